@@ -1,0 +1,2 @@
+//! The binary `baocao`.
+fn main() {}

@@ -1,0 +1,80 @@
+//! Báo Cáo's charts: figures in, one compact SVG out, the same bytes in the service and in the page.
+//!
+//! In the order that data flows: [`dataset`] is what is drawn, [`locale`] writes its numbers.
+
+pub mod dataset;
+pub mod locale;
+
+pub use dataset::Dataset;
+pub use locale::Lang;
+
+/// How to draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SvgOptions {
+    /// The picture's width in CSS pixels, 280 to 1,400.
+    pub width: u32,
+    /// Its height; `None` takes [`height`].
+    pub height: Option<u32>,
+    /// Which colours are written.
+    pub theme: Theme,
+    /// Whether the style sheet stands inside: yes for a file of its own, no inside a page that has [`stylesheet`].
+    pub standalone: bool,
+    /// Whether title, subtitle and footer are drawn: no where the page shows them as text.
+    pub texts: bool,
+}
+
+/// Which colours are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// CSS custom properties with `light-dark()` fallbacks: the page, or the reader's setting, decides.
+    #[default]
+    Auto,
+    /// Plain light colours, for software that knows neither, such as the PNG renderer.
+    Light,
+    /// Plain dark colours.
+    Dark,
+}
+
+/// The chart as an SVG document.
+#[must_use]
+pub fn svg(dataset: &Dataset, options: &SvgOptions) -> String {
+    let _ = (dataset, options);
+    String::new()
+}
+
+/// The height that suits the chart at this width, in CSS pixels.
+#[must_use]
+pub fn height(dataset: &Dataset, width: u32, texts: bool) -> u32 {
+    let _ = (dataset, texts);
+    width * 5 / 8
+}
+
+/// The style sheet of every chart, for pages and shadow roots that hold charts drawn with `standalone: false`.
+#[must_use]
+pub fn stylesheet(theme: Theme) -> String {
+    let _ = theme;
+    String::new()
+}
+
+/// The places a pointer or a key can rest on, in reading order, in the coordinates of [`svg`] with the same options.
+#[must_use]
+pub fn marks(dataset: &Dataset, options: &SvgOptions) -> Vec<Mark> {
+    let _ = (dataset, options);
+    Vec::new()
+}
+
+/// One place in a chart that can be pointed at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// Left edge, CSS pixels.
+    pub x: i32,
+    /// Top edge.
+    pub y: i32,
+    /// Width.
+    pub width: i32,
+    /// Height.
+    pub height: i32,
+    /// What the tooltip and the screen reader say: first line names the mark, the others its value, unit, plan rate,
+    /// change, coverage and source.
+    pub lines: Vec<String>,
+}
