@@ -1,0 +1,93 @@
+//! Breakdowns: `subject=member;outcome=warning`; empty is the total.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::{DimensionCode, Invalid, MemberCode};
+
+/// Which part of an indicator a figure is about: a member for each dimension that is broken down.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Breakdown(BTreeMap<DimensionCode, MemberCode>);
+
+impl Breakdown {
+    /// Reads `subject=member;outcome=warning`, in any order; empty is the total.
+    ///
+    /// # Errors
+    /// [`Invalid`] when a part is not `name=member` or a name stands twice.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let mut members = BTreeMap::new();
+        for part in text.split(';').filter(|_| !text.is_empty()) {
+            let wrong = |remedy| Invalid::new("breakdown", text, remedy);
+            let (name, member) = part
+                .split_once('=')
+                .ok_or_else(|| wrong("write name=member, several joined by semicolons"))?;
+            if members.insert(DimensionCode::parse(name.trim())?, MemberCode::parse(member.trim())?).is_some()
+            {
+                return Err(wrong("name each breakdown once"));
+            }
+        }
+        Ok(Self(members))
+    }
+
+    /// The member of this dimension; `None` when the figure is the total over it.
+    #[must_use]
+    pub fn member(&self, dimension: &DimensionCode) -> Option<&MemberCode> {
+        self.0.get(dimension)
+    }
+
+    /// The same with this dimension set to this member.
+    #[must_use]
+    pub fn with(&self, dimension: DimensionCode, member: MemberCode) -> Self {
+        let mut members = self.0.clone();
+        members.insert(dimension, member);
+        Self(members)
+    }
+
+    /// The same as a total over this dimension.
+    #[must_use]
+    pub fn without(&self, dimension: &DimensionCode) -> Self {
+        let mut members = self.0.clone();
+        members.remove(dimension);
+        Self(members)
+    }
+
+    /// Dimension and member, in the order of their names.
+    pub fn iter(&self) -> impl Iterator<Item = (&DimensionCode, &MemberCode)> {
+        self.0.iter()
+    }
+
+    /// Whether this is the total.
+    #[must_use]
+    pub fn is_total(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Breakdown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (name, member)) in self.0.iter().enumerate() {
+            write!(f, "{}{name}={member}", if index > 0 { ";" } else { "" })?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_in_the_file_does_not_matter() {
+        let one = Breakdown::parse("subject=member;outcome=warning").unwrap();
+        let other = Breakdown::parse("outcome=warning;subject=member").unwrap();
+        assert_eq!(one, other);
+        assert_eq!(one.to_string(), "outcome=warning;subject=member");
+    }
+
+    #[test]
+    fn a_part_without_a_member_or_twice_is_refused() {
+        for wrong in ["subject", "subject=", "=member", "a=b;a=c", ";", "a=b;"] {
+            assert!(Breakdown::parse(wrong).is_err(), "`{wrong}` was taken");
+        }
+    }
+}

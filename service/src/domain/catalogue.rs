@@ -1,0 +1,203 @@
+//! The catalogue: what can be filed and asked, checked as a whole.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    ChartSpec, DimensionCode, Indicator, IndicatorCode, Invalid, Member, MemberCode, Organization,
+    OrganizationCode, Period, Slug, Source, SourceId,
+};
+
+/// The parts of a catalogue before they are checked against each other.
+#[derive(Clone, Debug, Default)]
+pub struct CatalogueParts {
+    /// In the order of the file; likewise below.
+    pub indicators: Vec<Indicator>,
+    /// One for each code.
+    pub organizations: Vec<Organization>,
+    /// One for each id.
+    pub sources: Vec<Source>,
+    /// The names of breakdowns and their members.
+    pub members: Vec<Member>,
+    /// The saved charts.
+    pub charts: Vec<ChartSpec>,
+}
+
+/// Everything that has a code, consistent: codes are unique, parents and successors exist, the tree has no circle.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    parts: CatalogueParts,
+    indicators: BTreeMap<IndicatorCode, usize>,
+    organizations: BTreeMap<OrganizationCode, usize>,
+    sources: BTreeMap<SourceId, usize>,
+    charts: BTreeMap<Slug, usize>,
+}
+
+impl Catalogue {
+    /// Checks the parts against each other.
+    ///
+    /// # Errors
+    /// Every problem at once.
+    pub fn new(parts: CatalogueParts) -> Result<Self, Vec<Invalid>> {
+        let mut problems = Vec::new();
+        let mut twice = |code: &str| problems.push(Invalid::new("catalogue", code, "each code stands once"));
+        let catalogue = Self {
+            indicators: index(parts.indicators.iter().map(|one| one.code.clone()), |code| {
+                twice(code.as_str());
+            }),
+            organizations: index(parts.organizations.iter().map(|one| one.code.clone()), |code| {
+                twice(code.as_str());
+            }),
+            sources: index(parts.sources.iter().map(|one| one.id.clone()), |code| twice(code.as_str())),
+            charts: index(parts.charts.iter().map(|one| one.slug.clone()), |code| twice(code.as_str())),
+            parts,
+        };
+        catalogue.check_tree(&mut problems);
+        catalogue.check_charts(&mut problems);
+        if problems.is_empty() { Ok(catalogue) } else { Err(problems) }
+    }
+
+    fn check_tree(&self, problems: &mut Vec<Invalid>) {
+        for organization in &self.parts.organizations {
+            let parents = organization.placements.iter().filter_map(|placement| placement.parent.as_ref());
+            for named in parents.chain(&organization.successors) {
+                if self.organization(named).is_none() {
+                    problems.push(Invalid::new(
+                        "organization",
+                        named.as_str(),
+                        "parents and successors must stand in organizations.csv",
+                    ));
+                }
+            }
+            if self.is_below(&organization.code, &organization.code) {
+                problems.push(Invalid::new(
+                    "organization",
+                    organization.code.as_str(),
+                    "an organization cannot stand below itself",
+                ));
+            }
+        }
+    }
+
+    fn check_charts(&self, problems: &mut Vec<Invalid>) {
+        for chart in &self.parts.charts {
+            for code in chart.query.indicators.iter().chain(&chart.whole) {
+                if self.indicator(code).is_none() {
+                    problems.push(Invalid::new(
+                        "indicator",
+                        code.as_str(),
+                        "a chart's indicators must stand in indicators.csv",
+                    ));
+                }
+            }
+        }
+    }
+
+    /// Whether nothing was ever loaded.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.parts.indicators.is_empty() && self.parts.organizations.is_empty()
+    }
+
+    /// All parts, in the order of their files.
+    #[must_use]
+    pub fn parts(&self) -> &CatalogueParts {
+        &self.parts
+    }
+
+    /// The indicator of this code.
+    #[must_use]
+    pub fn indicator(&self, code: &IndicatorCode) -> Option<&Indicator> {
+        self.indicators.get(code).map(|&at| &self.parts.indicators[at])
+    }
+
+    /// The organization of this code.
+    #[must_use]
+    pub fn organization(&self, code: &OrganizationCode) -> Option<&Organization> {
+        self.organizations.get(code).map(|&at| &self.parts.organizations[at])
+    }
+
+    /// The source of this id.
+    #[must_use]
+    pub fn source(&self, id: &SourceId) -> Option<&Source> {
+        self.sources.get(id).map(|&at| &self.parts.sources[at])
+    }
+
+    /// The chart of this slug.
+    #[must_use]
+    pub fn chart(&self, slug: &Slug) -> Option<&ChartSpec> {
+        self.charts.get(slug).map(|&at| &self.parts.charts[at])
+    }
+
+    /// What readers call this breakdown (`member` is `None`) or this member of it.
+    #[must_use]
+    pub fn member(&self, dimension: &DimensionCode, member: Option<&MemberCode>) -> Option<&Member> {
+        self.parts.members.iter().find(|one| one.dimension == *dimension && one.member.as_ref() == member)
+    }
+
+    /// The place of a member in `breakdowns.csv`, to sort by; unknown ones last.
+    #[must_use]
+    pub fn member_rank(&self, dimension: &DimensionCode, member: &MemberCode) -> usize {
+        let here = |one: &Member| one.dimension == *dimension && one.member.as_ref() == Some(member);
+        self.parts.members.iter().position(here).unwrap_or(usize::MAX)
+    }
+
+    /// Whether any indicator has this breakdown.
+    #[must_use]
+    pub fn has_breakdown(&self, dimension: &DimensionCode) -> bool {
+        self.parts.indicators.iter().any(|indicator| indicator.breakdowns.contains(dimension))
+    }
+
+    /// The children of an organization during a period, in the order of the file: each stands under the parent it had on
+    /// its last day of the period.
+    pub fn children<'a>(
+        &'a self,
+        parent: &'a OrganizationCode,
+        period: Period,
+    ) -> impl Iterator<Item = &'a Organization> {
+        self.parts
+            .organizations
+            .iter()
+            .filter(move |one| one.parent_within(period.start(), period.end()) == Some(Some(parent)))
+    }
+
+    /// All below an organization during a period, each parent before its children.
+    #[must_use]
+    pub fn below<'a>(&'a self, parent: &'a OrganizationCode, period: Period) -> Vec<&'a Organization> {
+        self.children(parent, period)
+            .flat_map(|child| std::iter::once(child).chain(self.below(&child.code, period)))
+            .collect()
+    }
+
+    /// Whether `code` ever stood below `above`, at any depth.
+    #[must_use]
+    pub fn is_below(&self, code: &OrganizationCode, above: &OrganizationCode) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![code];
+        while let Some(code) = open.pop() {
+            let placements = self.organization(code).into_iter().flat_map(|one| &one.placements);
+            for parent in placements.filter_map(|placement| placement.parent.as_ref()) {
+                if parent == above {
+                    return true;
+                }
+                if seen.insert(parent) {
+                    open.push(parent);
+                }
+            }
+        }
+        false
+    }
+}
+
+fn index<K: Ord>(codes: impl Iterator<Item = K>, mut twice: impl FnMut(&K)) -> BTreeMap<K, usize> {
+    let mut map = BTreeMap::new();
+    for (at, code) in codes.enumerate() {
+        match map.entry(code) {
+            Entry::Occupied(there) => twice(there.key()),
+            Entry::Vacant(free) => {
+                free.insert(at);
+            }
+        }
+    }
+    map
+}

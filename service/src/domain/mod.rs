@@ -1,0 +1,32 @@
+//! The words of the project as types that cannot be wrong. No I/O, no serde, no clock: a value that exists is valid.
+
+mod amount;
+mod breakdown;
+mod catalogue;
+mod chart;
+mod code;
+mod figure;
+mod indicator;
+mod invalid;
+mod organization;
+mod period;
+mod query;
+mod source;
+mod token;
+
+pub use amount::Amount;
+pub use breakdown::Breakdown;
+pub use catalogue::{Catalogue, CatalogueParts};
+pub use chart::ChartSpec;
+pub use code::{DimensionCode, IndicatorCode, MemberCode, OrganizationCode, Slug, SourceId};
+pub use figure::{Figure, Filing, Measure, Observation, PLAN_RATE_DECIMALS, Provenance, Qualifier, Status};
+pub use indicator::{Indicator, Kind, Member, Names, Polarity};
+pub use invalid::Invalid;
+pub use organization::{Organization, OrganizationKind, Placement, Validity};
+pub use period::{Period, PeriodKind};
+pub use query::{MemberPattern, OrganizationPattern, PeriodPattern, Query};
+pub use source::{Revision, Source};
+pub use token::{Filer, Role};
+
+/// A civil date; the project's days are those of Asia/Ho_Chi_Minh.
+pub use jiff::civil::Date;

@@ -1,0 +1,271 @@
+//! Periods: `2022`, `2022-H1`, `2022-9M`, `2022-Q3`, `2022-09`, `2015-2020`, and which of them tile which.
+
+use std::fmt;
+
+use jiff::civil::{Date, date};
+
+use super::Invalid;
+
+/// What a period is, without its place in time. In the order of length.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PeriodKind {
+    /// A month.
+    Month,
+    /// A quarter.
+    Quarter,
+    /// A half year; the first is what Vietnamese reports call `6 tháng đầu năm`.
+    Half,
+    /// January to September, `9 tháng đầu năm`.
+    NineMonths,
+    /// A calendar year.
+    Year,
+    /// From one congress to the next, or a medium-term plan: `nhiệm kỳ 2015-2020`.
+    Term,
+}
+
+/// A span of whole months.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Period {
+    kind: PeriodKind,
+    year: i16,
+    /// The month, quarter or half, from 1; a term's last year; otherwise 1.
+    part: i16,
+}
+
+const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
+impl Period {
+    /// Reads a period's code.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it is none, or lies outside the years 1900 to 2199.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        Self::read(text).ok_or_else(|| {
+            Invalid::new(
+                "period",
+                text,
+                "write 2022, 2022-H1, 2022-9M, 2022-Q3, 2022-09 or, for a term, 2015-2020",
+            )
+        })
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let year = |text: &str| {
+            (text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| text.parse::<i16>().ok())
+                .flatten()
+                .filter(|year| YEARS.contains(year))
+        };
+        let Some((first, rest)) = text.split_once('-') else {
+            return Some(Self::year(year(text)?));
+        };
+        let first = year(first)?;
+        let (kind, part) = match rest.as_bytes() {
+            b"H1" => (PeriodKind::Half, 1),
+            b"H2" => (PeriodKind::Half, 2),
+            b"9M" => (PeriodKind::NineMonths, 1),
+            [b'Q', quarter @ b'1'..=b'4'] => (PeriodKind::Quarter, i16::from(quarter - b'0')),
+            [tens @ b'0'..=b'1', ones @ b'0'..=b'9'] => {
+                let month = i16::from((tens - b'0') * 10 + (ones - b'0'));
+                (PeriodKind::Month, Some(month).filter(|month| (1..=12).contains(month))?)
+            }
+            _ => (PeriodKind::Term, year(rest).filter(|last| *last > first)?),
+        };
+        Some(Self { kind, year: first, part })
+    }
+
+    /// A calendar year; the caller knows it lies in 1900 to 2199.
+    fn year(year: i16) -> Self {
+        Self { kind: PeriodKind::Year, year, part: 1 }
+    }
+
+    fn of(self, kind: PeriodKind, part: i16) -> Self {
+        Self { kind, year: self.year, part }
+    }
+
+    /// What kind of period this is.
+    #[must_use]
+    pub fn kind(self) -> PeriodKind {
+        self.kind
+    }
+
+    /// The (first) year.
+    #[must_use]
+    pub fn first_year(self) -> i16 {
+        self.year
+    }
+
+    /// The month, quarter or half, from 1; a term's last year.
+    #[must_use]
+    pub fn part(self) -> i16 {
+        self.part
+    }
+
+    /// The first day.
+    #[must_use]
+    pub fn start(self) -> Date {
+        let months = match self.kind {
+            PeriodKind::Month => 1,
+            PeriodKind::Quarter => 3,
+            PeriodKind::Half => 6,
+            PeriodKind::NineMonths | PeriodKind::Year | PeriodKind::Term => 12,
+        };
+        let month = if months == 12 { 1 } else { (self.part - 1) * months + 1 };
+        date(self.year, i8::try_from(month).unwrap_or(1), 1)
+    }
+
+    /// The last day.
+    #[must_use]
+    pub fn end(self) -> Date {
+        let (year, month) = match self.kind {
+            PeriodKind::Month => (self.year, self.part),
+            PeriodKind::Quarter => (self.year, self.part * 3),
+            PeriodKind::Half => (self.year, self.part * 6),
+            PeriodKind::NineMonths => (self.year, 9),
+            PeriodKind::Year => (self.year, 12),
+            PeriodKind::Term => (self.part, 12),
+        };
+        date(year, i8::try_from(month).unwrap_or(12), 1).last_of_month()
+    }
+
+    /// Whether `other` lies wholly inside this one (a period lies inside itself).
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.start() <= other.start() && other.end() <= self.end()
+    }
+
+    /// The same period of the year before; `None` for a term, which has no year before, and before 1900.
+    #[must_use]
+    pub fn year_before(self) -> Option<Self> {
+        (self.kind != PeriodKind::Term && YEARS.contains(&(self.year - 1)))
+            .then_some(Self { year: self.year - 1, ..self })
+    }
+
+    /// The ways this period is made of whole smaller ones, coarsest first; each part may be made of smaller ones again.
+    /// A term runs from congress to congress, not from January to December, so nothing tiles it.
+    #[must_use]
+    pub fn tilings(self) -> Vec<Vec<Self>> {
+        use PeriodKind::{Half, Month, NineMonths, Quarter, Term, Year};
+        match self.kind {
+            Year => vec![
+                vec![self.of(Half, 1), self.of(Half, 2)],
+                vec![self.of(NineMonths, 1), self.of(Quarter, 4)],
+            ],
+            NineMonths => vec![vec![self.of(Half, 1), self.of(Quarter, 3)]],
+            Half => vec![vec![self.of(Quarter, self.part * 2 - 1), self.of(Quarter, self.part * 2)]],
+            Quarter => vec![(1..=3).map(|month| self.of(Month, (self.part - 1) * 3 + month)).collect()],
+            Month | Term => Vec::new(),
+        }
+    }
+
+    /// Every period of the same kind from this one to `last`, both included; `None` when the kinds differ, `last` comes
+    /// first, or the kind is a term.
+    #[must_use]
+    pub fn up_to(self, last: Self) -> Option<Vec<Self>> {
+        if self.kind != last.kind || self.kind == PeriodKind::Term || last.start() < self.start() {
+            return None;
+        }
+        let parts = match self.kind {
+            PeriodKind::Month => 12,
+            PeriodKind::Quarter => 4,
+            PeriodKind::Half => 2,
+            _ => 1,
+        };
+        let (from, to) = (self.year * parts + self.part - 1, last.year * parts + last.part - 1);
+        Some((from..=to).map(|at| Self { kind: self.kind, year: at / parts, part: at % parts + 1 }).collect())
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { kind, year, part } = self;
+        match kind {
+            PeriodKind::Month => write!(f, "{year}-{part:02}"),
+            PeriodKind::Quarter => write!(f, "{year}-Q{part}"),
+            PeriodKind::Half => write!(f, "{year}-H{part}"),
+            PeriodKind::NineMonths => write!(f, "{year}-9M"),
+            PeriodKind::Year => write!(f, "{year}"),
+            PeriodKind::Term => write!(f, "{year}-{part}"),
+        }
+    }
+}
+
+impl Ord for Period {
+    /// In time: by first day, then the shorter first.
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        (self.start(), self.end(), self.kind).cmp(&(other.start(), other.end(), other.kind))
+    }
+}
+
+impl PartialOrd for Period {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn period(text: &str) -> Period {
+        Period::parse(text).unwrap()
+    }
+
+    #[test]
+    fn every_form_is_read_and_written_back() {
+        for text in ["2022", "2022-H1", "2022-9M", "2022-Q3", "2022-09", "2015-2020"] {
+            assert_eq!(period(text).to_string(), text);
+        }
+        for wrong in [
+            "",
+            "22",
+            "2022-",
+            "2022-13",
+            "2022-00",
+            "2022-Q5",
+            "2022-H3",
+            "2022-6M",
+            "2020-2015",
+            "2022-9",
+            "+022",
+        ] {
+            assert!(Period::parse(wrong).is_err(), "`{wrong}` was taken");
+        }
+    }
+
+    #[test]
+    fn a_tiling_covers_its_period_without_gap_or_overlap() {
+        for text in ["2022", "2022-H1", "2022-H2", "2022-9M", "2022-Q1", "2022-Q4"] {
+            for tiling in period(text).tilings() {
+                assert_eq!(tiling[0].start(), period(text).start());
+                assert_eq!(tiling[tiling.len() - 1].end(), period(text).end());
+                for pair in tiling.windows(2) {
+                    assert_eq!(pair[0].end().tomorrow().unwrap(), pair[1].start());
+                }
+            }
+        }
+        assert!(period("2015-2020").tilings().is_empty());
+    }
+
+    #[test]
+    fn a_range_steps_in_its_own_kind() {
+        let range = |from, to| period(from).up_to(period(to)).map(|range| range.len());
+        assert_eq!(range("2015", "2024"), Some(10));
+        assert_eq!(range("2021-Q3", "2022-Q2"), Some(4));
+        assert_eq!(range("2021-11", "2022-02"), Some(4));
+        assert_eq!(range("2021", "2022-Q2"), None);
+        assert_eq!(range("2024", "2015"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC*|[0-9HQM-]{0,10}") {
+            if let Ok(read) = Period::parse(&text) {
+                prop_assert_eq!(read.to_string(), text);
+                prop_assert!(read.start() <= read.end());
+            }
+        }
+    }
+}

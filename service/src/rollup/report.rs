@@ -1,0 +1,210 @@
+//! The answer to a query, before any format: rows, notes, receipts.
+
+use std::sync::Arc;
+
+use crate::domain::{
+    Amount, Breakdown, Catalogue, Date, IndicatorCode, Measure, Observation, OrganizationCode, Period,
+    Qualifier, Query, Revision, SourceId, Status,
+};
+
+/// What a query is answered with.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The catalogue it was answered from, for names and units.
+    pub catalogue: Arc<Catalogue>,
+    /// What was asked.
+    pub query: Query,
+    /// The revision it was answered from.
+    pub revision: Revision,
+    /// The day whose knowledge it shows.
+    pub known_on: Date,
+    /// Indicator by indicator, organization by organization, in time, member by member; one for each cell asked for,
+    /// also where nothing was reported.
+    pub rows: Vec<Row>,
+    /// What a reader must know beside the rows.
+    pub notes: Vec<Note>,
+}
+
+/// One cell of an answer. Amounts are of the indicator's unit, rates in percent.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What is measured.
+    pub indicator: IndicatorCode,
+    /// Whose it is.
+    pub organization: OrganizationCode,
+    /// For when.
+    pub period: Period,
+    /// Which part.
+    pub breakdown: Breakdown,
+    /// The cut-off day of the latest figure in it.
+    pub as_of: Option<Date>,
+    /// What happened.
+    pub actual: Option<Amount>,
+    /// What was to happen.
+    pub plan: Option<Amount>,
+    /// The M in "N of M".
+    pub universe: Option<Amount>,
+    /// Actual in percent of plan.
+    pub plan_rate: Option<Amount>,
+    /// Whether the rate was worked out here or published so; present with `plan_rate`.
+    pub plan_rate_source: Option<RateSource>,
+    /// Against the same period of the year before; `None` where no year comes before, as for a term.
+    pub change: Option<Change>,
+    /// How exactly the actual (else the plan) is stated; `None` is exactly.
+    pub qualifier: Option<Qualifier>,
+    /// Normal, provisional (also: a sum with a hole), not reported…
+    pub status: Status,
+    /// How many of the organizations that should have reported did.
+    pub coverage: Coverage,
+    /// Where its figures were published, each once, in the order of their codes.
+    pub sources: Vec<SourceId>,
+    /// How each measure came about; filled when the query asks to explain.
+    pub receipts: Vec<Receipt>,
+}
+
+/// Where a plan rate comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RateSource {
+    /// Actual and plan are known.
+    Computed,
+    /// Only the rate was published.
+    Published,
+}
+
+/// The difference to the same period of the year before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The period compared with.
+    pub from: Period,
+    /// The as-of day of the figure compared with.
+    pub from_as_of: Option<Date>,
+    /// Actual minus the actual of `from`; `None` where that is unknown or not comparable.
+    pub absolute: Option<Amount>,
+    /// The difference in percent of the actual of `from`, one decimal.
+    pub percent: Option<Amount>,
+}
+
+/// How many of the organizations that should have reported did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// Did.
+    pub reported: u32,
+    /// Should have.
+    pub expected: u32,
+}
+
+/// How a number came about.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// Of which measure.
+    pub measure: Measure,
+    /// By which rule.
+    pub rule: Rule,
+    /// The figures that were added up (one, when reported).
+    pub figures: Vec<Observation>,
+    /// The organizations that should have reported and did not.
+    pub missing: Vec<OrganizationCode>,
+}
+
+/// The rules a number can come about by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Reported for the cell itself.
+    Reported,
+    /// The last known within the period.
+    Latest,
+    /// Summed over periods that tile the period.
+    SumOfPeriods,
+    /// Summed over the children.
+    SumOfChildren,
+}
+
+/// What a reader must know beside the rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// A reported figure stands; its children, all of them reported, add up to something else.
+    DiffersFromSum {
+        /// The cell, as `indicator organization period breakdown`.
+        cell: String,
+        /// The figure that stands.
+        reported: Amount,
+        /// What its parts add up to.
+        summed: Amount,
+    },
+    /// The members shown do not add up to the reported total.
+    PartsDiffer {
+        /// The cell of the total.
+        cell: String,
+        /// The reported total.
+        reported: Amount,
+        /// What the members shown add up to.
+        summed: Amount,
+    },
+    /// The total over a breakdown was not reported, and parts are not summed into one: nobody said they are all.
+    TotalNotReported {
+        /// The cell of the total.
+        cell: String,
+    },
+    /// A sum has a hole, so it is provisional.
+    Incomplete {
+        /// The cell.
+        cell: String,
+        /// Its coverage.
+        coverage: Coverage,
+    },
+    /// Some, not all, of the periods that would tile the asked one were reported: no sum was made.
+    NotTiled {
+        /// The cell.
+        cell: String,
+        /// The periods that are there.
+        found: Vec<Period>,
+    },
+    /// The year before was not published for the same day; the nearest within 15 days was used.
+    NearbyDay {
+        /// The cell.
+        cell: String,
+        /// Its as-of day.
+        as_of: Date,
+        /// The as-of day it is compared with.
+        compared: Date,
+    },
+}
+
+/// Why a query is not answered. Never answered with a wrong total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No such indicator.
+    UnknownIndicator(String),
+    /// No such organization.
+    UnknownOrganization(String),
+    /// A parameter that is no breakdown of any indicator.
+    UnknownParameter(String),
+    /// A breakdown of other indicators, but not of this one.
+    NotBrokenDown {
+        /// The indicator.
+        indicator: IndicatorCode,
+        /// The breakdown asked for.
+        breakdown: String,
+    },
+    /// The answer would need adding up what this kind of indicator does not add up.
+    NotAdditive {
+        /// The indicator.
+        indicator: IndicatorCode,
+        /// Its kind's word.
+        kind: &'static str,
+        /// The cell asked for.
+        cell: String,
+    },
+    /// More cells than an answer may have.
+    TooManyCells {
+        /// How many were asked for.
+        asked: usize,
+        /// How many may be.
+        most: usize,
+    },
+    /// A sum that does not fit 64 bits.
+    TooBig {
+        /// The cell.
+        cell: String,
+    },
+}
