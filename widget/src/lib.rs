@@ -2,8 +2,11 @@
 //!
 //! In the order that data flows: [`dataset`] is what is drawn, [`locale`] writes its numbers.
 
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
 pub mod dataset;
 pub mod locale;
+pub mod pointing;
 
 pub use dataset::Dataset;
 pub use locale::Lang;
