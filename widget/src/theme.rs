@@ -146,7 +146,7 @@ const SHADES: [Shade; 20] = [
     Shade("series-1", "1", "#0b5fa5", "#5ea8ec", "Highlight"),
     Shade("series-2", "2", "#e8590c", "#e98b4a", "CanvasText"),
     Shade("series-3", "3", "#3f9c83", "#2bd9c6", "GrayText"),
-    Shade("series-4", "4", "#5b1148", "#ee2a90", "LinkText"),
+    Shade("series-4", "4", "#5b1148", "#e8479b", "LinkText"),
     Shade("series-5", "5", "#9a72f0", "#9069f5", "VisitedText"),
     Shade("series-6", "6", "#a80f1c", "#f7d94c", "Mark"),
     Shade("on-1", "o1", "#ffffff", "#14181d", "Canvas"),

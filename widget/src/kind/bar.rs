@@ -39,8 +39,6 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
         rows.draw(model, scene, category, Rect::new(plot.x, y, plot.width, height - GAP), &scale);
         y += height;
     }
-    let zero = scale.at(0);
-    scene.rect(Ink::Zero, Rect::new(zero - 1, plot.y, 1, (y - GAP).min(plot.bottom()) - plot.y));
 }
 
 fn entries(model: &Model) -> Vec<Entry> {
@@ -115,6 +113,8 @@ impl Rows {
             scene.lines(name, Font::Label, Ink::Ink, row.x, row.y, Anchor::Start);
             row.below(text + 2)
         };
+        // On phones a line through all rows would cross the names.
+        scene.rect(Ink::Zero, Rect::new(scale.at(0) - 1, bars.y - 2, 1, bars.height + 4));
         let thick = (bars.height / self.bars.max(1)).min(40);
         let top = bars.y + (bars.height - thick * self.bars) / 2;
         for series in 0..model.series.len() {

@@ -115,7 +115,7 @@ impl Figure {
         scene.text(&self.number, self.font, self.ink, plot.x, baseline, Anchor::Start);
         y += self.font.size() + 12;
         if self.on_line {
-            let x = plot.x + text::width(&self.number, self.font) + 8;
+            let x = plot.x + text::width(&self.number, self.font) + 2;
             scene.lines(&self.unit, Font::Subtitle, Ink::Muted, x, baseline - 14, Anchor::Start);
         } else {
             y = scene.lines(&self.unit, Font::Subtitle, Ink::Muted, plot.x, y, Anchor::Start);
@@ -136,7 +136,7 @@ fn notes(model: &Model, cell: &Cell, room: i32) -> Vec<(String, Ink)> {
         notes.extend(cell.plan_rate.map(|rate| (model.rate(rate), Ink::Accent)));
     }
     if cell.actual == Value::Missing && cell.plan.is_some() {
-        notes.push((words.not_reported.to_owned(), Ink::Muted));
+        notes.push(([words.actual, ": ", words.not_reported].concat(), Ink::Muted));
     }
     if let Some(change) = cell.change {
         notes.push((

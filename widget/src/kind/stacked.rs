@@ -163,7 +163,8 @@ fn draw_several(model: &Model, scene: &mut Scene, plot: Rect) {
     let extent = totals.iter().fold((0, 0), |(low, high), total| (total.0.min(low), total.1.max(high)));
     let label =
         |total: &(i64, i64)| text::width(&model.value(total.0.saturating_add(total.1)), Font::Value) + 10;
-    let label_room = totals.iter().map(label).max().unwrap_or(0).min(plot.width / 3);
+    let absent = (0..totals.len()).map(|category| absences(model, category)).max().unwrap_or(0);
+    let label_room = (totals.iter().map(label).max().unwrap_or(0) + 28 * absent).min(plot.width / 2);
     let scale = Scale::new(
         axis::extent([extent.0, extent.1].into_iter()),
         plot.x + rows.room + 1,
@@ -187,6 +188,7 @@ fn draw_several(model: &Model, scene: &mut Scene, plot: Rect) {
             scene.lines(name, Font::Label, Ink::Ink, plot.x, y, Anchor::Start);
             y + text + 2
         };
+        scene.rect(Ink::Zero, Rect::new(scale.at(0) - 1, bar - 2, 1, BAR + 4));
         draw_bar(model, scene, category, bar, &scale);
         let any = (0..model.series.len()).any(|series| model.cell(category, series).known().is_some());
         if any {
@@ -202,7 +204,6 @@ fn draw_several(model: &Model, scene: &mut Scene, plot: Rect) {
         }
         y += height;
     }
-    scene.rect(Ink::Zero, Rect::new(scale.at(0) - 1, plot.y, 1, (y - GAP).min(plot.bottom()) - plot.y));
 }
 
 /// How many parts of a bar are suppressed or missing: each has an outline or a gap after the bar.

@@ -8,7 +8,7 @@ use crate::theme::Ink;
 use crate::tooltip;
 
 const ROW: i32 = 32;
-const BETWEEN: i32 = 16;
+const BETWEEN: i32 = 12;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
@@ -50,6 +50,7 @@ impl Shows {
     fn title(self, model: &Model) -> String {
         let words = model.words;
         match self {
+            Self::Series(0) if model.series.len() == 1 => words.actual.to_owned(),
             Self::Series(series) => model.series.get(series).cloned().unwrap_or_default(),
             Self::Plan => words.plan.to_owned(),
             Self::Rate => ["% ", words.of_plan].concat(),
@@ -82,8 +83,7 @@ impl Shows {
 struct Column {
     shows: Shows,
     title: Vec<String>,
-    /// Left and right of the decimal mark.
-    whole: i32,
+    /// The room from the decimal mark on.
     fraction: i32,
     width: i32,
 }
@@ -238,6 +238,6 @@ fn column(model: &Model, shows: Shows) -> Column {
     let title = shows.title(model);
     let body = (whole + fraction).max(reason);
     let words = title.split(' ').map(|word| text::width(word, Font::Small)).max().unwrap_or(0);
-    let width = body.max(words.min(96)).max(text::width(&title, Font::Small).min(72));
-    Column { shows, title: text::wrap(&title, Font::Small, width, 3), whole, fraction, width }
+    let width = body.max(words.min(80)).max(text::width(&title, Font::Small).min(60));
+    Column { shows, title: text::wrap(&title, Font::Small, width, 3), fraction, width }
 }
