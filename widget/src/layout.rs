@@ -29,7 +29,7 @@ impl Around {
         }
         let wrap = |line: &str, font, most| text::wrap(&text::clean(line), font, width, most);
         Self {
-            title: wrap(&data.drawing.title, Font::Title, 5),
+            title: text::balance(&text::clean(&data.drawing.title), Font::Title, width, 5),
             subtitle: wrap(&data.drawing.subtitle, Font::Subtitle, 5),
             footer: data.drawing.footer.iter().take(12).flat_map(|line| wrap(line, Font::Small, 6)).collect(),
         }
@@ -77,7 +77,7 @@ pub(crate) fn scene(data: &Dataset, width: u32, height: Option<u32>, texts: bool
         None => natural(&model, width),
     };
     let mut scene = Scene::new(width, around.head() + plot + around.foot());
-    let y = scene.lines(&around.title, Font::Title, Ink::Ink, 0, 0, Anchor::Start);
+    let y = scene.lines(&around.title, Font::Title, Ink::Text, 0, 0, Anchor::Start);
     scene.lines(&around.subtitle, Font::Subtitle, Ink::Muted, 0, y, Anchor::Start);
     let foot = scene.height - rows(&around.footer, Font::Small);
     scene.lines(&around.footer, Font::Small, Ink::Muted, 0, foot, Anchor::Start);

@@ -107,10 +107,10 @@ impl Rows {
         let text = name.len() as i32 * Font::Label.leading();
         let bars = if self.room > 0 {
             let top = row.y + (row.height - text) / 2;
-            scene.lines(name, Font::Label, Ink::Ink, row.x + self.room - 12, top, Anchor::End);
+            scene.lines(name, Font::Label, Ink::Text, row.x + self.room - 12, top, Anchor::End);
             row
         } else {
-            scene.lines(name, Font::Label, Ink::Ink, row.x, row.y, Anchor::Start);
+            scene.lines(name, Font::Label, Ink::Text, row.x, row.y, Anchor::Start);
             row.below(text + 2)
         };
         // On phones a line through all rows would cross the names.
@@ -159,11 +159,11 @@ fn draw_bar(model: &Model, scene: &mut Scene, (category, series): (usize, usize)
         }
     }
     if cell.known().is_some_and(|value| value < 0) {
-        scene.text(&value, Font::Value, Ink::Ink, end - 6, baseline, Anchor::End);
+        scene.text(&value, Font::Value, Ink::Text, end - 6, baseline, Anchor::End);
         return;
     }
     let (font, ink) =
-        if cell.known().is_some() { (Font::Value, Ink::Ink) } else { (Font::Small, Ink::Muted) };
+        if cell.known().is_some() { (Font::Value, Ink::Text) } else { (Font::Small, Ink::Muted) };
     scene.text(&value, font, ink, x, baseline, Anchor::Start);
     scene.text(&rate, Font::Small, Ink::Muted, x + text::width(&value, font) + 8, baseline, Anchor::Start);
 }

@@ -200,7 +200,7 @@ impl Columns<'_> {
         let font = value_font(model);
         let end = self.scale.at(value);
         if value < 0 {
-            scene.text(&model.value(value), font, Ink::Ink, x, end + 15, Anchor::Middle);
+            scene.text(&model.value(value), font, Ink::Text, x, end + 15, Anchor::Middle);
             return;
         }
         let rate = self.rates.write(model, cell);
@@ -220,7 +220,7 @@ impl Columns<'_> {
             scene.text(&rate, Font::Small, Ink::Muted, x, baseline, Anchor::Middle);
             baseline -= 16;
         }
-        scene.text(&model.value(value), font, Ink::Ink, x, baseline, Anchor::Middle);
+        scene.text(&model.value(value), font, Ink::Text, x, baseline, Anchor::Middle);
     }
 
     /// Why there is no column, in lines that end over `bottom`; a short line where words have no room.

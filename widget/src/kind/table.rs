@@ -151,7 +151,7 @@ impl Grid {
             0 => (place.y + 6, place.below(text + 2)),
             _ => (place.y + (place.height - text) / 2, place),
         };
-        scene.lines(name, font, Ink::Ink, place.x, top, Anchor::Start);
+        scene.lines(name, font, Ink::Text, place.x, top, Anchor::Start);
         let baseline = numbers.y + numbers.height / 2 + 5;
         for (column, right) in self.edges(place) {
             draw_number(model, scene, column, row, right, baseline);
@@ -185,8 +185,8 @@ fn draw_number(model: &Model, scene: &mut Scene, column: &Column, row: usize, ri
     let font = if main { Font::Value } else { Font::Label };
     let (whole, fraction) = split(&written, model);
     let point = right - column.fraction;
-    scene.text(whole, font, Ink::Ink, point, baseline, Anchor::End);
-    scene.text(fraction, font, Ink::Ink, point, baseline, Anchor::Start);
+    scene.text(whole, font, Ink::Text, point, baseline, Anchor::End);
+    scene.text(fraction, font, Ink::Text, point, baseline, Anchor::Start);
     if main && cell.hatched() {
         let width = text::width(whole, font) + column.fraction;
         scene.bar(Ink::Rest, Rect::new(right - width, baseline + 5, width, 4), true);
@@ -203,10 +203,13 @@ fn split<'a>(written: &'a str, model: &Model) -> (&'a str, &'a str) {
     written.split_at_checked(at).unwrap_or((written, ""))
 }
 
+type Test = fn(&Cell) -> bool;
+
+/// The columns that have something to show.
 fn columns(model: &Model) -> Vec<Column> {
-    let any = |test: fn(&Cell) -> bool| model.series.len() == 1 && model.cells().iter().any(test);
+    let any = |test: Test| model.series.len() == 1 && model.cells().iter().any(test);
     let mut shows: Vec<Shows> = (0..model.series.len()).map(Shows::Series).collect();
-    let optional: [(Shows, fn(&Cell) -> bool); 5] = [
+    let optional: [(Shows, Test); 5] = [
         (Shows::Plan, |cell| cell.plan.is_some()),
         (Shows::Rate, |cell| cell.plan_rate.is_some()),
         (Shows::Change, |cell| cell.change.is_some()),

@@ -71,7 +71,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
 fn draw_block(model: &Model, scene: &mut Scene, category: usize, place: Rect) {
     let cell = model.cell(category, 0);
     let (name, head) = head(model, category, place.width);
-    let below = scene.lines(&name, Font::Label, Ink::Ink, place.x, place.y, Anchor::Start);
+    let below = scene.lines(&name, Font::Label, Ink::Text, place.x, place.y, Anchor::Start);
     draw_count(model, scene, cell, Rect::new(place.x, below, place.width, place.y + head - below));
     let field = Rect::new(place.x, place.y + head, place.width, place.height - head);
     match units(model, cell) {
@@ -91,7 +91,7 @@ fn draw_count(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect) {
         return;
     };
     let actual = model.value(actual);
-    scene.text(&actual, font, if big { Ink::Accent } else { Ink::Ink }, line.x, baseline, Anchor::Start);
+    scene.text(&actual, font, if big { Ink::Accent } else { Ink::Text }, line.x, baseline, Anchor::Start);
     let Some(universe) = cell.universe else { return };
     let rest = [model.words.out_of, " ", &model.value_with_unit(universe)].concat();
     let after = line.x + text::width(&actual, font) + if big { 4 } else { 3 };
@@ -102,7 +102,7 @@ fn draw_count(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect) {
     let font = if big { Font::Title } else { Font::Value };
     let x = after + text::width(&rest, small) + 12;
     if let Some(share) = cell.share() {
-        scene.text(&model.percent(share), font, Ink::Ink, x, baseline, Anchor::Start);
+        scene.text(&model.percent(share), font, Ink::Text, x, baseline, Anchor::Start);
     }
 }
 
