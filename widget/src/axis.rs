@@ -25,7 +25,7 @@ impl Scale {
 
     /// The pixel of a value; one outside the range gets the nearer end.
     pub fn at(&self, value: i64) -> i32 {
-        // Not `clamp`: its panic prints floats, and that machinery is a tenth of the wasm.
+        // Not `clamp`: its panic would bring the formatting of floats into the page.
         let value = (value as f64).max(self.range.range().start).min(self.range.range().end);
         self.range.map(&value, self.pixels)
     }
