@@ -86,6 +86,7 @@ function normalise({ label, id, role = {}, dimension, value, status, extension }
   const size = (list) => list.reduce((cells, { ids }) => cells * ids.length, 1);
   const stride = size(dimensions.slice(dimensions.indexOf(measure) + 1));
   const cells = [...Array(size(dimensions)).keys()];
+  if (Array.isArray(value) && value.length !== cells.length) throw '`size` and `value` differ';
   const units = (cell) =>
     value[cell] == null ? NaN : Math.round(value[cell] * 10 ** measure.decimals[Math.floor(cell / stride) % measure.ids.length]);
   const chart = extension?.chart ?? {};
@@ -110,6 +111,7 @@ function normalise({ label, id, role = {}, dimension, value, status, extension }
 
 // --- The picture: from the engine's text to nodes, without the page's parser, which Trusted Types would guard.
 
+const SVG = 'http://www.w3.org/2000/svg';
 const TOKEN = /<(\/?)([\w-]+)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>|([^<]+)/g;
 const ATTRIBUTE = /([\w:-]+)="([^"]*)"/g;
 const ENTITIES = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
@@ -141,15 +143,14 @@ const SHEET = `
 :host { display: flow-root; position: relative }
 [hidden] { display: none !important }
 .surface { position: relative; outline-offset: 4px; touch-action: pan-y pinch-zoom }
-.surface:focus-visible { outline: 2px solid var(--baocao-accent, light-dark(#1d5fa8, #7db4f0)) }
 .surface:not(:focus-visible) { outline: none }
 svg { display: block; width: 100%; height: auto }
-.ring { position: absolute; pointer-events: none; border-radius: 2px; outline: 2px solid var(--baocao-ink, light-dark(#1a1d21, #eceef1)); outline-offset: 1px }
-.tip { position: absolute; z-index: 9; box-sizing: border-box; width: max-content; max-width: min(18rem, 100%); padding: 8px 12px; border: 1px solid light-dark(#0003, #fff4); border-radius: 6px; background: var(--baocao-ground, light-dark(#fff, #22262b)); color: var(--baocao-ink, light-dark(#1a1d21, #eceef1)); box-shadow: 0 4px 16px #0003; font: 13px/1.4 var(--baocao-font, system-ui, sans-serif); overflow-wrap: anywhere }
+.ring { position: absolute; pointer-events: none; border-radius: 2px; outline: 2px solid var(--baocao-ink, var(--bc-ink)); outline-offset: 1px }
+.tip { position: absolute; z-index: 9; box-sizing: border-box; width: max-content; max-width: min(18rem, 100%); padding: 8px 12px; border: 1px solid var(--baocao-zero, var(--bc-zero)); border-radius: 6px; background: var(--baocao-ground, var(--bc-ground)); color: var(--baocao-ink, var(--bc-ink)); box-shadow: 0 4px 16px #0003; line-height: 1.4; overflow-wrap: anywhere }
 .tip::before { content: ''; position: absolute; inset: -10px 0; z-index: -1 }
 .tip p { margin: 0 }
-.tip p:first-child { font-weight: 600 }
-.tip p:nth-child(n + 3) { color: var(--baocao-muted, light-dark(#565d66, #aab1ba)) }
+.tip p:nth-child(2) { font-size: 16px; font-weight: 700; font-variant-numeric: tabular-nums }
+.tip p:nth-child(n + 3) { color: var(--baocao-muted, var(--bc-muted)) }
 .said { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%) }
 @media (prefers-reduced-motion: no-preference) { .tip { transition: opacity .1s } @starting-style { .tip { opacity: 0 } } }
 @media print { .tip, .ring { display: none } }
@@ -173,7 +174,8 @@ export class Plot {
   /** Holds a shadow root of its own, which the host page's style sheet cannot reach. */
   host = document.createElement('div');
   #chart;
-  /** The server's picture, with the link around it if there is one. */
+  /** The server's picture, and what goes with it when a drawing takes its place: its `<picture>`, a link around it. */
+  #picture;
   #still;
   #surface;
   #ring;
@@ -197,13 +199,15 @@ export class Plot {
   #dismissed = -1;
   #closing;
 
-  constructor(chart, still) {
+  constructor(chart, picture) {
+    const shell = picture?.closest('a, picture');
     this.#chart = chart;
-    this.#still = still;
+    this.#picture = picture;
+    this.#still = chart.contains(shell) ? shell.closest('a') ?? shell : picture;
     const shadow = this.host.attachShadow({ mode: 'open' });
-    this.#surface = part('surface', shadow);
+    this.#surface = part('surface bc', shadow);
     this.#ring = part('ring', this.#surface);
-    this.#tip = part('tip', shadow);
+    this.#tip = part('tip', this.#surface);
     this.#said = part('said', shadow);
     this.#ring.hidden = this.#tip.hidden = true;
     this.#tip.setAttribute('aria-hidden', 'true');
@@ -233,7 +237,7 @@ export class Plot {
       this.#bindings = bindings;
       const texts = !this.#chart.hasAttribute('bare');
       const entering = !this.host.isConnected;
-      const box = entering && this.#still?.getBoundingClientRect();
+      const box = entering && this.#picture?.getBoundingClientRect();
       if (box) [this.#width, this.#height] = [box.width, box.height];
       else if (entering) this.#chart.append(this.host);
       this.#width ??= this.host.clientWidth;
@@ -255,7 +259,7 @@ export class Plot {
     // The title would be the browser's own tooltip over ours; as a label it still names the picture.
     picture.querySelector('title')?.remove();
     picture.removeAttribute('aria-labelledby');
-    picture.setAttribute('aria-label', this.#dataset.description || this.#dataset.title);
+    picture.setAttribute('aria-label', this.#dataset.title);
     this.#surface.querySelector('svg')?.remove();
     this.#surface.prepend(picture);
     this.#surface.setAttribute('aria-label', this.#dataset.title);
@@ -275,8 +279,13 @@ export class Plot {
     if (box.width < own.width - 1) this.#limit = box.width;
     this.#surface.style.width = `${box.width}px`;
     this.host.style.marginLeft = `${box.left - own.left}px`;
-    this.host.style.marginTop = `${box.top - own.top}px`;
-    this.host.style.marginBottom = `${before - around.getBoundingClientRect().height}px`;
+    this.#pad('Top', box.top - own.top);
+    this.#pad('Bottom', before - around.getBoundingClientRect().height);
+  }
+
+  /** Padding where a margin would collapse with a neighbour's; a negative one never does. */
+  #pad(side, length) {
+    this.host.style[(length > 0 ? 'padding' : 'margin') + side] = `${length}px`;
   }
 
   #fit() {
@@ -325,11 +334,9 @@ export class Plot {
   /** Above the mark, else below it, else where the window has room; never out of the chart sideways. */
   #place(bounds) {
     const box = this.#surface.firstChild.getBoundingClientRect();
-    const own = this.host.getBoundingClientRect();
+    const own = this.#surface.getBoundingClientRect();
     const scale = box.width / this.#surface.firstChild.viewBox.baseVal.width;
-    const [x, y, width, height] = bounds.map
-      ? [...bounds].map((length) => length * scale)
-      : [];
+    const [x, y, width, height] = [...bounds].map((length) => length * scale);
     Object.assign(this.#ring.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
     const { offsetWidth, offsetHeight } = this.#tip;
     const within = (least, wanted, most) => Math.max(least, Math.min(wanted, most));
