@@ -121,7 +121,7 @@ function near(element, call) {
 const parsed = (call) =>
   document.readyState === 'loading' ? document.addEventListener('DOMContentLoaded', call, { once: true }) : call();
 
-const FIRST_USES = ['pointerenter', 'pointermove', 'pointerdown', 'focusin'];
+const FIRST_USES = ['pointerenter', 'pointermove', 'click', 'focusin'];
 
 /** `<baocao-chart src>`: the server's picture until it is used. */
 class Chart extends HTMLElement {
@@ -167,7 +167,8 @@ class Chart extends HTMLElement {
   }
 
   handleEvent(event) {
-    this.#pointer = event.clientX === undefined ? null : event;
+    // A finger that only touches may be scrolling.
+    if (event.type === 'click' || event.pointerType === 'mouse') this.#pointer = event;
     this.#use();
   }
 
@@ -209,7 +210,7 @@ class Chart extends HTMLElement {
   /** From the picture to the drawing: focus, and what the pointer is already on. */
   #hand() {
     if (document.activeElement === this) this.#plot.focus();
-    else if (this.#pointer && this.matches(':hover')) this.#plot.point(this.#pointer);
+    else if (this.#pointer?.type === 'click' || this.matches(':hover')) this.#plot.point(this.#pointer);
     this.#pointer = null;
     this.#rest();
   }

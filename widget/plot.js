@@ -157,6 +157,9 @@ svg { display: block; width: 100%; height: auto }
 `;
 let sheet;
 
+/** Between mark and tooltip, in CSS pixels; the tooltip's own `::before` bridges it for the pointer. */
+const GAP = 10;
+
 const WORDS = {
   vi: ['biểu đồ tương tác', 'Các phím mũi tên đi qua từng số liệu.'],
   en: ['interactive chart', 'Arrow keys move through the values.'],
@@ -197,7 +200,10 @@ export class Plot {
   #byKey = false;
   /** The mark whose tooltip Esc closed: pointing at it again needs a way round over another. */
   #dismissed = -1;
-  #closing;
+  #waiting;
+  /** Where the pointer was: across the drawing, and how far from the tooltip. */
+  #across = 0;
+  #distance = 0;
 
   constructor(chart, picture) {
     const shell = picture?.closest('a, picture');
@@ -304,16 +310,40 @@ export class Plot {
 
   /** What the pointer or finger of this event is on. */
   point(event) {
-    const box = this.#surface.firstChild.getBoundingClientRect();
-    const scale = this.#surface.firstChild.viewBox.baseVal.width / box.width;
-    const index = this.#view.hit((event.clientX - box.left) * scale, (event.clientY - box.top) * scale);
-    if (index < 0) this.#closing ??= setTimeout(() => this.close(), 150);
-    else if (index !== this.#dismissed || event.type === 'click') this.#open(index, false);
+    const { left, top, scale } = this.#box();
+    this.#across = event.clientX - left;
+    const index = this.#view.hit(this.#across / scale, (event.clientY - top) / scale);
+    const far = this.#far(event);
+    const nearer = far < this.#distance;
+    this.#distance = far;
+    clearTimeout(this.#waiting);
+    if (event.type === 'click' || this.#tip.hidden) {
+      if (event.type === 'click' || index !== this.#dismissed) this.#go(index);
+    } else if (index !== this.#index) {
+      // On its way to the tooltip the pointer may cross other marks.
+      this.#waiting = setTimeout(() => this.#go(index), nearer ? 200 : 0);
+    }
+  }
+
+  #go(index) {
+    if (index < 0) this.close();
+    else this.#open(index, false);
+  }
+
+  /** From the pointer to the open tooltip. */
+  #far({ clientX, clientY }) {
+    const { left, top, right, bottom } = this.#tip.getBoundingClientRect();
+    return Math.hypot(Math.max(left - clientX, clientX - right, 0), Math.max(top - clientY, clientY - bottom, 0));
+  }
+
+  /** Where the drawing is in the window, and how many CSS pixels there one of its own is. */
+  #box() {
+    const picture = this.#surface.firstChild;
+    const { left, top, width } = picture.getBoundingClientRect();
+    return { left, top, width, scale: width / picture.viewBox.baseVal.width };
   }
 
   #open(index, byKey) {
-    clearTimeout(this.#closing);
-    this.#closing = null;
     this.#dismissed = -1;
     if (index === this.#index && !this.#tip.hidden) return;
     this.#index = index;
@@ -331,27 +361,29 @@ export class Plot {
     for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, this, true);
   }
 
-  /** Above the mark, else below it, else where the window has room; never out of the chart sideways. */
+  /**
+   * Above the mark, else below it, else where the window has room; never out of the chart sideways. At a mark that is
+   * wide and low, a row of bars, it stands on the side where the pointer is not, so that the next row can be reached.
+   */
   #place(bounds) {
-    const box = this.#surface.firstChild.getBoundingClientRect();
-    const own = this.#surface.getBoundingClientRect();
-    const scale = box.width / this.#surface.firstChild.viewBox.baseVal.width;
-    const [x, y, width, height] = [...bounds].map((length) => length * scale);
+    const box = this.#box();
+    const [x, y, width, height] = [...bounds].map((length) => length * box.scale);
     Object.assign(this.#ring.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
     const { offsetWidth, offsetHeight } = this.#tip;
     const within = (least, wanted, most) => Math.max(least, Math.min(wanted, most));
-    const gap = 10;
-    const above = y - offsetHeight - gap;
-    const below = y + height + gap;
-    const top = own.top + above >= 0 || own.top + below + offsetHeight > innerHeight ? above : below;
-    const left = within(-own.left, x + (width - offsetWidth) / 2, innerWidth - own.left - offsetWidth);
-    this.#tip.style.left = `${within(0, left, own.width - offsetWidth)}px`;
-    this.#tip.style.top = `${within(-own.top, top, innerHeight - own.top - offsetHeight)}px`;
+    const above = y - offsetHeight - GAP;
+    const below = y + height + GAP;
+    const top = box.top + above >= 0 || box.top + below + offsetHeight > innerHeight ? above : below;
+    const row = width > 3 * height;
+    const aside = this.#across < x + width / 2 ? x + width - offsetWidth : x;
+    const left = row && !this.#byKey ? aside : x + (width - offsetWidth) / 2;
+    const visible = within(-box.left, left, document.documentElement.clientWidth - box.left - offsetWidth);
+    this.#tip.style.left = `${within(0, visible, box.width - offsetWidth)}px`;
+    this.#tip.style.top = `${within(-box.top, top, innerHeight - box.top - offsetHeight)}px`;
   }
 
   close() {
-    clearTimeout(this.#closing);
-    this.#closing = null;
+    clearTimeout(this.#waiting);
     this.#tip.hidden = this.#ring.hidden = true;
     for (const type of ['keydown', 'pointerdown']) document.removeEventListener(type, this, true);
   }
@@ -364,8 +396,8 @@ export class Plot {
         // A finger that moves is scrolling; it points by its tap.
         if (type === 'click' || event.pointerType !== 'touch') this.point(event);
       } else {
-        clearTimeout(this.#closing);
-        this.#closing = null;
+        clearTimeout(this.#waiting);
+        this.#distance = 0;
       }
     } else if (type === 'pointerleave') {
       this.#dismissed = -1;
