@@ -1,0 +1,1 @@
+//! The command line: its enum is the table of contents.
