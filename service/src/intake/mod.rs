@@ -3,6 +3,7 @@
 pub mod catalogue;
 mod check;
 mod csv;
+pub mod demo;
 mod fault;
 mod json;
 pub mod problem;

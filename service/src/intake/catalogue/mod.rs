@@ -1,9 +1,12 @@
 //! A folder of CSV tables into a catalogue, or every problem at once.
 
 mod charts;
+mod in_use;
 mod indicators;
 mod organizations;
 mod sources;
+
+pub use in_use::still_serves;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
