@@ -1,5 +1,8 @@
 //! The verbs: accept, load, answer. The only place where rooms meet.
 
+#[cfg(test)]
+mod tests;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -10,9 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::config::Settings;
 use crate::cube::Cube;
-use crate::domain::{
-    Catalogue, Date, Figure, Filer, Filing, Grant, Moment, Provenance, Query, Revision,
-};
+use crate::domain::{Catalogue, Date, Figure, Filer, Filing, Grant, Moment, Provenance, Query, Revision};
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::{self, Format, Problem, Rejected, Rules, TooLarge, demo};
 use crate::rollup::{self, Refusal, Report};

@@ -36,6 +36,8 @@ pub enum Fault {
         /// As the line has.
         found: usize,
     },
+    /// No such folder.
+    NoFolder,
     /// A file of the catalogue that must be there.
     MissingFile,
     /// A file that could not be read, and what the system says.
@@ -103,6 +105,7 @@ impl Fault {
             Self::UnknownColumn(_) => "unknown-column",
             Self::DuplicateColumn => "duplicate-column",
             Self::UnevenRow { .. } => "uneven-row",
+            Self::NoFolder => "no-folder",
             Self::MissingFile => "missing-file",
             Self::UnreadableFile(_) => "unreadable-file",
             Self::Required => "required",

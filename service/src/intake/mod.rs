@@ -8,6 +8,8 @@ mod fault;
 mod json;
 pub mod problem;
 mod row;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use fault::Fault;

@@ -18,6 +18,7 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::UnevenRow { expected, found } => {
             format!("Dòng có {found} ô, trong khi dòng tiêu đề có {expected} ô.")
         }
+        Fault::NoFolder => format!("Không có thư mục `{value}`."),
         Fault::MissingFile => "Thư mục thiếu tệp này.".into(),
         Fault::UnreadableFile(says) => format!("Không đọc được tệp ({says})."),
         Fault::Required => format!("Ô `{column}` bị bỏ trống."),
@@ -68,6 +69,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         Fault::UnevenRow { .. } => {
             "Ghi đủ số ô như dòng tiêu đề; đặt trong ngoặc kép những ô có dấu phẩy.".into()
         }
+        Fault::NoFolder => "Nêu thư mục chứa indicators.csv, organizations.csv và sources.csv.".into(),
         Fault::MissingFile => "Thêm tệp này vào thư mục.".into(),
         Fault::UnreadableFile(_) => "Kiểm tra xem tệp có tồn tại và được phép đọc không.".into(),
         Fault::Required => "Điền ô này.".into(),
@@ -122,6 +124,7 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         Fault::UnevenRow { expected, found } => {
             format!("The line has {found} fields, the header has {expected}.")
         }
+        Fault::NoFolder => format!("There is no folder `{value}`."),
         Fault::MissingFile => "The folder lacks this file.".into(),
         Fault::UnreadableFile(says) => format!("The file cannot be read ({says})."),
         Fault::Required => format!("`{column}` is empty."),
@@ -166,6 +169,7 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::UnknownColumn(known) => format!("Leave it out, or use one of: {}.", known.join(", ")),
         Fault::DuplicateColumn => "Keep one of them.".into(),
         Fault::UnevenRow { .. } => "Write as many fields as the header has; quote fields that hold a comma.".into(),
+        Fault::NoFolder => "Name the folder that holds indicators.csv, organizations.csv and sources.csv.".into(),
         Fault::MissingFile => "Add this file to the folder.".into(),
         Fault::UnreadableFile(_) => "Check that the file exists and may be read.".into(),
         Fault::Required => "Fill it in.".into(),

@@ -39,13 +39,18 @@ impl Tables {
     /// A problem for each table that is there and cannot be read, or for a folder that is not.
     pub fn in_folder(folder: &Path) -> Result<Self, Vec<Problem>> {
         let mut tables = Self::default();
+        if !folder.is_dir() {
+            let mut problems = Problems::default();
+            problems.whole(0, &folder.display().to_string(), Fault::NoFolder);
+            return Err(problems.into_vec());
+        }
         let mut problems = Vec::new();
         for name in TABLES {
             match std::fs::read(folder.join(name)) {
                 Ok(bytes) => {
                     tables.found.insert(name, bytes.into());
                 }
-                Err(wrong) if wrong.kind() == ErrorKind::NotFound && folder.is_dir() => {}
+                Err(wrong) if wrong.kind() == ErrorKind::NotFound => {}
                 Err(wrong) => {
                     let mut one = Problems::of(name);
                     one.whole(0, "", Fault::UnreadableFile(wrong.to_string()));
@@ -54,6 +59,12 @@ impl Tables {
             }
         }
         if problems.is_empty() { Ok(tables) } else { Err(problems) }
+    }
+
+    /// The bytes of a table, if it is there.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&[u8]> {
+        self.found.get(name).map(AsRef::as_ref)
     }
 
     /// The same with this table.
@@ -122,7 +133,7 @@ impl Table<'_> {
         read: impl FnOnce(&[u8], &mut Problems) -> T,
     ) -> Option<T> {
         let mut problems = Problems::of(name);
-        let found = self.tables.found.get(name).map(|bytes| read(bytes, &mut problems));
+        let found = self.tables.get(name).map(|bytes| read(bytes, &mut problems));
         if found.is_none() && !optional {
             problems.whole(0, "", Fault::MissingFile);
         }
