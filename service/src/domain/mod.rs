@@ -8,11 +8,13 @@ mod code;
 mod figure;
 mod indicator;
 mod invalid;
+mod moment;
 mod organization;
 mod period;
 mod query;
 mod source;
 mod token;
+mod used;
 
 pub use amount::Amount;
 pub use breakdown::Breakdown;
@@ -22,11 +24,13 @@ pub use code::{DimensionCode, IndicatorCode, MemberCode, OrganizationCode, Slug,
 pub use figure::{Figure, Filing, Measure, Observation, PLAN_RATE_DECIMALS, Provenance, Qualifier, Status};
 pub use indicator::{Indicator, Kind, Member, Names, Polarity};
 pub use invalid::Invalid;
+pub use moment::Moment;
 pub use organization::{Organization, OrganizationKind, Placement, Validity};
 pub use period::{Period, PeriodKind};
 pub use query::{MemberPattern, OrganizationPattern, PeriodPattern, Query};
 pub use source::{Revision, Source};
-pub use token::{Filer, Role};
+pub use token::{Filer, Grant, Role};
+pub use used::Used;
 
 /// A civil date; the project's days are those of Asia/Ho_Chi_Minh.
 pub use jiff::civil::Date;

@@ -24,3 +24,14 @@ pub struct Filer {
     /// Files for this organization and all below it; `None` files for all.
     pub organization: Option<OrganizationCode>,
 }
+
+/// What a new token allows, and for how long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// What it allows.
+    pub role: Role,
+    /// For this organization and all below it; `None` is all.
+    pub organization: Option<OrganizationCode>,
+    /// Days until it expires.
+    pub days: u32,
+}

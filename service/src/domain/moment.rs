@@ -1,0 +1,12 @@
+//! Moments: an instant, and the day it is in Hanoi.
+
+use jiff::civil::Date;
+
+/// When something happened. Always an argument; the clock is read at the edge only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The instant, as RFC 3339.
+    pub instant: String,
+    /// The day of that instant in Asia/Ho_Chi_Minh.
+    pub day: Date,
+}
