@@ -24,7 +24,7 @@ pub(super) const COLUMNS: Columns = Columns {
         "qualifier",
         "status",
     ],
-    optional: &["source", "status"],
+    optional: &["source", "as_of", "breakdown", "qualifier", "status"],
 };
 
 /// Units of which there cannot be fewer than none in a flow. A net change needs a unit of its own.
