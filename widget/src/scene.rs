@@ -157,6 +157,32 @@ impl Scene {
         free
     }
 
+    /// As [`Scene::text`], but left out too where it would stand over a mark.
+    pub fn text_beside_marks(
+        &mut self,
+        text: &str,
+        font: Font,
+        ink: Ink,
+        x: i32,
+        baseline: i32,
+        anchor: Anchor,
+    ) {
+        let before = self.texts.len();
+        self.text(text, font, ink, x, baseline, anchor);
+        let covers = |shape: &Shape, frame: Rect| match shape {
+            Shape::Rect(Ink::Grid, _) => false,
+            Shape::Rect(_, rect) => rect.overlaps(frame),
+            Shape::Line(..) | Shape::Area(..) | Shape::Dot(..) => false,
+        };
+        if self
+            .texts
+            .get(before)
+            .is_some_and(|text| self.shapes.iter().any(|shape| covers(shape, text.frame)))
+        {
+            self.texts.truncate(before);
+        }
+    }
+
     /// Lines one under the other, all or none, the first in the row that begins at `top`; answers where the next row
     /// begins.
     pub fn lines(&mut self, lines: &[String], font: Font, ink: Ink, x: i32, top: i32, anchor: Anchor) -> i32 {
