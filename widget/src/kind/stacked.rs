@@ -161,8 +161,8 @@ fn draw_part(model: &Model, scene: &mut Scene, place: Rect, ink: Ink, cell: &Cel
     scene.bar(ink, seen, cell.hatched());
     let label = model.value_or_reason(cell);
     // Over hatching a text could not be read.
-    if !cell.hatched() && text::width(&label, Font::Value) + 12 <= place.width {
-        let (x, y) = (place.x + 8, place.y + place.height / 2 + 5);
+    if !cell.hatched() && text::width(&label, Font::Value) + 6 <= place.width {
+        let (x, y) = (place.x + 5, place.y + place.height / 2 + 5);
         scene.text(&label, Font::Value, ink.text_on(), x, y, Anchor::Start);
     }
 }

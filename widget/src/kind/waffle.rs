@@ -90,7 +90,7 @@ fn draw_count(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect) {
     scene.text(&actual, font, if big { Ink::Accent } else { Ink::Text }, line.x, baseline, Anchor::Start);
     let Some(universe) = cell.universe else { return };
     let rest = [model.words.out_of, " ", &model.value_with_unit(universe)].concat();
-    let after = line.x + text::width(&actual, font) + if big { 4 } else { 3 };
+    let after = line.x + text::width(&actual, font) + if big { 4 } else { 5 };
     let small = if big { Font::Subtitle } else { Font::Label };
     let room = line.right() - after;
     let rest = text::shorten(&rest, small, room);
