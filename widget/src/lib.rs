@@ -80,10 +80,11 @@ pub fn stylesheet(theme: Theme) -> String {
     theme::stylesheet(theme)
 }
 
-/// The places a pointer or a key can rest on: every cell, drawn or missing, in reading order, in the coordinates of [`svg`] with the same options.
+/// The places a pointer or a key can rest on: every cell, drawn or missing, in reading order, in the coordinates of
+/// [`svg`] with the same options.
 #[must_use]
 pub fn marks(dataset: &Dataset, options: &SvgOptions) -> Vec<Mark> {
-    layout::scene(dataset, options.width, options.height, options.texts).marks
+    layout::marks(dataset, options.width, options.height, options.texts)
 }
 
 /// One place in a chart that can be pointed at.

@@ -5,7 +5,6 @@ use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
 
-use crate::Mark;
 use crate::backend::Svg;
 use crate::text::{self, Font};
 use crate::theme::Ink;
@@ -83,7 +82,8 @@ pub(crate) struct Scene {
     pub width: i32,
     pub height: i32,
     pub texts: Vec<Text>,
-    pub marks: Vec<Mark>,
+    /// The places to point at, in reading order, with the category and the series that each shows.
+    pub marks: Vec<(Rect, usize, usize)>,
     pub hatched: bool,
     shapes: Vec<Shape>,
 }
@@ -199,12 +199,12 @@ impl Scene {
         y
     }
 
-    /// A place to point at, cut to the picture.
-    pub fn mark(&mut self, rect: Rect, lines: Vec<String>) {
+    /// A cell's place to point at, cut to the picture.
+    pub fn mark(&mut self, rect: Rect, (category, series): (usize, usize)) {
         let (x, y) = (rect.x.clamp(0, self.width - 1), rect.y.clamp(0, self.height - 1));
         let width = rect.right().min(self.width).max(x + 1) - x;
         let height = rect.bottom().min(self.height).max(y + 1) - y;
-        self.marks.push(Mark { x, y, width, height, lines });
+        self.marks.push((Rect::new(x, y, width, height), category, series));
     }
 
     /// The extents of the shapes that are not texts, for tests.

@@ -7,7 +7,6 @@ use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
 /// The widest column, alone and in a group.
 const WIDEST: i32 = 120;
@@ -188,7 +187,7 @@ impl Columns<'_> {
             2.. => Rect::new(x, field.y, thick, zero - field.y),
             _ => Rect::new(left, field.y, right - left, field.height),
         };
-        scene.mark(band, tooltip::lines(model, category, series));
+        scene.mark(band, (category, series));
     }
 
     /// Value and rate over the column, or under a negative one; in the accented

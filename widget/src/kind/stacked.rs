@@ -7,7 +7,6 @@ use crate::model::{self, Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
 /// The height of a single bar, the space under it, and a row of its list.
 const SINGLE: i32 = 44;
@@ -110,7 +109,7 @@ fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[Part]) {
         match parts.get(index) {
             Some(part) => {
                 draw_item(model, scene, row, (index, part), (sum.above, room));
-                scene.mark(row, tooltip::lines(model, part.category, part.series));
+                scene.mark(row, (part.category, part.series));
             }
             None => {
                 let (baseline, right) = (row.y + 18, row.right() - share_room() - 12);
@@ -219,7 +218,7 @@ fn draw_bar(model: &Model, scene: &mut Scene, category: usize, bar: Rect, end: i
                 place
             }
         };
-        scene.mark(place, tooltip::lines(model, category, series));
+        scene.mark(place, (category, series));
     }
 }
 
