@@ -25,7 +25,7 @@ impl Scale {
 
     /// The pixel of a value; one outside the range gets the nearer end.
     pub fn at(&self, value: i64) -> i32 {
-        // Not `clamp`: its message on a faulty range brings float formatting along, 8 KB of the page's wasm.
+        // Not `clamp`: its panic would bring the formatting of floats into the page.
         let value = (value as f64).max(self.range.range().start).min(self.range.range().end);
         self.range.map(&value, self.pixels)
     }

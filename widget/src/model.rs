@@ -3,6 +3,7 @@
 use crate::dataset::{Dataset, Dimension, Role};
 use crate::locale::{self, Lang};
 use crate::text;
+use crate::theme::Ink;
 use crate::words::{self, Words};
 
 /// More categories than these are not drawn: no screen has the pixels.
@@ -69,6 +70,8 @@ pub(crate) struct Model<'a> {
     pub data: &'a Dataset,
     pub lang: Lang,
     pub words: &'static Words,
+    /// What the categories are together, such as `Đơn vị`.
+    pub dimension: String,
     pub categories: Vec<String>,
     /// One, perhaps without a name, if the dataset has no series dimension.
     pub series: Vec<String>,
@@ -100,12 +103,14 @@ impl<'a> Model<'a> {
         for category in 0..categories.len() {
             cells.extend((0..series.len()).map(|series| reader.cell(category, series)));
         }
+        let dimension = reader.category.and_then(|index| data.dimensions.get(index));
         Self {
             data,
+            dimension: dimension.map(|dimension| text::clean(&dimension.label)).unwrap_or_default(),
+            over_time: dimension.is_some_and(|dimension| dimension.role == Some(Role::Time)),
             lang: drawing.lang,
             words: words::of(drawing.lang),
             highlight: drawing.highlight.filter(|&index| index < categories.len()),
-            over_time: reader.category.is_some_and(|index| data.dimensions[index].role == Some(Role::Time)),
             categories,
             series,
             unit: reader.unit(),
@@ -138,6 +143,15 @@ impl<'a> Model<'a> {
     pub fn accent(&self) -> Option<usize> {
         let last = || (0..self.categories.len()).rev().find(|&index| self.cell(index, 0).known().is_some());
         self.highlight.or_else(|| if self.over_time { last() } else { None })
+    }
+
+    /// The ink of a cell's mark: its series', or the accent for the category that carries the message.
+    pub fn ink(&self, category: usize, series: usize) -> Ink {
+        match (self.series.len(), self.accent()) {
+            (2.., _) => Ink::series(series),
+            (_, Some(accent)) if accent != category => Ink::Rest,
+            _ => Ink::Accent,
+        }
     }
 
     /// A value as it stands in the drawing: the unit is in the subtitle, but for `%`.

@@ -126,7 +126,7 @@ const SHADES: [Shade; 20] = [
     Shade("ground", "k", "#ffffff", "#14181d", "Canvas"),
     Shade("grid", "g", "#e2e6ea", "#2c333b", "GrayText"),
     Shade("zero", "z", "#7c8691", "#7f8a96", "CanvasText"),
-    Shade("rest", "r", "#87919d", "#74808d", "GrayText"),
+    Shade("rest", "r", "#8292a4", "#6d7d8f", "GrayText"),
     Shade("tint", "t", "#dbe8f4", "#1d3244", "Canvas"),
     Shade("series-1", "1", "#0b5fa5", "#5ea8ec", "Highlight"),
     Shade("series-2", "2", "#e8590c", "#e98b4a", "CanvasText"),

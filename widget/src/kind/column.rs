@@ -164,11 +164,7 @@ impl Columns<'_> {
 
         let cell = model.cell(category, series);
         let zero = self.scale.at(0);
-        let ink = match (groups, model.accent()) {
-            (2.., _) => Ink::series(series),
-            (_, Some(accent)) if accent != category => Ink::Rest,
-            _ => Ink::Accent,
-        };
+        let ink = model.ink(category, series);
         match cell.actual {
             Value::Known(value) => {
                 let column = Rect::between(x, self.scale.at(value), x + thick, zero);
