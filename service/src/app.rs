@@ -4,8 +4,8 @@
 mod tests;
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
@@ -31,6 +31,8 @@ pub struct App {
     store: Store,
     cube: ArcSwap<Cube>,
     limits: Limits,
+    /// Held while the store is read, so that of many filings at once the first reads for those that wait.
+    reloading: Mutex<()>,
     started: Instant,
     /// Milliseconds after `started` from which the store is looked at again.
     look_at: AtomicU64,
@@ -115,6 +117,7 @@ impl App {
             store,
             cube: ArcSwap::from_pointee(cube(contents)),
             limits: Limits { bytes: settings.most_bytes, rows: settings.most_rows },
+            reloading: Mutex::new(()),
             started: Instant::now(),
             look_at: AtomicU64::new(0),
             failing: AtomicBool::new(false),
@@ -124,7 +127,7 @@ impl App {
     /// The newest figures. Notices what another process has filed; no thread waits for one that is noticing it.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Cube> {
-        let now = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let now = self.elapsed();
         let due = self.look_at.load(Ordering::Relaxed);
         let mine = now >= due
             && self
@@ -132,7 +135,7 @@ impl App {
                 .compare_exchange(due, now + LOOK_EVERY, Ordering::Relaxed, Ordering::Relaxed)
                 .is_ok();
         if mine {
-            self.look(now);
+            self.look();
         }
         self.cube.load_full()
     }
@@ -154,7 +157,7 @@ impl App {
             return Err(AcceptError::TooLarge(TooLarge::Bytes(self.limits.bytes)));
         }
         loop {
-            self.look(0);
+            self.look();
             let cube = self.cube.load_full();
             let rules = Rules {
                 catalogue: cube.catalogue(),
@@ -249,14 +252,14 @@ impl App {
     }
 
     /// Takes over what another process committed; what fails is tried again later.
-    fn look(&self, now: u64) {
+    fn look(&self) {
         match self.store.newer(self.cube.load().revision()) {
             Ok(contents) => {
                 contents.into_iter().for_each(|contents| self.swap(contents));
                 self.failing.store(false, Ordering::Relaxed);
             }
             Err(wrong) => {
-                self.look_at.store(now + LOOK_AGAIN, Ordering::Relaxed);
+                self.look_at.store(self.elapsed() + LOOK_AGAIN, Ordering::Relaxed);
                 if !self.failing.swap(true, Ordering::Relaxed) {
                     tracing::error!("answers go on from the last snapshot: {wrong}");
                 }
@@ -264,8 +267,14 @@ impl App {
         }
     }
 
+    /// Milliseconds since the start.
+    fn elapsed(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
     /// Makes sure that this revision, which is durable already, is answered from.
     fn refresh(&self, revision: Revision) {
+        let _alone = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
         if self.cube.load().revision() >= revision {
             return;
         }
