@@ -1,23 +1,70 @@
 //! (Cube, Query) → Report: kinds, tree, time, coverage, vintages. Pure: no I/O, no clock, no format.
 
+mod cell;
+mod change;
+mod expand;
+mod notes;
 mod report;
+mod resolve;
+mod row;
+#[cfg(test)]
+mod tests;
 
 pub use report::{Change, Coverage, Note, RateSource, Receipt, Refusal, Report, Row, Rule};
 
-use crate::cube::Cube;
-use crate::domain::{Date, Query};
+use crate::cube::{Cube, Vintage};
+use crate::domain::{Breakdown, Date, Measure, Query};
+use cell::Cell;
+use resolve::Resolver;
+use row::Findings;
 
 /// Answers a query from a snapshot, as it was known on `query.known_on` or else `today`.
 ///
 /// # Errors
 /// [`Refusal`] when the question names something unknown or cannot be answered truly.
 pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal> {
+    let catalogue = cube.catalogue();
+    let known_on = query.known_on.unwrap_or(today);
+    let resolver = Resolver { cube, vintage: Vintage { known_on, as_of: query.as_of } };
+    let indicators = expand::indicators(catalogue, query)?;
+    let organizations = expand::organizations(catalogue, query)?;
+    let breakdowns: Vec<Vec<Breakdown>> =
+        indicators.iter().map(|indicator| expand::breakdowns(cube, indicator, query)).collect();
+    let asked = organizations.iter().map(|(_, periods)| periods.len()).sum::<usize>()
+        * breakdowns.iter().map(Vec::len).sum::<usize>();
+    if asked > expand::MOST_CELLS {
+        return Err(Refusal::TooManyCells { asked, most: expand::MOST_CELLS });
+    }
+    let has_wildcard = expand::wildcards(query).next().is_some();
+    let (mut rows, mut notes) = (Vec::new(), Vec::new());
+    for (indicator, breakdowns) in indicators.iter().copied().zip(&breakdowns) {
+        let mut parts = Vec::new();
+        for (organization, periods) in &organizations {
+            for &period in periods {
+                for breakdown in breakdowns {
+                    let cell = Cell { indicator, organization, period, breakdown, measure: Measure::Actual };
+                    parts.push((cell, Findings::look_up(resolver, cell)?));
+                }
+            }
+        }
+        // A member that none of the cells has is another organization's or another year's: not asked for by `*`.
+        let unused = |breakdown: &Breakdown| {
+            has_wildcard && !parts.iter().any(|(cell, found)| cell.breakdown == breakdown && found.is_there())
+        };
+        let unused: Vec<&Breakdown> = breakdowns.iter().filter(|breakdown| unused(breakdown)).collect();
+        parts.retain(|(cell, _)| !unused.contains(&cell.breakdown));
+        for (cell, found) in &parts {
+            rows.push(row::row(cube, *cell, found, query));
+            notes.extend(notes::of_row(resolver, *cell, found)?);
+        }
+        notes.extend(notes::of_parts(resolver, &parts, query)?);
+    }
     Ok(Report {
-        catalogue: cube.catalogue().clone(),
+        catalogue: catalogue.clone(),
         query: query.clone(),
         revision: cube.revision(),
-        known_on: query.known_on.unwrap_or(today),
-        rows: Vec::new(),
-        notes: Vec::new(),
+        known_on,
+        rows,
+        notes,
     })
 }

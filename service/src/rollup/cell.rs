@@ -1,0 +1,160 @@
+//! One cell of the question, and what is found for one measure of it.
+
+use std::fmt;
+
+use super::Rule;
+use crate::cube::{At, Cube};
+use crate::domain::{
+    Amount, Breakdown, Date, Indicator, Measure, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier,
+    Status,
+};
+
+/// Which number is asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Cell<'a> {
+    pub indicator: &'a Indicator,
+    pub organization: &'a OrganizationCode,
+    pub period: Period,
+    pub breakdown: &'a Breakdown,
+    pub measure: Measure,
+}
+
+impl<'a> Cell<'a> {
+    pub(super) fn of_period(self, period: Period) -> Self {
+        Self { period, ..self }
+    }
+
+    pub(super) fn of_organization(self, organization: &'a OrganizationCode) -> Self {
+        Self { organization, ..self }
+    }
+
+    pub(super) fn of_measure(self, measure: Measure) -> Self {
+        Self { measure, ..self }
+    }
+
+    pub(super) fn amount(self, units: i64) -> Amount {
+        let decimals =
+            if self.measure == Measure::PlanRate { PLAN_RATE_DECIMALS } else { self.indicator.decimals };
+        Amount::new(units, decimals)
+    }
+}
+
+impl fmt::Display for Cell<'_> {
+    /// `disciplined hanoi 2022 outcome=warning`, as notes and refusals name a cell.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.indicator.code, self.organization, self.period)?;
+        if self.breakdown.is_total() { Ok(()) } else { write!(f, " {}", self.breakdown) }
+    }
+}
+
+/// A number, or that there is none, with all that must be said about it.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub units: Option<i64>,
+    pub rule: Rule,
+    pub status: Status,
+    pub qualifier: Option<Qualifier>,
+    pub as_of: Option<Date>,
+    pub reported: u32,
+    /// The organizations that should have reported and did not, sorted.
+    pub missing: Vec<OrganizationCode>,
+    /// The rows it was made of, in the order of the cube.
+    pub rows: Vec<At>,
+}
+
+impl Found {
+    /// A row that stands by itself.
+    pub(super) fn row(cube: &Cube, at: At, rule: Rule) -> Self {
+        Self {
+            units: cube.value(at),
+            rule,
+            status: cube.status(at),
+            qualifier: cube.qualifier(at),
+            as_of: cube.as_of(at),
+            reported: 1,
+            missing: Vec::new(),
+            rows: vec![at],
+        }
+    }
+
+    /// Nothing: this organization should have reported.
+    pub(super) fn nothing(organization: &OrganizationCode) -> Self {
+        Self {
+            units: None,
+            rule: Rule::Reported,
+            status: Status::NotReported,
+            qualifier: None,
+            as_of: None,
+            reported: 0,
+            missing: vec![organization.clone()],
+            rows: Vec::new(),
+        }
+    }
+
+    /// Nothing, and nothing was expected: the organization did not exist, or said that the figure cannot.
+    pub(super) fn not_applicable() -> Self {
+        Self {
+            units: None,
+            rule: Rule::Reported,
+            status: Status::NotApplicable,
+            qualifier: None,
+            as_of: None,
+            reported: 0,
+            missing: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Whether every organization that should have reported did.
+    pub(super) fn is_complete(&self) -> bool {
+        self.units.is_some() && self.missing.is_empty()
+    }
+
+    /// The sum of parts; `None` when it does not fit. Parts without a number leave a hole.
+    pub(super) fn sum(parts: Vec<Self>, rule: Rule) -> Option<Self> {
+        let mut total: Option<i128> = None;
+        let mut sum = Self { rule, ..Self::not_applicable() };
+        let mut statuses = Vec::new();
+        let mut qualifiers = Vec::new();
+        for part in parts {
+            if let Some(units) = part.units {
+                total = Some(total.unwrap_or(0).checked_add(i128::from(units))?);
+                qualifiers.push(part.qualifier);
+            }
+            statuses.push(part.status);
+            sum.as_of = sum.as_of.max(part.as_of);
+            sum.reported += part.reported;
+            sum.missing.extend(part.missing);
+            sum.rows.extend(part.rows);
+        }
+        sum.units = total.map(i64::try_from).transpose().ok()?;
+        sum.missing.sort();
+        sum.missing.dedup();
+        sum.status = if sum.units.is_none() { Status::NotReported } else { joint_status(&statuses) };
+        sum.qualifier = joint_qualifier(&qualifiers);
+        Some(sum)
+    }
+}
+
+/// A sum is as weak as its weakest part; with a hole it is provisional.
+fn joint_status(parts: &[Status]) -> Status {
+    let weak = |status: &Status| {
+        matches!(status, Status::Provisional | Status::Unvalidated | Status::NotReported | Status::Suppressed)
+    };
+    if parts.iter().any(weak) {
+        Status::Provisional
+    } else if parts.contains(&Status::Estimated) {
+        Status::Estimated
+    } else if parts.contains(&Status::Break) {
+        Status::Break
+    } else {
+        Status::Normal
+    }
+}
+
+/// "More than 5" and 3 are more than 8; "more than 5" and "less than 3" are about 8.
+fn joint_qualifier(parts: &[Option<Qualifier>]) -> Option<Qualifier> {
+    let mut stated = parts.iter().flatten();
+    let first = *stated.next()?;
+    Some(if stated.all(|other| *other == first) { first } else { Qualifier::About })
+}

@@ -1,0 +1,112 @@
+//! What a reader must know beside the rows.
+
+use super::cell::{Cell, Found};
+use super::expand::wildcards;
+use super::resolve::Resolver;
+use super::row::{Findings, coverage};
+use super::{Note, Refusal, Rule};
+use crate::domain::{Kind, Measure, Period, Query};
+
+/// The notes to one row.
+pub(super) fn of_row<'a>(
+    resolver: Resolver<'a>,
+    cell: Cell<'a>,
+    found: &Findings,
+) -> Result<Vec<Note>, Refusal> {
+    let mut notes = Vec::new();
+    for (measure, found) in [(Measure::Actual, &found.actual), (Measure::Plan, &found.plan)] {
+        notes.extend(differs_from_sum(resolver, cell.of_measure(measure), found)?);
+    }
+    let actual = &found.actual;
+    if actual.units.is_some() && !actual.missing.is_empty() {
+        notes.push(Note::Incomplete { cell: cell.to_string(), coverage: coverage(actual) });
+    }
+    if let Some(compared) = found.comparison.as_ref().and_then(|one| one.other_day) {
+        let as_of = actual.as_of.unwrap_or_else(|| cell.period.end());
+        notes.push(Note::NearbyDay { cell: cell.to_string(), as_of, compared });
+    }
+    if !found.is_there() {
+        notes.extend(only_parts(resolver, cell));
+    }
+    Ok(notes)
+}
+
+/// A reported figure against its children and its sub-periods. Children with a hole say nothing, unless they exceed.
+fn differs_from_sum<'a>(
+    resolver: Resolver<'a>,
+    cell: Cell<'a>,
+    found: &Found,
+) -> Result<Option<Note>, Refusal> {
+    let Some(reported) = found.units.filter(|_| found.rule == Rule::Reported) else {
+        return Ok(None);
+    };
+    let by_children = resolver.of_children(cell)?;
+    let by_periods = resolver.tiled(cell, &|_| Ok(None))?;
+    let differing = [by_children, by_periods].into_iter().flatten().find_map(|sum| {
+        let whole = sum.missing.is_empty();
+        sum.units.filter(|units| if whole { *units != reported } else { *units > reported && reported >= 0 })
+    });
+    Ok(differing.map(|units| Note::DiffersFromSum {
+        cell: cell.to_string(),
+        reported: cell.amount(reported),
+        summed: cell.amount(units),
+    }))
+}
+
+/// Nothing for the cell itself, but something near it that a careless sum would use.
+fn only_parts(resolver: Resolver<'_>, cell: Cell<'_>) -> Option<Note> {
+    let mut found: Vec<Period> = Vec::new();
+    let mut has_parts = false;
+    for at in resolver.cube.filed(&cell.indicator.code, cell.organization, resolver.vintage) {
+        let (period, breakdown) = (resolver.cube.period(at), resolver.cube.breakdown(at));
+        if period == cell.period {
+            has_parts |= cell.breakdown.iter().all(|(name, member)| breakdown.member(name) == Some(member));
+        } else if breakdown == cell.breakdown && cell.period.contains(period) {
+            found.push(period);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    if !found.is_empty() {
+        return Some(Note::NotTiled { cell: cell.to_string(), found });
+    }
+    has_parts.then(|| Note::TotalNotReported { cell: cell.to_string() })
+}
+
+/// The reported total against the members shown, where `*` asked for all of them.
+pub(super) fn of_parts<'a>(
+    resolver: Resolver<'a>,
+    parts: &[(Cell<'a>, Findings)],
+    query: &Query,
+) -> Result<Vec<Note>, Refusal> {
+    let dimensions: Vec<_> = wildcards(query).collect();
+    let mut notes = Vec::new();
+    if dimensions.is_empty() {
+        return Ok(notes);
+    }
+    let mut rest = parts;
+    while let Some((first, _)) = rest.first() {
+        let same = |(cell, _): &&(Cell<'a>, Findings)| {
+            cell.indicator.code == first.indicator.code
+                && cell.organization == first.organization
+                && cell.period == first.period
+        };
+        let (group, others) = rest.split_at(rest.iter().take_while(same).count());
+        rest = others;
+        if matches!(first.indicator.kind, Kind::Index | Kind::Rank) {
+            continue;
+        }
+        let total =
+            dimensions.iter().fold(first.breakdown.clone(), |total, dimension| total.without(dimension));
+        let cell = Cell { breakdown: &total, ..*first };
+        let Some(reported) = resolver.reported(cell).and_then(|found| found.units) else { continue };
+        let shown: Option<i128> = group.iter().map(|(_, found)| found.actual.units.map(i128::from)).sum();
+        let summed = shown.and_then(|sum| i64::try_from(sum).ok()).filter(|sum| *sum != reported);
+        notes.extend(summed.map(|summed| Note::PartsDiffer {
+            cell: cell.to_string(),
+            reported: cell.amount(reported),
+            summed: cell.amount(summed),
+        }));
+    }
+    Ok(notes)
+}

@@ -1,0 +1,169 @@
+//! The rules by which one number comes about: reported, last known, summed over periods, summed over children.
+
+use super::cell::{Cell, Found};
+use super::{Refusal, Rule};
+use crate::cube::{Cube, Vintage};
+use crate::domain::{Kind, Measure, OrganizationKind, Period, PeriodKind, Status};
+
+/// A way to find a tile that was not reported itself.
+type Find<'a, 'f> = dyn Fn(Cell<'a>) -> Result<Option<Found>, Refusal> + 'f;
+
+/// Looks numbers up in one vintage of a cube.
+#[derive(Clone, Copy)]
+pub(super) struct Resolver<'a> {
+    pub cube: &'a Cube,
+    pub vintage: Vintage,
+}
+
+impl<'a> Resolver<'a> {
+    /// The number of a cell, by the first rule that gives a whole one: what was reported for it wins over what its own
+    /// periods add up to, and that over what its children add up to.
+    pub(super) fn resolve(self, cell: Cell<'a>) -> Result<Found, Refusal> {
+        if !self.exists(cell) {
+            return Ok(Found::not_applicable());
+        }
+        if let Some(found) = self.reported(cell).or_else(|| self.latest_within(cell)) {
+            return Ok(found);
+        }
+        if cell.measure == Measure::PlanRate {
+            return Ok(Found::nothing(cell.organization));
+        }
+        if matches!(cell.indicator.kind, Kind::Index | Kind::Rank) {
+            return self.refuse_to_add(cell);
+        }
+        if let Some(found) = self.tiled(cell, &|_| Ok(None))? {
+            return Ok(found);
+        }
+        let children = self.of_children(cell)?;
+        if let Some(found) = children.as_ref().filter(|found| found.is_complete()) {
+            return Ok(found.clone());
+        }
+        let by_periods = self.tiled(cell, &|part| self.of_children(part))?;
+        Ok(by_periods.or(children).unwrap_or_else(|| Found::nothing(cell.organization)))
+    }
+
+    fn exists(self, cell: Cell<'_>) -> bool {
+        self.cube
+            .catalogue()
+            .organization(cell.organization)
+            .is_some_and(|one| one.parent_within(cell.period.start(), cell.period.end()).is_some())
+    }
+
+    /// What was reported for the cell itself. A row that says "not reported" is as good as none.
+    pub(super) fn reported(self, cell: Cell<'_>) -> Option<Found> {
+        let Cell { indicator, organization, period, breakdown, measure } = cell;
+        let at = self
+            .cube
+            .cell(&indicator.code, organization, period, breakdown, measure, self.vintage)
+            .next_back()?;
+        match self.cube.status(at) {
+            Status::NotReported => None,
+            Status::NotApplicable => Some(Found { rows: vec![at], ..Found::not_applicable() }),
+            _ => Some(Found::row(self.cube, at, Rule::Reported)),
+        }
+    }
+
+    /// For what stands or runs up, the last known within the period. What runs up starts anew each year, so no term
+    /// has a last of it.
+    fn latest_within(self, cell: Cell<'_>) -> Option<Found> {
+        match cell.indicator.kind {
+            Kind::Stock => {}
+            Kind::Cumulative if cell.period.kind() != PeriodKind::Term => {}
+            _ => return None,
+        }
+        let here = self.cube.filed(&cell.indicator.code, cell.organization, self.vintage);
+        let within = here.filter(|at| {
+            self.cube.measure(*at) == cell.measure
+                && self.cube.breakdown(*at) == cell.breakdown
+                && self.cube.status(*at).has_value()
+                && cell.period.contains(self.cube.period(*at))
+        });
+        let at = within.max_by_key(|at| (self.cube.effective_as_of(*at), *at))?;
+        Some(Found::row(self.cube, at, Rule::Latest))
+    }
+
+    /// The sum over the periods that tile the cell's own; `None` when one is not there. Only a flow adds up over time,
+    /// and a ratio by its parts.
+    pub(super) fn tiled(self, cell: Cell<'a>, find: &Find<'a, '_>) -> Result<Option<Found>, Refusal> {
+        if !matches!(cell.indicator.kind, Kind::Flow | Kind::Ratio) {
+            return Ok(None);
+        }
+        for tiling in cell.period.tilings() {
+            if let Some(parts) = self.tiles(cell, &tiling, find)? {
+                return sum(cell, parts, Rule::SumOfPeriods).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Each tile as it was reported, else as `find` finds it, else tiled again.
+    fn tiles(
+        self,
+        cell: Cell<'a>,
+        tiling: &[Period],
+        find: &Find<'a, '_>,
+    ) -> Result<Option<Vec<Found>>, Refusal> {
+        let mut parts = Vec::with_capacity(tiling.len());
+        for period in tiling {
+            let part = cell.of_period(*period);
+            let mut found = self.reported(part);
+            if found.is_none() {
+                found = find(part)?.filter(Found::is_complete);
+            }
+            if found.is_none() {
+                found = self.tiled(part, find)?;
+            }
+            let Some(found) = found.filter(|found| found.units.is_some()) else {
+                return Ok(None);
+            };
+            parts.push(found);
+        }
+        Ok(Some(parts))
+    }
+
+    /// The sum over the children, with a hole for each that did not report; `None` when none did, when there are none,
+    /// and for a country, of whose parts only the city is on file.
+    pub(super) fn of_children(self, cell: Cell<'a>) -> Result<Option<Found>, Refusal> {
+        let catalogue = self.cube.catalogue();
+        let is_country = catalogue
+            .organization(cell.organization)
+            .is_some_and(|one| one.kind == OrganizationKind::Country);
+        if is_country || matches!(cell.indicator.kind, Kind::Index | Kind::Rank) {
+            return Ok(None);
+        }
+        let parts = catalogue
+            .children(cell.organization, cell.period)
+            .map(|child| self.resolve(cell.of_organization(&child.code)))
+            .collect::<Result<Vec<_>, _>>()?;
+        if parts.iter().all(|part| part.units.is_none()) {
+            return Ok(None);
+        }
+        sum(cell, parts, Rule::SumOfChildren).map(Some)
+    }
+
+    /// An index or a rank that was not reported: a refusal when there are figures that a careless sum would use,
+    /// otherwise it is simply not reported.
+    fn refuse_to_add(self, cell: Cell<'_>) -> Result<Found, Refusal> {
+        let catalogue = self.cube.catalogue();
+        let below = catalogue.below(cell.organization, cell.period);
+        let codes = std::iter::once(cell.organization).chain(below.iter().map(|one| &one.code));
+        let mut filed = codes.flat_map(|code| self.cube.filed(&cell.indicator.code, code, self.vintage));
+        let would_be_summed = filed.any(|at| {
+            self.cube.measure(at) == cell.measure
+                && self.cube.breakdown(at) == cell.breakdown
+                && cell.period.contains(self.cube.period(at))
+        });
+        if would_be_summed {
+            return Err(Refusal::NotAdditive {
+                indicator: cell.indicator.code.clone(),
+                kind: cell.indicator.kind.as_str(),
+                cell: cell.to_string(),
+            });
+        }
+        Ok(Found::nothing(cell.organization))
+    }
+}
+
+fn sum(cell: Cell<'_>, parts: Vec<Found>, rule: Rule) -> Result<Found, Refusal> {
+    Found::sum(parts, rule).ok_or_else(|| Refusal::TooBig { cell: cell.to_string() })
+}

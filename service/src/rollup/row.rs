@@ -1,0 +1,118 @@
+//! One row: its measures, rate of plan, change, coverage and sources.
+
+use super::cell::{Cell, Found};
+use super::change::{Comparison, compare};
+use super::resolve::Resolver;
+use super::{Coverage, RateSource, Receipt, Refusal, Row};
+use crate::cube::Cube;
+use crate::domain::{Amount, Kind, Measure, Query, Status};
+
+/// Everything known about one cell of the question.
+pub(super) struct Findings {
+    pub actual: Found,
+    pub plan: Found,
+    pub universe: Found,
+    pub plan_rate: Found,
+    pub comparison: Option<Comparison>,
+}
+
+impl Findings {
+    pub(super) fn look_up<'a>(resolver: Resolver<'a>, cell: Cell<'a>) -> Result<Self, Refusal> {
+        let of = |measure| resolver.resolve(cell.of_measure(measure));
+        let actual = of(Measure::Actual)?;
+        Ok(Self {
+            comparison: compare(resolver, cell.of_measure(Measure::Actual), &actual)?,
+            actual,
+            plan: of(Measure::Plan)?,
+            universe: of(Measure::Universe)?,
+            plan_rate: of(Measure::PlanRate)?,
+        })
+    }
+
+    fn each(&self) -> [(Measure, &Found); 4] {
+        [
+            (Measure::Actual, &self.actual),
+            (Measure::Plan, &self.plan),
+            (Measure::Universe, &self.universe),
+            (Measure::PlanRate, &self.plan_rate),
+        ]
+    }
+
+    /// Whether any measure has a number or a word of its own.
+    pub(super) fn is_there(&self) -> bool {
+        self.each().iter().any(|(_, found)| !found.rows.is_empty())
+    }
+
+    /// The measure that speaks for the row: the actual, else the first that has a number.
+    fn leading(&self) -> &Found {
+        let leads = |found: &&Found| found.units.is_some();
+        self.each().map(|(_, found)| found).into_iter().find(leads).unwrap_or(&self.actual)
+    }
+}
+
+/// The row of a cell.
+pub(super) fn row(cube: &Cube, cell: Cell<'_>, found: &Findings, query: &Query) -> Row {
+    let asked = |measure| query.measures.is_empty() || query.measures.contains(&measure);
+    let number = |measure, found: &Found| {
+        found.units.filter(|_| asked(measure)).map(|units| cell.of_measure(measure).amount(units))
+    };
+    let rate = plan_rate(cell, found).filter(|_| asked(Measure::PlanRate));
+    let shown = || found.each().into_iter().filter(|(measure, _)| asked(*measure));
+    let leading = found.leading();
+    let mut sources: Vec<_> =
+        shown().flat_map(|(_, found)| &found.rows).filter_map(|at| cube.source(*at)).cloned().collect();
+    sources.sort_unstable();
+    sources.dedup();
+    Row {
+        indicator: cell.indicator.code.clone(),
+        organization: cell.organization.clone(),
+        period: cell.period,
+        breakdown: cell.breakdown.clone(),
+        as_of: leading.as_of,
+        actual: number(Measure::Actual, &found.actual),
+        plan: number(Measure::Plan, &found.plan),
+        universe: number(Measure::Universe, &found.universe),
+        plan_rate: rate.map(|(rate, _)| rate),
+        plan_rate_source: rate.map(|(_, source)| source),
+        change: found.comparison.as_ref().filter(|_| asked(Measure::Actual)).map(|one| one.change.clone()),
+        qualifier: leading.qualifier,
+        status: found.actual.status,
+        coverage: coverage(leading),
+        sources,
+        receipts: if query.explain { receipts(cube, shown()) } else { Vec::new() },
+    }
+}
+
+/// Computed when actual and plan are known for the same organizations; else as published. What is only ever reported
+/// has no computed rate.
+fn plan_rate(cell: Cell<'_>, found: &Findings) -> Option<(Amount, RateSource)> {
+    let additive = !matches!(cell.indicator.kind, Kind::Index | Kind::Rank);
+    let computed = additive
+        .then_some(())
+        .filter(|()| found.actual.missing == found.plan.missing)
+        .and_then(|()| {
+            let actual = cell.amount(found.actual.units?);
+            actual.percent_of(cell.amount(found.plan.units?))
+        })
+        .map(|rate| (rate, RateSource::Computed));
+    let published =
+        || Some((cell.of_measure(Measure::PlanRate).amount(found.plan_rate.units?), RateSource::Published));
+    computed.or_else(published)
+}
+
+pub(super) fn coverage(found: &Found) -> Coverage {
+    let missing = u32::try_from(found.missing.len()).unwrap_or(u32::MAX);
+    Coverage { reported: found.reported, expected: found.reported.saturating_add(missing) }
+}
+
+fn receipts<'a>(cube: &Cube, shown: impl Iterator<Item = (Measure, &'a Found)>) -> Vec<Receipt> {
+    shown
+        .filter(|(_, found)| found.status != Status::NotReported || !found.rows.is_empty())
+        .map(|(measure, found)| Receipt {
+            measure,
+            rule: found.rule,
+            figures: found.rows.iter().map(|at| cube.observation(*at)).collect(),
+            missing: found.missing.clone(),
+        })
+        .collect()
+}

@@ -1,0 +1,112 @@
+//! Filing: durable, idempotent, refused whole, and only by those who may.
+
+use serde_json::json;
+
+use crate::harness::Service;
+
+const HEADER: &str = "source,indicator,organization,period,as_of,measure,breakdown,value,qualifier\n";
+
+fn csv(rows: &[&str]) -> Vec<u8> {
+    format!("{HEADER}{}\n", rows.join("\n")).into_bytes()
+}
+
+#[test]
+fn a_filed_figure_is_answered_at_once_and_adds_up_to_its_parent() {
+    let service = Service::demo();
+    let token = service.token("hanoi");
+    let body = csv(&[",members-admitted,ba-dinh,2023,2023-12-31,actual,,310,", ",members-admitted,tay-ho,2023,2023-12-31,actual,,205,"]);
+    let reply = service.file(&token, "text/csv", &body).has_status(201);
+    assert_eq!(reply.json()["figures"], 2);
+    let city = service.figures("indicator=members-admitted&organization=hanoi&period=2023").rows().remove(0);
+    assert_eq!(city["actual"], json!(515));
+    assert_eq!(city["coverage"], json!({ "reported": 2, "expected": 30 }));
+    assert_eq!(city["status"], "P");
+}
+
+#[test]
+fn the_same_bytes_twice_change_nothing_and_say_so() {
+    let service = Service::demo();
+    let token = service.token("hanoi");
+    let body = csv(&[",members-admitted,ba-dinh,2023,2023-12-31,actual,,310,"]);
+    let first = service.file(&token, "text/csv", &body).has_status(201).json();
+    let again = service.file(&token, "text/csv", &body).has_status(200).json();
+    assert_eq!(again["unchanged"], true);
+    assert_eq!(again["revision"], first["revision"]);
+}
+
+#[test]
+fn the_same_as_json_says_the_same() {
+    let service = Service::demo();
+    let token = service.token("hanoi");
+    let body = json!({ "figures": [{
+        "indicator": "investment-disbursed", "organization": "ba-dinh", "period": "2024", "as_of": "2024-09-25",
+        "measure": "actual", "value": 12.345,
+    }]});
+    service.file(&token, "application/json", body.to_string().as_bytes()).has_status(201);
+    let row = service.figures("indicator=investment-disbursed&organization=ba-dinh&period=2024").rows().remove(0);
+    assert_eq!(row["actual"].to_string(), "12.345");
+}
+
+#[test]
+fn every_problem_is_told_at_once_and_nothing_is_kept() {
+    let service = Service::demo();
+    let token = service.token("hanoi");
+    let body = csv(&[
+        ",members-admitted,ba-dinh,2023,2023-12-31,actual,,310,",
+        ",members-admited,ba-dinh,2023,2023-12-31,actual,,1,",
+        ",members-admitted,ba-dinh,2023-13,2023-12-31,actual,,\"1,5\",",
+        ",members-admitted,ba-dinh,2023,,actual,outcome=warning,2,exactly",
+    ]);
+    let reply = service.file(&token, "text/csv", &body).has_status(422);
+    assert_eq!(reply.header("content-type"), Some("application/problem+json"));
+    let problems = reply.json()["errors"].as_array().unwrap().clone();
+    let at: Vec<(i64, &str)> =
+        problems.iter().map(|one| (one["line"].as_i64().unwrap(), one["column"].as_str().unwrap())).collect();
+    for expected in [(3, "indicator"), (4, "period"), (4, "value"), (5, "breakdown"), (5, "qualifier")] {
+        assert!(at.contains(&expected), "{expected:?} is missing in {at:?}");
+    }
+    assert!(problems.iter().all(|one| one["code"].is_string() && one["detail"].is_string()));
+    let row = service.figures("indicator=members-admitted&organization=ba-dinh&period=2023").rows().remove(0);
+    assert_eq!(row["actual"], json!(null));
+}
+
+#[test]
+fn nobody_files_without_a_token_or_for_another_organization() {
+    let service = Service::demo();
+    let body = csv(&[",members-admitted,ba-dinh,2023,2023-12-31,actual,,310,"]);
+    let reply = service.send("POST", "/api/v1/filings", &[("content-type", "text/csv")], body.clone()).has_status(401);
+    assert!(reply.header("www-authenticate").is_some_and(|value| value.starts_with("Bearer")));
+    service.file("no-such-token", "text/csv", &body).has_status(401).json();
+    let other = service.token("tay-ho");
+    let refused = service.file(&other, "text/csv", &body);
+    assert!(matches!(refused.status, 403 | 422), "{}", refused.text());
+    let own = service.token("ba-dinh");
+    service.file(&own, "text/csv", &body).has_status(201).json();
+}
+
+#[test]
+fn more_than_the_caps_is_413() {
+    let service = Service::demo();
+    let token = service.token("hanoi");
+    let big = vec![b' '; 10 * 1024 * 1024 + 1];
+    service.file(&token, "text/csv", &big).has_status(413).json();
+    let row = ",members-admitted,ba-dinh,2023,,actual,,1,\n";
+    let many = format!("{HEADER}{}", row.repeat(200_001));
+    service.file(&token, "text/csv", many.as_bytes()).has_status(413).json();
+}
+
+#[test]
+fn the_command_line_files_into_a_running_service() {
+    let service = Service::demo();
+    let file = service.data().join("district.csv");
+    std::fs::write(&file, csv(&[",members-admitted,ba-dinh,2023,2023-12-31,actual,,310,"])).unwrap();
+    let output = service.command(&["file", file.to_str().unwrap()]);
+    assert!(output.status.success(), "{output:?}");
+    let row = service.figures("indicator=members-admitted&organization=ba-dinh&period=2023").rows().remove(0);
+    assert_eq!(row["actual"], json!(310));
+    std::fs::write(&file, csv(&[",members-admitted,ba-dinh,2023,2023-12-31,actual,,many,"])).unwrap();
+    let output = service.command(&["file", file.to_str().unwrap()]);
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    assert!(told.contains("`many`") && told.contains('2'), "{told}");
+}
