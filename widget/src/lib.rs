@@ -1,12 +1,32 @@
 //! Báo Cáo's charts: figures in, one compact SVG out, the same bytes in the service and in the page.
 //!
-//! In the order that data flows: [`dataset`] is what is drawn, [`locale`] writes its numbers.
+//! In the order that data flows: [`dataset`] is what is drawn and [`locale`] writes its numbers; `model` resolves it
+//! into cells; `layout` puts title, plot and footer one under the other and `kind` lays out the plot, with `axis`,
+//! `legend`, `tooltip` and `text` (measured by `widths`, worded by `words`), into a `scene`; the scene's marks are
+//! [`marks`], and `document` writes it as [`svg`], through plotters and our `backend`, in the colours of `theme`.
 
 pub mod dataset;
 pub mod locale;
 
+mod axis;
+mod backend;
+mod document;
+mod kind;
+mod layout;
+mod legend;
+mod model;
+#[cfg(test)]
+mod samples;
+mod scene;
+mod text;
+mod theme;
+mod tooltip;
+mod widths;
+mod words;
+
 pub use dataset::Dataset;
 pub use locale::Lang;
+pub use theme::FONT_FAMILY;
 
 /// How to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,29 +58,26 @@ pub enum Theme {
 /// The chart as an SVG document.
 #[must_use]
 pub fn svg(dataset: &Dataset, options: &SvgOptions) -> String {
-    let _ = (dataset, options);
-    String::new()
+    let scene = layout::scene(dataset, options.width, options.height, options.texts);
+    document::write(dataset, &scene, options)
 }
 
 /// The height that suits the chart at this width, in CSS pixels.
 #[must_use]
 pub fn height(dataset: &Dataset, width: u32, texts: bool) -> u32 {
-    let _ = (dataset, texts);
-    width * 5 / 8
+    layout::height(dataset, width, texts).unsigned_abs()
 }
 
 /// The style sheet of every chart, for pages and shadow roots that hold charts drawn with `standalone: false`.
 #[must_use]
 pub fn stylesheet(theme: Theme) -> String {
-    let _ = theme;
-    String::new()
+    theme::stylesheet(theme)
 }
 
 /// The places a pointer or a key can rest on, in reading order, in the coordinates of [`svg`] with the same options.
 #[must_use]
 pub fn marks(dataset: &Dataset, options: &SvgOptions) -> Vec<Mark> {
-    let _ = (dataset, options);
-    Vec::new()
+    layout::scene(dataset, options.width, options.height, options.texts).marks
 }
 
 /// One place in a chart that can be pointed at.

@@ -71,6 +71,97 @@ pub fn with_unit(number: &str, unit: &str) -> String {
     }
 }
 
+/// Tenths of a percent: `108,7%`.
+#[must_use]
+pub fn percent(tenths: i64, lang: Lang) -> String {
+    with_unit(&number(tenths, 1, lang), "%")
+}
+
+/// Tenths of a percent with their sign: `+1,6%`.
+#[must_use]
+pub fn signed_percent(tenths: i64, lang: Lang) -> String {
+    let text = percent(tenths, lang);
+    if tenths > 0 { format!("+{text}") } else { text }
+}
+
+/// The power of a thousand that short numbers are written in: `nghìn`, `triệu`, `tỷ`, `nghìn tỷ`.
+///
+/// Found once for the largest number of an axis, so that all its labels share it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Magnitude {
+    /// Zeros of the word, such as 6 for `triệu`.
+    zeros: u32,
+    /// Zeros that the unit's own word brings, such as 9 in `tỷ đồng`.
+    unit_zeros: u32,
+}
+
+impl Magnitude {
+    /// The magnitude that suits `units × 10^-decimals` of this unit: from 10,000 on.
+    #[must_use]
+    pub fn of(units: i64, decimals: u8, unit: &str) -> Self {
+        let unit_zeros = unit_zeros(unit);
+        let mut digits = unit_zeros;
+        let mut rest = units.unsigned_abs();
+        for _ in 0..decimals {
+            rest /= 10;
+        }
+        while rest > 0 {
+            digits += 1;
+            rest /= 10;
+        }
+        let zeros = match digits {
+            0..=4 => 0,
+            5..=6 => 3,
+            7..=9 => 6,
+            10..=12 => 9,
+            _ => 12,
+        };
+        // A value under one of its unit stays in that unit: its word cannot be made smaller without more digits.
+        Self { zeros: zeros.max(unit_zeros), unit_zeros }
+    }
+
+    /// The word, or nothing under ten thousand.
+    fn word(self, lang: Lang) -> &'static str {
+        match (lang, self.zeros) {
+            (Lang::Vi, 3) => "nghìn",
+            (Lang::Vi, 6) => "triệu",
+            (Lang::Vi, 9) => "tỷ",
+            (Lang::Vi, 12) => "nghìn tỷ",
+            (Lang::En, 3) => "thousand",
+            (Lang::En, 6) => "million",
+            (Lang::En, 9) => "billion",
+            (Lang::En, 12) => "trillion",
+            _ => "",
+        }
+    }
+}
+
+/// A short number for axes: `12 nghìn`, `1,2 triệu`, `2,5 nghìn tỷ`; two decimals at most, of what was asked.
+#[must_use]
+pub fn short(units: i64, decimals: u8, magnitude: Magnitude, lang: Lang) -> String {
+    if units == 0 {
+        return "0".to_owned();
+    }
+    let mut units = units;
+    let mut places = u32::from(decimals) + magnitude.zeros.saturating_sub(magnitude.unit_zeros);
+    while places > 2 {
+        // Half away from zero, once: the digits before the last are only cut off.
+        units = if places == 3 { (units + units.signum() * 5) / 10 } else { units / 10 };
+        places -= 1;
+    }
+    with_unit(&number(units, places as u8, lang), magnitude.word(lang))
+}
+
+/// The zeros of the number word that a unit begins with: 9 in `tỷ đồng` and `billion đồng`.
+fn unit_zeros(unit: &str) -> u32 {
+    match unit.split(' ').next() {
+        Some("nghìn" | "thousand") => 3,
+        Some("triệu" | "million") => 6,
+        Some("tỷ" | "billion") => 9,
+        _ => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,5 +179,29 @@ mod tests {
         assert_eq!(number(81_033_180, 3, Lang::Vi), "81.033,18");
         assert_eq!(number(-5, 1, Lang::En), "\u{2212}0.5");
         assert_eq!(number(366, 1, Lang::Vi), "36,6");
+    }
+
+    #[test]
+    fn short_numbers_are_said_as_people_say_them() {
+        let vi = |units, unit: &str| short(units, 0, Magnitude::of(units, 0, unit), Lang::Vi);
+        assert_eq!(vi(12_000, ""), "12\u{a0}nghìn");
+        assert_eq!(vi(1_200_000, "người"), "1,2\u{a0}triệu");
+        assert_eq!(vi(2_500_000_000, "đồng"), "2,5\u{a0}tỷ");
+        assert_eq!(vi(2_500, "tỷ đồng"), "2,5\u{a0}nghìn\u{a0}tỷ".replace("nghìn\u{a0}tỷ", "nghìn tỷ"));
+        assert_eq!(vi(9_000, ""), "9.000");
+        assert_eq!(
+            short(81_033_180, 3, Magnitude::of(81_033_180, 3, "tỷ đồng"), Lang::Vi),
+            "81,03\u{a0}nghìn tỷ"
+        );
+        assert_eq!(
+            short(80_000_000, 3, Magnitude::of(80_000_000, 3, "billion đồng"), Lang::En),
+            "80\u{a0}trillion"
+        );
+    }
+
+    #[test]
+    fn a_rise_has_its_sign_and_a_fall_a_real_minus() {
+        assert_eq!(signed_percent(16, Lang::Vi), "+1,6%");
+        assert_eq!(signed_percent(-30, Lang::En), "\u{2212}3%");
     }
 }

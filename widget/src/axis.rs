@@ -1,0 +1,90 @@
+//! The value axis: round ticks, and the way from a value to its pixel.
+
+use plotters::coord::ranged1d::Ranged;
+use plotters::coord::types::RangedCoordf64;
+
+use crate::locale;
+use crate::model::Model;
+use crate::scene::{Anchor, Rect, Scene};
+use crate::text::{self, Font};
+use crate::theme::Ink;
+
+/// The way from values to pixels.
+pub(crate) struct Scale {
+    range: RangedCoordf64,
+    pixels: (i32, i32),
+}
+
+impl Scale {
+    /// A scale on which `low` is at the first pixel and `high` at the second.
+    pub fn new((low, high): (i64, i64), from: i32, to: i32) -> Self {
+        let (low, high) = (low as f64, high as f64);
+        let high = if high > low { high } else { low + 1.0 };
+        Self { range: (low..high).into(), pixels: (from, to) }
+    }
+
+    /// The pixel of a value; one outside the range gets the nearer end.
+    pub fn at(&self, value: i64) -> i32 {
+        let value = (value as f64).clamp(self.range.range().start, self.range.range().end);
+        self.range.map(&value, self.pixels)
+    }
+}
+
+/// The lowest and the highest of some values, zero always among them.
+pub(crate) fn extent(values: impl Iterator<Item = i64>) -> (i64, i64) {
+    values.fold((0, 0), |(low, high), value| (low.min(value), high.max(value)))
+}
+
+/// Multiples of 1, 2 or 5 × 10ⁿ that enclose the range: at most `most` + 1 of them, zero among them.
+pub(crate) fn ticks((low, high): (i64, i64), most: i64) -> Vec<i64> {
+    let span = (high as f64 - low as f64).max(1.0);
+    let step = round_step(span, most as f64);
+    let first = if low < 0 { (low / step).saturating_sub(i64::from(low % step != 0)) } else { 0 };
+    let last = if high > 0 { (high / step).saturating_add(i64::from(high % step != 0)) } else { 0 };
+    (first..=last).filter_map(|index| index.checked_mul(step)).collect()
+}
+
+/// The first of 1, 2, 5, 10, 20, 50, … that spans the range in at most `most` steps.
+fn round_step(span: f64, most: f64) -> i64 {
+    let mut base: i64 = 1;
+    loop {
+        for factor in [1, 2, 5] {
+            if let Some(step) = base.checked_mul(factor)
+                && span / step as f64 <= most
+            {
+                return step;
+            }
+        }
+        match base.checked_mul(10) {
+            Some(ten) => base = ten,
+            None => return i64::MAX,
+        }
+    }
+}
+
+/// The labels of ticks, all of one magnitude.
+pub(crate) fn labels(model: &Model, ticks: &[i64]) -> Vec<String> {
+    let largest = ticks.iter().map(|tick| tick.unsigned_abs()).max().unwrap_or(0);
+    let largest = i64::try_from(largest).unwrap_or(i64::MAX);
+    let magnitude = locale::Magnitude::of(largest, model.decimals, &model.unit);
+    let percent = model.unit == "%";
+    let label = |&tick: &i64| {
+        let text = locale::short(tick, model.decimals, magnitude, model.lang);
+        if percent { locale::with_unit(&text, "%") } else { text }
+    };
+    ticks.iter().map(label).collect()
+}
+
+/// Horizontal grid lines over the whole width with their labels on them; answers how wide the labels are.
+pub(crate) fn draw(model: &Model, scene: &mut Scene, plot: Rect, ticks: &[i64], scale: &Scale) -> i32 {
+    let mut widest = 0;
+    for (&tick, label) in ticks.iter().zip(labels(model, ticks)) {
+        let y = scale.at(tick);
+        if tick != 0 {
+            scene.rect(Ink::Grid, Rect::new(plot.x, y, plot.width, 1));
+        }
+        scene.text(&label, Font::Small, Ink::Muted, plot.x, y - 4, Anchor::Start);
+        widest = widest.max(text::width(&label, Font::Small));
+    }
+    widest
+}

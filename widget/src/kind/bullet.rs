@@ -1,0 +1,116 @@
+//! Plan against actual: the actual's bar on the plan's track, the plan as a tick, the rate as text.
+
+use super::draw_tick;
+use crate::axis::{self, Scale};
+use crate::legend;
+use crate::model::{Cell, Model, Value};
+use crate::scene::{Anchor, Rect, Scene};
+use crate::text::{self, Font};
+use crate::theme::Ink;
+use crate::tooltip;
+
+const BAR: i32 = 20;
+const GAP: i32 = 20;
+
+/// The height that suits the plot at this width.
+pub(super) fn height(model: &Model, width: i32) -> i32 {
+    let rows = rows(model, width).iter().map(|row| row.height() + GAP).sum::<i32>() - GAP;
+    rows + legend::height(&entries(model), width)
+}
+
+fn entries(model: &Model) -> Vec<legend::Entry> {
+    legend::hatching(model).into_iter().collect()
+}
+
+/// One category in one series.
+struct Row {
+    category: usize,
+    series: usize,
+    name: Vec<String>,
+    rate: String,
+}
+
+impl Row {
+    fn height(&self) -> i32 {
+        self.name.len().max(1) as i32 * Font::Label.leading() + 4 + BAR + 4 + Font::Small.leading()
+    }
+}
+
+fn rows(model: &Model, width: i32) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for category in 0..model.categories.len() {
+        for series in 0..model.series.len() {
+            let rate =
+                model.cell(category, series).plan_rate.map(|rate| model.rate(rate)).unwrap_or_default();
+            let room = width - text::width(&rate, Font::Value) - 16;
+            let name = tooltip::name(model, category, series);
+            rows.push(Row { category, series, name: text::wrap(&name, Font::Label, room, 3), rate });
+        }
+    }
+    rows
+}
+
+/// Lays the plot out.
+pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
+    let plot = legend::draw(scene, plot, &entries(model));
+    let extent = axis::extent(model.cells().iter().flat_map(|cell| [cell.known(), cell.plan]).flatten());
+    let scale = Scale::new(extent, plot.x, plot.right() - 2);
+    let rows = rows(model, plot.width);
+    let mut y = plot.y;
+    for (index, row) in rows.iter().enumerate() {
+        let reserved = if index + 1 == rows.len() { 0 } else { 20 };
+        if y + row.height() > plot.bottom() - reserved {
+            super::draw_rest(model, scene, plot, y, rows.len() - index);
+            break;
+        }
+        draw_row(model, scene, row, Rect::new(plot.x, y, plot.width, row.height()), &scale);
+        y += row.height() + GAP;
+    }
+}
+
+fn draw_row(model: &Model, scene: &mut Scene, row: &Row, place: Rect, scale: &Scale) {
+    let cell = model.cell(row.category, row.series);
+    let below = scene.lines(&row.name, Font::Label, Ink::Ink, place.x, place.y, Anchor::Start);
+    scene.text(&row.rate, Font::Value, Ink::Accent, place.right(), place.y + 13, Anchor::End);
+    let bar = Rect::new(place.x, below.max(place.y + Font::Label.leading()) + 4, place.width, BAR);
+    let zero = scale.at(0);
+    if let Some(plan) = cell.plan {
+        scene.rect(Ink::Tint, Rect::between(zero, bar.y, scale.at(plan), bar.bottom()));
+    }
+    match cell.actual {
+        Value::Known(value) => {
+            let ink = match model.highlight {
+                Some(accent) if accent != row.category => Ink::Rest,
+                _ => Ink::Accent,
+            };
+            let inner = Rect::between(zero, bar.y + 4, scale.at(value), bar.bottom() - 4);
+            scene.bar(ink, Rect { width: inner.width.max(2), ..inner }, cell.hatched());
+        }
+        Value::Suppressed => scene.outline(Rect::new(zero + 1, bar.y + 4, 40, BAR - 8)),
+        Value::Missing => {}
+    }
+    if let Some(plan) = cell.plan {
+        draw_tick(scene, Rect::new((scale.at(plan) - 1).max(place.x), bar.y - 3, 3, BAR + 6));
+    }
+    draw_values(model, scene, cell, Rect::new(place.x, bar.bottom(), place.width, 20), scale);
+    scene.mark(place, tooltip::lines(model, row.category, row.series));
+}
+
+/// Under the bar: the actual at its left, the plan under its tick as far as the picture goes.
+fn draw_values(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect, scale: &Scale) {
+    let baseline = line.y + 4 + Font::Small.size();
+    let actual = match cell.actual {
+        Value::Known(value) => model.value_with_unit(value),
+        Value::Suppressed | Value::Missing => model.value_or_reason(cell),
+    };
+    let ink = if cell.known().is_some() { Ink::Ink } else { Ink::Muted };
+    scene.text(&actual, Font::Small, ink, line.x, baseline, Anchor::Start);
+    if let Some(plan) = cell.plan {
+        let word = if cell.known().is_some() { model.words.plan } else { model.words.target };
+        let label = [word, " ", &model.value(plan)].concat();
+        let width = text::width(&label, Font::Small);
+        let after = line.x + text::width(&actual, Font::Small) + 12;
+        let right = (scale.at(plan) + 2).max(after + width).min(line.right());
+        scene.text(&label, Font::Small, Ink::Muted, right, baseline, Anchor::End);
+    }
+}

@@ -1,0 +1,273 @@
+//! Columns: one indicator over time, the plan as a tick across each column; grouped for more series.
+
+use super::draw_tick;
+use crate::axis::{self, Scale};
+use crate::legend::{self, Entry};
+use crate::model::{Cell, Model, Value};
+use crate::scene::{Anchor, Rect, Scene};
+use crate::text::{self, Font};
+use crate::theme::Ink;
+use crate::tooltip;
+
+/// The height that suits the plot at this width.
+pub(super) fn height(model: &Model, width: i32) -> i32 {
+    (width * 9 / 16).clamp(200, 380) + legend::height(&entries(model, width), width)
+}
+
+/// Lays the plot out.
+pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
+    let plot = legend::draw(scene, plot, &entries(model, plot.width));
+    let direct = values_fit(model, slot(model, plot.width));
+    let extent = extent(model);
+    let ticks = axis::ticks(extent, if plot.width < 480 { 4 } else { 5 });
+    let gutter = match direct {
+        true => 0,
+        false => {
+            axis::labels(model, &ticks).iter().map(|label| text::width(label, Font::Small)).max().unwrap_or(0)
+                + 8
+        }
+    };
+    let field = Rect::new(plot.x + gutter, plot.y, plot.width - gutter, plot.height);
+    let names = Names::new(model, field.width);
+    let rates = if direct { Rates::new(model, slot(model, field.width)) } else { Rates::None };
+    let above = match (direct, rates) {
+        (false, _) => 18,
+        (true, Rates::None) => 24,
+        (true, _) => 40,
+    };
+    let bottom = field.bottom() - names.height() - if extent.0 < 0 { 20 } else { 0 };
+    let range = match (direct, ticks.as_slice()) {
+        (false, [first, .., last]) => (*first, *last),
+        _ => extent,
+    };
+    let scale = Scale::new(range, bottom, (field.y + above).min(bottom));
+    if !direct {
+        axis::draw(model, scene, Rect::new(plot.x, plot.y, plot.width, bottom - plot.y), &ticks, &scale);
+    }
+    let columns = Columns { model, field, scale, direct, rates };
+    for category in 0..model.categories.len() {
+        for series in 0..model.series.len() {
+            columns.draw(scene, category, series);
+        }
+    }
+    scene.rect(Ink::Zero, Rect::new(plot.x, columns.scale.at(0), plot.width, 1));
+    names.draw(scene, field);
+}
+
+/// The width of a category.
+fn slot(model: &Model, width: i32) -> i32 {
+    width / (model.categories.len() as i32).max(1)
+}
+
+/// The width of a column with its share of the space around its group.
+fn share(model: &Model, slot: i32) -> i32 {
+    match model.series.len() as i32 {
+        ..=1 => slot,
+        count => slot * 9 / 10 / count,
+    }
+}
+
+fn extent(model: &Model) -> (i64, i64) {
+    axis::extent(model.cells().iter().flat_map(|cell| [cell.known(), cell.plan]).flatten())
+}
+
+fn value_font(model: &Model) -> Font {
+    if model.series.len() > 1 { Font::Small } else { Font::Value }
+}
+
+/// Whether every value can stand over its column, so that no axis is needed.
+fn values_fit(model: &Model, slot: i32) -> bool {
+    let room = share(model, slot) - 4;
+    let fits = |value: i64| text::width(&model.value(value), value_font(model)) <= room;
+    model.cells().iter().filter_map(Cell::known).all(fits)
+}
+
+/// Whether what is missing can be said in words in its place.
+fn reasons_fit(model: &Model, slot: i32) -> bool {
+    let room = share(model, slot) - 4;
+    [model.words.not_reported, model.words.confidential]
+        .iter()
+        .all(|words| text::wraps_whole(words, Font::Small, room, 3))
+}
+
+fn entries(model: &Model, width: i32) -> Vec<Entry> {
+    let slot = slot(model, width);
+    let mut entries = legend::series(model);
+    entries.extend(legend::plan(model));
+    entries.extend(legend::hatching(model));
+    if !reasons_fit(model, slot) {
+        entries.extend(legend::absences(model));
+    }
+    entries
+}
+
+/// How plan rates are written over the columns.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rates {
+    None,
+    Percent,
+    Words,
+}
+
+impl Rates {
+    fn new(model: &Model, slot: i32) -> Self {
+        let known = || model.cells().iter().filter_map(|cell| cell.plan_rate);
+        let fit = |write: &dyn Fn(i64) -> String| {
+            known().all(|rate| text::width(&write(rate), Font::Small) <= slot - 4)
+        };
+        if model.series.len() > 1 || known().next().is_none() {
+            Self::None
+        } else if fit(&|rate| model.rate(rate)) {
+            Self::Words
+        } else if fit(&|rate| model.percent(rate)) {
+            Self::Percent
+        } else {
+            Self::None
+        }
+    }
+
+    fn write(self, model: &Model, cell: &Cell) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Percent => cell.plan_rate.map(|rate| model.percent(rate)),
+            Self::Words => cell.plan_rate.map(|rate| model.rate(rate)),
+        }
+    }
+}
+
+struct Columns<'a> {
+    model: &'a Model<'a>,
+    field: Rect,
+    scale: Scale,
+    direct: bool,
+    rates: Rates,
+}
+
+impl Columns<'_> {
+    fn draw(&self, scene: &mut Scene, category: usize, series: usize) {
+        let (model, field) = (self.model, self.field);
+        let count = (model.categories.len() as i32).max(1);
+        let left = field.x + category as i32 * field.width / count;
+        let right = field.x + (category as i32 + 1) * field.width / count;
+        let groups = model.series.len() as i32;
+        let share = share(model, right - left);
+        let thick =
+            if groups > 1 { (share - i32::from(share > 4)).min(72) } else { (share * 7 / 10).min(120) }
+                .max(1);
+        let group = if groups > 1 { share.min(73) * groups } else { thick };
+        let x = (left + right - group) / 2 + if groups > 1 { series as i32 * share.min(73) } else { 0 };
+
+        let cell = model.cell(category, series);
+        let zero = self.scale.at(0);
+        let ink = match (groups, model.accent()) {
+            (2.., _) => Ink::series(series),
+            (_, Some(accent)) if accent != category => Ink::Rest,
+            _ => Ink::Accent,
+        };
+        match cell.actual {
+            Value::Known(value) => {
+                let column = Rect::between(x, self.scale.at(value), x + thick, zero);
+                scene.bar(ink, Rect { height: column.height.max(1), ..column }, cell.hatched());
+            }
+            Value::Suppressed => {
+                scene.outline(Rect::new(x, zero - 24, thick.max(2), 24));
+                self.reason(scene, model.words.confidential, x + thick / 2, zero - 30, share);
+            }
+            Value::Missing => self.reason(scene, model.words.not_reported, x + thick / 2, zero - 6, share),
+        }
+        if let Some(plan) = cell.plan {
+            let out = ((right - left - group) / 2).clamp(0, 4);
+            draw_tick(scene, Rect::new(x - out, self.scale.at(plan) - 1, thick + 2 * out, 2));
+        }
+        self.label(scene, cell, x + thick / 2, share);
+        let band = match groups {
+            2.. => Rect::new(x, field.y, thick, zero - field.y),
+            _ => Rect::new(left, field.y, right - left, field.height),
+        };
+        scene.mark(band, tooltip::lines(model, category, series));
+    }
+
+    /// Value and rate over the column, or under a negative one; the plan's value over a tick that stands clear.
+    fn label(&self, scene: &mut Scene, cell: &Cell, x: i32, room: i32) {
+        let model = self.model;
+        let Some(value) = cell.known().filter(|_| self.direct) else { return };
+        let font = value_font(model);
+        let end = self.scale.at(value);
+        if value < 0 {
+            scene.text(&model.value(value), font, Ink::Ink, x, end + 15, Anchor::Middle);
+            return;
+        }
+        let rate = self.rates.write(model, cell);
+        let needed = if rate.is_some() { 44 } else { 28 };
+        let mut top = end;
+        if let Some(plan) = cell.plan {
+            let tick = self.scale.at(plan);
+            if tick <= end && end - tick < needed {
+                top = tick;
+            } else if end - tick >= needed + 20 || tick > end {
+                let plan = model.value(plan);
+                if tick < end && text::width(&plan, Font::Small) <= room - 4 {
+                    scene.text(&plan, Font::Small, Ink::Muted, x, tick - 7, Anchor::Middle);
+                }
+            }
+        }
+        let mut baseline = top - 7;
+        if let Some(rate) = rate {
+            scene.text(&rate, Font::Small, Ink::Muted, x, baseline, Anchor::Middle);
+            baseline -= 16;
+        }
+        scene.text(&model.value(value), font, Ink::Ink, x, baseline, Anchor::Middle);
+    }
+
+    /// Why there is no column, in lines that end over `bottom`; a short line where words have no room.
+    fn reason(&self, scene: &mut Scene, words: &str, x: i32, bottom: i32, room: i32) {
+        if reasons_fit(self.model, slot(self.model, self.field.width)) {
+            let lines = text::wrap(words, Font::Small, room - 4, 3);
+            let top = bottom - lines.len() as i32 * Font::Small.leading();
+            scene.lines(&lines, Font::Small, Ink::Muted, x, top, Anchor::Middle);
+        } else if words == self.model.words.not_reported {
+            let half = (room / 3).clamp(1, 4);
+            scene.rect(Ink::Muted, Rect::new(x - half, bottom, half * 2, 1));
+        }
+    }
+}
+
+/// The names under the columns: all of them on up to three lines, or every second, third, … so that the last stays.
+struct Names {
+    /// From the last category to the first: its position and its lines.
+    kept: Vec<(i32, Vec<String>)>,
+    of: i32,
+}
+
+impl Names {
+    fn new(model: &Model, width: i32) -> Self {
+        let names = &model.categories;
+        let of = (names.len() as i32).max(1);
+        let room = |step: usize| width * step as i32 / of - 8;
+        let most = |step: usize| if step == 1 { 3 } else { 2 };
+        let fits = |step: &usize| {
+            let mut kept = names.iter().rev().step_by(*step);
+            kept.all(|name| text::wraps_whole(name, Font::Small, room(*step), most(*step)))
+        };
+        let step = (1..=names.len()).find(fits).unwrap_or_else(|| names.len().div_ceil(3).max(1));
+        let kept = names.iter().enumerate().rev().step_by(step);
+        let kept =
+            kept.map(|(index, name)| (index as i32, text::wrap(name, Font::Small, room(step), most(step))));
+        Self { kept: kept.collect(), of }
+    }
+
+    fn height(&self) -> i32 {
+        self.kept.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0) as i32 * Font::Small.leading() + 8
+    }
+
+    fn draw(&self, scene: &mut Scene, field: Rect) {
+        let top = field.bottom() - self.height() + 6;
+        for (index, lines) in &self.kept {
+            let half = lines.iter().map(|line| text::width(line, Font::Small)).max().unwrap_or(0) / 2 + 1;
+            let center = field.x + (2 * index + 1) * field.width / (2 * self.of);
+            // At the edges a name wider than its column moves inwards.
+            let x = center.min(field.right() - half).max(field.x + half);
+            scene.lines(lines, Font::Small, Ink::Muted, x, top, Anchor::Middle);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! The kinds of chart: one file each, with the same two functions. `height` says what suits the figures at a width;
+//! `draw` lays them out in the plot, whatever its height.
+
+mod bar;
+mod bullet;
+mod column;
+mod funnel;
+mod number;
+mod stacked;
+mod table;
+mod waffle;
+
+use crate::dataset::Kind;
+use crate::model::Model;
+use crate::scene::{Anchor, Rect, Scene};
+use crate::text::Font;
+use crate::theme::Ink;
+
+/// The least height of a plot that every kind can use.
+pub(crate) const SMALLEST: i32 = 120;
+
+/// The height that suits the plot at this width.
+pub(crate) fn height(model: &Model, width: i32) -> i32 {
+    match model.data.drawing.kind {
+        Kind::Number => number::height(model, width),
+        Kind::Column => column::height(model, width),
+        Kind::Bar => bar::height(model, width),
+        Kind::Stacked => stacked::height(model, width),
+        Kind::Funnel => funnel::height(model, width),
+        Kind::Bullet => bullet::height(model, width),
+        Kind::Waffle => waffle::height(model, width),
+        Kind::Table => table::height(model, width),
+    }
+}
+
+/// Draws the plot.
+pub(crate) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
+    match model.data.drawing.kind {
+        Kind::Number => number::draw(model, scene, plot),
+        Kind::Column => column::draw(model, scene, plot),
+        Kind::Bar => bar::draw(model, scene, plot),
+        Kind::Stacked => stacked::draw(model, scene, plot),
+        Kind::Funnel => funnel::draw(model, scene, plot),
+        Kind::Bullet => bullet::draw(model, scene, plot),
+        Kind::Waffle => waffle::draw(model, scene, plot),
+        Kind::Table => table::draw(model, scene, plot),
+    }
+}
+
+/// The plan's tick, with a rim that keeps it apart from a mark of any colour.
+fn draw_tick(scene: &mut Scene, tick: Rect) {
+    let rim = Rect::new(tick.x - 1, tick.y - 1, tick.width + 2, tick.height + 2);
+    scene.rect(Ink::Ground, rim);
+    scene.rect(Ink::Ink, tick);
+}
+
+/// Says how many rows had no room.
+fn draw_rest(model: &Model, scene: &mut Scene, plot: Rect, y: i32, count: usize) {
+    let count = crate::locale::number(count as i64, 0, model.lang);
+    let line = ["… ", model.words.and, " ", &count, " ", model.words.more].concat();
+    let baseline = (y + 14).min(plot.bottom() - 4);
+    scene.text(&line, Font::Small, Ink::Muted, plot.x, baseline, Anchor::Start);
+}

@@ -1,0 +1,110 @@
+//! The legend: what a colour, a tick, hatching or a broken outline means, in rows above the plot.
+
+use crate::model::{Model, Value};
+use crate::scene::{Anchor, Rect, Scene};
+use crate::text::{self, Font};
+use crate::theme::Ink;
+
+/// What stands before an entry's word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sign {
+    /// A filled square.
+    Square(Ink),
+    /// A hatched square.
+    Hatched(Ink),
+    /// The plan's tick.
+    Tick,
+    /// The broken outline of a suppressed figure.
+    Dashes,
+    /// Nothing but a short line: where a figure is missing.
+    Gap,
+}
+
+/// One entry: a sign and what it means.
+pub(crate) type Entry = (Sign, String);
+
+const ROW: i32 = 20;
+const SIGN: i32 = 12;
+
+/// The entries for series, if there are several.
+pub(crate) fn series(model: &Model) -> Vec<Entry> {
+    if model.series.len() < 2 {
+        return Vec::new();
+    }
+    let entry = |(index, name): (usize, &String)| (Sign::Square(Ink::series(index)), name.clone());
+    model.series.iter().enumerate().map(entry).collect()
+}
+
+/// The entry for plans' ticks, if there are any.
+pub(crate) fn plan(model: &Model) -> Option<Entry> {
+    let planned = model.cells().iter().any(|cell| cell.plan.is_some());
+    planned.then(|| (Sign::Tick, model.words.plan.to_owned()))
+}
+
+/// The entry for hatching, if there is any.
+pub(crate) fn hatching(model: &Model) -> Option<Entry> {
+    let provisional = model.cells().iter().any(|cell| cell.known().is_some() && cell.provisional);
+    let partial = model.cells().iter().any(|cell| cell.known().is_some() && cell.gap.is_some());
+    let words = match (provisional, partial) {
+        (true, true) => model.words.provisional_or_partial,
+        (true, false) => model.words.provisional,
+        (false, true) => model.words.partial,
+        (false, false) => return None,
+    };
+    Some((Sign::Hatched(Ink::Accent), words.to_owned()))
+}
+
+/// The entries for figures that are not there, where the plot has no room to say it in words.
+pub(crate) fn absences(model: &Model) -> Vec<Entry> {
+    let some = |value: Value| model.cells().iter().any(|cell| cell.actual == value);
+    let mut entries = Vec::new();
+    if some(Value::Suppressed) {
+        entries.push((Sign::Dashes, model.words.confidential.to_owned()));
+    }
+    if some(Value::Missing) {
+        entries.push((Sign::Gap, model.words.not_reported.to_owned()));
+    }
+    entries
+}
+
+/// The height that the entries take at this width, with the space under them.
+pub(crate) fn height(entries: &[Entry], width: i32) -> i32 {
+    match place(entries, width).last() {
+        Some((_, y, _)) => y + ROW + 8,
+        None => 0,
+    }
+}
+
+/// Draws the entries; answers what is left of the plot.
+pub(crate) fn draw(scene: &mut Scene, plot: Rect, entries: &[Entry]) -> Rect {
+    for ((sign, _), (x, y, word)) in entries.iter().zip(place(entries, plot.width)) {
+        let (x, y) = (plot.x + x, plot.y + y);
+        let square = Rect::new(x, y + 4, SIGN, SIGN);
+        match *sign {
+            Sign::Square(ink) => scene.rect(ink, square),
+            Sign::Hatched(ink) => scene.bar(ink, square, true),
+            Sign::Tick => scene.rect(Ink::Ink, Rect::new(x, y + 9, SIGN, 2)),
+            Sign::Dashes => scene.outline(square),
+            Sign::Gap => scene.rect(Ink::Muted, Rect::new(x + 2, y + 10, SIGN - 4, 1)),
+        }
+        scene.text(&word, Font::Small, Ink::Muted, x + SIGN + 6, y + 14, Anchor::Start);
+    }
+    plot.below(height(entries, plot.width))
+}
+
+/// Where each entry stands, and its word, shortened to the width: `x`, `y`, word.
+fn place(entries: &[Entry], width: i32) -> Vec<(i32, i32, String)> {
+    let (mut x, mut y) = (0, 0);
+    let mut places = Vec::with_capacity(entries.len());
+    for (_, word) in entries {
+        let word = text::shorten(word, Font::Small, width - SIGN - 6);
+        let needed = SIGN + 6 + text::width(&word, Font::Small);
+        if x > 0 && x + needed > width {
+            x = 0;
+            y += ROW;
+        }
+        places.push((x, y, word));
+        x += needed + 16;
+    }
+    places
+}

@@ -1,0 +1,293 @@
+//! A dataset resolved for drawing: its cells by category and series, with every measure in one unit.
+
+use crate::dataset::{Dataset, Dimension, Role};
+use crate::locale::{self, Lang};
+use crate::text;
+use crate::words::{self, Words};
+
+/// More categories than these are not drawn: no screen has the pixels.
+const MOST_CATEGORIES: usize = 1_000;
+/// More series than these are not drawn.
+const MOST_SERIES: usize = 60;
+
+/// What is known of one category in one series; numbers in `10^-decimals` of the model's unit, shares in tenths of a
+/// percent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub actual: Value,
+    pub plan: Option<i64>,
+    pub universe: Option<i64>,
+    pub plan_rate: Option<i64>,
+    pub change: Option<i64>,
+    /// Organizations that reported, and that should have, where the first are fewer.
+    pub gap: Option<(i64, i64)>,
+    /// Provisional or estimated.
+    pub provisional: bool,
+}
+
+/// A figure, or why there is none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Value {
+    Known(i64),
+    Suppressed,
+    #[default]
+    Missing,
+}
+
+impl Cell {
+    /// The figure, if there is one that may be shown.
+    pub fn known(&self) -> Option<i64> {
+        match self.actual {
+            Value::Known(value) => Some(value),
+            Value::Suppressed | Value::Missing => None,
+        }
+    }
+
+    /// Whether its mark is hatched.
+    pub fn hatched(&self) -> bool {
+        self.known().is_some() && (self.provisional || self.gap.is_some())
+    }
+
+    /// Actual as a share of the universe.
+    pub fn share(&self) -> Option<i64> {
+        share(self.known()?, self.universe?)
+    }
+}
+
+static NOTHING: Cell = Cell {
+    actual: Value::Missing,
+    plan: None,
+    universe: None,
+    plan_rate: None,
+    change: None,
+    gap: None,
+    provisional: false,
+};
+
+/// The dataset as the kinds see it.
+pub(crate) struct Model<'a> {
+    pub data: &'a Dataset,
+    pub lang: Lang,
+    pub words: &'static Words,
+    pub categories: Vec<String>,
+    /// One, perhaps without a name, if the dataset has no series dimension.
+    pub series: Vec<String>,
+    pub unit: String,
+    pub decimals: u8,
+    /// The category that carries the message, if the report names one.
+    pub highlight: Option<usize>,
+    /// Whether the categories are periods.
+    pub over_time: bool,
+    cells: Vec<Cell>,
+}
+
+impl<'a> Model<'a> {
+    /// Reads the dataset; what it lacks is missing, never an error.
+    pub fn new(data: &'a Dataset) -> Self {
+        let drawing = &data.drawing;
+        let reader = Reader::new(data);
+        let labels = |index: Option<usize>, most: usize| -> Vec<String> {
+            let dimension = index.and_then(|index| data.dimensions.get(index));
+            let categories = dimension.map_or(&[][..], |dimension| &dimension.categories);
+            categories.iter().take(most).map(|category| text::clean(&category.label)).collect()
+        };
+        let categories = labels(reader.category, MOST_CATEGORIES);
+        let mut series = labels(reader.series, MOST_SERIES);
+        if reader.series.is_none() {
+            series.push(String::new());
+        }
+        let mut cells = Vec::with_capacity(categories.len() * series.len());
+        for category in 0..categories.len() {
+            cells.extend((0..series.len()).map(|series| reader.cell(category, series)));
+        }
+        Self {
+            data,
+            lang: drawing.lang,
+            words: words::of(drawing.lang),
+            highlight: drawing.highlight.filter(|&index| index < categories.len()),
+            over_time: reader.category.is_some_and(|index| data.dimensions[index].role == Some(Role::Time)),
+            categories,
+            series,
+            unit: reader.unit(),
+            decimals: reader.decimals,
+            cells,
+        }
+    }
+
+    /// One cell; an empty one outside the dataset.
+    pub fn cell(&self, category: usize, series: usize) -> &Cell {
+        if series >= self.series.len() {
+            return &NOTHING;
+        }
+        self.cells.get(category * self.series.len() + series).unwrap_or(&NOTHING)
+    }
+
+    /// Every cell, series fastest.
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// Whether nothing can be said: no figure, no plan, nothing suppressed.
+    pub fn is_empty(&self) -> bool {
+        self.cells
+            .iter()
+            .all(|cell| cell.actual == Value::Missing && cell.plan.is_none() && cell.plan_rate.is_none())
+    }
+
+    /// The category that carries the message: the named one, or in a series of periods the last with a figure.
+    pub fn accent(&self) -> Option<usize> {
+        let last = || (0..self.categories.len()).rev().find(|&index| self.cell(index, 0).known().is_some());
+        self.highlight.or_else(|| if self.over_time { last() } else { None })
+    }
+
+    /// A value as it stands in the drawing: the unit is in the subtitle, but for `%`.
+    pub fn value(&self, value: i64) -> String {
+        let number = locale::number(value, self.decimals, self.lang);
+        if self.unit == "%" { locale::with_unit(&number, "%") } else { number }
+    }
+
+    /// A value with its unit.
+    pub fn value_with_unit(&self, value: i64) -> String {
+        locale::with_unit(&locale::number(value, self.decimals, self.lang), &self.unit)
+    }
+
+    /// What stands where a figure should: the figure, or why there is none.
+    pub fn value_or_reason(&self, cell: &Cell) -> String {
+        match cell.actual {
+            Value::Known(value) => self.value(value),
+            Value::Suppressed => self.words.confidential.to_owned(),
+            Value::Missing => self.words.not_reported.to_owned(),
+        }
+    }
+
+    /// A share.
+    pub fn percent(&self, tenths: i64) -> String {
+        locale::percent(tenths, self.lang)
+    }
+
+    /// A plan rate with its words: `108,7% kế hoạch`.
+    pub fn rate(&self, tenths: i64) -> String {
+        [&self.percent(tenths), " ", self.words.of_plan].concat()
+    }
+}
+
+/// `part` in tenths of a percent of `whole`, half away from zero.
+pub(crate) fn share(part: i64, whole: i64) -> Option<i64> {
+    if whole == 0 {
+        return None;
+    }
+    // Wider than 2^53 the last digits do not reach a tenth of a percent.
+    let tenths = part as f64 * 1_000.0 / whole as f64;
+    let rounded = if tenths < 0.0 { -(0.5 - tenths).floor() } else { (tenths + 0.5).floor() };
+    Some(rounded as i64)
+}
+
+/// Finds the numbers of a dataset.
+struct Reader<'a> {
+    data: &'a Dataset,
+    category: Option<usize>,
+    series: Option<usize>,
+    metric: Option<usize>,
+    /// The most digits that any amount has: all are brought to them.
+    decimals: u8,
+}
+
+/// The metrics that are amounts of the chart's unit.
+const AMOUNTS: [&str; 3] = ["actual", "plan", "universe"];
+
+impl<'a> Reader<'a> {
+    fn new(data: &'a Dataset) -> Self {
+        let position = |test: &dyn Fn(&Dimension) -> bool| data.dimensions.iter().position(test);
+        let metric = position(&|dimension| dimension.role == Some(Role::Metric) || dimension.id == "measure");
+        let category = position(&|dimension| dimension.id == data.drawing.category)
+            .or_else(|| (0..data.dimensions.len()).find(|&index| Some(index) != metric));
+        let series = data.drawing.series.as_deref().and_then(|id| position(&|dimension| dimension.id == id));
+        let series = series.filter(|&index| Some(index) != category && Some(index) != metric);
+        let mut reader = Self { data, category, series, metric, decimals: 0 };
+        reader.decimals = AMOUNTS.iter().map(|id| reader.metric_decimals(id)).max().unwrap_or(0).min(15);
+        reader
+    }
+
+    /// The metric's position; a dataset without metrics has actual figures only.
+    fn metric_index(&self, id: &str) -> Option<usize> {
+        match self.metric {
+            None if id == "actual" => Some(0),
+            None => None,
+            Some(metric) => {
+                self.data.dimensions[metric].categories.iter().position(|category| category.id == id)
+            }
+        }
+    }
+
+    fn metric_decimals(&self, id: &str) -> u8 {
+        let unit =
+            || self.data.dimensions.get(self.metric?)?.categories.get(self.metric_index(id)?)?.unit.as_ref();
+        unit().map_or(0, |unit| unit.decimals)
+    }
+
+    fn unit(&self) -> String {
+        let label = |id: &str| {
+            let categories = &self.data.dimensions.get(self.metric?)?.categories;
+            Some(text::clean(&categories.get(self.metric_index(id)?)?.unit.as_ref()?.label))
+        };
+        AMOUNTS.iter().find_map(|id| label(id)).unwrap_or_default()
+    }
+
+    /// The position of a cell among the values; other dimensions stand at their first category.
+    fn position(&self, category: usize, series: usize, id: &str) -> Option<usize> {
+        let metric = self.metric_index(id)?;
+        let mut position: usize = 0;
+        for (index, dimension) in self.data.dimensions.iter().enumerate() {
+            let at = match Some(index) {
+                index if index == self.category => category,
+                index if index == self.series => series,
+                index if index == self.metric => metric,
+                _ => 0,
+            };
+            position = position.checked_mul(dimension.categories.len())?.checked_add(at)?;
+        }
+        Some(position)
+    }
+
+    /// The value in the chart's unit, unless its status hides it.
+    fn amount(&self, category: usize, series: usize, id: &str) -> Option<i64> {
+        let value = self.number(category, series, id)?;
+        let scale = u32::from(self.decimals.saturating_sub(self.metric_decimals(id)));
+        Some(value.saturating_mul(10_i64.checked_pow(scale)?))
+    }
+
+    fn number(&self, category: usize, series: usize, id: &str) -> Option<i64> {
+        let position = self.position(category, series, id)?;
+        let shown = !matches!(self.data.status.get(position), Some('Q' | 'L' | 'M'));
+        // The least number has no absolute value; the one after it is as far off any scale.
+        self.data.values.get(position).copied().flatten().filter(|_| shown).map(|value| value.max(-i64::MAX))
+    }
+
+    fn cell(&self, category: usize, series: usize) -> Cell {
+        let status = |id: &str| self.data.status.get(self.position(category, series, id)?).copied();
+        let actual = match (status("actual"), self.amount(category, series, "actual")) {
+            (Some('Q'), _) => Value::Suppressed,
+            (_, Some(value)) => Value::Known(value),
+            (_, None) => Value::Missing,
+        };
+        let plan = self.amount(category, series, "plan");
+        let computed = || match (actual, plan) {
+            (Value::Known(actual), Some(plan)) => share(actual, plan),
+            _ => None,
+        };
+        // A rate or a change would let a reader work out what is suppressed.
+        let shown = actual != Value::Suppressed;
+        let number = |id: &str| self.number(category, series, id).filter(|_| shown);
+        let gap =
+            number("reported").zip(number("expected")).filter(|(reported, expected)| reported < expected);
+        Cell {
+            actual,
+            plan,
+            universe: self.amount(category, series, "universe"),
+            plan_rate: number("plan-rate").or_else(computed),
+            change: number("change"),
+            gap,
+            provisional: matches!(status("actual"), Some('P' | 'E')),
+        }
+    }
+}

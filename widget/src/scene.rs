@@ -1,0 +1,208 @@
+//! A laid-out chart: shapes, texts and marks in pixels. The picture and the hits are both read from it, so they agree.
+
+use plotters::drawing::IntoDrawingArea;
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
+
+use crate::Mark;
+use crate::backend::Svg;
+use crate::text::{self, Font};
+use crate::theme::Ink;
+
+/// A rectangle in pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Rect {
+    pub x: i32,
+    pub y: i32,
+    pub width: i32,
+    pub height: i32,
+}
+
+impl Rect {
+    pub fn new(x: i32, y: i32, width: i32, height: i32) -> Self {
+        Self { x, y, width, height }
+    }
+
+    /// The rectangle between two corners in any order.
+    pub fn between(x: i32, y: i32, other_x: i32, other_y: i32) -> Self {
+        Self::new(x.min(other_x), y.min(other_y), (x - other_x).abs(), (y - other_y).abs())
+    }
+
+    pub fn right(self) -> i32 {
+        self.x + self.width
+    }
+
+    pub fn bottom(self) -> i32 {
+        self.y + self.height
+    }
+
+    /// What is left under the first `pixels` rows.
+    pub fn below(self, pixels: i32) -> Self {
+        Self::new(self.x, self.y + pixels, self.width, (self.height - pixels).max(0))
+    }
+
+    fn overlaps(self, other: Self) -> bool {
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+    }
+}
+
+/// Where a text's `x` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// A text in its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Text {
+    pub text: String,
+    pub font: Font,
+    pub ink: Ink,
+    pub x: i32,
+    pub baseline: i32,
+    pub anchor: Anchor,
+    /// The box that its letters need at most.
+    pub frame: Rect,
+}
+
+/// A shape in its place.
+#[derive(Clone, Debug)]
+enum Shape {
+    Rect(Ink, Rect),
+    Line(Ink, Vec<(i32, i32)>),
+    Area(Ink, Vec<(i32, i32)>),
+    Dot(Ink, (i32, i32), i32),
+}
+
+/// A laid-out chart.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scene {
+    pub width: i32,
+    pub height: i32,
+    pub texts: Vec<Text>,
+    pub marks: Vec<Mark>,
+    pub hatched: bool,
+    shapes: Vec<Shape>,
+}
+
+impl Scene {
+    pub fn new(width: i32, height: i32) -> Self {
+        Self { width, height, ..Self::default() }
+    }
+
+    /// A filled rectangle; nothing if it has no extent.
+    pub fn rect(&mut self, ink: Ink, rect: Rect) {
+        if rect.width > 0 && rect.height > 0 {
+            self.shapes.push(Shape::Rect(ink, rect));
+        }
+    }
+
+    /// A filled rectangle, hatched if its figure is not final.
+    pub fn bar(&mut self, ink: Ink, rect: Rect, hatched: bool) {
+        self.rect(ink, rect);
+        if hatched {
+            self.hatch(rect);
+        }
+    }
+
+    /// Hatching over what is there.
+    pub fn hatch(&mut self, rect: Rect) {
+        self.rect(Ink::Hatch, rect);
+        self.hatched = true;
+    }
+
+    /// The broken outline that stands for a suppressed figure.
+    pub fn outline(&mut self, rect: Rect) {
+        if rect.width > 1 && rect.height > 1 {
+            self.shapes.push(Shape::Rect(Ink::Dashes, rect));
+        }
+    }
+
+    pub fn line(&mut self, ink: Ink, points: Vec<(i32, i32)>) {
+        if points.len() > 1 {
+            self.shapes.push(Shape::Line(ink, points));
+        }
+    }
+
+    pub fn area(&mut self, ink: Ink, corners: Vec<(i32, i32)>) {
+        self.shapes.push(Shape::Area(ink, corners));
+    }
+
+    pub fn dot(&mut self, ink: Ink, center: (i32, i32), radius: i32) {
+        self.shapes.push(Shape::Dot(ink, center, radius));
+    }
+
+    /// Writes a text where it is free: one that would run out of the picture or over another is left out, and the
+    /// answer is `false`. This is what holds the promise that labels never overlap, whatever a kind asks for.
+    pub fn text(&mut self, text: &str, font: Font, ink: Ink, x: i32, baseline: i32, anchor: Anchor) -> bool {
+        let width = text::width(text, font);
+        let left = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - width / 2,
+            Anchor::End => x - width,
+        };
+        let frame = Rect::new(left, baseline - font.ascent(), width, font.ascent() + font.descent());
+        let free = !text.is_empty()
+            && frame.x >= 0
+            && frame.y >= 0
+            && frame.right() <= self.width
+            && frame.bottom() <= self.height
+            && !self.texts.iter().rev().any(|other| other.frame.overlaps(frame));
+        if free {
+            self.texts.push(Text { text: text.to_owned(), font, ink, x, baseline, anchor, frame });
+        }
+        free
+    }
+
+    /// Lines one under the other, the first in the row that begins at `top`; answers where the next row begins.
+    pub fn lines(&mut self, lines: &[String], font: Font, ink: Ink, x: i32, top: i32, anchor: Anchor) -> i32 {
+        let mut y = top;
+        for line in lines {
+            self.text(line, font, ink, x, y + font.size(), anchor);
+            y += font.leading();
+        }
+        y
+    }
+
+    /// A place to point at, cut to the picture.
+    pub fn mark(&mut self, rect: Rect, lines: Vec<String>) {
+        let (x, y) = (rect.x.clamp(0, self.width - 1), rect.y.clamp(0, self.height - 1));
+        let width = rect.right().min(self.width).max(x + 1) - x;
+        let height = rect.bottom().min(self.height).max(y + 1) - y;
+        self.marks.push(Mark { x, y, width, height, lines });
+    }
+
+    /// Draws everything, shapes before texts.
+    pub fn draw(&self, out: &mut String, pattern: &str) {
+        let size = (self.width.unsigned_abs(), self.height.unsigned_abs());
+        let area = Svg::new(out, size, pattern).into_drawing_area();
+        // The backend's error type has no values: nothing can fail.
+        for shape in &self.shapes {
+            let _ = match shape {
+                Shape::Rect(ink, rect) => area
+                    .draw(&Rectangle::new([(rect.x, rect.y), (rect.right(), rect.bottom())], ink.filled())),
+                Shape::Line(ink, points) => area.draw(&PathElement::new(points.as_slice(), ink.filled())),
+                Shape::Area(ink, points) => area.draw(&Polygon::new(points.as_slice(), ink.filled())),
+                Shape::Dot(ink, center, radius) => area.draw(&Circle::new(*center, *radius, ink.filled())),
+            };
+        }
+        for text in &self.texts {
+            let style = if text.font.bold() { FontStyle::Bold } else { FontStyle::Normal };
+            let h_pos = match text.anchor {
+                Anchor::Start => HPos::Left,
+                Anchor::Middle => HPos::Center,
+                Anchor::End => HPos::Right,
+            };
+            let style = TextStyle {
+                font: FontDesc::new(FontFamily::SansSerif, f64::from(text.font.size()), style),
+                color: text.ink.to_backend_color(),
+                pos: Pos::new(h_pos, VPos::Bottom),
+            };
+            let _ = area.draw_text(&text.text, &style, (text.x, text.baseline));
+        }
+        let _ = area.present();
+    }
+}

@@ -1,0 +1,145 @@
+//! Text: cleaned, measured with one table of widths, wrapped and shortened, so that labels never overlap or run out.
+
+use crate::widths;
+
+/// A size and weight that text is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Font {
+    /// The chart's title.
+    Title,
+    /// Subtitle and units beside a big number.
+    Subtitle,
+    /// Categories.
+    Label,
+    /// Values: bold.
+    Value,
+    /// Footer, axis, legend, notes.
+    Small,
+    /// Big numbers, from large to small: 56, 44, 34 or 24 px.
+    Big(u8),
+}
+
+impl Font {
+    /// The size in pixels.
+    pub fn size(self) -> i32 {
+        match self {
+            Self::Title => 18,
+            Self::Subtitle => 14,
+            Self::Label | Self::Value => 13,
+            Self::Small => 12,
+            Self::Big(size) => i32::from(size),
+        }
+    }
+
+    /// Whether it is bold.
+    pub fn bold(self) -> bool {
+        matches!(self, Self::Title | Self::Value | Self::Big(_))
+    }
+
+    /// From one baseline to the next.
+    pub fn leading(self) -> i32 {
+        (self.size() * 4 + 2) / 3
+    }
+
+    /// The height above the baseline that letters with two marks, as in Ẩ, need.
+    pub fn ascent(self) -> i32 {
+        (self.size() * 19 + 19) / 20
+    }
+
+    /// The depth under the baseline.
+    pub fn descent(self) -> i32 {
+        (self.size() + 3) / 4
+    }
+}
+
+/// The width of a text in pixels, rounded up: never less than a browser draws with the fonts named in the style sheet.
+///
+/// The table holds the wider of regular and bold; 6 % more allow for the readers' fallback fonts.
+pub(crate) fn width(text: &str, font: Font) -> i32 {
+    let hundredths: i32 = text.chars().map(|letter| i32::from(widths::advance(letter))).sum();
+    (hundredths.saturating_mul(font.size()).saturating_mul(106) + 9_999) / 10_000
+}
+
+/// One line that can stand in SVG: control characters, reordering marks and noncharacters are left out, runs of space
+/// become one.
+pub(crate) fn clean(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    let mut space = false;
+    for letter in text.chars() {
+        match letter {
+            ' ' | '\t' | '\n' | '\r' => space = !line.is_empty(),
+            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => {}
+            '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' => {}
+            _ => {
+                if space {
+                    line.push(' ');
+                    space = false;
+                }
+                line.push(letter);
+            }
+        }
+    }
+    line
+}
+
+/// The text, or as much of it as fits into `room` pixels with an ellipsis; empty if not even that fits.
+pub(crate) fn shorten(text: &str, font: Font, room: i32) -> String {
+    if width(text, font) <= room {
+        return text.to_owned();
+    }
+    let mut fits = 0;
+    let mut line = String::with_capacity(text.len() + 3);
+    for (index, letter) in text.char_indices() {
+        line.truncate(index);
+        line.push('…');
+        // A mark that combines with the letter before it is not worth a cut of its own.
+        if widths::advance(letter) > 0 {
+            if width(&line, font) > room {
+                break;
+            }
+            fits = index;
+        }
+        line.truncate(index);
+        line.push(letter);
+    }
+    if fits == 0 {
+        return String::new();
+    }
+    let mut line = text.get(..fits).unwrap_or_default().trim_end().to_owned();
+    line.push('…');
+    line
+}
+
+/// The text in at most `most` lines of `room` pixels, broken at spaces; what does not fit ends with an ellipsis.
+pub(crate) fn wrap(text: &str, font: Font, room: i32, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut words = text.split(' ').filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let longer = if line.is_empty() { word.to_owned() } else { [&line, " ", word].concat() };
+        if line.is_empty() || width(&longer, font) <= room {
+            line = longer;
+        } else {
+            lines.push(line);
+            line = word.to_owned();
+        }
+        if lines.len() + 1 >= most {
+            for rest in words.by_ref() {
+                line.push(' ');
+                line.push_str(rest);
+            }
+        }
+    }
+    lines.push(line);
+    for line in &mut lines {
+        *line = shorten(line, font, room);
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// Whether wrapping keeps every word: at most `most` lines and no word wider than `room`.
+pub(crate) fn wraps_whole(text: &str, font: Font, room: i32, most: usize) -> bool {
+    wrap(text, font, room, most).iter().map(|line| line.len() + 1).sum::<usize>() == text.len() + 1
+        && !wrap(text, font, room, most).iter().any(|line| line.ends_with('…'))
+}

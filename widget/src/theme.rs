@@ -1,0 +1,228 @@
+//! Colours: what a shape means, the class that says so in the SVG, and the style sheet that gives it a colour.
+//!
+//! A host page sets `--baocao-ink`, `--baocao-muted`, `--baocao-accent`, `--baocao-ground`, `--baocao-grid`,
+//! `--baocao-rest`, `--baocao-tint`, `--baocao-series-1` … `-6` and `--baocao-font`; what it leaves is ours. Our six
+//! series colours keep apart under protanopia, deuteranopia and tritanopia (simulated after Machado 2009), and have
+//! 3:1 against the ground.
+
+use plotters::style::Color;
+use plotters_backend::BackendColor;
+
+use crate::Theme;
+
+/// The family of the bundled font, first in every stack.
+pub const FONT_FAMILY: &str = "Roboto";
+
+/// What a shape or a text means; it becomes a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ink {
+    /// Text, and the plan's tick.
+    Ink,
+    /// Text of the second rank.
+    Muted,
+    /// What carries the message.
+    Accent,
+    /// What the picture stands on.
+    Ground,
+    /// Grid lines and empty cells.
+    Grid,
+    /// The zero line.
+    Zero,
+    /// Marks beside the one that carries the message.
+    Rest,
+    /// A light shade of the accent, behind marks.
+    Tint,
+    /// The hatching of provisional and partly covered marks, over their colour.
+    Hatch,
+    /// The broken outline of what is suppressed.
+    Dashes,
+    /// A line in the accent's colour.
+    Stroke,
+    /// A series, from 0.
+    Series(u8),
+    /// Text on a series' colour.
+    OnSeries(u8),
+}
+
+/// How many series have a colour of their own.
+pub(crate) const SERIES: usize = 6;
+
+impl Ink {
+    /// The colour of a series; those after the sixth share the muted one.
+    pub fn series(index: usize) -> Self {
+        if index < SERIES { Self::Series(index as u8) } else { Self::Rest }
+    }
+
+    /// The colour of text on a mark of this colour.
+    pub fn text_on(self) -> Self {
+        match self {
+            Self::Series(index) => Self::OnSeries(index),
+            Self::Accent => Self::Ground,
+            _ => Self::Ink,
+        }
+    }
+
+    /// The class, without its prefix.
+    pub fn class(self) -> &'static str {
+        const SERIES_CLASSES: [&str; SERIES] = ["1", "2", "3", "4", "5", "6"];
+        const ON_CLASSES: [&str; SERIES] = ["o1", "o2", "o3", "o4", "o5", "o6"];
+        match self {
+            Self::Ink => "i",
+            Self::Muted => "m",
+            Self::Accent => "a",
+            Self::Ground => "k",
+            Self::Grid => "g",
+            Self::Zero => "z",
+            Self::Rest => "r",
+            Self::Tint => "t",
+            Self::Hatch => "h",
+            Self::Dashes => "d",
+            Self::Stroke => "l",
+            Self::Series(index) => SERIES_CLASSES.get(usize::from(index)).copied().unwrap_or("r"),
+            Self::OnSeries(index) => ON_CLASSES.get(usize::from(index)).copied().unwrap_or("i"),
+        }
+    }
+
+    /// The number that stands for this ink on its way through plotters, which carries colours only.
+    fn code(self) -> u8 {
+        match self {
+            Self::Ink => 0,
+            Self::Muted => 1,
+            Self::Accent => 2,
+            Self::Ground => 3,
+            Self::Grid => 4,
+            Self::Zero => 5,
+            Self::Rest => 6,
+            Self::Tint => 7,
+            Self::Hatch => 8,
+            Self::Dashes => 9,
+            Self::Stroke => 10,
+            Self::Series(index) => 16 + index,
+            Self::OnSeries(index) => 32 + index,
+        }
+    }
+
+    /// The ink behind a colour that came through plotters.
+    pub fn decode(color: BackendColor) -> Self {
+        const PLAIN: [Ink; 11] = [
+            Ink::Ink,
+            Ink::Muted,
+            Ink::Accent,
+            Ink::Ground,
+            Ink::Grid,
+            Ink::Zero,
+            Ink::Rest,
+            Ink::Tint,
+            Ink::Hatch,
+            Ink::Dashes,
+            Ink::Stroke,
+        ];
+        match color.rgb.0 {
+            code @ 16..=31 => Self::Series(code - 16),
+            code @ 32.. => Self::OnSeries(code - 32),
+            code => PLAIN.get(usize::from(code)).copied().unwrap_or(Self::Ink),
+        }
+    }
+}
+
+impl Color for Ink {
+    fn to_backend_color(&self) -> BackendColor {
+        BackendColor { alpha: 1.0, rgb: (self.code(), 0, 0) }
+    }
+}
+
+/// One colour: the property's name after `--baocao-`, the classes that use it, light, dark, and forced colours' word.
+struct Shade(&'static str, &'static str, &'static str, &'static str, &'static str);
+
+const SHADES: [Shade; 20] = [
+    Shade("ink", "i", "#1a1f26", "#eceff3", "CanvasText"),
+    Shade("muted", "m", "#58616d", "#a3adb8", "CanvasText"),
+    Shade("accent", "a", "#0b5fa5", "#5ea8ec", "Highlight"),
+    Shade("ground", "k", "#ffffff", "#14181d", "Canvas"),
+    Shade("grid", "g", "#e2e6ea", "#2c333b", "GrayText"),
+    Shade("zero", "z", "#7c8691", "#7f8a96", "CanvasText"),
+    Shade("rest", "r", "#87919d", "#74808d", "GrayText"),
+    Shade("tint", "t", "#dbe8f4", "#1d3244", "Canvas"),
+    Shade("series-1", "1", "#0b5fa5", "#5ea8ec", "Highlight"),
+    Shade("series-2", "2", "#e8590c", "#e98b4a", "CanvasText"),
+    Shade("series-3", "3", "#3f9c83", "#2bd9c6", "GrayText"),
+    Shade("series-4", "4", "#5b1148", "#ee2a90", "LinkText"),
+    Shade("series-5", "5", "#9a72f0", "#9069f5", "VisitedText"),
+    Shade("series-6", "6", "#a80f1c", "#f7d94c", "Mark"),
+    Shade("on-1", "o1", "#ffffff", "#14181d", "Canvas"),
+    Shade("on-2", "o2", "#1a1f26", "#14181d", "Canvas"),
+    Shade("on-3", "o3", "#1a1f26", "#14181d", "Canvas"),
+    Shade("on-4", "o4", "#ffffff", "#14181d", "Canvas"),
+    Shade("on-5", "o5", "#1a1f26", "#14181d", "Canvas"),
+    Shade("on-6", "o6", "#ffffff", "#14181d", "Canvas"),
+];
+
+/// The rules that no theme changes: sizes and weights.
+const SIZES: &str = ".bc{font-size:13px}.bc-T{font-size:18px;font-weight:700}.bc-S{font-size:14px}\
+.bc-V{font-weight:700}.bc-s{font-size:12px}.bc-B56{font-size:56px;font-weight:700}\
+.bc-B44{font-size:44px;font-weight:700}.bc-B34{font-size:34px;font-weight:700}\
+.bc-B24{font-size:24px;font-weight:700}.bc-e{text-anchor:end}.bc-c{text-anchor:middle}";
+
+/// The style sheet of every chart in this theme.
+pub(crate) fn stylesheet(theme: Theme) -> String {
+    let mut css = String::with_capacity(4_096);
+    if theme == Theme::Auto {
+        properties(&mut css, ".bc{", |css, shade| css.push_str(shade.2));
+        css.push('}');
+        properties(&mut css, "@supports(color:light-dark(red,red)){.bc{", |css, shade| {
+            for part in ["light-dark(", shade.2, ",", shade.3, ")"] {
+                css.push_str(part);
+            }
+        });
+        css.push_str("}}");
+        properties(&mut css, "@media(forced-colors:active){.bc{", |css, shade| css.push_str(shade.4));
+        css.push_str("}}");
+    }
+    css.push_str(SIZES);
+    css.push_str(".bc{font-family:");
+    css.push_str(match theme {
+        Theme::Auto => "var(--baocao-font,Roboto,system-ui,sans-serif)}",
+        Theme::Light | Theme::Dark => "Roboto,sans-serif}",
+    });
+    for shade in &SHADES {
+        rule(&mut css, shade.1, "fill", shade, theme);
+    }
+    css.push_str(".bc-h{fill:none}.bc-d,.bc-l{fill:none;stroke-linejoin:round}");
+    let [ink, muted, accent, ground, ..] = &SHADES;
+    rule(&mut css, "", "fill", ink, theme);
+    rule(&mut css, "h", "stroke", ground, theme);
+    rule(&mut css, "d", "stroke", muted, theme);
+    rule(&mut css, "l", "stroke", accent, theme);
+    css.push_str(".bc-h{stroke-width:3}.bc-d{stroke-dasharray:3 3}.bc-l{stroke-width:2}");
+    css
+}
+
+fn properties(css: &mut String, open: &str, value: fn(&mut String, &Shade)) {
+    css.push_str(open);
+    for shade in &SHADES {
+        css.push_str("--bc-");
+        css.push_str(shade.0);
+        css.push(':');
+        value(css, shade);
+        css.push(';');
+    }
+}
+
+fn rule(css: &mut String, class: &str, property: &str, shade: &Shade, theme: Theme) {
+    css.push_str(if class.is_empty() { ".bc" } else { ".bc-" });
+    for part in [class, "{", property, ":"] {
+        css.push_str(part);
+    }
+    match theme {
+        // A custom property of our own between the host's and the colours: where `light-dark()` is unknown, a
+        // fallback inside `var()` would leave the property without any value.
+        Theme::Auto => {
+            for part in ["var(--baocao-", shade.0, ",var(--bc-", shade.0, "))"] {
+                css.push_str(part);
+            }
+        }
+        Theme::Light => css.push_str(shade.2),
+        Theme::Dark => css.push_str(shade.3),
+    }
+    css.push('}');
+}

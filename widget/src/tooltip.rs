@@ -1,0 +1,49 @@
+//! What the tooltip and the screen reader say of one cell.
+
+use crate::locale;
+use crate::model::{Model, Value};
+use crate::text;
+
+/// The lines for one cell: its name; value with unit; plan, plan rate, change, N of M, coverage; day and source.
+pub(crate) fn lines(model: &Model, category: usize, series: usize) -> Vec<String> {
+    let cell = model.cell(category, series);
+    let words = model.words;
+    let mut lines = vec![name(model, category, series)];
+    lines.push(match cell.actual {
+        Value::Known(value) => model.value_with_unit(value),
+        Value::Suppressed | Value::Missing => model.value_or_reason(cell),
+    });
+    if cell.provisional {
+        lines.push(words.provisional.to_owned());
+    }
+    if let Some(plan) = cell.plan {
+        lines.push([words.plan, ": ", &model.value_with_unit(plan)].concat());
+    }
+    lines.extend(cell.plan_rate.map(|rate| model.rate(rate)));
+    if let Some(change) = cell.change {
+        lines.push([&locale::signed_percent(change, model.lang), " ", words.on_last_year].concat());
+    }
+    if let (Some(share), Some(universe), Some(actual)) = (cell.share(), cell.universe, cell.known()) {
+        let count = [&model.value(actual), " ", words.out_of, " ", &model.value_with_unit(universe)].concat();
+        lines.push([&count, " (", &model.percent(share), ")"].concat());
+    }
+    if let Some((reported, expected)) = cell.gap {
+        let of = |number| locale::number(number, 0, model.lang);
+        lines.push([&of(reported), "/", &of(expected), " ", words.organizations_reported].concat());
+    }
+    let detail = model.data.drawing.details.get(category * model.series.len() + series);
+    lines.extend(detail.map(|detail| text::clean(detail)).filter(|detail| !detail.is_empty()));
+    lines
+}
+
+/// What a cell is called: `2022 · Khiển trách`.
+pub(crate) fn name(model: &Model, category: usize, series: usize) -> String {
+    let part = |names: &[String], index: usize| names.get(index).cloned().unwrap_or_default();
+    let (category, series) = (part(&model.categories, category), part(&model.series, series));
+    match (category.is_empty(), series.is_empty()) {
+        (false, false) => [&category, " · ", &series].concat(),
+        (true, false) => series,
+        (false, true) => category,
+        (true, true) => text::clean(&model.data.drawing.title),
+    }
+}

@@ -1,0 +1,87 @@
+//! The few words that the drawing itself writes, in Vietnamese and English.
+
+use crate::locale::Lang;
+
+/// One language's words.
+pub(crate) struct Words {
+    pub no_figures: &'static str,
+    pub not_reported: &'static str,
+    pub confidential: &'static str,
+    pub provisional: &'static str,
+    pub partial: &'static str,
+    pub provisional_or_partial: &'static str,
+    pub plan: &'static str,
+    pub plan_and_rate: &'static str,
+    pub target: &'static str,
+    /// After a percentage: `108,7% kế hoạch`.
+    pub of_plan: &'static str,
+    /// After a signed percentage: `+1,6% so với cùng kỳ năm trước`.
+    pub on_last_year: &'static str,
+    pub change: &'static str,
+    /// Between N and M: `29 trên 34`.
+    pub out_of: &'static str,
+    /// After a percentage, in a funnel.
+    pub of_step_before: &'static str,
+    pub share: &'static str,
+    /// Around coverage: `28/30 đơn vị đã báo cáo`.
+    pub organizations_reported: &'static str,
+    pub universe: &'static str,
+    pub total: &'static str,
+    /// Before and after the number of rows or columns left out.
+    pub and: &'static str,
+    pub more: &'static str,
+}
+
+/// The words of a language.
+pub(crate) fn of(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::Vi => &VI,
+        Lang::En => &EN,
+    }
+}
+
+static VI: Words = Words {
+    no_figures: "Chưa có số liệu",
+    not_reported: "chưa báo cáo",
+    confidential: "bảo mật",
+    provisional: "Số tạm tính",
+    partial: "Chưa đủ đơn vị báo cáo",
+    provisional_or_partial: "Số tạm tính hoặc chưa đủ đơn vị",
+    plan: "Kế hoạch",
+    plan_and_rate: "Kế hoạch và tỷ lệ đạt",
+    target: "Mục tiêu",
+    of_plan: "kế hoạch",
+    on_last_year: "so với cùng kỳ năm trước",
+    change: "So với cùng kỳ",
+    out_of: "trên",
+    of_step_before: "của bước trước",
+    share: "Tỷ lệ",
+    organizations_reported: "đơn vị đã báo cáo",
+    universe: "Tổng số",
+    total: "Tổng",
+    and: "và",
+    more: "mục khác",
+};
+
+static EN: Words = Words {
+    no_figures: "No figures",
+    not_reported: "not reported",
+    confidential: "confidential",
+    provisional: "Provisional",
+    partial: "Not all organizations have reported",
+    provisional_or_partial: "Provisional or not all organizations",
+    plan: "Plan",
+    plan_and_rate: "Plan and rate achieved",
+    target: "Target",
+    of_plan: "of plan",
+    on_last_year: "on the same period last year",
+    change: "On last year",
+    out_of: "of",
+    of_step_before: "of the step before",
+    share: "Share",
+    organizations_reported: "organizations reported",
+    universe: "Out of",
+    total: "Total",
+    and: "and",
+    more: "more",
+};
