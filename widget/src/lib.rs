@@ -5,8 +5,11 @@
 //! `legend`, `tooltip` and `text` (measured by `widths`, worded by `words`), into a `scene`; the scene's marks are
 //! [`marks`], and `document` writes it as [`svg`], through plotters and our `backend`, in the colours of `theme`.
 
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
 pub mod dataset;
 pub mod locale;
+pub mod pointing;
 
 mod axis;
 mod backend;

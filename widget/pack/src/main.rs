@@ -1,2 +1,69 @@
-//! Turns the widget's wasm into the files the service embeds.
-fn main() {}
+//! Turns the widget's scripts and wasm into the files the service embeds: `baocao.js`, `baocao-HASH.js` and
+//! `baocao-HASH.wasm` in `target/widget`.
+//!
+//! `cargo run -p baocao-pack` after `cargo build -p baocao-widget --lib --target wasm32-unknown-unknown --profile widget`;
+//! with `--check` it fails when a file is over its budget. `just widget` runs both.
+
+mod bind;
+mod budget;
+mod optimise;
+mod part;
+mod scripts;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use crate::part::Part;
+
+fn main() -> ExitCode {
+    match pack(env::args().any(|argument| argument == "--check")) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("baocao-pack: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn pack(check: bool) -> Result<(), Box<dyn Error>> {
+    let root =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| "widget/pack".into(), PathBuf::from).join("../..");
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let bound = bind::bind(&target.join("wasm32-unknown-unknown/widget/baocao_widget.wasm"))?;
+
+    let folder = target.join("widget");
+    fs::create_dir_all(&folder)?;
+    let wasm = optimise::optimise(&bound.wasm, &root.join("widget"), &folder)?;
+    let plot = scripts::plot(&fs::read_to_string(root.join("widget/plot.js"))?, &bound.glue)?;
+    let [wasm, plot] =
+        [("wasm", wasm), ("js", plot.into_bytes())].map(|(kind, content)| Part::new(kind, content));
+    let loader = scripts::loader(&fs::read_to_string(root.join("widget/baocao.js"))?, &[&plot, &wasm])?;
+
+    remove_stale(&folder)?;
+    fs::write(folder.join("baocao.js"), &loader)?;
+    for part in [&plot, &wasm] {
+        fs::write(folder.join(&part.name), &part.content)?;
+    }
+    budget::report(
+        &[
+            ("baocao.js", loader.as_bytes(), 6_000),
+            (&plot.name, &plot.content, 10_000),
+            (&wasm.name, &wasm.content, 50_000),
+        ],
+        check,
+    )
+}
+
+/// The service embeds the parts that lie in the folder, so those of an earlier build must go.
+fn remove_stale(folder: &Path) -> Result<(), Box<dyn Error>> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if name.starts_with("baocao-") && (name.ends_with(".js") || name.ends_with(".wasm")) {
+            fs::remove_file(&path)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,401 @@
+/**
+ * A chart that is used: fetched by `baocao.js` at the first use of any chart, with the wasm that draws.
+ *
+ * In the order that data flows: the engine, the document it is given, the nodes made of its picture, and the plot that
+ * a reader points at. The page's policy is never strained: no style attribute or element, and no markup parsed.
+ */
+
+// --- The engine: one wasm instance for all charts of the page.
+
+/** wasm-bindgen's glue, put in here by `widget/pack`; every call makes room for one more instance. */
+const glue = () => {
+  /* GLUE */
+  return wasm_bindgen;
+};
+
+let compiled;
+let running;
+
+/** Tells which wasm to run; `baocao.js` fetches it while this file is on its way. */
+export function start(module) {
+  compiled ??= module;
+}
+
+/** The glue around the one instance. */
+function engine() {
+  running ??= (async () => {
+    const bindings = glue();
+    await bindings({ module_or_path: compiled });
+    return bindings;
+  })();
+  return running;
+}
+
+/** Does `work` with the engine. An instance that trapped is dead: the work is tried once more, on a new one. */
+async function draw(work) {
+  const instance = engine();
+  const bindings = await instance;
+  try {
+    return work(bindings);
+  } catch (fault) {
+    if (typeof fault === 'string') throw fault; // The engine's own word on a document that it cannot draw.
+    if (instance === running) running = null;
+    return work(await engine());
+  }
+}
+
+/** Any JSON-stat 2.0 dataset as the text of an SVG; see `svg` in `baocao.js`. */
+export const svg = (dataset, { width = 600, height = 0, texts = true } = {}) =>
+  draw(({ View }) => new View(normalise(dataset)).draw(width, height, texts));
+
+// --- The document: JSON-stat lets one thing be said in several ways; the engine reads one of them.
+
+const text = (value) => (value == null ? '' : String(value));
+const texts = (list) => (Array.isArray(list) ? list.map(text) : []);
+
+/** The digits after the decimal mark that a document needs which does not say. */
+const digits = (values) =>
+  Math.min(6, Math.max(0, ...Object.values(values).map((value) => text(value).split('.')[1]?.length ?? 0)));
+
+/** What `Document` in `browser.rs` describes, from any JSON-stat 2.0 dataset. */
+function normalise({ label, id, role = {}, dimension, value, status, extension }) {
+  const roles = Object.entries(role);
+  const dimensions = id.map((name) => {
+    const { label, category } = dimension[name];
+    const index = category.index ?? Object.keys(category.label);
+    const ids = Array.isArray(index) ? texts(index) : Object.keys(index).sort((a, b) => index[a] - index[b]);
+    const kind = text(roles.find(([, names]) => names.includes(name))?.[0]);
+    const unit = (id) => category.unit?.[id] ?? {};
+    return {
+      id: name,
+      label: text(label ?? name),
+      role: kind,
+      ids,
+      labels: ids.map((id) => text(category.label?.[id] ?? id)),
+      units: kind === 'metric' ? ids.map((id) => text(unit(id).label)) : [],
+      decimals: kind === 'metric' ? ids.map((id) => unit(id).decimals ?? digits(value)) : [],
+    };
+  });
+  let measure = dimensions.find(({ id }) => id === 'measure');
+  if (!measure) {
+    // Another office's dataset: all of its values are actual ones.
+    measure = { id: 'measure', label: '', role: 'metric', ids: ['actual'], labels: [text(label)], units: [''] };
+    measure.decimals = [digits(value)];
+    dimensions.push(measure);
+  }
+  const size = (list) => list.reduce((cells, { ids }) => cells * ids.length, 1);
+  const stride = size(dimensions.slice(dimensions.indexOf(measure) + 1));
+  const cells = [...Array(size(dimensions)).keys()];
+  const units = (cell) =>
+    value[cell] == null ? NaN : Math.round(value[cell] * 10 ** measure.decimals[Math.floor(cell / stride) % measure.ids.length]);
+  const chart = extension?.chart ?? {};
+  const axis = dimensions.find(({ role }) => role === 'time') ?? dimensions.find(({ ids }) => ids.length > 1) ?? measure;
+  return {
+    label: text(label),
+    dimensions,
+    values: Float64Array.from(cells, units),
+    status: status ? cells.map((cell) => (text(status.at ? status[cell] : status[cell]) || 'A')[0]).join('') : '',
+    kind: text(chart.kind ?? (axis.role === 'time' ? 'column' : 'bar')),
+    lang: text(chart.lang),
+    title: text(chart.title ?? label),
+    subtitle: text(chart.subtitle),
+    footer: texts(chart.footer),
+    description: text(chart.description),
+    category: text(chart.category ?? axis.id),
+    series: text(chart.series),
+    highlight: chart.highlight ?? -1,
+    details: texts(chart.details),
+  };
+}
+
+// --- The picture: from the engine's text to nodes, without the page's parser, which Trusted Types would guard.
+
+const TOKEN = /<(\/?)([\w-]+)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>|([^<]+)/g;
+const ATTRIBUTE = /([\w:-]+)="([^"]*)"/g;
+const ENTITIES = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const plain = (escaped) =>
+  escaped.replace(/&(?:#(\d+)|(\w+));/g, (_, code, name) => (code ? String.fromCodePoint(code) : ENTITIES[name]));
+
+/** The nodes of an SVG that our own engine wrote. */
+function nodes(picture) {
+  let root;
+  let at;
+  for (const [, closes, name, attributes, empty, words] of picture.matchAll(TOKEN)) {
+    if (words) at?.append(plain(words));
+    else if (closes) at = at.parentNode;
+    else {
+      const node = document.createElementNS(SVG, name);
+      for (const [, key, value] of attributes.matchAll(ATTRIBUTE)) node.setAttribute(key, plain(value));
+      at?.append(node);
+      root ??= node;
+      if (!empty) at = node;
+    }
+  }
+  return root;
+}
+
+// --- The plot.
+
+/** The rules of what this script adds; the pictures' own come from the engine. */
+const SHEET = `
+:host { display: flow-root; position: relative }
+[hidden] { display: none !important }
+.surface { position: relative; outline-offset: 4px; touch-action: pan-y pinch-zoom }
+.surface:focus-visible { outline: 2px solid var(--baocao-accent, light-dark(#1d5fa8, #7db4f0)) }
+.surface:not(:focus-visible) { outline: none }
+svg { display: block; width: 100%; height: auto }
+.ring { position: absolute; pointer-events: none; border-radius: 2px; outline: 2px solid var(--baocao-ink, light-dark(#1a1d21, #eceef1)); outline-offset: 1px }
+.tip { position: absolute; z-index: 9; box-sizing: border-box; width: max-content; max-width: min(18rem, 100%); padding: 8px 12px; border: 1px solid light-dark(#0003, #fff4); border-radius: 6px; background: var(--baocao-ground, light-dark(#fff, #22262b)); color: var(--baocao-ink, light-dark(#1a1d21, #eceef1)); box-shadow: 0 4px 16px #0003; font: 13px/1.4 var(--baocao-font, system-ui, sans-serif); overflow-wrap: anywhere }
+.tip::before { content: ''; position: absolute; inset: -10px 0; z-index: -1 }
+.tip p { margin: 0 }
+.tip p:first-child { font-weight: 600 }
+.tip p:nth-child(n + 3) { color: var(--baocao-muted, light-dark(#565d66, #aab1ba)) }
+.said { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%) }
+@media (prefers-reduced-motion: no-preference) { .tip { transition: opacity .1s } @starting-style { .tip { opacity: 0 } } }
+@media print { .tip, .ring { display: none } }
+`;
+let sheet;
+
+const WORDS = {
+  vi: ['biểu đồ tương tác', 'Các phím mũi tên đi qua từng số liệu.'],
+  en: ['interactive chart', 'Arrow keys move through the values.'],
+};
+
+function part(name, parent) {
+  const node = document.createElement(name === 'said' ? 'p' : 'div');
+  node.className = name;
+  parent.append(node);
+  return node;
+}
+
+/** A chart drawn here, in the place of the server's picture: what a reader points at, and what it answers. */
+export class Plot {
+  /** Holds a shadow root of its own, which the host page's style sheet cannot reach. */
+  host = document.createElement('div');
+  #chart;
+  /** The server's picture, with the link around it if there is one. */
+  #still;
+  #surface;
+  #ring;
+  #tip;
+  #said;
+
+  #dataset;
+  #view;
+  #bindings;
+  /** Size of the drawing in CSS pixels; a height of 0 asks for the natural one. */
+  #width;
+  #height;
+  /** The room that the drawing was made for, and how wide it may become: a picture kept narrow by its page stays so. */
+  #room;
+  #limit = 1400;
+
+  /** The mark that the tooltip is at or was last at. */
+  #index = -1;
+  #byKey = false;
+  /** The mark whose tooltip Esc closed: pointing at it again needs a way round over another. */
+  #dismissed = -1;
+  #closing;
+
+  constructor(chart, still) {
+    this.#chart = chart;
+    this.#still = still;
+    const shadow = this.host.attachShadow({ mode: 'open' });
+    this.#surface = part('surface', shadow);
+    this.#ring = part('ring', this.#surface);
+    this.#tip = part('tip', shadow);
+    this.#said = part('said', shadow);
+    this.#ring.hidden = this.#tip.hidden = true;
+    this.#tip.setAttribute('aria-hidden', 'true');
+    this.#said.setAttribute('aria-live', 'polite');
+    this.#surface.setAttribute('role', 'application');
+    this.#surface.tabIndex = 0;
+    for (const type of ['pointermove', 'pointerleave', 'click']) this.host.addEventListener(type, this);
+    for (const type of ['keydown', 'focus', 'blur']) this.#surface.addEventListener(type, this);
+    this.sizes = new ResizeObserver(() => this.#fit());
+  }
+
+  /** Draws a document, in place of the picture or of the last drawing, which stay until this one is ready. */
+  async show(dataset) {
+    const again = this.#dataset;
+    this.#dataset = normalise(dataset);
+    this.#bindings = null;
+    this.close();
+    this.#index = -1;
+    await this.#paint();
+    if (again) this.#said.textContent = `${this.#dataset.title}. ${this.#dataset.description}`;
+  }
+
+  #paint() {
+    return draw((bindings) => {
+      const { View, stylesheet } = bindings;
+      if (this.#bindings !== bindings) this.#view = new View(this.#dataset);
+      this.#bindings = bindings;
+      const texts = !this.#chart.hasAttribute('bare');
+      const entering = !this.host.isConnected;
+      const box = entering && this.#still?.getBoundingClientRect();
+      if (box) [this.#width, this.#height] = [box.width, box.height];
+      else if (entering) this.#chart.append(this.host);
+      this.#width ??= this.host.clientWidth;
+      const width = Math.max(280, Math.round(this.#width));
+      const height = Math.round(this.#height ?? 0) || this.#view.height(width, texts);
+      const picture = nodes(this.#view.draw(width, height, texts));
+      this.#height = height;
+      if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(stylesheet() + SHEET);
+      this.host.shadowRoot.adoptedStyleSheets = [sheet];
+      this.#put(picture);
+      if (box) this.#enter(box);
+      this.#room = this.host.clientWidth;
+      this.sizes.observe(this.host);
+    });
+  }
+
+  #put(picture) {
+    const [role, hint] = WORDS[this.#dataset.lang] ?? WORDS.vi;
+    // The title would be the browser's own tooltip over ours; as a label it still names the picture.
+    picture.querySelector('title')?.remove();
+    picture.removeAttribute('aria-labelledby');
+    picture.setAttribute('aria-label', this.#dataset.description || this.#dataset.title);
+    this.#surface.querySelector('svg')?.remove();
+    this.#surface.prepend(picture);
+    this.#surface.setAttribute('aria-label', this.#dataset.title);
+    this.#surface.setAttribute('aria-roledescription', role);
+    this.#surface.setAttribute('aria-description', hint);
+    this.host.lang = this.#dataset.lang;
+  }
+
+  /** Takes the picture's place to the pixel, whatever the page's style sheet did with the picture. */
+  #enter(box) {
+    let around = this.#still.parentElement;
+    while (getComputedStyle(around).display === 'inline') around = around.parentElement;
+    const before = around.getBoundingClientRect().height;
+    this.#still.after(this.host);
+    this.#still.style.setProperty('display', 'none', 'important');
+    const own = this.host.getBoundingClientRect();
+    if (box.width < own.width - 1) this.#limit = box.width;
+    this.#surface.style.width = `${box.width}px`;
+    this.host.style.marginLeft = `${box.left - own.left}px`;
+    this.host.style.marginTop = `${box.top - own.top}px`;
+    this.host.style.marginBottom = `${before - around.getBoundingClientRect().height}px`;
+  }
+
+  #fit() {
+    const room = this.host.clientWidth;
+    if (!room || room === this.#room) return;
+    this.#width = Math.min(room, this.#limit);
+    this.#height = 0;
+    this.#surface.style.width = `${this.#width}px`;
+    this.close();
+    this.#paint().catch(() => {});
+  }
+
+  focus() {
+    this.#surface.focus();
+  }
+
+  /** What the pointer or finger of this event is on. */
+  point(event) {
+    const box = this.#surface.firstChild.getBoundingClientRect();
+    const scale = this.#surface.firstChild.viewBox.baseVal.width / box.width;
+    const index = this.#view.hit((event.clientX - box.left) * scale, (event.clientY - box.top) * scale);
+    if (index < 0) this.#closing ??= setTimeout(() => this.close(), 150);
+    else if (index !== this.#dismissed || event.type === 'click') this.#open(index, false);
+  }
+
+  #open(index, byKey) {
+    clearTimeout(this.#closing);
+    this.#closing = null;
+    this.#dismissed = -1;
+    if (index === this.#index && !this.#tip.hidden) return;
+    this.#index = index;
+    this.#byKey = byKey;
+    const lines = this.#view.lines(index).split('\n');
+    this.#tip.replaceChildren();
+    for (const line of lines) {
+      const row = document.createElement('p');
+      row.textContent = line;
+      this.#tip.append(row);
+    }
+    this.#tip.hidden = this.#ring.hidden = false;
+    this.#place(this.#view.bounds(index));
+    if (byKey) this.#said.textContent = lines.join('. ');
+    for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, this, true);
+  }
+
+  /** Above the mark, else below it, else where the window has room; never out of the chart sideways. */
+  #place(bounds) {
+    const box = this.#surface.firstChild.getBoundingClientRect();
+    const own = this.host.getBoundingClientRect();
+    const scale = box.width / this.#surface.firstChild.viewBox.baseVal.width;
+    const [x, y, width, height] = bounds.map
+      ? [...bounds].map((length) => length * scale)
+      : [];
+    Object.assign(this.#ring.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+    const { offsetWidth, offsetHeight } = this.#tip;
+    const within = (least, wanted, most) => Math.max(least, Math.min(wanted, most));
+    const gap = 10;
+    const above = y - offsetHeight - gap;
+    const below = y + height + gap;
+    const top = own.top + above >= 0 || own.top + below + offsetHeight > innerHeight ? above : below;
+    const left = within(-own.left, x + (width - offsetWidth) / 2, innerWidth - own.left - offsetWidth);
+    this.#tip.style.left = `${within(0, left, own.width - offsetWidth)}px`;
+    this.#tip.style.top = `${within(-own.top, top, innerHeight - own.top - offsetHeight)}px`;
+  }
+
+  close() {
+    clearTimeout(this.#closing);
+    this.#closing = null;
+    this.#tip.hidden = this.#ring.hidden = true;
+    for (const type of ['keydown', 'pointerdown']) document.removeEventListener(type, this, true);
+  }
+
+  handleEvent(event) {
+    const { type, key } = event;
+    const inside = event.composedPath();
+    if (type === 'pointermove' || type === 'click') {
+      if (!inside.includes(this.#tip)) {
+        // A finger that moves is scrolling; it points by its tap.
+        if (type === 'click' || event.pointerType !== 'touch') this.point(event);
+      } else {
+        clearTimeout(this.#closing);
+        this.#closing = null;
+      }
+    } else if (type === 'pointerleave') {
+      this.#dismissed = -1;
+      if (!this.#byKey && event.pointerType !== 'touch') this.close();
+    } else if (type === 'pointerdown') {
+      if (!inside.includes(this.host)) this.close();
+    } else if (type === 'blur') {
+      this.close();
+    } else if (type === 'focus') {
+      if (this.#surface.matches(':focus-visible')) this.#open(Math.max(0, this.#index), true);
+    } else if (key === 'Escape') {
+      this.#dismissed = this.#index;
+      this.close();
+    } else if (event.currentTarget === this.#surface && !event.altKey && !event.ctrlKey && !event.metaKey) {
+      const index = this.#view.step(this.#index, key);
+      if (index < 0) return;
+      event.preventDefault();
+      this.#open(index, true);
+    }
+  }
+}
+
+// --- The number alone.
+
+/** What `<baocao-figure>` says: the value that carries the message, else the last one; empty where there is none. */
+export function number(dataset) {
+  const { lang, values, dimensions, category, highlight } = normalise(dataset);
+  const stride = (at) => dimensions.slice(at + 1).reduce((cells, { ids }) => cells * ids.length, 1);
+  const axis = dimensions.findIndex(({ id }) => id === category);
+  const metric = dimensions.findIndex(({ id }) => id === 'measure');
+  const measure = Math.max(0, dimensions[metric].ids.indexOf('actual'));
+  const cell = (at) => values[at * stride(axis) + measure * stride(metric)];
+  let at = highlight < 0 ? dimensions[axis].ids.length - 1 : highlight;
+  while (at > 0 && Number.isNaN(cell(at))) at -= 1;
+  if (Number.isNaN(cell(at))) return '';
+  const decimals = dimensions[metric].decimals[measure];
+  const format = new Intl.NumberFormat(lang || 'vi', { maximumFractionDigits: decimals });
+  const percent = dimensions[metric].units[measure] === '%' ? '%' : '';
+  return format.format(cell(at) / 10 ** decimals).replace('-', '−') + percent;
+}

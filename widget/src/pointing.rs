@@ -1,0 +1,140 @@
+//! Which mark a pointer is on and which one an arrow key leads to, by geometry, so that a chart needs no element for
+//! each value.
+
+use crate::Mark;
+
+/// How far from a mark a finger may land, in CSS pixels.
+const REACH: i32 = 12;
+
+/// The index of the mark under a point, the smallest where several overlap, else the nearest within [`REACH`]; −1 for none.
+#[must_use]
+pub fn hit(marks: &[Mark], x: i32, y: i32) -> i32 {
+    let nearest =
+        marks.iter().enumerate().min_by_key(|(_, mark)| (away(mark, x, y), mark.width * mark.height));
+    match nearest {
+        Some((index, mark)) if away(mark, x, y) <= REACH => index_of(index),
+        _ => -1,
+    }
+}
+
+/// The index of the mark that a key leads to from mark `from` (−1: from nowhere, which leads to the first or last).
+///
+/// An arrow goes to the nearest mark in its direction; where there is none it goes on in reading order, so that no mark
+/// is out of reach and any arrow walks through a chart of one row or one column. −1 for other keys and without marks.
+#[must_use]
+pub fn step(marks: &[Mark], from: i32, key: &str) -> i32 {
+    let last = index_of(marks.len()) - 1;
+    let (across, down) = match key {
+        "ArrowLeft" => (-1, 0),
+        "ArrowRight" => (1, 0),
+        "ArrowUp" => (0, -1),
+        "ArrowDown" => (0, 1),
+        "Home" => return last.min(0),
+        "End" => return last,
+        _ => return -1,
+    };
+    let forward = across + down;
+    let Some(start) = usize::try_from(from).ok().and_then(|from| marks.get(from)) else {
+        return if forward > 0 { last.min(0) } else { last };
+    };
+    let target = marks
+        .iter()
+        .enumerate()
+        .filter_map(|(index, mark)| {
+            let (dx, dy) = between(start, mark);
+            let (ahead, off_centre, gap) = match down {
+                0 => (dx * across, dy.abs(), gap((start.y, start.height), (mark.y, mark.height))),
+                _ => (dy * down, dx.abs(), gap((start.x, start.width), (mark.x, mark.width))),
+            };
+            // At most 45° off the arrow, or Right would jump from the end of a row to a mark far above it.
+            (ahead > 0 && 2 * gap <= ahead).then_some((ahead + 4 * gap, off_centre, index))
+        })
+        .min();
+    match target {
+        Some((.., index)) => index_of(index),
+        None => (from + forward).clamp(0, last),
+    }
+}
+
+/// Distance between a point and a mark, by the larger axis; 0 inside.
+fn away(mark: &Mark, x: i32, y: i32) -> i32 {
+    let dx = (mark.x - x).max(x - mark.x - mark.width).max(0);
+    let dy = (mark.y - y).max(y - mark.y - mark.height).max(0);
+    dx.max(dy)
+}
+
+/// From centre to centre; doubled, which keeps whole numbers whole.
+fn between(from: &Mark, to: &Mark) -> (i32, i32) {
+    (2 * (to.x - from.x) + to.width - from.width, 2 * (to.y - from.y) + to.height - from.height)
+}
+
+/// The gap between two spans of start and length; 0 where they overlap, as two columns on one base line do.
+fn gap((a, a_length): (i32, i32), (b, b_length): (i32, i32)) -> i32 {
+    (b - a - a_length).max(a - b - b_length).max(0)
+}
+
+fn index_of(index: usize) -> i32 {
+    i32::try_from(index).unwrap_or(i32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Marks of 10 × 10 at these places.
+    fn at(places: &[(i32, i32)]) -> Vec<Mark> {
+        places.iter().map(|&(x, y)| Mark { x, y, width: 10, height: 10, lines: Vec::new() }).collect()
+    }
+
+    #[test]
+    fn a_pointer_finds_the_mark_under_it_and_a_finger_the_one_beside_it() {
+        let marks = at(&[(0, 0), (40, 0)]);
+        assert_eq!(hit(&marks, 5, 5), 0);
+        assert_eq!(hit(&marks, 55, 5), 1);
+        assert_eq!(hit(&marks, 25, 5), -1);
+        assert_eq!(hit(&[], 5, 5), -1);
+    }
+
+    #[test]
+    fn the_smaller_of_two_marks_is_meant() {
+        let mut marks = at(&[(0, 0), (3, 3)]);
+        marks[1].width = 4;
+        marks[1].height = 4;
+        assert_eq!(hit(&marks, 5, 5), 1);
+        assert_eq!(hit(&marks, 1, 1), 0);
+    }
+
+    #[test]
+    fn arrows_follow_what_is_seen() {
+        let grid = at(&[(0, 0), (20, 0), (0, 20), (20, 20)]);
+        assert_eq!(step(&grid, 0, "ArrowRight"), 1);
+        assert_eq!(step(&grid, 0, "ArrowDown"), 2);
+        assert_eq!(step(&grid, 3, "ArrowUp"), 1);
+        assert_eq!(step(&grid, 3, "ArrowLeft"), 2);
+        assert_eq!(step(&grid, 2, "Home"), 0);
+        assert_eq!(step(&grid, 0, "End"), 3);
+        assert_eq!(step(&grid, 0, "a"), -1);
+    }
+
+    #[test]
+    fn right_leads_from_a_short_column_to_its_tall_neighbour() {
+        let columns: Vec<Mark> = [(0, 90, 10), (12, 0, 100), (24, 95, 5)]
+            .map(|(x, y, height)| Mark { x, y, width: 10, height, lines: Vec::new() })
+            .into();
+        assert_eq!(step(&columns, 0, "ArrowRight"), 1);
+        assert_eq!(step(&columns, 1, "ArrowRight"), 2);
+        assert_eq!(step(&columns, 2, "ArrowLeft"), 1);
+    }
+
+    #[test]
+    fn any_arrow_walks_through_one_row_and_stops_at_its_ends() {
+        let row = at(&[(0, 0), (20, 0), (40, 0)]);
+        assert_eq!(step(&row, -1, "ArrowRight"), 0);
+        assert_eq!(step(&row, -1, "ArrowLeft"), 2);
+        assert_eq!(step(&row, 0, "ArrowDown"), 1);
+        assert_eq!(step(&row, 1, "ArrowUp"), 0);
+        assert_eq!(step(&row, 2, "ArrowRight"), 2);
+        assert_eq!(step(&[], -1, "ArrowRight"), -1);
+        assert_eq!(step(&[], -1, "Home"), -1);
+    }
+}
