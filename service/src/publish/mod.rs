@@ -16,6 +16,7 @@ pub mod jsonstat;
 pub mod notes;
 pub mod oembed;
 pub mod page;
+pub mod pages;
 pub mod png;
 pub mod sentence;
 pub mod svg;
