@@ -5,6 +5,7 @@ set shell := ["bash", "-euo", "pipefail", "-c"]
 export CARGO_TERM_COLOR := env("CARGO_TERM_COLOR", "auto")
 
 wasm := "wasm32-unknown-unknown"
+wasm_file := "target/wasm32-unknown-unknown/widget/baocao_widget.wasm"
 
 # Lists the verbs
 default:
@@ -32,7 +33,8 @@ check: widget _deny
 # Builds the widget into target/widget, from where the service embeds it
 widget: _wasm-target _node-modules
     @cargo build --quiet --package baocao-widget --lib --target {{ wasm }} --profile widget
-    @cargo run --quiet --package baocao-pack
+    @if [ -n "$(find $(ls -d {{ wasm_file }} widget/*.js widget/pack widget/node_modules/.package-lock.json 2>/dev/null) \
+        -newer target/widget/baocao.js 2>&1)" ]; then cargo run --quiet --package baocao-pack; fi
 
 # Prints bytes, rows filed, roll-ups, charts and requests a second, each beside a peer
 bench: widget

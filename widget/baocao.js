@@ -49,24 +49,25 @@ const plot = once(async () => {
 
 const wasm = once(async () => WebAssembly.compile(await (await get(WASM, { integrity: WASM_HASH })).arrayBuffer()));
 
-let allowed;
+let permission;
 
 /**
- * Throws where the page's policy lacks 'wasm-unsafe-eval', before anything is fetched, by compiling the smallest module
- * there is: a caught refusal leaves no line on the console. Asked once a page, since a policy may report each refusal.
+ * Whether the page's policy has 'wasm-unsafe-eval', found out before anything is fetched by compiling the smallest
+ * module there is. A caught refusal leaves no line on the console; it is tried once a page, for a policy may report it.
  */
-function permit() {
-  if (allowed === undefined) {
-    allowed = false;
-    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-    allowed = true;
+function permitted() {
+  if (permission === undefined) {
+    try {
+      permission = Boolean(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
+    } catch {
+      permission = false;
+    }
   }
-  if (!allowed) throw 'no wasm';
+  return permission;
 }
 
 /** `plot.js`, ready to draw. */
 async function drawing() {
-  permit();
   const [module, compiled] = await Promise.all([plot(), wasm()]);
   module.start(compiled);
   return module;
@@ -120,7 +121,7 @@ function near(element, call) {
 const parsed = (call) =>
   document.readyState === 'loading' ? document.addEventListener('DOMContentLoaded', call, { once: true }) : call();
 
-const FIRST_USES = ['pointerenter', 'pointermove', 'pointerdown', 'focusin'];
+const FIRST_USES = ['pointerenter', 'pointermove', 'click', 'focusin'];
 
 /** `<baocao-chart src>`: the server's picture until it is used. */
 class Chart extends HTMLElement {
@@ -155,7 +156,8 @@ class Chart extends HTMLElement {
     if (this.#picture && !this.hasAttribute('tabindex')) {
       this.tabIndex = 0;
       this.setAttribute('role', 'group');
-      this.setAttribute('aria-label', this.#picture.alt ?? text(this.#picture.querySelector('title')?.textContent));
+      const name = this.#picture.alt ?? this.#picture.querySelector('title')?.textContent;
+      if (name) this.setAttribute('aria-label', name);
     }
     near(this.#picture ?? this, () => {
       if (!this.#picture) return this.#use();
@@ -165,7 +167,8 @@ class Chart extends HTMLElement {
   }
 
   handleEvent(event) {
-    this.#pointer = event.clientX === undefined ? null : event;
+    // A finger that only touches may be scrolling.
+    if (event.type === 'click' || event.pointerType === 'mouse') this.#pointer = event;
     this.#use();
   }
 
@@ -183,33 +186,33 @@ class Chart extends HTMLElement {
   async #fetch() {
     const turn = ++this.#turn;
     this.#used = true;
+    if (!permitted()) return this.#rest();
     try {
       const [{ Plot }, dataset] = await Promise.all([drawing(), get(address(this)).then((answer) => answer.json())]);
       if (turn !== this.#turn || !this.isConnected) return;
-      this.#plot ??= new Plot(this, this.#still());
+      this.#plot ??= new Plot(this, this.#picture);
       await this.#plot.show(dataset);
       this.#hand();
     } catch {
-      // What is there stays. Before the first drawing there is nothing to operate, so nothing to stop at.
+      // What is there stays, and the next use tries again.
       if (turn === this.#turn) this.#used = false;
       if (!this.#plot?.host.isConnected) this.removeAttribute('tabindex');
     }
   }
 
-  /** What is hidden while a drawing takes its place. */
-  #still() {
-    const shell = this.#picture?.closest('a') ?? this.#picture?.closest('picture');
-    return shell && this.contains(shell) ? shell : this.#picture;
+  /** Waits for no further use: the picture has given way to a drawing, or nothing can be drawn here. */
+  #rest() {
+    this.#sizes.disconnect();
+    for (const type of FIRST_USES) this.removeEventListener(type, this);
+    this.removeAttribute('tabindex');
   }
 
   /** From the picture to the drawing: focus, and what the pointer is already on. */
   #hand() {
-    this.#sizes.disconnect();
-    for (const type of FIRST_USES) this.removeEventListener(type, this);
     if (document.activeElement === this) this.#plot.focus();
-    else if (this.#pointer && this.matches(':hover')) this.#plot.point(this.#pointer);
-    this.removeAttribute('tabindex');
+    else if (this.#pointer?.type === 'click' || this.matches(':hover')) this.#plot.point(this.#pointer);
     this.#pointer = null;
+    this.#rest();
   }
 }
 

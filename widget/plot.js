@@ -86,6 +86,7 @@ function normalise({ label, id, role = {}, dimension, value, status, extension }
   const size = (list) => list.reduce((cells, { ids }) => cells * ids.length, 1);
   const stride = size(dimensions.slice(dimensions.indexOf(measure) + 1));
   const cells = [...Array(size(dimensions)).keys()];
+  if (Array.isArray(value) && value.length !== cells.length) throw '`size` and `value` differ';
   const units = (cell) =>
     value[cell] == null ? NaN : Math.round(value[cell] * 10 ** measure.decimals[Math.floor(cell / stride) % measure.ids.length]);
   const chart = extension?.chart ?? {};
@@ -110,6 +111,7 @@ function normalise({ label, id, role = {}, dimension, value, status, extension }
 
 // --- The picture: from the engine's text to nodes, without the page's parser, which Trusted Types would guard.
 
+const SVG = 'http://www.w3.org/2000/svg';
 const TOKEN = /<(\/?)([\w-]+)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>|([^<]+)/g;
 const ATTRIBUTE = /([\w:-]+)="([^"]*)"/g;
 const ENTITIES = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
@@ -141,20 +143,22 @@ const SHEET = `
 :host { display: flow-root; position: relative }
 [hidden] { display: none !important }
 .surface { position: relative; outline-offset: 4px; touch-action: pan-y pinch-zoom }
-.surface:focus-visible { outline: 2px solid var(--baocao-accent, light-dark(#1d5fa8, #7db4f0)) }
 .surface:not(:focus-visible) { outline: none }
 svg { display: block; width: 100%; height: auto }
-.ring { position: absolute; pointer-events: none; border-radius: 2px; outline: 2px solid var(--baocao-ink, light-dark(#1a1d21, #eceef1)); outline-offset: 1px }
-.tip { position: absolute; z-index: 9; box-sizing: border-box; width: max-content; max-width: min(18rem, 100%); padding: 8px 12px; border: 1px solid light-dark(#0003, #fff4); border-radius: 6px; background: var(--baocao-ground, light-dark(#fff, #22262b)); color: var(--baocao-ink, light-dark(#1a1d21, #eceef1)); box-shadow: 0 4px 16px #0003; font: 13px/1.4 var(--baocao-font, system-ui, sans-serif); overflow-wrap: anywhere }
+.ring { position: absolute; pointer-events: none; border-radius: 2px; outline: 2px solid var(--baocao-ink, var(--bc-ink)); outline-offset: 1px }
+.tip { position: absolute; z-index: 9; box-sizing: border-box; width: max-content; max-width: min(18rem, 100%); padding: 8px 12px; border: 1px solid var(--baocao-zero, var(--bc-zero)); border-radius: 6px; background: var(--baocao-ground, var(--bc-ground)); color: var(--baocao-ink, var(--bc-ink)); box-shadow: 0 4px 16px #0003; line-height: 1.4; overflow-wrap: anywhere }
 .tip::before { content: ''; position: absolute; inset: -10px 0; z-index: -1 }
 .tip p { margin: 0 }
-.tip p:first-child { font-weight: 600 }
-.tip p:nth-child(n + 3) { color: var(--baocao-muted, light-dark(#565d66, #aab1ba)) }
+.tip p:nth-child(2) { font-size: 16px; font-weight: 700; font-variant-numeric: tabular-nums }
+.tip p:nth-child(n + 3) { color: var(--baocao-muted, var(--bc-muted)) }
 .said { position: absolute; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%) }
 @media (prefers-reduced-motion: no-preference) { .tip { transition: opacity .1s } @starting-style { .tip { opacity: 0 } } }
 @media print { .tip, .ring { display: none } }
 `;
 let sheet;
+
+/** Between mark and tooltip, in CSS pixels; the tooltip's own `::before` bridges it for the pointer. */
+const GAP = 10;
 
 const WORDS = {
   vi: ['biểu đồ tương tác', 'Các phím mũi tên đi qua từng số liệu.'],
@@ -173,7 +177,8 @@ export class Plot {
   /** Holds a shadow root of its own, which the host page's style sheet cannot reach. */
   host = document.createElement('div');
   #chart;
-  /** The server's picture, with the link around it if there is one. */
+  /** The server's picture, and what goes with it when a drawing takes its place: its `<picture>`, a link around it. */
+  #picture;
   #still;
   #surface;
   #ring;
@@ -195,15 +200,20 @@ export class Plot {
   #byKey = false;
   /** The mark whose tooltip Esc closed: pointing at it again needs a way round over another. */
   #dismissed = -1;
-  #closing;
+  #waiting;
+  /** Where the pointer was: across the drawing, and how far from the tooltip. */
+  #across = 0;
+  #distance = 0;
 
-  constructor(chart, still) {
+  constructor(chart, picture) {
+    const shell = picture?.closest('a, picture');
     this.#chart = chart;
-    this.#still = still;
+    this.#picture = picture;
+    this.#still = chart.contains(shell) ? shell.closest('a') ?? shell : picture;
     const shadow = this.host.attachShadow({ mode: 'open' });
-    this.#surface = part('surface', shadow);
+    this.#surface = part('surface bc', shadow);
     this.#ring = part('ring', this.#surface);
-    this.#tip = part('tip', shadow);
+    this.#tip = part('tip', this.#surface);
     this.#said = part('said', shadow);
     this.#ring.hidden = this.#tip.hidden = true;
     this.#tip.setAttribute('aria-hidden', 'true');
@@ -233,7 +243,7 @@ export class Plot {
       this.#bindings = bindings;
       const texts = !this.#chart.hasAttribute('bare');
       const entering = !this.host.isConnected;
-      const box = entering && this.#still?.getBoundingClientRect();
+      const box = entering && this.#picture?.getBoundingClientRect();
       if (box) [this.#width, this.#height] = [box.width, box.height];
       else if (entering) this.#chart.append(this.host);
       this.#width ??= this.host.clientWidth;
@@ -255,7 +265,7 @@ export class Plot {
     // The title would be the browser's own tooltip over ours; as a label it still names the picture.
     picture.querySelector('title')?.remove();
     picture.removeAttribute('aria-labelledby');
-    picture.setAttribute('aria-label', this.#dataset.description || this.#dataset.title);
+    picture.setAttribute('aria-label', this.#dataset.title);
     this.#surface.querySelector('svg')?.remove();
     this.#surface.prepend(picture);
     this.#surface.setAttribute('aria-label', this.#dataset.title);
@@ -275,8 +285,13 @@ export class Plot {
     if (box.width < own.width - 1) this.#limit = box.width;
     this.#surface.style.width = `${box.width}px`;
     this.host.style.marginLeft = `${box.left - own.left}px`;
-    this.host.style.marginTop = `${box.top - own.top}px`;
-    this.host.style.marginBottom = `${before - around.getBoundingClientRect().height}px`;
+    this.#pad('Top', box.top - own.top);
+    this.#pad('Bottom', before - around.getBoundingClientRect().height);
+  }
+
+  /** Padding where a margin would collapse with a neighbour's; a negative one never does. */
+  #pad(side, length) {
+    this.host.style[(length > 0 ? 'padding' : 'margin') + side] = `${length}px`;
   }
 
   #fit() {
@@ -295,16 +310,40 @@ export class Plot {
 
   /** What the pointer or finger of this event is on. */
   point(event) {
-    const box = this.#surface.firstChild.getBoundingClientRect();
-    const scale = this.#surface.firstChild.viewBox.baseVal.width / box.width;
-    const index = this.#view.hit((event.clientX - box.left) * scale, (event.clientY - box.top) * scale);
-    if (index < 0) this.#closing ??= setTimeout(() => this.close(), 150);
-    else if (index !== this.#dismissed || event.type === 'click') this.#open(index, false);
+    const { left, top, scale } = this.#box();
+    this.#across = event.clientX - left;
+    const index = this.#view.hit(this.#across / scale, (event.clientY - top) / scale);
+    const far = this.#far(event);
+    const nearer = far < this.#distance;
+    this.#distance = far;
+    clearTimeout(this.#waiting);
+    if (event.type === 'click' || this.#tip.hidden) {
+      if (event.type === 'click' || index !== this.#dismissed) this.#go(index);
+    } else if (index !== this.#index) {
+      // On its way to the tooltip the pointer may cross other marks.
+      this.#waiting = setTimeout(() => this.#go(index), nearer ? 200 : 0);
+    }
+  }
+
+  #go(index) {
+    if (index < 0) this.close();
+    else this.#open(index, false);
+  }
+
+  /** From the pointer to the open tooltip. */
+  #far({ clientX, clientY }) {
+    const { left, top, right, bottom } = this.#tip.getBoundingClientRect();
+    return Math.hypot(Math.max(left - clientX, clientX - right, 0), Math.max(top - clientY, clientY - bottom, 0));
+  }
+
+  /** Where the drawing is in the window, and how many CSS pixels there one of its own is. */
+  #box() {
+    const picture = this.#surface.firstChild;
+    const { left, top, width } = picture.getBoundingClientRect();
+    return { left, top, width, scale: width / picture.viewBox.baseVal.width };
   }
 
   #open(index, byKey) {
-    clearTimeout(this.#closing);
-    this.#closing = null;
     this.#dismissed = -1;
     if (index === this.#index && !this.#tip.hidden) return;
     this.#index = index;
@@ -322,29 +361,29 @@ export class Plot {
     for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, this, true);
   }
 
-  /** Above the mark, else below it, else where the window has room; never out of the chart sideways. */
+  /**
+   * Above the mark, else below it, else where the window has room; never out of the chart sideways. At a mark that is
+   * wide and low, a row of bars, it stands on the side where the pointer is not, so that the next row can be reached.
+   */
   #place(bounds) {
-    const box = this.#surface.firstChild.getBoundingClientRect();
-    const own = this.host.getBoundingClientRect();
-    const scale = box.width / this.#surface.firstChild.viewBox.baseVal.width;
-    const [x, y, width, height] = bounds.map
-      ? [...bounds].map((length) => length * scale)
-      : [];
+    const box = this.#box();
+    const [x, y, width, height] = [...bounds].map((length) => length * box.scale);
     Object.assign(this.#ring.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
     const { offsetWidth, offsetHeight } = this.#tip;
     const within = (least, wanted, most) => Math.max(least, Math.min(wanted, most));
-    const gap = 10;
-    const above = y - offsetHeight - gap;
-    const below = y + height + gap;
-    const top = own.top + above >= 0 || own.top + below + offsetHeight > innerHeight ? above : below;
-    const left = within(-own.left, x + (width - offsetWidth) / 2, innerWidth - own.left - offsetWidth);
-    this.#tip.style.left = `${within(0, left, own.width - offsetWidth)}px`;
-    this.#tip.style.top = `${within(-own.top, top, innerHeight - own.top - offsetHeight)}px`;
+    const above = y - offsetHeight - GAP;
+    const below = y + height + GAP;
+    const top = box.top + above >= 0 || box.top + below + offsetHeight > innerHeight ? above : below;
+    const row = width > 3 * height;
+    const aside = this.#across < x + width / 2 ? x + width - offsetWidth : x;
+    const left = row && !this.#byKey ? aside : x + (width - offsetWidth) / 2;
+    const visible = within(-box.left, left, document.documentElement.clientWidth - box.left - offsetWidth);
+    this.#tip.style.left = `${within(0, visible, box.width - offsetWidth)}px`;
+    this.#tip.style.top = `${within(-box.top, top, innerHeight - box.top - offsetHeight)}px`;
   }
 
   close() {
-    clearTimeout(this.#closing);
-    this.#closing = null;
+    clearTimeout(this.#waiting);
     this.#tip.hidden = this.#ring.hidden = true;
     for (const type of ['keydown', 'pointerdown']) document.removeEventListener(type, this, true);
   }
@@ -357,8 +396,8 @@ export class Plot {
         // A finger that moves is scrolling; it points by its tap.
         if (type === 'click' || event.pointerType !== 'touch') this.point(event);
       } else {
-        clearTimeout(this.#closing);
-        this.#closing = null;
+        clearTimeout(this.#waiting);
+        this.#distance = 0;
       }
     } else if (type === 'pointerleave') {
       this.#dismissed = -1;

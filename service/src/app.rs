@@ -1,22 +1,41 @@
 //! The verbs: accept, load, answer. The only place where rooms meet.
 
-use std::fmt;
+#[cfg(test)]
+mod tests;
+
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 
 use arc_swap::ArcSwap;
+use sha2::{Digest, Sha256};
 
 use crate::config::Settings;
 use crate::cube::Cube;
-use crate::domain::{Date, Filer, Grant, Moment, Query, Revision};
-use crate::intake::{Format, Problem, TooLarge};
+use crate::domain::{Catalogue, Date, Figure, Filer, Filing, Grant, Moment, Provenance, Query, Revision};
+use crate::intake::catalogue::{Tables, catalogue, still_serves};
+use crate::intake::{self, Format, Problem, Rejected, Rules, TooLarge, demo};
 use crate::rollup::{self, Refusal, Report};
-use crate::store::StoreError;
+use crate::store::{CannotOpen, Contents, Kept, Store, StoreError, Writing};
+
+/// How often, at most, it is looked whether another process has filed.
+const LOOK_EVERY: u64 = 5;
+
+/// How long it is not looked after a look that failed: it may have waited.
+const LOOK_AGAIN: u64 = 1_000;
 
 /// The service without its doors.
+#[derive(Debug)]
 pub struct App {
+    store: Store,
     cube: ArcSwap<Cube>,
     limits: Limits,
+    started: Instant,
+    /// Milliseconds after `started` from which the store is looked at again.
+    look_at: AtomicU64,
+    /// Whether the last look failed; a fault is logged once, not two hundred times a second.
+    failing: AtomicBool,
 }
 
 /// What a filing may have at most.
@@ -81,31 +100,40 @@ pub enum LoadError {
     Store(StoreError),
 }
 
-/// Why the service does not start.
-#[derive(Debug)]
-pub struct OpenError(String);
-
-impl fmt::Display for OpenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for OpenError {}
+/// Why the service does not start: one sentence that names the folder and says what to do.
+pub type OpenError = CannotOpen;
 
 impl App {
     /// Opens the store in the settings' folder, makes it if need be, and reads it into memory.
     ///
     /// # Errors
-    /// One sentence that names the folder and says what to do.
+    /// [`OpenError`].
     pub fn open(settings: &Settings) -> Result<Self, OpenError> {
-        let limits = Limits { bytes: settings.most_bytes, rows: settings.most_rows };
-        Ok(Self { cube: ArcSwap::default(), limits })
+        let store = Store::open(&settings.data)?;
+        let contents = store.contents().map_err(|wrong| CannotOpen::unreadable(&settings.data, &wrong))?;
+        Ok(Self {
+            store,
+            cube: ArcSwap::from_pointee(cube(contents)),
+            limits: Limits { bytes: settings.most_bytes, rows: settings.most_rows },
+            started: Instant::now(),
+            look_at: AtomicU64::new(0),
+            failing: AtomicBool::new(false),
+        })
     }
 
-    /// The newest figures. Notices what another process has filed; never waits for it.
+    /// The newest figures. Notices what another process has filed; no thread waits for one that is noticing it.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Cube> {
+        let now = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let due = self.look_at.load(Ordering::Relaxed);
+        let mine = now >= due
+            && self
+                .look_at
+                .compare_exchange(due, now + LOOK_EVERY, Ordering::Relaxed, Ordering::Relaxed)
+                .is_ok();
+        if mine {
+            self.look(now);
+        }
         self.cube.load_full()
     }
 
@@ -122,8 +150,33 @@ impl App {
     /// # Errors
     /// [`AcceptError`]; then nothing of it is kept.
     pub fn accept(&self, submission: &Submission<'_>) -> Result<Accepted, AcceptError> {
-        let _ = submission;
-        Err(AcceptError::Store(StoreError::Busy))
+        if submission.bytes.len() > self.limits.bytes {
+            return Err(AcceptError::TooLarge(TooLarge::Bytes(self.limits.bytes)));
+        }
+        loop {
+            self.look(0);
+            let cube = self.cube.load_full();
+            let rules = Rules {
+                catalogue: cube.catalogue(),
+                within: submission.filer.organization.as_ref(),
+                most_rows: self.limits.rows,
+            };
+            let figures = intake::figures(submission.bytes, submission.format, rules)?;
+            let kept = self.store.write(|writing| {
+                // Checked against a catalogue that another process has replaced since: once more.
+                if writing.newest_catalogue()? > cube.revision() {
+                    return Ok(None);
+                }
+                keep(writing, figures, submission).map(Some)
+            })?;
+            match kept {
+                Some(Kept { revision, figures, unchanged }) => {
+                    self.refresh(revision);
+                    return Ok(Accepted { revision, figures, unchanged });
+                }
+                None => self.reload().map_err(AcceptError::Store)?,
+            }
+        }
     }
 
     /// Reads, checks and keeps the catalogue in a folder of CSV files.
@@ -131,8 +184,17 @@ impl App {
     /// # Errors
     /// [`LoadError`]; then nothing of it is kept.
     pub fn load_catalogue(&self, folder: &Path, at: &Moment) -> Result<Loaded, LoadError> {
-        let _ = (folder, at);
-        Err(LoadError::Store(StoreError::Busy))
+        let tables = Tables::in_folder(folder).map_err(LoadError::Faulty)?;
+        let loaded = self.store.write(|writing| {
+            let before = writing.kept_catalogue()?;
+            let parts = catalogue(&tables, &before).map_err(LoadError::Faulty)?;
+            still_serves(&parts, &before, &writing.used()?).map_err(LoadError::Faulty)?;
+            if parts == *before.parts() {
+                return Ok(Loaded { revision: writing.newest_catalogue()?, unchanged: true });
+            }
+            Ok(Loaded { revision: writing.catalogue(&parts, at, "cli")?, unchanged: false })
+        });
+        loaded.inspect(|loaded: &Loaded| self.refresh(loaded.revision))
     }
 
     /// Loads the demonstration data into an empty store; `false` when it holds anything, and nothing is changed.
@@ -140,8 +202,22 @@ impl App {
     /// # Errors
     /// [`LoadError`]; then nothing of it is kept.
     pub fn load_demo(&self, at: &Moment) -> Result<bool, LoadError> {
-        let _ = at;
-        Ok(false)
+        let filer = Filer { name: "demo".to_owned(), organization: None };
+        let submission = Submission { bytes: demo::FIGURES, format: Format::Csv, filer, at: at.clone() };
+        // One transaction: a store with half of it would never be empty again.
+        let kept = self.store.write(|writing| {
+            if !writing.is_empty()? {
+                return Ok(None);
+            }
+            let parts = catalogue(&demo::tables(), &Catalogue::default()).map_err(LoadError::Faulty)?;
+            writing.catalogue(&parts, at, "demo")?;
+            let catalogue = &Catalogue::new(parts).map_err(StoreError::from)?;
+            let rules = Rules { catalogue, within: None, most_rows: usize::MAX };
+            let figures = intake::figures(demo::FIGURES, Format::Csv, rules)?;
+            Ok::<_, LoadError>(Some(keep(writing, figures, &submission)?))
+        })?;
+        kept.inspect(|kept| self.refresh(kept.revision));
+        Ok(kept.is_some())
     }
 
     /// Makes a token and returns its secret, which is kept nowhere.
@@ -149,8 +225,7 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub fn issue_token(&self, grant: &Grant, at: &Moment) -> Result<String, StoreError> {
-        let _ = (grant, at);
-        Err(StoreError::Busy)
+        self.store.issue(grant, at)
     }
 
     /// Who files with this bearer token; `None` when it is unknown, expired or does not allow to file.
@@ -158,20 +233,108 @@ impl App {
     /// # Errors
     /// When the store fails.
     pub fn filer(&self, bearer: &str, at: &Moment) -> Result<Option<Filer>, StoreError> {
-        let _ = (bearer, at);
-        Ok(None)
+        self.store.filer(bearer, at)
     }
 
     /// Whether the store can be read, so that answers are not older than it.
     #[must_use]
     pub fn ready(&self) -> bool {
-        true
+        self.store.is_readable()
     }
 
     /// What a filing may have at most.
     #[must_use]
     pub fn limits(&self) -> Limits {
         self.limits
+    }
+
+    /// Takes over what another process committed; what fails is tried again later.
+    fn look(&self, now: u64) {
+        match self.store.newer(self.cube.load().revision()) {
+            Ok(contents) => {
+                contents.into_iter().for_each(|contents| self.swap(contents));
+                self.failing.store(false, Ordering::Relaxed);
+            }
+            Err(wrong) => {
+                self.look_at.store(now + LOOK_AGAIN, Ordering::Relaxed);
+                if !self.failing.swap(true, Ordering::Relaxed) {
+                    tracing::error!("answers go on from the last snapshot: {wrong}");
+                }
+            }
+        }
+    }
+
+    /// Makes sure that this revision, which is durable already, is answered from.
+    fn refresh(&self, revision: Revision) {
+        if self.cube.load().revision() >= revision {
+            return;
+        }
+        if let Err(wrong) = self.reload() {
+            tracing::error!("revision {revision} is kept, but answers do not show it yet: {wrong}");
+        }
+    }
+
+    fn reload(&self) -> Result<(), StoreError> {
+        self.swap(self.store.contents()?);
+        Ok(())
+    }
+
+    /// Never back to an older revision, whichever thread comes last.
+    fn swap(&self, contents: Contents) {
+        let newer = Arc::new(cube(contents));
+        self.cube.rcu(|held| if held.revision() < newer.revision() { newer.clone() } else { held.clone() });
+    }
+}
+
+fn cube(contents: Contents) -> Cube {
+    Cube::new(Arc::new(contents.catalogue), contents.revision, contents.observations)
+}
+
+fn keep(
+    writing: &Writing<'_>,
+    figures: Vec<Figure>,
+    submission: &Submission<'_>,
+) -> Result<Kept, StoreError> {
+    writing.filing(&Filing {
+        figures,
+        provenance: Provenance {
+            sha256: Sha256::digest(submission.bytes).into(),
+            media_type: submission.format.media_type(),
+            filed_by: submission.filer.name.clone(),
+            filed_at: submission.at.instant.clone(),
+            filed_on: submission.at.day,
+        },
+    })
+}
+
+impl From<StoreError> for AcceptError {
+    fn from(wrong: StoreError) -> Self {
+        Self::Store(wrong)
+    }
+}
+
+impl From<Rejected> for AcceptError {
+    fn from(rejected: Rejected) -> Self {
+        match rejected {
+            Rejected::Faulty(problems) => Self::Faulty(problems),
+            Rejected::TooLarge(over) => Self::TooLarge(over),
+        }
+    }
+}
+
+impl From<Rejected> for LoadError {
+    fn from(rejected: Rejected) -> Self {
+        match rejected {
+            Rejected::Faulty(problems) => Self::Faulty(problems),
+            // The demonstration data are ours and small.
+            Rejected::TooLarge(_) => Self::Faulty(Vec::new()),
+        }
+    }
+}
+
+impl From<StoreError> for LoadError {
+    fn from(wrong: StoreError) -> Self {
+        Self::Store(wrong)
     }
 }
 

@@ -1,31 +1,60 @@
 //! The settings; what is written beside each is its manual.
 
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
+use baocao_widget::locale::Lang;
+use clap::Args;
+use clap::builder::BoolishValueParser;
+
 /// What every command goes by.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Settings {
     /// The folder that holds the store; made when it is not there
-    #[arg(long, value_name = "DIR", env = "BAOCAO_DATA", default_value = "data", global = true)]
+    #[arg(long, global = true, value_name = "DIR", env = "BAOCAO_DATA", default_value = "data")]
     pub data: PathBuf,
+
     /// The most bytes a filing may have
-    #[arg(
-        long,
-        value_name = "BYTES",
-        env = "BAOCAO_MOST_BYTES",
-        default_value_t = 10_000_000,
-        global = true
-    )]
+    #[arg(long, global = true, value_name = "BYTES", env = "BAOCAO_MOST_BYTES", default_value_t = MOST_BYTES)]
     pub most_bytes: usize,
+
     /// The most rows a filing may have
-    #[arg(long, value_name = "ROWS", env = "BAOCAO_MOST_ROWS", default_value_t = 200_000, global = true)]
+    #[arg(long, global = true, value_name = "ROWS", env = "BAOCAO_MOST_ROWS", default_value_t = MOST_ROWS)]
     pub most_rows: usize,
+
+    /// The language in which problems are told: vi or en
+    #[arg(long, global = true, value_name = "LANG", env = "BAOCAO_LANG", default_value = "vi", value_parser = lang)]
+    pub lang: Lang,
 }
+
+/// What `serve` goes by.
+#[derive(Clone, Debug, Args)]
+pub struct ServeSettings {
+    /// The address to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", env = "BAOCAO_LISTEN", default_value = "127.0.0.1:8080", value_parser = address)]
+    pub listen: SocketAddr,
+
+    /// Load the demonstration data, if the store is empty
+    #[arg(long, env = "BAOCAO_DEMO", value_parser = BoolishValueParser::new())]
+    pub demo: bool,
+}
+
+const MOST_BYTES: usize = 10_000_000;
+const MOST_ROWS: usize = 200_000;
 
 impl Settings {
     /// The defaults, over this folder.
     #[must_use]
     pub fn of(data: impl Into<PathBuf>) -> Self {
-        Self { data: data.into(), most_bytes: 10_000_000, most_rows: 200_000 }
+        Self { data: data.into(), most_bytes: MOST_BYTES, most_rows: MOST_ROWS, lang: Lang::Vi }
     }
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| "use vi or en".to_owned())
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let found = text.to_socket_addrs().ok().and_then(|mut addresses| addresses.next());
+    found.ok_or_else(|| "write a host and a port, such as 127.0.0.1:8080".to_owned())
 }

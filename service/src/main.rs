@@ -1,2 +1,7 @@
 //! The binary `baocao`.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    baocao::cli::run()
+}

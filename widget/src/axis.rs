@@ -25,7 +25,8 @@ impl Scale {
 
     /// The pixel of a value; one outside the range gets the nearer end.
     pub fn at(&self, value: i64) -> i32 {
-        let value = (value as f64).clamp(self.range.range().start, self.range.range().end);
+        // Not `clamp`: its panic would bring the formatting of floats into the page.
+        let value = (value as f64).max(self.range.range().start).min(self.range.range().end);
         self.range.map(&value, self.pixels)
     }
 }

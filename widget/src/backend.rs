@@ -159,7 +159,7 @@ impl DrawingBackend for Svg<'_> {
             HPos::Right => "e",
         };
         let ink = match Ink::decode(style.color()) {
-            Ink::Ink => "",
+            Ink::Text => "",
             ink => ink.class(),
         };
         let mut open = " class=\"bc-";

@@ -12,6 +12,9 @@ const GAP: i32 = 12;
 /// The plot's height when there is nothing to draw.
 const EMPTY: i32 = 48;
 
+/// The tallest plot: rows that have no room in it are counted, not drawn.
+const TALLEST: i32 = 20_000;
+
 /// The lines around the plot.
 struct Around {
     title: Vec<String>,
@@ -26,7 +29,7 @@ impl Around {
         }
         let wrap = |line: &str, font, most| text::wrap(&text::clean(line), font, width, most);
         Self {
-            title: wrap(&data.drawing.title, Font::Title, 5),
+            title: text::balance(&text::clean(&data.drawing.title), Font::Title, width, 5),
             subtitle: wrap(&data.drawing.subtitle, Font::Subtitle, 5),
             footer: data.drawing.footer.iter().take(12).flat_map(|line| wrap(line, Font::Small, 6)).collect(),
         }
@@ -59,7 +62,7 @@ pub(crate) fn height(data: &Dataset, width: u32, texts: bool) -> i32 {
 }
 
 fn natural(model: &Model, width: i32) -> i32 {
-    if model.is_empty() { EMPTY } else { kind::height(model, width) }
+    if model.is_empty() { EMPTY } else { kind::height(model, width).min(TALLEST) }
 }
 
 /// Lays the chart out. A height too small for the texts and the smallest plot is not obeyed.
@@ -68,13 +71,13 @@ pub(crate) fn scene(data: &Dataset, width: u32, height: Option<u32>, texts: bool
     let around = Around::new(data, width, texts);
     let plot = match height {
         Some(height) => {
-            let asked = height.min(20_000) as i32 - around.head() - around.foot();
+            let asked = height.min(2 * TALLEST as u32) as i32 - around.head() - around.foot();
             asked.max(natural(&model, width).min(kind::SMALLEST))
         }
         None => natural(&model, width),
     };
     let mut scene = Scene::new(width, around.head() + plot + around.foot());
-    let y = scene.lines(&around.title, Font::Title, Ink::Ink, 0, 0, Anchor::Start);
+    let y = scene.lines(&around.title, Font::Title, Ink::Text, 0, 0, Anchor::Start);
     scene.lines(&around.subtitle, Font::Subtitle, Ink::Muted, 0, y, Anchor::Start);
     let foot = scene.height - rows(&around.footer, Font::Small);
     scene.lines(&around.footer, Font::Small, Ink::Muted, 0, foot, Anchor::Start);

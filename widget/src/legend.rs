@@ -83,7 +83,7 @@ pub(crate) fn draw(scene: &mut Scene, plot: Rect, entries: &[Entry]) -> Rect {
         match *sign {
             Sign::Square(ink) => scene.rect(ink, square),
             Sign::Hatched(ink) => scene.bar(ink, square, true),
-            Sign::Tick => scene.rect(Ink::Ink, Rect::new(x, y + 9, SIGN, 2)),
+            Sign::Tick => scene.rect(Ink::Text, Rect::new(x, y + 9, SIGN, 2)),
             Sign::Dashes => scene.outline(square),
             Sign::Gap => scene.rect(Ink::Muted, Rect::new(x + 2, y + 10, SIGN - 4, 1)),
         }

@@ -21,6 +21,8 @@ mod model;
 #[cfg(test)]
 mod samples;
 mod scene;
+#[cfg(test)]
+mod tests;
 mod text;
 mod theme;
 mod tooltip;

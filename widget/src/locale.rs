@@ -146,7 +146,7 @@ pub fn short(units: i64, decimals: u8, magnitude: Magnitude, lang: Lang) -> Stri
     let mut places = u32::from(decimals) + magnitude.zeros.saturating_sub(magnitude.unit_zeros);
     while places > 2 {
         // Half away from zero, once: the digits before the last are only cut off.
-        units = if places == 3 { (units + units.signum() * 5) / 10 } else { units / 10 };
+        units = if places == 3 { units.saturating_add(units.signum() * 5) / 10 } else { units / 10 };
         places -= 1;
     }
     with_unit(&number(units, places as u8, lang), magnitude.word(lang))

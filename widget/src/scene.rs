@@ -42,7 +42,7 @@ impl Rect {
         Self::new(self.x, self.y + pixels, self.width, (self.height - pixels).max(0))
     }
 
-    fn overlaps(self, other: Self) -> bool {
+    pub fn overlaps(self, other: Self) -> bool {
         self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
     }
 }
@@ -93,10 +93,12 @@ impl Scene {
         Self { width, height, ..Self::default() }
     }
 
-    /// A filled rectangle; nothing if it has no extent.
+    /// A filled rectangle, cut to the picture; nothing if it has no extent.
     pub fn rect(&mut self, ink: Ink, rect: Rect) {
-        if rect.width > 0 && rect.height > 0 {
-            self.shapes.push(Shape::Rect(ink, rect));
+        let (x, y) = (rect.x.max(0), rect.y.max(0));
+        let (width, height) = (rect.right().min(self.width) - x, rect.bottom().min(self.height) - y);
+        if width > 0 && height > 0 {
+            self.shapes.push(Shape::Rect(ink, Rect::new(x, y, width, height)));
         }
     }
 
@@ -116,9 +118,7 @@ impl Scene {
 
     /// The broken outline that stands for a suppressed figure.
     pub fn outline(&mut self, rect: Rect) {
-        if rect.width > 1 && rect.height > 1 {
-            self.shapes.push(Shape::Rect(Ink::Dashes, rect));
-        }
+        self.rect(Ink::Dashes, rect);
     }
 
     pub fn line(&mut self, ink: Ink, points: Vec<(i32, i32)>) {
@@ -157,12 +157,18 @@ impl Scene {
         free
     }
 
-    /// Lines one under the other, the first in the row that begins at `top`; answers where the next row begins.
+    /// Lines one under the other, all or none, the first in the row that begins at `top`; answers where the next row
+    /// begins.
     pub fn lines(&mut self, lines: &[String], font: Font, ink: Ink, x: i32, top: i32, anchor: Anchor) -> i32 {
+        let before = self.texts.len();
         let mut y = top;
+        let mut whole = true;
         for line in lines {
-            self.text(line, font, ink, x, y + font.size(), anchor);
+            whole &= self.text(line, font, ink, x, y + font.size(), anchor);
             y += font.leading();
+        }
+        if !whole {
+            self.texts.truncate(before);
         }
         y
     }
@@ -173,6 +179,24 @@ impl Scene {
         let width = rect.right().min(self.width).max(x + 1) - x;
         let height = rect.bottom().min(self.height).max(y + 1) - y;
         self.marks.push(Mark { x, y, width, height, lines });
+    }
+
+    /// The extents of the shapes that are not texts, for tests.
+    #[cfg(test)]
+    pub fn extents(&self) -> Vec<Rect> {
+        let around = |points: &[(i32, i32)]| {
+            let (mut left, mut top, mut right, mut bottom) = (i32::MAX, i32::MAX, i32::MIN, i32::MIN);
+            for &(x, y) in points {
+                (left, top, right, bottom) = (left.min(x), top.min(y), right.max(x), bottom.max(y));
+            }
+            Rect::between(left, top, right, bottom)
+        };
+        let extent = |shape: &Shape| match shape {
+            Shape::Rect(_, rect) => *rect,
+            Shape::Line(_, points) | Shape::Area(_, points) => around(points),
+            Shape::Dot(_, (x, y), radius) => Rect::new(x - radius, y - radius, 2 * radius, 2 * radius),
+        };
+        self.shapes.iter().filter(|shape| !matches!(shape, Shape::Rect(Ink::Ground, _))).map(extent).collect()
     }
 
     /// Draws everything, shapes before texts.

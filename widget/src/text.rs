@@ -56,17 +56,21 @@ impl Font {
 ///
 /// The table holds the wider of regular and bold; 6 % more allow for the readers' fallback fonts.
 pub(crate) fn width(text: &str, font: Font) -> i32 {
-    let hundredths: i32 = text.chars().map(|letter| i32::from(widths::advance(letter))).sum();
-    (hundredths.saturating_mul(font.size()).saturating_mul(106) + 9_999) / 10_000
+    let hundredths: i64 = text.chars().map(|letter| i64::from(widths::advance(letter))).sum();
+    let pixels = (hundredths * i64::from(font.size()) * 106 + 9_999) / 10_000;
+    i32::try_from(pixels).unwrap_or(i32::MAX / 4).min(i32::MAX / 4)
 }
 
 /// One line that can stand in SVG: control characters, reordering marks and noncharacters are left out, runs of space
-/// become one.
+/// become one, and a letter keeps at most three marks.
 pub(crate) fn clean(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let mut space = false;
+    let mut marks = 0;
     for letter in text.chars() {
+        marks = if matches!(letter, '\u{300}'..='\u{36f}') { marks + 1 } else { 0 };
         match letter {
+            _ if marks > 3 => {}
             ' ' | '\t' | '\n' | '\r' => space = !line.is_empty(),
             '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' => {}
             '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' => {}
@@ -136,6 +140,23 @@ pub(crate) fn wrap(text: &str, font: Font, room: i32, most: usize) -> Vec<String
     }
     lines.retain(|line| !line.is_empty());
     lines
+}
+
+/// As [`wrap`], with lines of like length: a title does not end in one word on a line of its own.
+pub(crate) fn balance(text: &str, font: Font, room: i32, most: usize) -> Vec<String> {
+    let mut best = wrap(text, font, room, most);
+    if best.len() < 2 || !wraps_whole(text, font, room, most) {
+        return best;
+    }
+    let mut narrower = room;
+    while narrower > room / 2 {
+        narrower -= 8;
+        if !wraps_whole(text, font, narrower, best.len()) {
+            break;
+        }
+        best = wrap(text, font, narrower, best.len());
+    }
+    best
 }
 
 /// Whether wrapping keeps every word: at most `most` lines and no word wider than `room`.

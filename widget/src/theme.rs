@@ -1,7 +1,8 @@
 //! Colours: what a shape means, the class that says so in the SVG, and the style sheet that gives it a colour.
 //!
 //! A host page sets `--baocao-ink`, `--baocao-muted`, `--baocao-accent`, `--baocao-ground`, `--baocao-grid`,
-//! `--baocao-rest`, `--baocao-tint`, `--baocao-series-1` … `-6` and `--baocao-font`; what it leaves is ours. Our six
+//! `--baocao-rest`, `--baocao-tint`, `--baocao-series-1` … `-6`, `--baocao-on-1` … `-6`
+//! (text on a series) and `--baocao-font`; what it leaves is ours. Our six
 //! series colours keep apart under protanopia, deuteranopia and tritanopia (simulated after Machado 2009), and have
 //! 3:1 against the ground.
 
@@ -17,7 +18,7 @@ pub const FONT_FAMILY: &str = "Roboto";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ink {
     /// Text, and the plan's tick.
-    Ink,
+    Text,
     /// Text of the second rank.
     Muted,
     /// What carries the message.
@@ -44,6 +45,23 @@ pub(crate) enum Ink {
     OnSeries(u8),
 }
 
+/// The inks that are not of a series, and their classes.
+const PLAIN: [(Ink, &str); 11] = [
+    (Ink::Text, "i"),
+    (Ink::Muted, "m"),
+    (Ink::Accent, "a"),
+    (Ink::Ground, "k"),
+    (Ink::Grid, "g"),
+    (Ink::Zero, "z"),
+    (Ink::Rest, "r"),
+    (Ink::Tint, "t"),
+    (Ink::Hatch, "h"),
+    (Ink::Dashes, "d"),
+    (Ink::Stroke, "l"),
+];
+const SERIES_CODE: u8 = 16;
+const ON_SERIES_CODE: u8 = 32;
+
 /// How many series have a colour of their own.
 pub(crate) const SERIES: usize = 6;
 
@@ -58,7 +76,7 @@ impl Ink {
         match self {
             Self::Series(index) => Self::OnSeries(index),
             Self::Accent => Self::Ground,
-            _ => Self::Ink,
+            _ => Self::Text,
         }
     }
 
@@ -67,60 +85,27 @@ impl Ink {
         const SERIES_CLASSES: [&str; SERIES] = ["1", "2", "3", "4", "5", "6"];
         const ON_CLASSES: [&str; SERIES] = ["o1", "o2", "o3", "o4", "o5", "o6"];
         match self {
-            Self::Ink => "i",
-            Self::Muted => "m",
-            Self::Accent => "a",
-            Self::Ground => "k",
-            Self::Grid => "g",
-            Self::Zero => "z",
-            Self::Rest => "r",
-            Self::Tint => "t",
-            Self::Hatch => "h",
-            Self::Dashes => "d",
-            Self::Stroke => "l",
             Self::Series(index) => SERIES_CLASSES.get(usize::from(index)).copied().unwrap_or("r"),
             Self::OnSeries(index) => ON_CLASSES.get(usize::from(index)).copied().unwrap_or("i"),
+            _ => PLAIN.get(usize::from(self.code())).map_or("i", |(_, class)| class),
         }
     }
 
     /// The number that stands for this ink on its way through plotters, which carries colours only.
     fn code(self) -> u8 {
         match self {
-            Self::Ink => 0,
-            Self::Muted => 1,
-            Self::Accent => 2,
-            Self::Ground => 3,
-            Self::Grid => 4,
-            Self::Zero => 5,
-            Self::Rest => 6,
-            Self::Tint => 7,
-            Self::Hatch => 8,
-            Self::Dashes => 9,
-            Self::Stroke => 10,
-            Self::Series(index) => 16 + index,
-            Self::OnSeries(index) => 32 + index,
+            Self::Series(index) => SERIES_CODE + index,
+            Self::OnSeries(index) => ON_SERIES_CODE + index,
+            _ => PLAIN.iter().position(|&(ink, _)| ink == self).unwrap_or(0) as u8,
         }
     }
 
     /// The ink behind a colour that came through plotters.
     pub fn decode(color: BackendColor) -> Self {
-        const PLAIN: [Ink; 11] = [
-            Ink::Ink,
-            Ink::Muted,
-            Ink::Accent,
-            Ink::Ground,
-            Ink::Grid,
-            Ink::Zero,
-            Ink::Rest,
-            Ink::Tint,
-            Ink::Hatch,
-            Ink::Dashes,
-            Ink::Stroke,
-        ];
         match color.rgb.0 {
-            code @ 16..=31 => Self::Series(code - 16),
-            code @ 32.. => Self::OnSeries(code - 32),
-            code => PLAIN.get(usize::from(code)).copied().unwrap_or(Self::Ink),
+            code @ ON_SERIES_CODE.. => Self::OnSeries(code - ON_SERIES_CODE),
+            code @ SERIES_CODE.. => Self::Series(code - SERIES_CODE),
+            code => PLAIN.get(usize::from(code)).map_or(Self::Text, |&(ink, _)| ink),
         }
     }
 }
@@ -146,7 +131,7 @@ const SHADES: [Shade; 20] = [
     Shade("series-1", "1", "#0b5fa5", "#5ea8ec", "Highlight"),
     Shade("series-2", "2", "#e8590c", "#e98b4a", "CanvasText"),
     Shade("series-3", "3", "#3f9c83", "#2bd9c6", "GrayText"),
-    Shade("series-4", "4", "#5b1148", "#ee2a90", "LinkText"),
+    Shade("series-4", "4", "#5b1148", "#e8479b", "LinkText"),
     Shade("series-5", "5", "#9a72f0", "#9069f5", "VisitedText"),
     Shade("series-6", "6", "#a80f1c", "#f7d94c", "Mark"),
     Shade("on-1", "o1", "#ffffff", "#14181d", "Canvas"),

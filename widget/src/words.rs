@@ -10,8 +10,9 @@ pub(crate) struct Words {
     pub provisional: &'static str,
     pub partial: &'static str,
     pub provisional_or_partial: &'static str,
+    /// The measure beside the plan.
+    pub actual: &'static str,
     pub plan: &'static str,
-    pub plan_and_rate: &'static str,
     pub target: &'static str,
     /// After a percentage: `108,7% kế hoạch`.
     pub of_plan: &'static str,
@@ -26,7 +27,6 @@ pub(crate) struct Words {
     /// Around coverage: `28/30 đơn vị đã báo cáo`.
     pub organizations_reported: &'static str,
     pub universe: &'static str,
-    pub total: &'static str,
     /// Before and after the number of rows or columns left out.
     pub and: &'static str,
     pub more: &'static str,
@@ -47,8 +47,8 @@ static VI: Words = Words {
     provisional: "Số tạm tính",
     partial: "Chưa đủ đơn vị báo cáo",
     provisional_or_partial: "Số tạm tính hoặc chưa đủ đơn vị",
+    actual: "Thực hiện",
     plan: "Kế hoạch",
-    plan_and_rate: "Kế hoạch và tỷ lệ đạt",
     target: "Mục tiêu",
     of_plan: "kế hoạch",
     on_last_year: "so với cùng kỳ năm trước",
@@ -58,7 +58,6 @@ static VI: Words = Words {
     share: "Tỷ lệ",
     organizations_reported: "đơn vị đã báo cáo",
     universe: "Tổng số",
-    total: "Tổng",
     and: "và",
     more: "mục khác",
 };
@@ -70,8 +69,8 @@ static EN: Words = Words {
     provisional: "Provisional",
     partial: "Not all organizations have reported",
     provisional_or_partial: "Provisional or not all organizations",
+    actual: "Actual",
     plan: "Plan",
-    plan_and_rate: "Plan and rate achieved",
     target: "Target",
     of_plan: "of plan",
     on_last_year: "on the same period last year",
@@ -81,7 +80,6 @@ static EN: Words = Words {
     share: "Share",
     organizations_reported: "organizations reported",
     universe: "Out of",
-    total: "Total",
     and: "and",
     more: "more",
 };

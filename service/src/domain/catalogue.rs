@@ -9,7 +9,7 @@ use super::{
 };
 
 /// The parts of a catalogue before they are checked against each other.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CatalogueParts {
     /// In the order of the file; likewise below.
     pub indicators: Vec<Indicator>,

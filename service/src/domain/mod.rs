@@ -14,6 +14,7 @@ mod period;
 mod query;
 mod source;
 mod token;
+mod used;
 
 pub use amount::Amount;
 pub use breakdown::Breakdown;
@@ -29,6 +30,7 @@ pub use period::{Period, PeriodKind};
 pub use query::{MemberPattern, OrganizationPattern, PeriodPattern, Query};
 pub use source::{Revision, Source};
 pub use token::{Filer, Grant, Role};
+pub use used::Used;
 
 /// A civil date; the project's days are those of Asia/Ho_Chi_Minh.
 pub use jiff::civil::Date;

@@ -4,36 +4,127 @@ use std::borrow::Cow;
 
 pub use baocao_widget::locale::Lang;
 
+use super::fault::Fault;
+use crate::domain::Invalid;
+
+/// The most problems that are listed; the last entry then says how many more there are.
+pub const MOST_PROBLEMS: usize = 1_000;
+
 /// One thing wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The file, when several are read at once (a catalogue).
     pub file: Option<&'static str>,
-    /// In CSV the line, the header's being 1; in JSON the place of the figure in the list, counted from 0. `0` in CSV is the
-    /// file as a whole.
+    /// In CSV the line, the header's being 1; in JSON the place of the figure in the list, counted from 1. `0` is the file
+    /// as a whole.
     pub line: usize,
     /// The column (in JSON the field).
     pub column: Option<Cow<'static, str>>,
     /// The text as it came, at most 80 characters of it; empty when nothing stood there.
     pub value: String,
+    /// What is wrong with it.
+    pub fault: Fault,
 }
 
 impl Problem {
     /// A stable code, such as `unknown-indicator`.
     #[must_use]
     pub fn code(&self) -> Cow<'static, str> {
-        Cow::Borrowed("problem")
+        self.fault.code()
     }
 
     /// What is wrong, as a sentence that quotes the value in backticks.
     #[must_use]
-    pub fn detail(&self, _lang: Lang) -> String {
-        String::new()
+    pub fn detail(&self, lang: Lang) -> String {
+        self.fault.detail(self.column.as_deref().unwrap_or_default(), &self.value, lang)
     }
 
     /// What to do about it, as a sentence.
     #[must_use]
-    pub fn remedy(&self, _lang: Lang) -> String {
-        String::new()
+    pub fn remedy(&self, lang: Lang) -> String {
+        self.fault.remedy(lang)
     }
+
+    /// Where it is: `figures.csv, dòng 12, cột value`.
+    #[must_use]
+    pub fn place(&self, lang: Lang) -> String {
+        let (line, column) = match lang {
+            Lang::Vi => ("dòng", "cột"),
+            Lang::En => ("line", "column"),
+        };
+        let parts = [
+            self.file.map(str::to_owned),
+            (self.line > 0).then(|| format!("{line} {}", self.line)),
+            self.column.as_ref().map(|name| format!("{column} {name}")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Collects the problems of one file.
+#[derive(Debug, Default)]
+pub(super) struct Problems {
+    /// The file's name, when it matters.
+    pub file: Option<&'static str>,
+    listed: Vec<Problem>,
+    more: usize,
+}
+
+impl Problems {
+    /// Of this file.
+    pub fn of(file: &'static str) -> Self {
+        Self { file: Some(file), ..Self::default() }
+    }
+
+    /// Notes a problem with a value in a column.
+    pub fn push(&mut self, line: usize, column: impl Into<Cow<'static, str>>, value: &str, fault: Fault) {
+        self.add(line, Some(column.into()), value, fault);
+    }
+
+    /// Notes a problem with a whole line, or with the whole file (line 0).
+    pub fn whole(&mut self, line: usize, value: &str, fault: Fault) {
+        self.add(line, None, value, fault);
+    }
+
+    fn add(&mut self, line: usize, column: Option<Cow<'static, str>>, value: &str, fault: Fault) {
+        if self.listed.len() < MOST_PROBLEMS {
+            let value = shown(value);
+            self.listed.push(Problem { file: self.file, line, column, value, fault });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Keeps what was read, or notes why it could not be.
+    pub fn read<T>(&mut self, line: usize, column: &'static str, read: Result<T, Invalid>) -> Option<T> {
+        read.map_err(|invalid| {
+            let value = invalid.value.clone();
+            self.push(line, column, &value, Fault::Invalid(invalid));
+        })
+        .ok()
+    }
+
+    /// Every problem, line by line.
+    pub fn into_vec(mut self) -> Vec<Problem> {
+        self.listed.sort_by_key(|problem| problem.line);
+        if self.more > 0 {
+            let fault = Fault::More(self.more);
+            self.listed.push(Problem { file: self.file, line: 0, column: None, value: String::new(), fault });
+        }
+        self.listed
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.listed.is_empty()
+    }
+}
+
+/// At most 80 characters: a problem repeats no megabytes.
+fn shown(value: &str) -> String {
+    let mut shown: String = value.chars().take(80).collect();
+    if shown.len() < value.len() && !shown.ends_with('…') {
+        shown.push('…');
+    }
+    shown
 }

@@ -18,6 +18,8 @@ pub enum StoreError {
     Gone(PathBuf),
     /// A row that this version cannot read.
     Unreadable(Invalid),
+    /// The machine gives no random numbers.
+    NoRandomness,
     /// Anything else that SQLite says.
     Sqlite(rusqlite::Error),
 }
@@ -35,6 +37,14 @@ impl From<rusqlite::Error> for StoreError {
 impl From<Invalid> for StoreError {
     fn from(invalid: Invalid) -> Self {
         Self::Unreadable(invalid)
+    }
+}
+
+impl From<Vec<Invalid>> for StoreError {
+    /// The first of several; a store that was written by this program has none.
+    fn from(problems: Vec<Invalid>) -> Self {
+        let unsaid = || Invalid::new("catalogue", "", "nothing was said about it");
+        Self::Unreadable(problems.into_iter().next().unwrap_or_else(unsaid))
     }
 }
 
@@ -56,6 +66,7 @@ impl fmt::Display for StoreError {
                     "the store holds what this version cannot read ({invalid}); use the newer version that wrote it"
                 )
             }
+            Self::NoRandomness => f.write_str("the machine gives no random numbers; try again"),
             Self::Sqlite(error) => write!(f, "the store failed: {error}"),
         }
     }

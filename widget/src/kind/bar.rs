@@ -39,8 +39,6 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
         rows.draw(model, scene, category, Rect::new(plot.x, y, plot.width, height - GAP), &scale);
         y += height;
     }
-    let zero = scale.at(0);
-    scene.rect(Ink::Zero, Rect::new(zero - 1, plot.y, 1, (y - GAP).min(plot.bottom()) - plot.y));
 }
 
 fn entries(model: &Model) -> Vec<Entry> {
@@ -109,12 +107,14 @@ impl Rows {
         let text = name.len() as i32 * Font::Label.leading();
         let bars = if self.room > 0 {
             let top = row.y + (row.height - text) / 2;
-            scene.lines(name, Font::Label, Ink::Ink, row.x + self.room - 12, top, Anchor::End);
+            scene.lines(name, Font::Label, Ink::Text, row.x + self.room - 12, top, Anchor::End);
             row
         } else {
-            scene.lines(name, Font::Label, Ink::Ink, row.x, row.y, Anchor::Start);
+            scene.lines(name, Font::Label, Ink::Text, row.x, row.y, Anchor::Start);
             row.below(text + 2)
         };
+        // On phones a line through all rows would cross the names.
+        scene.rect(Ink::Zero, Rect::new(scale.at(0) - 1, bars.y - 2, 1, bars.height + 4));
         let thick = (bars.height / self.bars.max(1)).min(40);
         let top = bars.y + (bars.height - thick * self.bars) / 2;
         for series in 0..model.series.len() {
@@ -159,11 +159,11 @@ fn draw_bar(model: &Model, scene: &mut Scene, (category, series): (usize, usize)
         }
     }
     if cell.known().is_some_and(|value| value < 0) {
-        scene.text(&value, Font::Value, Ink::Ink, end - 6, baseline, Anchor::End);
+        scene.text(&value, Font::Value, Ink::Text, end - 6, baseline, Anchor::End);
         return;
     }
     let (font, ink) =
-        if cell.known().is_some() { (Font::Value, Ink::Ink) } else { (Font::Small, Ink::Muted) };
+        if cell.known().is_some() { (Font::Value, Ink::Text) } else { (Font::Small, Ink::Muted) };
     scene.text(&value, font, ink, x, baseline, Anchor::Start);
     scene.text(&rate, Font::Small, Ink::Muted, x + text::width(&value, font) + 8, baseline, Anchor::Start);
 }

@@ -70,7 +70,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
 
 fn draw_row(model: &Model, scene: &mut Scene, row: &Row, place: Rect, scale: &Scale) {
     let cell = model.cell(row.category, row.series);
-    let below = scene.lines(&row.name, Font::Label, Ink::Ink, place.x, place.y, Anchor::Start);
+    let below = scene.lines(&row.name, Font::Label, Ink::Text, place.x, place.y, Anchor::Start);
     scene.text(&row.rate, Font::Value, Ink::Accent, place.right(), place.y + 13, Anchor::End);
     let bar = Rect::new(place.x, below.max(place.y + Font::Label.leading()) + 4, place.width, BAR);
     let zero = scale.at(0);
@@ -103,7 +103,7 @@ fn draw_values(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect, scale:
         Value::Known(value) => model.value_with_unit(value),
         Value::Suppressed | Value::Missing => model.value_or_reason(cell),
     };
-    let ink = if cell.known().is_some() { Ink::Ink } else { Ink::Muted };
+    let ink = if cell.known().is_some() { Ink::Text } else { Ink::Muted };
     scene.text(&actual, Font::Small, ink, line.x, baseline, Anchor::Start);
     if let Some(plan) = cell.plan {
         let word = if cell.known().is_some() { model.words.plan } else { model.words.target };

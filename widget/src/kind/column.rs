@@ -9,6 +9,10 @@ use crate::text::{self, Font};
 use crate::theme::Ink;
 use crate::tooltip;
 
+/// The widest column, alone and in a group.
+const WIDEST: i32 = 120;
+const WIDEST_OF_GROUP: i32 = 84;
+
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     (width * 9 / 16).clamp(200, 380) + legend::height(&entries(model, width), width)
@@ -19,7 +23,9 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     let plot = legend::draw(scene, plot, &entries(model, plot.width));
     let direct = values_fit(model, slot(model, plot.width));
     let extent = extent(model);
-    let ticks = axis::ticks(extent, if plot.width < 480 { 4 } else { 5 });
+    let mut ticks = axis::ticks(extent, if plot.width < 480 { 4 } else { 5 });
+    // A small fall under zero does not need a whole step of room.
+    ticks.retain(|&tick| tick >= extent.0);
     let gutter = match direct {
         true => 0,
         false => {
@@ -37,7 +43,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     };
     let bottom = field.bottom() - names.height() - if extent.0 < 0 { 20 } else { 0 };
     let range = match (direct, ticks.as_slice()) {
-        (false, [first, .., last]) => (*first, *last),
+        (false, [.., last]) => (extent.0, *last),
         _ => extent,
     };
     let scale = Scale::new(range, bottom, (field.y + above).min(bottom));
@@ -63,7 +69,7 @@ fn slot(model: &Model, width: i32) -> i32 {
 fn share(model: &Model, slot: i32) -> i32 {
     match model.series.len() as i32 {
         ..=1 => slot,
-        count => slot * 9 / 10 / count,
+        count => (slot * 9 / 10 / count).min(WIDEST_OF_GROUP),
     }
 }
 
@@ -152,10 +158,9 @@ impl Columns<'_> {
         let groups = model.series.len() as i32;
         let share = share(model, right - left);
         let thick =
-            if groups > 1 { (share - i32::from(share > 4)).min(72) } else { (share * 7 / 10).min(120) }
-                .max(1);
-        let group = if groups > 1 { share.min(73) * groups } else { thick };
-        let x = (left + right - group) / 2 + if groups > 1 { series as i32 * share.min(73) } else { 0 };
+            if groups > 1 { share - i32::from(share > 4) } else { (share * 7 / 10).min(WIDEST) }.max(1);
+        let group = if groups > 1 { share * groups } else { thick };
+        let x = (left + right - group) / 2 + if groups > 1 { series as i32 * share } else { 0 };
 
         let cell = model.cell(category, series);
         let zero = self.scale.at(0);
@@ -179,7 +184,7 @@ impl Columns<'_> {
             let out = ((right - left - group) / 2).clamp(0, 4);
             draw_tick(scene, Rect::new(x - out, self.scale.at(plan) - 1, thick + 2 * out, 2));
         }
-        self.label(scene, cell, x + thick / 2, share);
+        self.label(scene, cell, x + thick / 2, share, ink == Ink::Accent);
         let band = match groups {
             2.. => Rect::new(x, field.y, thick, zero - field.y),
             _ => Rect::new(left, field.y, right - left, field.height),
@@ -187,14 +192,15 @@ impl Columns<'_> {
         scene.mark(band, tooltip::lines(model, category, series));
     }
 
-    /// Value and rate over the column, or under a negative one; the plan's value over a tick that stands clear.
-    fn label(&self, scene: &mut Scene, cell: &Cell, x: i32, room: i32) {
+    /// Value and rate over the column, or under a negative one; in the accented
+    /// column the plan's value over a tick that stands clear.
+    fn label(&self, scene: &mut Scene, cell: &Cell, x: i32, room: i32, accent: bool) {
         let model = self.model;
         let Some(value) = cell.known().filter(|_| self.direct) else { return };
         let font = value_font(model);
         let end = self.scale.at(value);
         if value < 0 {
-            scene.text(&model.value(value), font, Ink::Ink, x, end + 15, Anchor::Middle);
+            scene.text(&model.value(value), font, Ink::Text, x, end + 15, Anchor::Middle);
             return;
         }
         let rate = self.rates.write(model, cell);
@@ -202,13 +208,11 @@ impl Columns<'_> {
         let mut top = end;
         if let Some(plan) = cell.plan {
             let tick = self.scale.at(plan);
+            let plan = model.value(plan);
             if tick <= end && end - tick < needed {
                 top = tick;
-            } else if end - tick >= needed + 20 || tick > end {
-                let plan = model.value(plan);
-                if tick < end && text::width(&plan, Font::Small) <= room - 4 {
-                    scene.text(&plan, Font::Small, Ink::Muted, x, tick - 7, Anchor::Middle);
-                }
+            } else if tick < end && accent && text::width(&plan, Font::Small) <= room - 4 {
+                scene.text(&plan, Font::Small, Ink::Muted, x, tick - 7, Anchor::Middle);
             }
         }
         let mut baseline = top - 7;
@@ -216,7 +220,7 @@ impl Columns<'_> {
             scene.text(&rate, Font::Small, Ink::Muted, x, baseline, Anchor::Middle);
             baseline -= 16;
         }
-        scene.text(&model.value(value), font, Ink::Ink, x, baseline, Anchor::Middle);
+        scene.text(&model.value(value), font, Ink::Text, x, baseline, Anchor::Middle);
     }
 
     /// Why there is no column, in lines that end over `bottom`; a short line where words have no room.

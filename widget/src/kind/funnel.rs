@@ -50,7 +50,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
             Value::Missing => {}
         }
         let font = if cell.known().is_some() { Font::Value } else { Font::Small };
-        let text_ink = if cell.known().is_some() { Ink::Ink } else { Ink::Muted };
+        let text_ink = if cell.known().is_some() { Ink::Text } else { Ink::Muted };
         let x = if cell.actual == Value::Suppressed { bar.x + 48 } else { bar.right() + 8 };
         scene.text(&model.value_or_reason(cell), font, text_ink, x, bar.y + BAR / 2 + 5, Anchor::Start);
         let row = Rect::new(plot.x, y, plot.width, height);
@@ -77,7 +77,7 @@ fn draw_neck(model: &Model, scene: &mut Scene, above: Rect, bar: Rect, share: Op
     let percent = model.percent(share);
     let (x, top) = (above.x + 8, above.bottom() + (bottom - above.bottom()) / 2 - 3);
     scene.area(Ink::Zero, vec![(x, top), (x + 10, top), (x + 5, top + 6)]);
-    scene.text(&percent, Font::Value, Ink::Ink, x + 18, baseline, Anchor::Start);
+    scene.text(&percent, Font::Value, Ink::Text, x + 18, baseline, Anchor::Start);
     let after = x + 18 + text::width(&percent, Font::Value) + 4;
     scene.text(model.words.of_step_before, Font::Small, Ink::Muted, after, baseline, Anchor::Start);
 }
@@ -117,14 +117,14 @@ impl Steps {
             scene.lines(
                 name,
                 Font::Label,
-                Ink::Ink,
+                Ink::Text,
                 x + self.room - 12,
                 y + (height - text) / 2,
                 Anchor::End,
             );
             y + (height - BAR) / 2
         } else {
-            scene.lines(name, Font::Label, Ink::Ink, x, y, Anchor::Start);
+            scene.lines(name, Font::Label, Ink::Text, x, y, Anchor::Start);
             y + text + 2
         }
     }

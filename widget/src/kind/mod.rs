@@ -51,7 +51,7 @@ pub(crate) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
 fn draw_tick(scene: &mut Scene, tick: Rect) {
     let rim = Rect::new(tick.x - 1, tick.y - 1, tick.width + 2, tick.height + 2);
     scene.rect(Ink::Ground, rim);
-    scene.rect(Ink::Ink, tick);
+    scene.rect(Ink::Text, tick);
 }
 
 /// Says how many rows had no room.

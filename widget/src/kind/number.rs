@@ -11,7 +11,7 @@ use crate::tooltip;
 /// The sizes that the figure is tried in.
 const SIZES: [u8; 4] = [56, 44, 34, 24];
 const NOTE: i32 = 22;
-const SPARK: i32 = 56;
+const SPARK: i32 = 72;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
@@ -26,7 +26,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     figure.draw(scene, plot);
     let below = plot.y + figure.height();
     let spark = if beside(model, plot.width) {
-        Rect::new(plot.x + plot.width * 3 / 5, plot.y + 12, plot.width * 2 / 5 - 8, figure.height() - 24)
+        Rect::new(plot.x + plot.width * 3 / 5, plot.y + 12, plot.width * 2 / 5 - 8, figure.height() - 16)
     } else {
         Rect::new(plot.x + 4, below + 8, plot.width - 12, (plot.bottom() - below - 16).min(SPARK))
     };
@@ -35,7 +35,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
         Rect::new(plot.x, plot.y, plot.width, figure.height().min(plot.height)),
         tooltip::lines(model, last, 0),
     );
-    if points(model) > 1 && spark.height >= 24 {
+    if points(model) > 1 && spark.height >= 40 {
         draw_spark(model, scene, spark, last);
     }
 }
@@ -76,7 +76,7 @@ impl Figure {
         let room = if beside(model, width) { width * 3 / 5 - 24 } else { width };
         let cell = model.cell(last(model), 0);
         let (above, number, ink) = match (cell.actual, cell.plan) {
-            (Value::Known(value), _) => (None, model.value(value), Ink::Ink),
+            (Value::Known(value), _) => (None, model.value(value), Ink::Text),
             (Value::Missing, Some(plan)) => (Some(model.words.target), model.value(plan), Ink::Accent),
             _ => (None, model.value_or_reason(cell), Ink::Muted),
         };
@@ -115,7 +115,7 @@ impl Figure {
         scene.text(&self.number, self.font, self.ink, plot.x, baseline, Anchor::Start);
         y += self.font.size() + 12;
         if self.on_line {
-            let x = plot.x + text::width(&self.number, self.font) + 8;
+            let x = plot.x + text::width(&self.number, self.font) + 2;
             scene.lines(&self.unit, Font::Subtitle, Ink::Muted, x, baseline - 14, Anchor::Start);
         } else {
             y = scene.lines(&self.unit, Font::Subtitle, Ink::Muted, plot.x, y, Anchor::Start);
@@ -136,7 +136,7 @@ fn notes(model: &Model, cell: &Cell, room: i32) -> Vec<(String, Ink)> {
         notes.extend(cell.plan_rate.map(|rate| (model.rate(rate), Ink::Accent)));
     }
     if cell.actual == Value::Missing && cell.plan.is_some() {
-        notes.push((words.not_reported.to_owned(), Ink::Muted));
+        notes.push(([words.actual, ": ", words.not_reported].concat(), Ink::Muted));
     }
     if let Some(change) = cell.change {
         notes.push((
@@ -171,22 +171,32 @@ fn draw_spark(model: &Model, scene: &mut Scene, spark: Rect, last: usize) {
     let Some(first) = values().next().map(|(_, value)| value) else { return };
     let (low, high) =
         values().fold((first, first), |(low, high), (_, value)| (low.min(value), high.max(value)));
-    let scale = Scale::new((low, high), spark.bottom(), spark.y);
+    let line = Rect { height: spark.height - 18, ..spark };
+    let scale = Scale::new((low, high), line.bottom(), line.y);
     let across = Scale::new((0, last as i64), spark.x, spark.right());
+    let step = spark.width / (last as i32).max(1);
     let mut run = Vec::new();
-    let mut end = None;
+    let mut ends = Vec::new();
     for category in 0..=last {
-        match model.cell(category, 0).known() {
-            Some(value) => {
-                let point = (across.at(category as i64), scale.at(value));
-                run.push(point);
-                end = Some(point);
-            }
-            None => scene.line(Ink::Stroke, std::mem::take(&mut run)),
+        let Some(value) = model.cell(category, 0).known() else {
+            scene.line(Ink::Stroke, std::mem::take(&mut run));
+            continue;
+        };
+        let point = (across.at(category as i64), scale.at(value));
+        run.push(point);
+        ends.push((category, point));
+        if category != last {
+            let place = Rect::new(point.0 - step / 2, spark.y, step.max(1), spark.height);
+            scene.mark(place, tooltip::lines(model, category, 0));
         }
     }
     scene.line(Ink::Stroke, run);
-    if let Some(end) = end {
-        scene.dot(Ink::Accent, end, 4);
+    if let [(first, from), .., (final_one, to)] = ends.as_slice() {
+        scene.dot(Ink::Accent, *to, 4);
+        let ends = [(final_one, to.0.max(spark.right()), Anchor::End), (first, from.0, Anchor::Start)];
+        for (category, x, anchor) in ends {
+            let name = model.categories.get(*category).map_or("", String::as_str);
+            scene.text(name, Font::Small, Ink::Muted, x, spark.bottom(), anchor);
+        }
     }
 }

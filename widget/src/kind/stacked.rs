@@ -91,7 +91,7 @@ fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[(usize, us
             scene.text(&model.percent(share), Font::Label, Ink::Muted, right, baseline, Anchor::End);
         }
         let (font, text_ink) =
-            if share.is_some() { (Font::Value, Ink::Ink) } else { (Font::Small, Ink::Muted) };
+            if share.is_some() { (Font::Value, Ink::Text) } else { (Font::Small, Ink::Muted) };
         let written = model.value_or_reason(cell);
         scene.text(&written, font, text_ink, right - share_room - 12, baseline, Anchor::End);
         let room = row.width - 20 - share_room - 24 - value_room.max(text::width(&written, font));
@@ -101,7 +101,7 @@ fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[(usize, us
             model.categories.get(category)
         };
         let name = text::shorten(name.map_or("", String::as_str), Font::Label, room);
-        scene.text(&name, Font::Label, Ink::Ink, row.x + 20, baseline, Anchor::Start);
+        scene.text(&name, Font::Label, Ink::Text, row.x + 20, baseline, Anchor::Start);
         scene.mark(row, tooltip::lines(model, category, series));
     }
 }
@@ -163,7 +163,8 @@ fn draw_several(model: &Model, scene: &mut Scene, plot: Rect) {
     let extent = totals.iter().fold((0, 0), |(low, high), total| (total.0.min(low), total.1.max(high)));
     let label =
         |total: &(i64, i64)| text::width(&model.value(total.0.saturating_add(total.1)), Font::Value) + 10;
-    let label_room = totals.iter().map(label).max().unwrap_or(0).min(plot.width / 3);
+    let absent = (0..totals.len()).map(|category| absences(model, category)).max().unwrap_or(0);
+    let label_room = (totals.iter().map(label).max().unwrap_or(0) + 28 * absent).min(plot.width / 2);
     let scale = Scale::new(
         axis::extent([extent.0, extent.1].into_iter()),
         plot.x + rows.room + 1,
@@ -181,12 +182,13 @@ fn draw_several(model: &Model, scene: &mut Scene, plot: Rect) {
         let text = name.len() as i32 * Font::Label.leading();
         let bar = if rows.room > 0 {
             let top = y + (height - GAP - text) / 2;
-            scene.lines(name, Font::Label, Ink::Ink, plot.x + rows.room - 12, top, Anchor::End);
+            scene.lines(name, Font::Label, Ink::Text, plot.x + rows.room - 12, top, Anchor::End);
             y + (height - GAP - BAR) / 2
         } else {
-            scene.lines(name, Font::Label, Ink::Ink, plot.x, y, Anchor::Start);
+            scene.lines(name, Font::Label, Ink::Text, plot.x, y, Anchor::Start);
             y + text + 2
         };
+        scene.rect(Ink::Zero, Rect::new(scale.at(0) - 1, bar - 2, 1, BAR + 4));
         draw_bar(model, scene, category, bar, &scale);
         let any = (0..model.series.len()).any(|series| model.cell(category, series).known().is_some());
         if any {
@@ -194,7 +196,7 @@ fn draw_several(model: &Model, scene: &mut Scene, plot: Rect) {
             scene.text(
                 &total_text,
                 Font::Value,
-                Ink::Ink,
+                Ink::Text,
                 scale.at(total.1) + 28 * absences(model, category) + 6,
                 bar + 19,
                 Anchor::Start,
@@ -202,7 +204,6 @@ fn draw_several(model: &Model, scene: &mut Scene, plot: Rect) {
         }
         y += height;
     }
-    scene.rect(Ink::Zero, Rect::new(scale.at(0) - 1, plot.y, 1, (y - GAP).min(plot.bottom()) - plot.y));
 }
 
 /// How many parts of a bar are suppressed or missing: each has an outline or a gap after the bar.

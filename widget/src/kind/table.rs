@@ -8,7 +8,7 @@ use crate::theme::Ink;
 use crate::tooltip;
 
 const ROW: i32 = 32;
-const BETWEEN: i32 = 16;
+const BETWEEN: i32 = 12;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
@@ -50,6 +50,7 @@ impl Shows {
     fn title(self, model: &Model) -> String {
         let words = model.words;
         match self {
+            Self::Series(0) if model.series.len() == 1 => words.actual.to_owned(),
             Self::Series(series) => model.series.get(series).cloned().unwrap_or_default(),
             Self::Plan => words.plan.to_owned(),
             Self::Rate => ["% ", words.of_plan].concat(),
@@ -82,8 +83,7 @@ impl Shows {
 struct Column {
     shows: Shows,
     title: Vec<String>,
-    /// Left and right of the decimal mark.
-    whole: i32,
+    /// The room from the decimal mark on.
     fraction: i32,
     width: i32,
 }
@@ -151,7 +151,7 @@ impl Grid {
             0 => (place.y + 6, place.below(text + 2)),
             _ => (place.y + (place.height - text) / 2, place),
         };
-        scene.lines(name, font, Ink::Ink, place.x, top, Anchor::Start);
+        scene.lines(name, font, Ink::Text, place.x, top, Anchor::Start);
         let baseline = numbers.y + numbers.height / 2 + 5;
         for (column, right) in self.edges(place) {
             draw_number(model, scene, column, row, right, baseline);
@@ -185,8 +185,8 @@ fn draw_number(model: &Model, scene: &mut Scene, column: &Column, row: usize, ri
     let font = if main { Font::Value } else { Font::Label };
     let (whole, fraction) = split(&written, model);
     let point = right - column.fraction;
-    scene.text(whole, font, Ink::Ink, point, baseline, Anchor::End);
-    scene.text(fraction, font, Ink::Ink, point, baseline, Anchor::Start);
+    scene.text(whole, font, Ink::Text, point, baseline, Anchor::End);
+    scene.text(fraction, font, Ink::Text, point, baseline, Anchor::Start);
     if main && cell.hatched() {
         let width = text::width(whole, font) + column.fraction;
         scene.bar(Ink::Rest, Rect::new(right - width, baseline + 5, width, 4), true);
@@ -203,10 +203,13 @@ fn split<'a>(written: &'a str, model: &Model) -> (&'a str, &'a str) {
     written.split_at_checked(at).unwrap_or((written, ""))
 }
 
+type Test = fn(&Cell) -> bool;
+
+/// The columns that have something to show.
 fn columns(model: &Model) -> Vec<Column> {
-    let any = |test: fn(&Cell) -> bool| model.series.len() == 1 && model.cells().iter().any(test);
+    let any = |test: Test| model.series.len() == 1 && model.cells().iter().any(test);
     let mut shows: Vec<Shows> = (0..model.series.len()).map(Shows::Series).collect();
-    let optional: [(Shows, fn(&Cell) -> bool); 5] = [
+    let optional: [(Shows, Test); 5] = [
         (Shows::Plan, |cell| cell.plan.is_some()),
         (Shows::Rate, |cell| cell.plan_rate.is_some()),
         (Shows::Change, |cell| cell.change.is_some()),
@@ -238,6 +241,6 @@ fn column(model: &Model, shows: Shows) -> Column {
     let title = shows.title(model);
     let body = (whole + fraction).max(reason);
     let words = title.split(' ').map(|word| text::width(word, Font::Small)).max().unwrap_or(0);
-    let width = body.max(words.min(96)).max(text::width(&title, Font::Small).min(72));
-    Column { shows, title: text::wrap(&title, Font::Small, width, 3), whole, fraction, width }
+    let width = body.max(words.min(80)).max(text::width(&title, Font::Small).min(60));
+    Column { shows, title: text::wrap(&title, Font::Small, width, 3), fraction, width }
 }

@@ -11,7 +11,7 @@ const MOST_CELLS: i64 = 100;
 const STRIP: i32 = 28;
 const GAP: i32 = 24;
 /// From one cell to the next, at most.
-const PITCH: i32 = 30;
+const PITCH: i32 = 36;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
@@ -30,6 +30,7 @@ fn field(model: &Model, cell: &Cell, width: i32) -> i32 {
             let grid = Grid::new(universe, width);
             grid.rows * grid.pitch
         }
+        None if cell.actual == Value::Missing => 0,
         None => STRIP,
     }
 }
@@ -70,7 +71,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
 fn draw_block(model: &Model, scene: &mut Scene, category: usize, place: Rect) {
     let cell = model.cell(category, 0);
     let (name, head) = head(model, category, place.width);
-    let below = scene.lines(&name, Font::Label, Ink::Ink, place.x, place.y, Anchor::Start);
+    let below = scene.lines(&name, Font::Label, Ink::Text, place.x, place.y, Anchor::Start);
     draw_count(model, scene, cell, Rect::new(place.x, below, place.width, place.y + head - below));
     let field = Rect::new(place.x, place.y + head, place.width, place.height - head);
     match units(model, cell) {
@@ -90,20 +91,18 @@ fn draw_count(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect) {
         return;
     };
     let actual = model.value(actual);
-    scene.text(&actual, font, if big { Ink::Accent } else { Ink::Ink }, line.x, baseline, Anchor::Start);
+    scene.text(&actual, font, if big { Ink::Accent } else { Ink::Text }, line.x, baseline, Anchor::Start);
     let Some(universe) = cell.universe else { return };
     let rest = [model.words.out_of, " ", &model.value_with_unit(universe)].concat();
-    let after = line.x + text::width(&actual, font) + if big { 10 } else { 5 };
+    let after = line.x + text::width(&actual, font) + if big { 4 } else { 3 };
     let small = if big { Font::Subtitle } else { Font::Label };
     let room = line.right() - after;
     let rest = text::shorten(&rest, small, room);
     scene.text(&rest, small, Ink::Muted, after, baseline, Anchor::Start);
-    if let Some(share) = cell.share().map(|share| model.percent(share)) {
-        let free = room - text::width(&rest, small) - 16;
-        let font = if big { Font::Title } else { Font::Value };
-        if text::width(&share, font) <= free {
-            scene.text(&share, font, Ink::Ink, line.right(), baseline, Anchor::End);
-        }
+    let font = if big { Font::Title } else { Font::Value };
+    let x = after + text::width(&rest, small) + 12;
+    if let Some(share) = cell.share() {
+        scene.text(&model.percent(share), font, Ink::Text, x, baseline, Anchor::Start);
     }
 }
 

@@ -1,0 +1,21 @@
+//! What a page has to fetch.
+
+use std::path::Path;
+
+use crate::heading;
+
+pub fn print() {
+    heading("Bytes to fetch (as brotli, quality 11)");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/widget");
+    let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    for file in files.iter().filter(|file| file.is_file()) {
+        let Ok(bytes) = std::fs::read(file) else { continue };
+        let mut squeezed = Vec::new();
+        let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+        if brotli::BrotliCompress(&mut bytes.as_slice(), &mut squeezed, &parameters).is_ok() {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            println!("  {name:<44} {:>12}   of {} plain", squeezed.len(), bytes.len());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! `baocao serve`
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use super::{Failure, say};
+use crate::app::{App, LoadError};
+use crate::config::{ServeSettings, Settings};
+use crate::domain::Moment;
+
+pub(super) fn run(settings: &Settings, serve: &ServeSettings) -> Result<(), Failure> {
+    // Before the store is opened: a second server on the port must not touch what the first one serves.
+    let listen = free(serve.listen)?;
+    let app = App::open(settings)?;
+    let folder = settings.data.display();
+    if serve.demo {
+        match app.load_demo(&Moment::now()) {
+            Ok(true) => say(format_args!("The demonstration data are in the store in `{folder}`.")),
+            Ok(false) => say(format_args!("The store in `{folder}` is kept as it is.")),
+            Err(LoadError::Faulty(problems)) => return Err(Failure::listing(&problems, settings.lang)),
+            Err(LoadError::Store(wrong)) => return Err(wrong.into()),
+        }
+    } else if app.snapshot().catalogue().is_empty() {
+        say(format_args!("The store in `{folder}` is empty. Next:"));
+        say(format_args!("  baocao catalogue load DIR --data {folder}   load your catalogue"));
+        say(format_args!("  baocao file FILE --data {folder}            then file figures"));
+        say(format_args!("  baocao serve --demo --data {folder}         or look at the demonstration first"));
+    }
+    let host = match listen.ip() {
+        ip if ip.is_unspecified() => SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), listen.port()),
+        _ => listen,
+    };
+    say("Open:");
+    for (path, what) in
+        [("/", "the charts"), ("/studio", "build and embed a chart"), ("/api", "the interface")]
+    {
+        say(format_args!("  http://{host}{path:<8} {what}"));
+    }
+    crate::web::serve(Arc::new(app), listen)
+        .map_err(|wrong| Failure::new(format_args!("cannot serve on `{listen}` ({wrong})")))
+}
+
+/// The address, with a port that is free now: the addresses to open are printed before the web room takes it.
+fn free(listen: SocketAddr) -> Result<SocketAddr, Failure> {
+    TcpListener::bind(listen).and_then(|probe| probe.local_addr()).map_err(|wrong| {
+        Failure::new(format_args!(
+            "cannot listen on `{listen}` ({wrong}); stop what uses it, or name another address with --listen"
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_busy_port_is_told_in_one_sentence() {
+        let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+        let Failure(sentence) = free(taken.local_addr().unwrap()).unwrap_err();
+        assert!(sentence.contains("--listen") && sentence.lines().count() == 1, "{sentence}");
+    }
+
+    #[test]
+    fn port_0_becomes_a_port_that_can_be_opened() {
+        assert_ne!(free("127.0.0.1:0".parse().unwrap()).unwrap().port(), 0);
+    }
+}

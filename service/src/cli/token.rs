@@ -1,0 +1,51 @@
+//! `baocao token`
+
+use super::{Failure, say};
+use crate::app::App;
+use crate::config::Settings;
+use crate::domain::{Grant, Moment, OrganizationCode, Role};
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// Make a token and print it, this once, as the last word
+    New(Args),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// What it allows: filer, publisher or admin
+    #[arg(long, env = "BAOCAO_ROLE", default_value = "filer", value_parser = Role::parse)]
+    role: Role,
+    /// For this organization and all below it; a filer needs one
+    #[arg(long, value_name = "CODE", env = "BAOCAO_ORGANIZATION", value_parser = OrganizationCode::parse)]
+    organization: Option<OrganizationCode>,
+    /// After how many days it expires
+    #[arg(long, value_name = "DAYS", env = "BAOCAO_EXPIRES_IN_DAYS", default_value_t = 365)]
+    expires_in_days: u32,
+}
+
+pub(super) fn new(settings: &Settings, args: &Args) -> Result<(), Failure> {
+    if args.role == Role::Filer && args.organization.is_none() {
+        return Err(Failure::new("a filer files for an organization; name it with --organization"));
+    }
+    let app = App::open(settings)?;
+    let cube = app.snapshot();
+    let catalogue = cube.catalogue();
+    // A token may be made before the catalogue is loaded.
+    if let Some(code) = args.organization.as_ref().filter(|_| !catalogue.is_empty()) {
+        if catalogue.organization(code).is_none() {
+            return Err(Failure::new(format_args!(
+                "there is no organization `{code}` in the catalogue; use a code of organizations.csv"
+            )));
+        }
+    }
+    let grant =
+        Grant { role: args.role, organization: args.organization.clone(), days: args.expires_in_days };
+    let token = app.issue_token(&grant, &Moment::now())?;
+    let whose = args.organization.as_ref().map_or("all organizations", |code| code.as_str());
+    say(format_args!(
+        "A token with the role {} for {whose}, for {} days. It is shown only now:\n{token}",
+        args.role, args.expires_in_days
+    ));
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! `charts.csv`: saved queries with a kind and texts.
+
+use std::borrow::Cow;
+
+use baocao_widget::dataset::Kind;
+use percent_encoding::percent_decode_str;
+
+use super::super::fault::Fault;
+use super::super::problem::Problems;
+use super::super::row::{Columns, Row};
+use super::{Once, names, rows, some};
+use crate::domain::{ChartSpec, Indicator, IndicatorCode, Invalid, Names, Query, Slug};
+
+const COLUMNS: Columns = Columns {
+    all: &[
+        "slug",
+        "kind",
+        "query",
+        "category",
+        "series",
+        "whole",
+        "title_vi",
+        "title_en",
+        "subtitle_vi",
+        "subtitle_en",
+    ],
+    optional: &["series", "whole", "subtitle_vi", "subtitle_en"],
+};
+
+pub(super) fn read(bytes: &[u8], indicators: &[Indicator], problems: &mut Problems) -> Vec<ChartSpec> {
+    let mut once = Once::default();
+    rows(bytes, COLUMNS, problems, |row, problems| {
+        let slug =
+            some(row, "slug", problems).and_then(|text| problems.read(row.line, "slug", Slug::parse(text)));
+        if let Some(slug) = &slug {
+            once.check(row, "slug", slug.as_str(), problems);
+        }
+        let kind = some(row, "kind", problems).and_then(|text| problems.read(row.line, "kind", kind(text)));
+        let query = query(row, problems);
+        let whole = match row.text("whole") {
+            "" => Some(None),
+            text => problems.read(row.line, "whole", IndicatorCode::parse(text)).map(Some),
+        };
+        let titles = names(row, "title_vi", "title_en", problems);
+        let (vi, en) = (row.text("subtitle_vi"), row.text("subtitle_en"));
+        let subtitles = Names { vi: vi.to_owned(), en: if en.is_empty() { vi } else { en }.to_owned() };
+        let (query, whole) = (query?, whole?);
+        for (column, code) in query
+            .indicators
+            .iter()
+            .map(|code| ("query", code))
+            .chain(whole.iter().map(|code| ("whole", code)))
+        {
+            if !indicators.iter().any(|known| known.code == *code) {
+                problems.push(row.line, column, code.as_str(), Fault::UnknownIndicator);
+            }
+        }
+        let category = dimension(row, "category", &query, problems);
+        let series = dimension(row, "series", &query, problems);
+        if category.is_none() {
+            some(row, "category", problems);
+        }
+        Some(ChartSpec {
+            slug: slug?,
+            kind: kind?,
+            query,
+            category: category?,
+            series,
+            whole,
+            titles: titles?,
+            subtitles,
+        })
+    })
+}
+
+fn kind(text: &str) -> Result<String, Invalid> {
+    Kind::parse(text).map(|kind| kind.code().to_owned()).ok_or_else(|| {
+        Invalid::new("chart kind", text, "use number, column, bar, stacked, funnel, bullet, waffle or table")
+    })
+}
+
+/// A dimension that the answer has: one of the three, or a breakdown that the query names.
+fn dimension(row: &Row<'_>, column: &'static str, query: &Query, problems: &mut Problems) -> Option<String> {
+    let text = Some(row.text(column)).filter(|text| !text.is_empty())?;
+    let named = query.breakdown.keys().any(|name| name.as_str() == text);
+    if !named && !["period", "organization", "indicator"].contains(&text) {
+        let remedy = "use period, organization, indicator or a breakdown that the query names";
+        problems.push(row.line, column, text, Fault::Invalid(Invalid::new("dimension", text, remedy)));
+    }
+    Some(text.to_owned())
+}
+
+fn query(row: &Row<'_>, problems: &mut Problems) -> Option<Query> {
+    let text = some(row, "query", problems)?;
+    let pairs: Vec<_> = text
+        .split('&')
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decoded(name), decoded(value)))
+        .collect();
+    match Query::parse(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))) {
+        Ok(query) => Some(query),
+        Err(wrong) => {
+            for invalid in wrong {
+                let value = invalid.value.clone();
+                problems.push(row.line, "query", &value, Fault::Invalid(invalid));
+            }
+            None
+        }
+    }
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    if text.contains('+') {
+        let spaced = text.replace('+', " ");
+        return Cow::Owned(percent_decode_str(&spaced).decode_utf8_lossy().into_owned());
+    }
+    percent_decode_str(text).decode_utf8_lossy()
+}

@@ -1,0 +1,195 @@
+//! A folder of CSV tables into a catalogue, or every problem at once.
+
+mod charts;
+mod in_use;
+mod indicators;
+mod organizations;
+mod sources;
+
+pub use in_use::still_serves;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::csv;
+use super::fault::Fault;
+use super::problem::{Problem, Problems};
+use super::row::{Columns, Row};
+use crate::domain::{Catalogue, CatalogueParts, Names};
+
+/// The names of the tables, in the order they are read.
+pub const TABLES: [&str; 5] =
+    ["indicators.csv", "organizations.csv", "sources.csv", "breakdowns.csv", "charts.csv"];
+
+/// A catalogue has many short rows; this only stops what is no catalogue at all.
+const MOST_ROWS: usize = 200_000;
+
+/// The bytes of the tables that are there.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    found: HashMap<&'static str, Cow<'static, [u8]>>,
+}
+
+impl Tables {
+    /// The tables in a folder.
+    ///
+    /// # Errors
+    /// A problem for each table that is there and cannot be read, or for a folder that is not.
+    pub fn in_folder(folder: &Path) -> Result<Self, Vec<Problem>> {
+        let mut tables = Self::default();
+        if !folder.is_dir() {
+            let mut problems = Problems::default();
+            problems.whole(0, &folder.display().to_string(), Fault::NoFolder);
+            return Err(problems.into_vec());
+        }
+        let mut problems = Vec::new();
+        for name in TABLES {
+            match std::fs::read(folder.join(name)) {
+                Ok(bytes) => {
+                    tables.found.insert(name, bytes.into());
+                }
+                Err(wrong) if wrong.kind() == ErrorKind::NotFound => {}
+                Err(wrong) => {
+                    let mut one = Problems::of(name);
+                    one.whole(0, "", Fault::UnreadableFile(wrong.to_string()));
+                    problems.extend(one.into_vec());
+                }
+            }
+        }
+        if problems.is_empty() { Ok(tables) } else { Err(problems) }
+    }
+
+    /// The bytes of a table, if it is there.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&[u8]> {
+        self.found.get(name).map(AsRef::as_ref)
+    }
+
+    /// The same with this table.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        self.found.insert(name, bytes.into());
+        self
+    }
+}
+
+/// Reads a catalogue. A table that is not there leaves its part as it was `before`; the first three must be there once.
+///
+/// # Errors
+/// Every problem of every table at once.
+pub fn catalogue(tables: &Tables, before: &Catalogue) -> Result<CatalogueParts, Vec<Problem>> {
+    let mut parts = before.parts().clone();
+    let mut told = Vec::new();
+    let mut lines = HashMap::new();
+    let mut table = Table { tables, told: &mut told };
+    if let Some(read) = table.read("indicators.csv", !parts.indicators.is_empty(), indicators::read) {
+        parts.indicators = read;
+    }
+    if let Some((read, at)) =
+        table.read("organizations.csv", !parts.organizations.is_empty(), organizations::read)
+    {
+        (parts.organizations, lines) = (read, at);
+    }
+    if let Some(read) = table.read("sources.csv", !parts.sources.is_empty(), sources::read) {
+        parts.sources = read;
+    }
+    if let Some(read) = table.read("breakdowns.csv", true, indicators::read_members) {
+        parts.members = read;
+    }
+    let indicators = &parts.indicators;
+    if let Some(read) =
+        table.read("charts.csv", true, |bytes, problems| charts::read(bytes, indicators, problems))
+    {
+        parts.charts = read;
+    }
+    if told.is_empty() {
+        // What only the whole can show: circles in the tree, charts whose indicators were dropped.
+        let wrong = Catalogue::new(parts.clone()).err().unwrap_or_default();
+        for invalid in wrong {
+            let organization = lines.get(invalid.value.as_str());
+            let file = if organization.is_some() { "organizations.csv" } else { "charts.csv" };
+            let mut problems = Problems::of(file);
+            let value = invalid.value.clone();
+            problems.whole(organization.copied().unwrap_or(0), &value, Fault::Invalid(invalid));
+            told.extend(problems.into_vec());
+        }
+    }
+    if told.is_empty() { Ok(parts) } else { Err(told) }
+}
+
+struct Table<'a> {
+    tables: &'a Tables,
+    told: &'a mut Vec<Problem>,
+}
+
+impl Table<'_> {
+    /// What the table holds; `None` when it is not there.
+    fn read<T>(
+        &mut self,
+        name: &'static str,
+        optional: bool,
+        read: impl FnOnce(&[u8], &mut Problems) -> T,
+    ) -> Option<T> {
+        let mut problems = Problems::of(name);
+        let found = self.tables.get(name).map(|bytes| read(bytes, &mut problems));
+        if found.is_none() && !optional {
+            problems.whole(0, "", Fault::MissingFile);
+        }
+        self.told.extend(problems.into_vec());
+        found
+    }
+}
+
+/// Reads the rows of a table into things, each code once.
+fn rows<T>(
+    bytes: &[u8],
+    columns: Columns,
+    problems: &mut Problems,
+    mut read: impl FnMut(&Row<'_>, &mut Problems) -> Option<T>,
+) -> Vec<T> {
+    let mut things = Vec::new();
+    let each = |row: &Row<'_>, problems: &mut Problems| things.extend(read(row, problems));
+    if csv::rows(bytes, columns, MOST_ROWS, problems, each).is_err() {
+        problems.whole(0, "", Fault::More(MOST_ROWS));
+    }
+    things
+}
+
+/// Notes the second of two rows with one code.
+#[derive(Default)]
+struct Once(HashMap<String, usize>);
+
+impl Once {
+    fn check(&mut self, row: &Row<'_>, column: &'static str, code: &str, problems: &mut Problems) {
+        if let Some(first) = self.0.insert(code.to_owned(), row.line) {
+            problems.push(row.line, column, code, Fault::Twice(first));
+        }
+    }
+}
+
+/// A text that must be there.
+fn some<'r>(row: &'r Row<'_>, column: &'static str, problems: &mut Problems) -> Option<&'r str> {
+    let text = row.get(column)?;
+    if text.is_empty() {
+        problems.push(row.line, column, "", Fault::Required);
+        return None;
+    }
+    Some(text)
+}
+
+/// Names in both languages; the English one may be missing and is then the Vietnamese.
+fn names(row: &Row<'_>, vi: &'static str, en: &'static str, problems: &mut Problems) -> Option<Names> {
+    let vi = some(row, vi, problems)?.to_owned();
+    let en = match row.text(en) {
+        "" => vi.clone(),
+        text => text.to_owned(),
+    };
+    Some(Names { vi, en })
+}
+
+/// The items of a list joined by `;` or `|`.
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '|']).map(str::trim).filter(|item| !item.is_empty())
+}

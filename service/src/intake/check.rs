@@ -1,0 +1,293 @@
+//! Rows into figures, checked against the catalogue.
+
+use std::collections::HashMap;
+
+use super::fault::Fault;
+use super::problem::{Problem, Problems};
+use super::row::{Columns, Row};
+use crate::domain::{
+    Amount, Breakdown, Catalogue, Date, DimensionCode, Figure, Indicator, IndicatorCode, Invalid, Kind,
+    Measure, Organization, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier, SourceId, Status,
+};
+
+/// The columns of a filing. A filing without sources is its own; without statuses, all are normal.
+pub(super) const COLUMNS: Columns = Columns {
+    all: &[
+        "source",
+        "indicator",
+        "organization",
+        "period",
+        "as_of",
+        "measure",
+        "breakdown",
+        "value",
+        "qualifier",
+        "status",
+    ],
+    optional: &["source", "as_of", "breakdown", "qualifier", "status"],
+};
+
+/// Units of which there cannot be fewer than none in a flow. A net change needs a unit of its own.
+const COUNTED: &[&str] =
+    &["person", "organization", "case", "task", "conference", "document", "site", "event", "household"];
+
+/// Checks row by row, and at the end the rows against each other.
+pub(super) struct Check<'a> {
+    catalogue: &'a Catalogue,
+    /// The only organization that may be filed for, with those below it; `None` is all.
+    within: Option<&'a OrganizationCode>,
+    figures: Vec<Figure>,
+    lines: Vec<usize>,
+    /// What was found out about an organization's right to be in this filing.
+    allowed: HashMap<OrganizationCode, bool>,
+}
+
+impl<'a> Check<'a> {
+    pub fn new(catalogue: &'a Catalogue, within: Option<&'a OrganizationCode>) -> Self {
+        Self { catalogue, within, figures: Vec::new(), lines: Vec::new(), allowed: HashMap::new() }
+    }
+
+    /// Checks one row; keeps its figure when nothing is wrong with it.
+    pub fn row(&mut self, row: &Row<'_>, problems: &mut Problems) {
+        let mut cells = Cells { row, problems };
+        let indicator = cells.required("indicator", IndicatorCode::parse).and_then(|code| {
+            cells.known("indicator", self.catalogue.indicator(&code), Fault::UnknownIndicator)
+        });
+        let organization = cells.required("organization", OrganizationCode::parse).and_then(|code| {
+            cells.known("organization", self.catalogue.organization(&code), Fault::UnknownOrganization)
+        });
+        let period = cells.required("period", Period::parse);
+        let measure = cells.required("measure", Measure::parse);
+        let as_of = cells.optional("as_of", day);
+        let qualifier = cells.optional("qualifier", Qualifier::parse);
+        let status = cells.optional("status", Status::parse).map(|status| status.unwrap_or(Status::Normal));
+        let source = cells.optional("source", SourceId::parse).and_then(|id| match id {
+            None => Some(None),
+            Some(id) => cells
+                .known("source", self.catalogue.source(&id), Fault::UnknownSource)
+                .map(|it| Some(it.id.clone())),
+        });
+        let breakdown = cells.breakdown();
+        let breakdown = breakdown.and_then(|read| match indicator {
+            Some(indicator) => self.members(indicator, &read, &mut cells).then_some(read),
+            None => Some(read),
+        });
+        let placed = self.placed(organization, period, &mut cells);
+        let as_of = as_of.and_then(|day| cells.cut_off(indicator, day));
+        let value = cells.value(indicator, measure, status);
+        let (Some(indicator), Some(organization), Some(period), Some(measure)) =
+            (indicator, organization, period, measure)
+        else {
+            return;
+        };
+        let (Some(as_of), Some(qualifier), Some(status), Some(source), Some(breakdown), Some(value), true) =
+            (as_of, qualifier, status, source, breakdown, value, placed)
+        else {
+            return;
+        };
+        self.lines.push(row.line);
+        self.figures.push(Figure {
+            indicator: indicator.code.clone(),
+            organization: organization.code.clone(),
+            period,
+            measure,
+            breakdown,
+            value,
+            as_of,
+            qualifier,
+            status,
+            source,
+        });
+    }
+
+    /// Whether the indicator is broken down so, and the members are those that the catalogue names, where it names any.
+    fn members(&self, indicator: &Indicator, breakdown: &Breakdown, cells: &mut Cells<'_, '_>) -> bool {
+        let mut good = true;
+        for (dimension, member) in breakdown.iter() {
+            if !indicator.breakdowns.contains(dimension) {
+                let fault = Fault::NotBrokenDown {
+                    indicator: indicator.code.clone(),
+                    breakdowns: indicator.breakdowns.clone(),
+                };
+                cells.told("breakdown", dimension.as_str(), fault);
+                good = false;
+                continue;
+            }
+            let known = self.known_members(dimension);
+            if !known.is_empty() && !known.contains(&member.as_str()) {
+                cells.told("breakdown", member.as_str(), Fault::UnknownMember(known.join(", ")));
+                good = false;
+            }
+        }
+        good
+    }
+
+    fn known_members(&self, dimension: &DimensionCode) -> Vec<&'a str> {
+        let members = self.catalogue.parts().members.iter().filter(|one| one.dimension == *dimension);
+        members.filter_map(|one| one.member.as_ref().map(|code| code.as_str())).collect()
+    }
+
+    /// Whether the organization may be in this filing, and existed.
+    fn placed(
+        &mut self,
+        organization: Option<&Organization>,
+        period: Option<Period>,
+        cells: &mut Cells<'_, '_>,
+    ) -> bool {
+        let Some(organization) = organization else { return false };
+        let code = &organization.code;
+        if let Some(within) = self.within {
+            let allowed = *self
+                .allowed
+                .entry(code.clone())
+                .or_insert_with(|| code == within || self.catalogue.is_below(code, within));
+            if !allowed {
+                cells.told("organization", code.as_str(), Fault::NotYours(within.clone()));
+                return false;
+            }
+        }
+        match period {
+            Some(period) if organization.parent_within(period.start(), period.end()).is_none() => {
+                cells.told("organization", code.as_str(), Fault::NotThen(period));
+                false
+            }
+            _ => true,
+        }
+    }
+
+    /// The figures, when nothing at all is wrong.
+    pub fn finish(self, mut problems: Problems) -> Result<Vec<Figure>, Vec<Problem>> {
+        let mut cells = HashMap::with_capacity(self.figures.len());
+        for (figure, line) in self.figures.iter().zip(&self.lines) {
+            let Figure { indicator, organization, period, measure, breakdown, as_of, source, .. } = figure;
+            let cell = (indicator, organization, period, measure, breakdown, as_of, source);
+            if let Some(first) = cells.insert(cell, *line) {
+                let what = format!("{indicator} {organization} {period} {measure} {breakdown}");
+                problems.whole(*line, what.trim_end(), Fault::Twice(first));
+            }
+        }
+        if problems.is_empty() && self.figures.is_empty() {
+            problems.whole(0, "", Fault::NoFigures);
+        }
+        if problems.is_empty() { Ok(self.figures) } else { Err(problems.into_vec()) }
+    }
+}
+
+/// The cells of one row and where their problems go.
+struct Cells<'r, 'p> {
+    row: &'r Row<'r>,
+    problems: &'p mut Problems,
+}
+
+impl Cells<'_, '_> {
+    fn told(&mut self, column: &'static str, value: &str, fault: Fault) {
+        self.problems.push(self.row.line, column, value, fault);
+    }
+
+    fn required<T>(&mut self, column: &'static str, parse: fn(&str) -> Result<T, Invalid>) -> Option<T> {
+        match self.row.get(column)? {
+            "" => {
+                self.told(column, "", Fault::Required);
+                None
+            }
+            text => self.problems.read(self.row.line, column, parse(text)),
+        }
+    }
+
+    /// The outer `None`: something is wrong with it.
+    fn optional<T>(
+        &mut self,
+        column: &'static str,
+        parse: fn(&str) -> Result<T, Invalid>,
+    ) -> Option<Option<T>> {
+        match self.row.get(column)? {
+            "" => Some(None),
+            text => self.problems.read(self.row.line, column, parse(text)).map(Some),
+        }
+    }
+
+    fn known<T>(&mut self, column: &'static str, found: Option<T>, fault: Fault) -> Option<T> {
+        if found.is_none() {
+            let text = self.row.text(column);
+            self.problems.push(self.row.line, column, text, fault);
+        }
+        found
+    }
+
+    fn breakdown(&mut self) -> Option<Breakdown> {
+        self.optional("breakdown", Breakdown::parse).map(Option::unwrap_or_default)
+    }
+
+    fn cut_off(&mut self, indicator: Option<&Indicator>, day: Option<Date>) -> Option<Option<Date>> {
+        if day.is_none() && indicator.is_some_and(|one| one.kind == Kind::Cumulative) {
+            self.told("as_of", "", Fault::AsOfRequired);
+            return None;
+        }
+        Some(day)
+    }
+
+    /// The value in units of the measure; the outer `None`: something is wrong with it.
+    fn value(
+        &mut self,
+        indicator: Option<&Indicator>,
+        measure: Option<Measure>,
+        status: Option<Status>,
+    ) -> Option<Option<i64>> {
+        let text = self.row.get("value")?;
+        if text.is_empty() {
+            if status.is_some_and(Status::has_value) {
+                self.told("value", "", Fault::ValueRequired);
+                return None;
+            }
+            return Some(None);
+        }
+        if let Some(status) = status.filter(|status| !status.has_value()) {
+            self.told("value", text, Fault::ValueNotAllowed(status));
+            return None;
+        }
+        let decimals = match (measure, indicator) {
+            (Some(Measure::PlanRate), _) => PLAN_RATE_DECIMALS,
+            (_, Some(indicator)) => indicator.decimals,
+            // What it counts in is unknown, so only that it is a number can be told.
+            (_, None) => MOST_DECIMALS,
+        };
+        let amount = match Amount::parse(text, decimals) {
+            Ok(amount) => amount,
+            Err(_) if Amount::parse(text, MOST_DECIMALS).is_ok() => {
+                self.told("value", text, Fault::TooManyDecimals(decimals));
+                return None;
+            }
+            Err(invalid) => {
+                self.told("value", text, Fault::Invalid(invalid));
+                return None;
+            }
+        };
+        if indicator.zip(measure).is_some_and(|(indicator, measure)| too_small(indicator, measure, amount)) {
+            self.told("value", text, Fault::Negative);
+            return None;
+        }
+        Some(Some(amount.units))
+    }
+}
+
+/// The most decimals that any measure has.
+const MOST_DECIMALS: u8 = 9;
+
+/// Whether no such number can have been counted.
+fn too_small(indicator: &Indicator, measure: Measure, amount: Amount) -> bool {
+    match (indicator.kind, measure) {
+        (_, Measure::PlanRate) => false,
+        (Kind::Rank, _) => amount.units < 1,
+        (_, Measure::Universe) => amount.units < 0,
+        (Kind::Flow, _) => amount.units < 0 && COUNTED.contains(&indicator.unit.as_str()),
+        _ => false,
+    }
+}
+
+/// A day, written `2022-12-20` and in no other way.
+pub(super) fn day(text: &str) -> Result<Date, Invalid> {
+    let iso = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    iso.then(|| text.parse().ok())
+        .flatten()
+        .ok_or_else(|| Invalid::new("date", text, "write a day such as 2022-12-20"))
+}

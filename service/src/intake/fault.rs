@@ -1,0 +1,151 @@
+//! What can be wrong with a value, and its sentences in both languages.
+
+use std::borrow::Cow;
+
+use super::problem::Lang;
+use super::words;
+use crate::domain::{DimensionCode, IndicatorCode, Invalid, OrganizationCode, Period, Status};
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The bytes are not UTF-8.
+    NotUtf8,
+    /// No header, so nothing.
+    Empty,
+    /// A header, or an empty list, and no figures.
+    NoFigures,
+    /// Not JSON, and what the parser says.
+    MalformedJson(String),
+    /// Not a list of figures, nor an object with one.
+    NotAList,
+    /// An item of the list that is no object.
+    NotAnObject,
+    /// A field that is neither text nor number.
+    NotText,
+    /// A column that must be there.
+    MissingColumn,
+    /// A column that means nothing here; these do.
+    UnknownColumn(&'static [&'static str]),
+    /// A column, or a field, that stands twice.
+    DuplicateColumn,
+    /// More or fewer fields than the header has.
+    UnevenRow {
+        /// As the header has.
+        expected: usize,
+        /// As the line has.
+        found: usize,
+    },
+    /// No such folder.
+    NoFolder,
+    /// A file of the catalogue that must be there.
+    MissingFile,
+    /// A file that could not be read, and what the system says.
+    UnreadableFile(String),
+    /// Nothing stands where something must.
+    Required,
+    /// Not what it should be.
+    Invalid(Invalid),
+    /// Not in `indicators.csv`.
+    UnknownIndicator,
+    /// Not in `organizations.csv`.
+    UnknownOrganization,
+    /// Not in `sources.csv`.
+    UnknownSource,
+    /// A member that the breakdown does not have; it has these.
+    UnknownMember(String),
+    /// A breakdown that the indicator does not have.
+    NotBrokenDown {
+        /// The indicator.
+        indicator: IndicatorCode,
+        /// The breakdowns it has.
+        breakdowns: Vec<DimensionCode>,
+    },
+    /// More decimals than the smallest unit has.
+    TooManyDecimals(u8),
+    /// A cumulative figure without its cut-off day.
+    AsOfRequired,
+    /// No value, and no status that says why.
+    ValueRequired,
+    /// A value, and a status that says there is none.
+    ValueNotAllowed(Status),
+    /// Below what can be counted.
+    Negative,
+    /// The same cell (or code) as in this line.
+    Twice(usize),
+    /// The token files for another organization and those below it.
+    NotYours(OrganizationCode),
+    /// The organization did not exist in the period.
+    NotThen(Period),
+    /// An id that belongs to filings without a source.
+    ReservedSource,
+    /// Two placements of one organization on the same day, or one that ends before it begins.
+    Overlap,
+    /// Figures use it, so it cannot be dropped.
+    InUse,
+    /// Figures were kept with other decimals.
+    DecimalsInUse(u8),
+    /// So many more problems are not listed.
+    More(usize),
+}
+
+impl Fault {
+    /// Its stable code.
+    #[must_use]
+    pub fn code(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::NotUtf8 => "not-utf-8",
+            Self::Empty => "empty-file",
+            Self::NoFigures => "no-figures",
+            Self::MalformedJson(_) => "malformed-json",
+            Self::NotAList => "not-a-list",
+            Self::NotAnObject => "not-an-object",
+            Self::NotText => "not-text",
+            Self::MissingColumn => "missing-column",
+            Self::UnknownColumn(_) => "unknown-column",
+            Self::DuplicateColumn => "duplicate-column",
+            Self::UnevenRow { .. } => "uneven-row",
+            Self::NoFolder => "no-folder",
+            Self::MissingFile => "missing-file",
+            Self::UnreadableFile(_) => "unreadable-file",
+            Self::Required => "required",
+            Self::Invalid(invalid) => return format!("invalid-{}", invalid.code.replace(' ', "-")).into(),
+            Self::UnknownIndicator => "unknown-indicator",
+            Self::UnknownOrganization => "unknown-organization",
+            Self::UnknownSource => "unknown-source",
+            Self::UnknownMember(_) => "unknown-breakdown-member",
+            Self::NotBrokenDown { .. } => "not-broken-down",
+            Self::TooManyDecimals(_) => "too-many-decimals",
+            Self::AsOfRequired => "as-of-required",
+            Self::ValueRequired => "value-required",
+            Self::ValueNotAllowed(_) => "value-not-allowed",
+            Self::Negative => "negative",
+            Self::Twice(_) => "twice",
+            Self::NotYours(_) => "not-yours",
+            Self::NotThen(_) => "organization-not-then",
+            Self::ReservedSource => "reserved-source",
+            Self::Overlap => "overlapping-placements",
+            Self::InUse => "in-use",
+            Self::DecimalsInUse(_) => "decimals-in-use",
+            Self::More(_) => "more-problems",
+        })
+    }
+
+    /// What is wrong, as a sentence.
+    #[must_use]
+    pub fn detail(&self, column: &str, value: &str, lang: Lang) -> String {
+        match lang {
+            Lang::Vi => words::detail_vi(self, column, value),
+            Lang::En => words::detail_en(self, column, value),
+        }
+    }
+
+    /// What to do about it, as a sentence.
+    #[must_use]
+    pub fn remedy(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Vi => words::remedy_vi(self),
+            Lang::En => words::remedy_en(self),
+        }
+    }
+}

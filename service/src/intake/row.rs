@@ -1,0 +1,41 @@
+//! A row of a table as text, whatever it came in.
+
+use std::borrow::Cow;
+
+/// The columns that a table can have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Columns {
+    /// Every name.
+    pub all: &'static [&'static str],
+    /// Those that may be left out of the header.
+    pub optional: &'static [&'static str],
+}
+
+/// One row: trimmed, NFC-normalized texts by column.
+#[derive(Debug)]
+pub(super) struct Row<'a> {
+    /// Where it stands, for problems.
+    pub line: usize,
+    /// In the order of [`Columns::all`]; `None` where the table lacks the column and was told so.
+    pub texts: Vec<Option<Cow<'a, str>>>,
+    /// The columns.
+    pub columns: Columns,
+}
+
+impl Row<'_> {
+    /// The text in a column, empty where nothing stands; `None` when the table lacks the column.
+    pub fn get(&self, column: &'static str) -> Option<&str> {
+        let at = self.columns.all.iter().position(|name| *name == column)?;
+        self.texts.get(at)?.as_deref()
+    }
+
+    /// The text in a column, empty where nothing stands.
+    pub fn text(&self, column: &'static str) -> &str {
+        self.get(column).unwrap_or_default()
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.texts.iter().flatten().all(|text| text.is_empty())
+    }
+}

@@ -1,0 +1,266 @@
+//! The sentences of [`Fault`]s: what is wrong and what to do, Vietnamese first.
+
+use super::fault::Fault;
+use crate::domain::Invalid;
+
+pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
+    match fault {
+        Fault::NotUtf8 => "Tệp không được mã hóa UTF-8.".into(),
+        Fault::Empty => "Tệp trống, không có dòng tiêu đề.".into(),
+        Fault::NoFigures => "Tệp không có số liệu nào.".into(),
+        Fault::MalformedJson(says) => format!("Tệp không phải là JSON đúng cú pháp ({says})."),
+        Fault::NotAList => "JSON không phải là danh sách số liệu.".into(),
+        Fault::NotAnObject => format!("`{value}` không phải là một đối tượng JSON."),
+        Fault::NotText => format!("`{value}` ở `{column}` không phải là chữ hoặc số."),
+        Fault::MissingColumn => format!("Thiếu cột `{column}`."),
+        Fault::UnknownColumn(_) => format!("Không có cột nào tên là `{value}`."),
+        Fault::DuplicateColumn => format!("Cột `{value}` xuất hiện hai lần."),
+        Fault::UnevenRow { expected, found } => {
+            format!("Dòng có {found} ô, trong khi dòng tiêu đề có {expected} ô.")
+        }
+        Fault::NoFolder => format!("Không có thư mục `{value}`."),
+        Fault::MissingFile => "Thư mục thiếu tệp này.".into(),
+        Fault::UnreadableFile(says) => format!("Không đọc được tệp ({says})."),
+        Fault::Required => format!("Ô `{column}` bị bỏ trống."),
+        Fault::Invalid(invalid) => format!("`{value}` không phải là {} hợp lệ.", thing_vi(invalid)),
+        Fault::UnknownIndicator => format!("Danh mục không có chỉ tiêu `{value}`."),
+        Fault::UnknownOrganization => format!("Danh mục không có đơn vị `{value}`."),
+        Fault::UnknownSource => format!("Danh mục không có nguồn `{value}`."),
+        Fault::UnknownMember(_) => format!("Phân tổ không có thành phần `{value}`."),
+        Fault::NotBrokenDown { indicator, .. } => {
+            format!("Chỉ tiêu `{indicator}` không có phân tổ `{value}`.")
+        }
+        Fault::TooManyDecimals(_) => format!("`{value}` có quá nhiều chữ số thập phân."),
+        Fault::AsOfRequired => "Số lũy kế phải có ngày chốt số liệu.".into(),
+        Fault::ValueRequired => "Không có giá trị, cũng không có trạng thái cho biết vì sao.".into(),
+        Fault::ValueNotAllowed(status) => {
+            format!("Có giá trị `{value}`, nhưng trạng thái `{status}` nghĩa là không có giá trị.")
+        }
+        Fault::Negative => format!("`{value}` nhỏ hơn mức có thể đếm được."),
+        Fault::Twice(line) => format!("`{value}` đã có ở dòng {line}."),
+        Fault::NotYours(yours) => {
+            format!("`{value}` không phải là `{yours}`, cũng không trực thuộc đơn vị này.")
+        }
+        Fault::NotThen(period) => format!("Đơn vị `{value}` không tồn tại trong kỳ {period}."),
+        Fault::ReservedSource => format!("Mã nguồn `{value}` được dành cho báo cáo không ghi nguồn."),
+        Fault::Overlap => {
+            format!("Đơn vị `{value}` có hai thời gian hiệu lực trùng nhau, hoặc kết thúc trước khi bắt đầu.")
+        }
+        Fault::InUse => format!("Đã có số liệu dùng `{value}`, nhưng danh mục mới không còn mã này."),
+        Fault::DecimalsInUse(kept) => {
+            format!("Số liệu của `{value}` đã được lưu với {kept} chữ số thập phân.")
+        }
+        Fault::More(more) => format!("Còn {more} lỗi khác."),
+    }
+}
+
+pub(super) fn remedy_vi(fault: &Fault) -> String {
+    match fault {
+        Fault::NotUtf8 => "Lưu lại tệp dưới dạng CSV UTF-8.".into(),
+        Fault::Empty => "Dòng đầu ghi tên các cột, mỗi dòng sau ghi một số liệu.".into(),
+        Fault::NoFigures => "Ghi ít nhất một số liệu.".into(),
+        Fault::MalformedJson(_) => "Sửa cú pháp tại vị trí được nêu.".into(),
+        Fault::NotAList => "Gửi [{…}] hoặc {\"figures\": [{…}]}.".into(),
+        Fault::NotAnObject => "Mỗi số liệu là một đối tượng {\"indicator\": …, \"value\": …}.".into(),
+        Fault::NotText => "Ghi một chuỗi hoặc một số.".into(),
+        Fault::MissingColumn => "Thêm cột này vào dòng tiêu đề.".into(),
+        Fault::UnknownColumn(known) => format!("Bỏ cột này, hoặc dùng một trong các cột: {}.", known.join(", ")),
+        Fault::DuplicateColumn => "Chỉ giữ lại một cột.".into(),
+        Fault::UnevenRow { .. } => {
+            "Ghi đủ số ô như dòng tiêu đề; đặt trong ngoặc kép những ô có dấu phẩy.".into()
+        }
+        Fault::NoFolder => "Nêu thư mục chứa indicators.csv, organizations.csv và sources.csv.".into(),
+        Fault::MissingFile => "Thêm tệp này vào thư mục.".into(),
+        Fault::UnreadableFile(_) => "Kiểm tra xem tệp có tồn tại và được phép đọc không.".into(),
+        Fault::Required => "Điền ô này.".into(),
+        Fault::Invalid(invalid) => invalid_vi(invalid),
+        Fault::UnknownIndicator => "Dùng một mã trong indicators.csv, xem /api/v1/indicators.".into(),
+        Fault::UnknownOrganization => "Dùng một mã trong organizations.csv, xem /api/v1/organizations.".into(),
+        Fault::UnknownSource => {
+            "Thêm nguồn vào sources.csv rồi nạp lại danh mục, hoặc bỏ trống để chính báo cáo này là nguồn.".into()
+        }
+        Fault::UnknownMember(known) => format!("Dùng một trong các thành phần: {known}."),
+        Fault::NotBrokenDown { breakdowns, .. } if breakdowns.is_empty() => {
+            "Bỏ trống ô breakdown: chỉ tiêu này không có phân tổ.".into()
+        }
+        Fault::NotBrokenDown { breakdowns, .. } => format!("Chỉ tiêu này có các phân tổ: {}.", list(breakdowns)),
+        Fault::TooManyDecimals(0) => {
+            "Số này không có phần thập phân; nếu dấu chấm dùng để tách hàng nghìn thì bỏ dấu chấm.".into()
+        }
+        Fault::TooManyDecimals(most) => format!(
+            "Số này có nhiều nhất {most} chữ số thập phân; nếu dấu chấm dùng để tách hàng nghìn thì bỏ dấu chấm."
+        ),
+        Fault::AsOfRequired => "Ghi ngày chốt số liệu, ví dụ 2024-09-25.".into(),
+        Fault::ValueRequired => {
+            "Ghi giá trị, hoặc ghi status: L (chưa báo cáo), M (không thể có), Q (không công bố). Số không thì ghi 0.".into()
+        }
+        Fault::ValueNotAllowed(_) => "Bỏ giá trị, hoặc bỏ trống ô status.".into(),
+        Fault::Negative => "Ghi số đúng của cả kỳ; muốn sửa số cũ thì nộp lại số đúng, không nộp số âm.".into(),
+        Fault::Twice(_) => "Chỉ giữ lại một dòng.".into(),
+        Fault::NotYours(_) => "Bỏ dòng này, hoặc dùng mã truy cập của đơn vị cấp trên.".into(),
+        Fault::NotThen(_) => "Dùng đơn vị kế thừa, hoặc một kỳ mà đơn vị còn hoạt động.".into(),
+        Fault::ReservedSource => "Đặt một mã không bắt đầu bằng filing-.".into(),
+        Fault::Overlap => "Sửa valid_from, valid_to; valid_to là ngày đầu tiên không còn hiệu lực.".into(),
+        Fault::InUse => "Giữ lại mã này trong danh mục.".into(),
+        Fault::DecimalsInUse(kept) => {
+            format!("Giữ decimals là {kept}, hoặc lập một chỉ tiêu có mã khác.")
+        }
+        Fault::More(_) => "Sửa những lỗi trên rồi nộp lại.".into(),
+    }
+}
+
+pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
+    match fault {
+        Fault::NotUtf8 => "The file is not UTF-8.".into(),
+        Fault::Empty => "The file is empty: it has no header.".into(),
+        Fault::NoFigures => "The file has no figures.".into(),
+        Fault::MalformedJson(says) => format!("The file is not JSON ({says})."),
+        Fault::NotAList => "The JSON is not a list of figures.".into(),
+        Fault::NotAnObject => format!("`{value}` is not a JSON object."),
+        Fault::NotText => format!("`{value}` in `{column}` is neither text nor a number."),
+        Fault::MissingColumn => format!("The column `{column}` is missing."),
+        Fault::UnknownColumn(_) => format!("There is no column `{value}`."),
+        Fault::DuplicateColumn => format!("The column `{value}` stands twice."),
+        Fault::UnevenRow { expected, found } => {
+            format!("The line has {found} fields, the header has {expected}.")
+        }
+        Fault::NoFolder => format!("There is no folder `{value}`."),
+        Fault::MissingFile => "The folder lacks this file.".into(),
+        Fault::UnreadableFile(says) => format!("The file cannot be read ({says})."),
+        Fault::Required => format!("`{column}` is empty."),
+        Fault::Invalid(invalid) => format!("`{value}` is not a valid {}.", invalid.code),
+        Fault::UnknownIndicator => format!("The catalogue has no indicator `{value}`."),
+        Fault::UnknownOrganization => format!("The catalogue has no organization `{value}`."),
+        Fault::UnknownSource => format!("The catalogue has no source `{value}`."),
+        Fault::UnknownMember(_) => format!("The breakdown has no member `{value}`."),
+        Fault::NotBrokenDown { indicator, .. } => {
+            format!("The indicator `{indicator}` has no breakdown `{value}`.")
+        }
+        Fault::TooManyDecimals(_) => format!("`{value}` has too many decimals."),
+        Fault::AsOfRequired => "A cumulative figure needs the day its data end.".into(),
+        Fault::ValueRequired => "There is no value, and no status that says why.".into(),
+        Fault::ValueNotAllowed(status) => {
+            format!("There is a value `{value}`, but the status `{status}` says there is none.")
+        }
+        Fault::Negative => format!("`{value}` is below what can be counted."),
+        Fault::Twice(line) => format!("`{value}` already stands in line {line}."),
+        Fault::NotYours(yours) => format!("`{value}` is neither `{yours}` nor below it."),
+        Fault::NotThen(period) => format!("The organization `{value}` did not exist in {period}."),
+        Fault::ReservedSource => format!("The id `{value}` belongs to filings without a source."),
+        Fault::Overlap => {
+            format!("`{value}` stands in two places on one day, or ends before it begins.")
+        }
+        Fault::InUse => format!("Figures use `{value}`, but the new catalogue lacks it."),
+        Fault::DecimalsInUse(kept) => format!("The figures of `{value}` are kept with {kept} decimals."),
+        Fault::More(more) => format!("There are {more} more problems."),
+    }
+}
+
+pub(super) fn remedy_en(fault: &Fault) -> String {
+    match fault {
+        Fault::NotUtf8 => "Save the file as CSV UTF-8.".into(),
+        Fault::Empty => "Name the columns in the first line and write one figure in each line below it.".into(),
+        Fault::NoFigures => "Write at least one figure.".into(),
+        Fault::MalformedJson(_) => "Mend the syntax at the place named.".into(),
+        Fault::NotAList => "Send [{…}] or {\"figures\": [{…}]}.".into(),
+        Fault::NotAnObject => "Each figure is an object {\"indicator\": …, \"value\": …}.".into(),
+        Fault::NotText => "Write a string or a number.".into(),
+        Fault::MissingColumn => "Add this column to the header.".into(),
+        Fault::UnknownColumn(known) => format!("Leave it out, or use one of: {}.", known.join(", ")),
+        Fault::DuplicateColumn => "Keep one of them.".into(),
+        Fault::UnevenRow { .. } => "Write as many fields as the header has; quote fields that hold a comma.".into(),
+        Fault::NoFolder => "Name the folder that holds indicators.csv, organizations.csv and sources.csv.".into(),
+        Fault::MissingFile => "Add this file to the folder.".into(),
+        Fault::UnreadableFile(_) => "Check that the file exists and may be read.".into(),
+        Fault::Required => "Fill it in.".into(),
+        Fault::Invalid(invalid) => sentence(invalid.remedy),
+        Fault::UnknownIndicator => "Use a code of indicators.csv; see /api/v1/indicators.".into(),
+        Fault::UnknownOrganization => "Use a code of organizations.csv; see /api/v1/organizations.".into(),
+        Fault::UnknownSource => {
+            "Add the source to sources.csv and load the catalogue again, or leave it empty: then this filing is the source.".into()
+        }
+        Fault::UnknownMember(known) => format!("Use one of: {known}."),
+        Fault::NotBrokenDown { breakdowns, .. } if breakdowns.is_empty() => {
+            "Leave breakdown empty: this indicator has none.".into()
+        }
+        Fault::NotBrokenDown { breakdowns, .. } => format!("Its breakdowns are: {}.", list(breakdowns)),
+        Fault::TooManyDecimals(0) => {
+            "This number has no decimals; if the point groups thousands, leave it out.".into()
+        }
+        Fault::TooManyDecimals(most) => {
+            format!("This number has at most {most} decimals; if the point groups thousands, leave it out.")
+        }
+        Fault::AsOfRequired => "Write the day, such as 2024-09-25.".into(),
+        Fault::ValueRequired => {
+            "Write the value, or a status: L (not reported), M (cannot exist), Q (suppressed). Write zero as 0.".into()
+        }
+        Fault::ValueNotAllowed(_) => "Leave out the value, or leave the status empty.".into(),
+        Fault::Negative => {
+            "Write the right number for the whole period; correct an earlier one by filing the right one, not a negative one.".into()
+        }
+        Fault::Twice(_) => "Keep one of them.".into(),
+        Fault::NotYours(_) => "Leave this line out, or use a token of the organization above.".into(),
+        Fault::NotThen(_) => "Use its successor, or a period in which it existed.".into(),
+        Fault::ReservedSource => "Choose an id that does not begin with filing-.".into(),
+        Fault::Overlap => "Mend valid_from and valid_to; valid_to is the first day it no longer holds.".into(),
+        Fault::InUse => "Keep it in the catalogue.".into(),
+        Fault::DecimalsInUse(kept) => format!("Leave decimals at {kept}, or make an indicator with another code."),
+        Fault::More(_) => "Mend those above and file again.".into(),
+    }
+}
+
+/// What an [`Invalid`] is about.
+fn thing_vi(invalid: &Invalid) -> &'static str {
+    match invalid.code {
+        "indicator" => "mã chỉ tiêu",
+        "organization" => "mã đơn vị",
+        "breakdown" => "phân tổ",
+        "breakdown member" => "thành phần của phân tổ",
+        "source" => "mã nguồn",
+        "slug" => "tên đường dẫn",
+        "number" => "số",
+        "date" => "ngày",
+        "period" => "kỳ",
+        "measure" => "loại số",
+        "qualifier" => "từ chỉ mức độ chính xác",
+        "status" => "trạng thái",
+        "kind" => "cách cộng",
+        "polarity" => "chiều hướng",
+        "organization kind" => "loại đơn vị",
+        "chart kind" => "loại biểu đồ",
+        _ => "giá trị",
+    }
+}
+
+/// The remedies of [`Invalid`] are English; a filer reads Vietnamese.
+fn invalid_vi(invalid: &Invalid) -> String {
+    match invalid.code {
+        "indicator" | "organization" | "breakdown member" | "source" | "slug" => {
+            "Chỉ dùng chữ thường a-z, chữ số và gạch nối."
+        }
+        "breakdown" => "Viết tên=thành-phần, nhiều phân tổ nối bằng dấu chấm phẩy, ví dụ subject=member;outcome=warning.",
+        "number" => "Viết chữ số, dấu chấm trước phần thập phân, không tách hàng nghìn, ví dụ 81033.18.",
+        "date" => "Viết ngày theo dạng 2022-12-20.",
+        "period" => "Viết 2022, 2022-H1, 2022-9M, 2022-Q3, 2022-09 hoặc, với nhiệm kỳ, 2015-2020.",
+        "measure" => "Dùng actual (thực hiện), plan (kế hoạch), universe (tổng số) hoặc plan-rate (tỷ lệ so với kế hoạch).",
+        "qualifier" => "Dùng more-than (hơn), less-than (dưới), about (khoảng), estimate (ước tính), hoặc bỏ trống nếu là số chính xác.",
+        "status" => "Dùng một chữ cái SDMX: A, B, E, P, V, L, M hoặc Q.",
+        "kind" => "Dùng flow, stock, cumulative, ratio, index hoặc rank.",
+        "polarity" => "Dùng higher, lower hoặc neutral.",
+        "organization kind" => "Dùng country, city, urban-district, town, rural-district, ward, commune hoặc unit.",
+        "chart kind" => "Dùng number, column, bar, stacked, funnel, bullet, waffle hoặc table.",
+        "parameter" | "query" => "Viết một truy vấn như indicator=members-admitted&organization=hanoi&period=2022.",
+        _ => return sentence(invalid.remedy),
+    }
+    .to_owned()
+}
+
+/// With a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
+}
+
+fn list(items: &[impl ToString]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}

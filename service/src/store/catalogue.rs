@@ -1,0 +1,303 @@
+//! Catalogues: each load is a revision of its own and holds everything.
+
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+
+use super::contents::{date, optional, text};
+use super::{StoreError, Writing};
+use crate::domain::{
+    Breakdown, Catalogue, CatalogueParts, ChartSpec, DimensionCode, Indicator, IndicatorCode, Invalid, Kind,
+    Member, MemberCode, Moment, Names, Organization, OrganizationCode, OrganizationKind, Placement, Polarity,
+    Query, Revision, Slug, Source, SourceId, Used, Validity,
+};
+
+impl Writing<'_> {
+    /// Keeps a catalogue as a new revision.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn catalogue(&self, parts: &CatalogueParts, at: &Moment, by: &str) -> Result<Revision, StoreError> {
+        let revision = self.revision("catalogue", at, by)?;
+        let Revision(id) = revision;
+        for (place, one) in parts.indicators.iter().enumerate() {
+            self.insert(
+                "insert into indicator (revision, place, code, name_vi, name_en, unit, unit_vi, unit_en, kind, decimals,
+                 polarity, sensitive, breakdowns, theme) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    id,
+                    place,
+                    one.code.as_str(),
+                    &one.names.vi,
+                    &one.names.en,
+                    &one.unit,
+                    &one.unit_names.vi,
+                    &one.unit_names.en,
+                    one.kind.as_str(),
+                    one.decimals,
+                    one.polarity.as_str(),
+                    one.sensitive,
+                    joined(&one.breakdowns),
+                    &one.theme,
+                ),
+            )?;
+        }
+        for (place, one) in parts.organizations.iter().enumerate() {
+            self.insert(
+                "insert into organization (revision, place, code, name_vi, name_en, kind, successors)
+                 values (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    id,
+                    place,
+                    one.code.as_str(),
+                    &one.names.vi,
+                    &one.names.en,
+                    one.kind.as_str(),
+                    joined(&one.successors),
+                ),
+            )?;
+        }
+        let placed =
+            parts.organizations.iter().flat_map(|one| one.placements.iter().map(move |at| (one, at)));
+        for (place, (one, at)) in placed.enumerate() {
+            self.insert(
+                "insert into placement (revision, place, organization, parent, valid_from, valid_to)
+                 values (?, ?, ?, ?, ?, ?)",
+                (
+                    id,
+                    place,
+                    one.code.as_str(),
+                    at.parent.as_ref().map(|code| code.as_str()),
+                    at.validity.from.map(|day| day.to_string()),
+                    at.validity.until.map(|day| day.to_string()),
+                ),
+            )?;
+        }
+        for (place, one) in parts.sources.iter().enumerate() {
+            self.insert(
+                "insert into source (revision, place, id, publisher, published_on, title, about)
+                 values (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    id,
+                    place,
+                    one.id.as_str(),
+                    &one.publisher,
+                    one.published_on.to_string(),
+                    &one.title,
+                    &one.about,
+                ),
+            )?;
+        }
+        for (place, one) in parts.members.iter().enumerate() {
+            self.insert(
+                "insert into member (revision, place, dimension, member, name_vi, name_en) values (?, ?, ?, ?, ?, ?)",
+                (
+                    id,
+                    place,
+                    one.dimension.as_str(),
+                    one.member.as_ref().map(|code| code.as_str()),
+                    &one.names.vi,
+                    &one.names.en,
+                ),
+            )?;
+        }
+        for (place, one) in parts.charts.iter().enumerate() {
+            self.insert(
+                "insert into chart (revision, place, slug, kind, query, category, series, whole, title_vi, title_en,
+                 subtitle_vi, subtitle_en) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    id,
+                    place,
+                    one.slug.as_str(),
+                    &one.kind,
+                    written(&one.query),
+                    &one.category,
+                    &one.series,
+                    one.whole.as_ref().map(|code| code.as_str()),
+                    &one.titles.vi,
+                    &one.titles.en,
+                    &one.subtitles.vi,
+                    &one.subtitles.en,
+                ),
+            )?;
+        }
+        Ok(revision)
+    }
+
+    fn insert(&self, sql: &str, values: impl Params) -> Result<(), StoreError> {
+        self.transaction.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+
+    /// The codes that figures of any revision use.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn used(&self) -> Result<Used, StoreError> {
+        let mut used = Used::default();
+        let mut select = self.transaction.prepare("select distinct indicator, breakdown from figure")?;
+        let mut rows = select.query(())?;
+        while let Some(row) = rows.next()? {
+            let indicator = IndicatorCode::parse(text(row, 0)?)?;
+            used.indicators.insert((indicator, Breakdown::parse(text(row, 1)?)?));
+        }
+        let mut select = self.transaction.prepare("select distinct organization from figure")?;
+        let mut rows = select.query(())?;
+        while let Some(row) = rows.next()? {
+            used.organizations.insert(OrganizationCode::parse(text(row, 0)?)?);
+        }
+        let mut select =
+            self.transaction.prepare("select distinct source from figure where source is not null")?;
+        let mut rows = select.query(())?;
+        while let Some(row) = rows.next()? {
+            used.sources.insert(SourceId::parse(text(row, 0)?)?);
+        }
+        Ok(used)
+    }
+
+    /// The newest catalogue.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn kept_catalogue(&self) -> Result<Catalogue, StoreError> {
+        read(&self.transaction)
+    }
+}
+
+pub(super) fn newest(connection: &Connection) -> Result<Revision, StoreError> {
+    let newest = connection
+        .prepare_cached("select id from revision where kind = 'catalogue' order by id desc limit 1")?
+        .query_row((), |row| row.get(0))
+        .optional()?;
+    Ok(Revision(newest.unwrap_or(0)))
+}
+
+pub(super) fn read(connection: &Connection) -> Result<Catalogue, StoreError> {
+    let Revision(newest) = newest(connection)?;
+    let mut organizations = all(connection, newest, "organization", organization)?;
+    for (code, placement) in all(connection, newest, "placement", placement)? {
+        if let Some(one) = organizations.iter_mut().find(|one| one.code == code) {
+            one.placements.push(placement);
+        }
+    }
+    let parts = CatalogueParts {
+        indicators: all(connection, newest, "indicator", indicator)?,
+        organizations,
+        sources: all(connection, newest, "source", source)?,
+        members: all(connection, newest, "member", member)?,
+        charts: all(connection, newest, "chart", chart)?,
+    };
+    Ok(Catalogue::new(parts)?)
+}
+
+/// The rows of a table in their order, read by column name.
+fn all<T>(
+    connection: &Connection,
+    revision: u64,
+    table: &'static str,
+    read: impl Fn(&Columns<'_, '_>) -> Result<T, StoreError>,
+) -> Result<Vec<T>, StoreError> {
+    let mut select =
+        connection.prepare_cached(&format!("select * from {table} where revision = ? order by place"))?;
+    let mut rows = select.query((revision,))?;
+    let mut things = Vec::new();
+    while let Some(row) = rows.next()? {
+        things.push(read(&Columns(row))?);
+    }
+    Ok(things)
+}
+
+struct Columns<'r, 's>(&'r Row<'s>);
+
+impl Columns<'_, '_> {
+    fn text(&self, name: &str) -> Result<&str, StoreError> {
+        text(self.0, self.0.as_ref().column_index(name)?)
+    }
+
+    fn optional(&self, name: &str) -> Result<Option<&str>, StoreError> {
+        optional(self.0, self.0.as_ref().column_index(name)?)
+    }
+
+    fn names(&self, vi: &str, en: &str) -> Result<Names, StoreError> {
+        Ok(Names { vi: self.text(vi)?.to_owned(), en: self.text(en)?.to_owned() })
+    }
+
+    fn list<T>(&self, name: &str, parse: fn(&str) -> Result<T, Invalid>) -> Result<Vec<T>, StoreError> {
+        let items = self.text(name)?.split(';').filter(|item| !item.is_empty());
+        Ok(items.map(parse).collect::<Result<_, _>>()?)
+    }
+}
+
+fn indicator(row: &Columns<'_, '_>) -> Result<Indicator, StoreError> {
+    Ok(Indicator {
+        code: IndicatorCode::parse(row.text("code")?)?,
+        names: row.names("name_vi", "name_en")?,
+        unit: row.text("unit")?.to_owned(),
+        unit_names: row.names("unit_vi", "unit_en")?,
+        kind: Kind::parse(row.text("kind")?)?,
+        decimals: row.0.get("decimals")?,
+        polarity: Polarity::parse(row.text("polarity")?)?,
+        sensitive: row.0.get("sensitive")?,
+        breakdowns: row.list("breakdowns", DimensionCode::parse)?,
+        theme: row.text("theme")?.to_owned(),
+    })
+}
+
+fn organization(row: &Columns<'_, '_>) -> Result<Organization, StoreError> {
+    Ok(Organization {
+        code: OrganizationCode::parse(row.text("code")?)?,
+        names: row.names("name_vi", "name_en")?,
+        kind: OrganizationKind::parse(row.text("kind")?)?,
+        placements: Vec::new(),
+        successors: row.list("successors", OrganizationCode::parse)?,
+    })
+}
+
+fn placement(row: &Columns<'_, '_>) -> Result<(OrganizationCode, Placement), StoreError> {
+    let validity = Validity {
+        from: row.optional("valid_from")?.map(date).transpose()?,
+        until: row.optional("valid_to")?.map(date).transpose()?,
+    };
+    let parent = row.optional("parent")?.map(OrganizationCode::parse).transpose()?;
+    Ok((OrganizationCode::parse(row.text("organization")?)?, Placement { parent, validity }))
+}
+
+fn source(row: &Columns<'_, '_>) -> Result<Source, StoreError> {
+    Ok(Source {
+        id: SourceId::parse(row.text("id")?)?,
+        publisher: row.text("publisher")?.to_owned(),
+        published_on: date(row.text("published_on")?)?,
+        title: row.text("title")?.to_owned(),
+        about: row.text("about")?.to_owned(),
+    })
+}
+
+fn member(row: &Columns<'_, '_>) -> Result<Member, StoreError> {
+    Ok(Member {
+        dimension: DimensionCode::parse(row.text("dimension")?)?,
+        member: row.optional("member")?.map(MemberCode::parse).transpose()?,
+        names: row.names("name_vi", "name_en")?,
+    })
+}
+
+fn chart(row: &Columns<'_, '_>) -> Result<ChartSpec, StoreError> {
+    let parameters = row.text("query")?.lines().map(|line| line.split_once('=').unwrap_or((line, "")));
+    Ok(ChartSpec {
+        slug: Slug::parse(row.text("slug")?)?,
+        kind: row.text("kind")?.to_owned(),
+        query: Query::parse(parameters)?,
+        category: row.text("category")?.to_owned(),
+        series: row.optional("series")?.map(str::to_owned),
+        whole: row.optional("whole")?.map(IndicatorCode::parse).transpose()?,
+        titles: row.names("title_vi", "title_en")?,
+        subtitles: row.names("subtitle_vi", "subtitle_en")?,
+    })
+}
+
+/// Canonical parameters, one a line: none of them holds a line break.
+fn written(query: &Query) -> String {
+    let pairs = query.parameters().into_iter().map(|(name, value)| format!("{name}={value}"));
+    pairs.collect::<Vec<_>>().join("\n")
+}
+
+fn joined(codes: &[impl ToString]) -> String {
+    codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(";")
+}
