@@ -32,12 +32,11 @@ pub(super) fn new(settings: &Settings, args: &Args) -> Result<(), Failure> {
     let cube = app.snapshot();
     let catalogue = cube.catalogue();
     // A token may be made before the catalogue is loaded.
-    if let Some(code) = args.organization.as_ref().filter(|_| !catalogue.is_empty()) {
-        if catalogue.organization(code).is_none() {
-            return Err(Failure::new(format_args!(
-                "there is no organization `{code}` in the catalogue; use a code of organizations.csv"
-            )));
-        }
+    let unknown = args.organization.as_ref().filter(|code| catalogue.organization(code).is_none());
+    if let Some(code) = unknown.filter(|_| !catalogue.is_empty()) {
+        return Err(Failure::new(format_args!(
+            "there is no organization `{code}` in the catalogue; use a code of organizations.csv"
+        )));
     }
     let grant =
         Grant { role: args.role, organization: args.organization.clone(), days: args.expires_in_days };

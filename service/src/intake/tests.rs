@@ -385,7 +385,7 @@ static AS_JSON: LazyLock<Vec<u8>> = LazyLock::new(|| {
 /// Cuts, doubles and overwrites a piece of a good file.
 fn mutated(good: &[u8], at: usize, length: usize, instead: &[u8], tail: usize) -> Vec<u8> {
     // A window of the file keeps a case quick.
-    let start = if at % 2 == 0 { 0 } else { at % good.len() };
+    let start = if at.is_multiple_of(2) { 0 } else { at % good.len() };
     let window = &good[..good.len().min(1_500)];
     let from = at % window.len();
     let to = (from + length).min(window.len());

@@ -60,10 +60,8 @@ fn organization(row: &Row<'_>, problems: &mut Problems) -> Option<Organization> 
         .filter_map(|item| problems.read(row.line, "successors", OrganizationCode::parse(item)))
         .collect();
     let validity = Validity { from: from?, until: until? };
-    if let (Some(from), Some(until)) = (validity.from, validity.until) {
-        if until <= from {
-            problems.push(row.line, "valid_to", row.text("code"), Fault::Overlap);
-        }
+    if validity.from.zip(validity.until).is_some_and(|(from, until)| until <= from) {
+        problems.push(row.line, "valid_to", row.text("code"), Fault::Overlap);
     }
     let placements = vec![Placement { parent: parent?, validity }];
     Some(Organization { code: code?, names: names?, kind: kind?, placements, successors })
