@@ -3,6 +3,7 @@
 use crate::dataset::{Dataset, Dimension, Role};
 use crate::locale::{self, Lang};
 use crate::text;
+use crate::theme::Ink;
 use crate::words::{self, Words};
 
 /// More categories than these are not drawn: no screen has the pixels.
@@ -69,6 +70,8 @@ pub(crate) struct Model<'a> {
     pub data: &'a Dataset,
     pub lang: Lang,
     pub words: &'static Words,
+    /// What the categories are together, such as `Đơn vị`.
+    pub dimension: String,
     pub categories: Vec<String>,
     /// One, perhaps without a name, if the dataset has no series dimension.
     pub series: Vec<String>,
@@ -100,12 +103,14 @@ impl<'a> Model<'a> {
         for category in 0..categories.len() {
             cells.extend((0..series.len()).map(|series| reader.cell(category, series)));
         }
+        let dimension = reader.category.and_then(|index| data.dimensions.get(index));
         Self {
             data,
+            dimension: dimension.map(|dimension| text::clean(&dimension.label)).unwrap_or_default(),
+            over_time: dimension.is_some_and(|dimension| dimension.role == Some(Role::Time)),
             lang: drawing.lang,
             words: words::of(drawing.lang),
             highlight: drawing.highlight.filter(|&index| index < categories.len()),
-            over_time: reader.category.is_some_and(|index| data.dimensions[index].role == Some(Role::Time)),
             categories,
             series,
             unit: reader.unit(),
@@ -138,6 +143,15 @@ impl<'a> Model<'a> {
     pub fn accent(&self) -> Option<usize> {
         let last = || (0..self.categories.len()).rev().find(|&index| self.cell(index, 0).known().is_some());
         self.highlight.or_else(|| if self.over_time { last() } else { None })
+    }
+
+    /// The ink of a cell's mark: its series', or the accent for the category that carries the message.
+    pub fn ink(&self, category: usize, series: usize) -> Ink {
+        match (self.series.len(), self.accent()) {
+            (2.., _) => Ink::series(series),
+            (_, Some(accent)) if accent != category => Ink::Rest,
+            _ => Ink::Accent,
+        }
     }
 
     /// A value as it stands in the drawing: the unit is in the subtitle, but for `%`.
@@ -289,5 +303,60 @@ impl<'a> Reader<'a> {
             gap,
             provisional: matches!(status("actual"), Some('P' | 'E')),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dataset::Kind;
+    use crate::samples::Sample;
+
+    fn one(status: &str) -> Dataset {
+        Sample::new(Kind::Bullet, Lang::Vi, "", "")
+            .categories(None, &["Hà Nội"])
+            .metric("actual", "tỷ đồng", 0, &[Some(29_647)])
+            .metric("plan", "tỷ đồng", 3, &[Some(81_033_180)])
+            .metric("reported", "", 0, &[Some(28)])
+            .metric("expected", "", 0, &[Some(30)])
+            .status(status)
+            .build()
+    }
+
+    #[test]
+    fn amounts_of_different_decimals_are_brought_to_one() {
+        let data = one("A");
+        let model = Model::new(&data);
+        let cell = model.cell(0, 0);
+        assert_eq!((cell.known(), cell.plan, model.decimals), (Some(29_647_000), Some(81_033_180), 3));
+        assert_eq!(cell.plan_rate, Some(366));
+    }
+
+    #[test]
+    fn a_figure_with_a_hole_is_hatched_and_a_suppressed_one_has_no_rate() {
+        let data = one("A");
+        assert_eq!(Model::new(&data).cell(0, 0).gap, Some((28, 30)));
+        assert!(Model::new(&data).cell(0, 0).hatched());
+        let data = one("Q");
+        let model = Model::new(&data);
+        assert_eq!((model.cell(0, 0).actual, model.cell(0, 0).plan_rate), (Value::Suppressed, None));
+    }
+
+    #[test]
+    fn shares_are_rounded_half_away_from_zero() {
+        assert_eq!(share(196, 334), Some(587));
+        assert_eq!(share(153, 196), Some(781));
+        assert_eq!(share(-1, 2_000), Some(-1));
+        assert_eq!(share(1, 0), None);
+    }
+
+    #[test]
+    fn a_dataset_without_metrics_or_with_too_few_values_is_read_as_far_as_it_goes() {
+        let mut data = one("A");
+        data.dimensions.pop();
+        data.values = vec![Some(7)];
+        assert_eq!(Model::new(&data).cell(0, 0).known(), Some(7));
+        data.values.clear();
+        assert!(Model::new(&data).is_empty());
     }
 }

@@ -30,6 +30,8 @@ impl Sample {
 
     pub fn categories(mut self, role: Option<Role>, names: &[&str]) -> Self {
         self.data.dimensions.push(dimension("category", role, names));
+        let label = if role == Some(Role::Time) { "Kỳ" } else { "Đơn vị" };
+        self.data.dimensions[0].label = label.to_owned();
         self
     }
 

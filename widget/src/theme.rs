@@ -126,7 +126,7 @@ const SHADES: [Shade; 20] = [
     Shade("ground", "k", "#ffffff", "#14181d", "Canvas"),
     Shade("grid", "g", "#e2e6ea", "#2c333b", "GrayText"),
     Shade("zero", "z", "#7c8691", "#7f8a96", "CanvasText"),
-    Shade("rest", "r", "#87919d", "#74808d", "GrayText"),
+    Shade("rest", "r", "#8292a4", "#6d7d8f", "GrayText"),
     Shade("tint", "t", "#dbe8f4", "#1d3244", "Canvas"),
     Shade("series-1", "1", "#0b5fa5", "#5ea8ec", "Highlight"),
     Shade("series-2", "2", "#e8590c", "#e98b4a", "CanvasText"),
@@ -166,7 +166,10 @@ pub(crate) fn stylesheet(theme: Theme) -> String {
     css.push_str(SIZES);
     css.push_str(".bc{font-family:");
     css.push_str(match theme {
-        Theme::Auto => "var(--baocao-font,Roboto,system-ui,sans-serif)}",
+                // Named fonts about as wide as Roboto, not `system-ui`: that can be a fifth wider, and labels would touch.
+        Theme::Auto => {
+            "var(--baocao-font,Roboto,\"Segoe UI\",\"Helvetica Neue\",Arial,\"Noto Sans\",\"Liberation Sans\",sans-serif)}"
+        }
         Theme::Light | Theme::Dark => "Roboto,sans-serif}",
     });
     for shade in &SHADES {

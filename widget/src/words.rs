@@ -24,6 +24,7 @@ pub(crate) struct Words {
     /// After a percentage, in a funnel.
     pub of_step_before: &'static str,
     pub share: &'static str,
+    pub total: &'static str,
     /// Around coverage: `28/30 đơn vị đã báo cáo`.
     pub organizations_reported: &'static str,
     pub universe: &'static str,
@@ -56,6 +57,7 @@ static VI: Words = Words {
     out_of: "trên",
     of_step_before: "của bước trước",
     share: "Tỷ lệ",
+    total: "Tổng",
     organizations_reported: "đơn vị đã báo cáo",
     universe: "Tổng số",
     and: "và",
@@ -78,6 +80,7 @@ static EN: Words = Words {
     out_of: "of",
     of_step_before: "of the step before",
     share: "Share",
+    total: "Total",
     organizations_reported: "organizations reported",
     universe: "Out of",
     and: "and",

@@ -1,44 +1,45 @@
 //! Bars: categories ranked or listed, values at the end; grouped for more series. On phones long names go above.
 
 use super::draw_tick;
+use super::rows::{self, Names};
 use crate::axis::{self, Scale};
 use crate::legend::{self, Entry};
 use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
+/// One bar, one of a group with the space after it, and the space between rows.
 const BAR: i32 = 24;
+const GROUPED: i32 = 22;
+const BETWEEN_GROUPED: i32 = 2;
+const THICKEST: i32 = 40;
 const GAP: i32 = 12;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    let rows = Rows::new(model, width);
-    rows.names.iter().map(|name| rows.height(name)).sum::<i32>() - GAP
-        + legend::height(&entries(model), width)
+    let heights = Names::new(model, width).heights(thick(model));
+    rows::total(&heights, GAP) + legend::height(&entries(model), width)
 }
 
-/// Lays the plot out; of rows that have no room the last line says how many they are.
+/// Lays the plot out; in a taller plot the rows stand further apart.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     let plot = legend::draw(scene, plot, &entries(model));
-    let rows = Rows::new(model, plot.width);
-    let total = rows.names.iter().map(|name| rows.height(name)).sum::<i32>() - GAP;
-    let field = Rect::new(plot.x + rows.room, plot.y, plot.width - rows.room, plot.height);
-    let scale = scale(model, field);
-    let spare = ((plot.height - total) / (rows.names.len() as i32).max(1)).max(0);
-    let mut y = plot.y;
-    for (category, name) in rows.names.iter().enumerate() {
-        let height = rows.height(name) + spare;
-        let last = category + 1 == rows.names.len();
-        let reserved = if last { 0 } else { 20 };
-        if y + height - GAP > plot.bottom() - reserved {
-            super::draw_rest(model, scene, plot, y, rows.names.len() - category);
-            break;
-        }
-        rows.draw(model, scene, category, Rect::new(plot.x, y, plot.width, height - GAP), &scale);
-        y += height;
+    let names = Names::new(model, plot.width);
+    let heights = names.heights(thick(model));
+    let spare = (plot.height - rows::total(&heights, GAP)) / (heights.len() as i32).max(1);
+    let scale = scale(model, Rect::new(plot.x + names.room, plot.y, plot.width - names.room, plot.height));
+    for (category, row) in
+        rows::places(model, scene, plot, &heights, GAP + spare.max(0)).into_iter().enumerate()
+    {
+        let bars = names.draw(scene, category, row);
+        draw_row(model, scene, category, (row, bars), &scale);
     }
+}
+
+/// The bars of one row together.
+fn thick(model: &Model) -> i32 {
+    if model.series.len() > 1 { model.series.len() as i32 * GROUPED } else { BAR }
 }
 
 fn entries(model: &Model) -> Vec<Entry> {
@@ -71,69 +72,28 @@ fn text_width(model: &Model, cell: &Cell) -> i32 {
     text::width(&value, Font::Value) + rate
 }
 
-struct Rows {
-    /// The width of the names beside the bars; 0 where they stand above.
-    room: i32,
-    names: Vec<Vec<String>>,
-    /// Bars in a row.
-    bars: i32,
-}
-
-impl Rows {
-    fn new(model: &Model, width: i32) -> Self {
-        let widest =
-            model.categories.iter().map(|name| text::width(name, Font::Label)).max().unwrap_or(0) + 12;
-        let room = match width {
-            ..480 if widest <= width * 3 / 10 => widest,
-            ..480 => 0,
-            _ => widest.min(width * 3 / 10),
-        };
-        let inside = if room > 0 { room - 12 } else { width };
-        let names = model.categories.iter().map(|name| text::wrap(name, Font::Label, inside, 3)).collect();
-        Self { room, names, bars: model.series.len() as i32 }
-    }
-
-    fn bars_height(&self) -> i32 {
-        if self.bars > 1 { self.bars * (BAR - 2) } else { BAR }
-    }
-
-    fn height(&self, name: &[String]) -> i32 {
-        let name = name.len() as i32 * Font::Label.leading();
-        GAP + if self.room > 0 { self.bars_height().max(name) } else { self.bars_height() + name + 2 }
-    }
-
-    fn draw(&self, model: &Model, scene: &mut Scene, category: usize, row: Rect, scale: &Scale) {
-        let Some(name) = self.names.get(category) else { return };
-        let text = name.len() as i32 * Font::Label.leading();
-        let bars = if self.room > 0 {
-            let top = row.y + (row.height - text) / 2;
-            scene.lines(name, Font::Label, Ink::Text, row.x + self.room - 12, top, Anchor::End);
-            row
+fn draw_row(model: &Model, scene: &mut Scene, category: usize, (row, bars): (Rect, Rect), scale: &Scale) {
+    // One for each row: on phones a line through all of them would cross the names.
+    scene.rect(Ink::Zero, Rect::new(scale.at(0) - 1, bars.y - 2, 1, bars.height + 4));
+    let count = model.series.len() as i32;
+    let pitch = (bars.height / count.max(1)).min(THICKEST);
+    let top = bars.y + (bars.height - pitch * count) / 2;
+    for series in 0..model.series.len() {
+        let mut place = Rect::new(row.x, top + series as i32 * pitch, row.width, pitch);
+        let mark = if count > 1 { place } else { row };
+        if count > 1 {
+            place.height -= BETWEEN_GROUPED;
         } else {
-            scene.lines(name, Font::Label, Ink::Text, row.x, row.y, Anchor::Start);
-            row.below(text + 2)
-        };
-        // On phones a line through all rows would cross the names.
-        scene.rect(Ink::Zero, Rect::new(scale.at(0) - 1, bars.y - 2, 1, bars.height + 4));
-        let thick = (bars.height / self.bars.max(1)).min(40);
-        let top = bars.y + (bars.height - thick * self.bars) / 2;
-        for series in 0..model.series.len() {
-            let y = top + series as i32 * thick;
-            let bar = Rect::new(row.x, y, row.width, thick - i32::from(self.bars > 1) * 2);
-            draw_bar(model, scene, (category, series), bar, scale);
-            let mark = if self.bars > 1 { Rect::new(row.x, y, row.width, thick) } else { row };
-            scene.mark(mark, tooltip::lines(model, category, series));
+            place = Rect { y: place.y + (pitch - BAR) / 2, height: BAR, ..place };
         }
+        draw_bar(model, scene, (category, series), place, scale);
+        scene.mark(mark, (category, series));
     }
 }
 
 fn draw_bar(model: &Model, scene: &mut Scene, (category, series): (usize, usize), row: Rect, scale: &Scale) {
     let cell = model.cell(category, series);
-    let ink = match (model.series.len(), model.accent()) {
-        (2.., _) => Ink::series(series),
-        (_, Some(accent)) if accent != category => Ink::Rest,
-        _ => Ink::Accent,
-    };
+    let ink = model.ink(category, series);
     let zero = scale.at(0);
     let (value, rate) = value_and_rate(model, cell);
     let baseline = row.y + row.height / 2 + 5;

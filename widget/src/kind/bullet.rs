@@ -1,6 +1,6 @@
 //! Plan against actual: the actual's bar on the plan's track, the plan as a tick, the rate as text.
 
-use super::draw_tick;
+use super::{draw_tick, rows};
 use crate::axis::{self, Scale};
 use crate::legend;
 use crate::model::{Cell, Model, Value};
@@ -14,8 +14,8 @@ const GAP: i32 = 20;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    let rows = rows(model, width).iter().map(|row| row.height() + GAP).sum::<i32>() - GAP;
-    rows + legend::height(&entries(model), width)
+    let heights: Vec<i32> = bullets(model, width).iter().map(Bullet::height).collect();
+    rows::total(&heights, GAP) + legend::height(&entries(model), width)
 }
 
 fn entries(model: &Model) -> Vec<legend::Entry> {
@@ -23,31 +23,31 @@ fn entries(model: &Model) -> Vec<legend::Entry> {
 }
 
 /// One category in one series.
-struct Row {
+struct Bullet {
     category: usize,
     series: usize,
     name: Vec<String>,
     rate: String,
 }
 
-impl Row {
+impl Bullet {
     fn height(&self) -> i32 {
         self.name.len().max(1) as i32 * Font::Label.leading() + 4 + BAR + 4 + Font::Small.leading()
     }
 }
 
-fn rows(model: &Model, width: i32) -> Vec<Row> {
-    let mut rows = Vec::new();
+fn bullets(model: &Model, width: i32) -> Vec<Bullet> {
+    let mut bullets = Vec::new();
     for category in 0..model.categories.len() {
         for series in 0..model.series.len() {
             let rate =
                 model.cell(category, series).plan_rate.map(|rate| model.rate(rate)).unwrap_or_default();
             let room = width - text::width(&rate, Font::Value) - 16;
             let name = tooltip::name(model, category, series);
-            rows.push(Row { category, series, name: text::wrap(&name, Font::Label, room, 3), rate });
+            bullets.push(Bullet { category, series, name: text::wrap(&name, Font::Label, room, 3), rate });
         }
     }
-    rows
+    bullets
 }
 
 /// Lays the plot out.
@@ -55,23 +55,17 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     let plot = legend::draw(scene, plot, &entries(model));
     let extent = axis::extent(model.cells().iter().flat_map(|cell| [cell.known(), cell.plan]).flatten());
     let scale = Scale::new(extent, plot.x, plot.right() - 2);
-    let rows = rows(model, plot.width);
-    let mut y = plot.y;
-    for (index, row) in rows.iter().enumerate() {
-        let reserved = if index + 1 == rows.len() { 0 } else { 20 };
-        if y + row.height() > plot.bottom() - reserved {
-            super::draw_rest(model, scene, plot, y, rows.len() - index);
-            break;
-        }
-        draw_row(model, scene, row, Rect::new(plot.x, y, plot.width, row.height()), &scale);
-        y += row.height() + GAP;
+    let bullets = bullets(model, plot.width);
+    let heights: Vec<i32> = bullets.iter().map(Bullet::height).collect();
+    for (place, bullet) in rows::places(model, scene, plot, &heights, GAP).into_iter().zip(&bullets) {
+        draw_bullet(model, scene, bullet, place, &scale);
     }
 }
 
-fn draw_row(model: &Model, scene: &mut Scene, row: &Row, place: Rect, scale: &Scale) {
-    let cell = model.cell(row.category, row.series);
-    let below = scene.lines(&row.name, Font::Label, Ink::Text, place.x, place.y, Anchor::Start);
-    scene.text(&row.rate, Font::Value, Ink::Accent, place.right(), place.y + 13, Anchor::End);
+fn draw_bullet(model: &Model, scene: &mut Scene, bullet: &Bullet, place: Rect, scale: &Scale) {
+    let cell = model.cell(bullet.category, bullet.series);
+    let below = scene.lines(&bullet.name, Font::Label, Ink::Text, place.x, place.y, Anchor::Start);
+    scene.text(&bullet.rate, Font::Value, Ink::Accent, place.right(), place.y + 13, Anchor::End);
     let bar = Rect::new(place.x, below.max(place.y + Font::Label.leading()) + 4, place.width, BAR);
     let zero = scale.at(0);
     if let Some(plan) = cell.plan {
@@ -80,7 +74,7 @@ fn draw_row(model: &Model, scene: &mut Scene, row: &Row, place: Rect, scale: &Sc
     match cell.actual {
         Value::Known(value) => {
             let ink = match model.highlight {
-                Some(accent) if accent != row.category => Ink::Rest,
+                Some(accent) if accent != bullet.category => Ink::Rest,
                 _ => Ink::Accent,
             };
             let inner = Rect::between(zero, bar.y + 4, scale.at(value), bar.bottom() - 4);
@@ -93,7 +87,7 @@ fn draw_row(model: &Model, scene: &mut Scene, row: &Row, place: Rect, scale: &Sc
         draw_tick(scene, Rect::new((scale.at(plan) - 1).max(place.x), bar.y - 3, 3, BAR + 6));
     }
     draw_values(model, scene, cell, Rect::new(place.x, bar.bottom(), place.width, 20), scale);
-    scene.mark(place, tooltip::lines(model, row.category, row.series));
+    scene.mark(place, (bullet.category, bullet.series));
 }
 
 /// Under the bar: the actual at its left, the plan under its tick as far as the picture goes.

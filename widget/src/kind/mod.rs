@@ -1,23 +1,23 @@
 //! The kinds of chart: one file each, with the same two functions. `height` says what suits the figures at a width;
-//! `draw` lays them out in the plot, whatever its height.
+//! `draw` lays them out in the plot, whatever its height. `rows` is what the listing kinds share.
 
 mod bar;
 mod bullet;
 mod column;
 mod funnel;
 mod number;
+mod rows;
 mod stacked;
 mod table;
 mod waffle;
 
 use crate::dataset::Kind;
 use crate::model::Model;
-use crate::scene::{Anchor, Rect, Scene};
-use crate::text::Font;
+use crate::scene::{Rect, Scene};
 use crate::theme::Ink;
 
 /// The least height of a plot that every kind can use.
-pub(crate) const SMALLEST: i32 = 120;
+pub(crate) const SMALLEST: i32 = 200;
 
 /// The height that suits the plot at this width.
 pub(crate) fn height(model: &Model, width: i32) -> i32 {
@@ -52,12 +52,4 @@ fn draw_tick(scene: &mut Scene, tick: Rect) {
     let rim = Rect::new(tick.x - 1, tick.y - 1, tick.width + 2, tick.height + 2);
     scene.rect(Ink::Ground, rim);
     scene.rect(Ink::Text, tick);
-}
-
-/// Says how many rows had no room.
-fn draw_rest(model: &Model, scene: &mut Scene, plot: Rect, y: i32, count: usize) {
-    let count = crate::locale::number(count as i64, 0, model.lang);
-    let line = ["… ", model.words.and, " ", &count, " ", model.words.more].concat();
-    let baseline = (y + 14).min(plot.bottom() - 4);
-    scene.text(&line, Font::Small, Ink::Muted, plot.x, baseline, Anchor::Start);
 }

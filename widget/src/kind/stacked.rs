@@ -1,28 +1,30 @@
 //! Parts of a whole: one bar with its parts listed under it, or a bar for each category with its total.
 
-use crate::axis::{self, Scale};
+use super::rows::{self, Names};
+use crate::axis::Scale;
 use crate::legend::{self, Entry};
-use crate::model::{self, Model, Value};
+use crate::model::{self, Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
-/// The height of a single bar, and of a row of its list.
+/// The height of a single bar, the space under it, and a row of its list.
 const SINGLE: i32 = 44;
+const UNDER: i32 = 8;
 const ITEM: i32 = 28;
 /// The height of one of several bars, and the space between them.
 const BAR: i32 = 28;
 const GAP: i32 = 14;
+/// The place after a bar for a part that has no figure.
+const ABSENCE: i32 = 28;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     match single(model) {
-        Some(parts) => SINGLE + 8 + parts.len() as i32 * ITEM,
+        Some(parts) => SINGLE + UNDER + rows::total(&items(model, &parts), 0),
         None => {
-            let rows = Rows::new(model, width);
-            (0..model.categories.len()).map(|category| rows.height(category)).sum::<i32>() - GAP
-                + legend::height(&entries(model), width)
+            let heights = Names::new(model, width).heights(BAR);
+            rows::total(&heights, GAP) + legend::height(&entries(model), width)
         }
     }
 }
@@ -35,12 +37,132 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     }
 }
 
-/// The cells of the one bar, if there is one: the series of the only category, or the categories of the only series.
-fn single(model: &Model) -> Option<Vec<(usize, usize)>> {
+/// One part of the only bar: its cell and its name.
+struct Part<'a> {
+    category: usize,
+    series: usize,
+    name: &'a str,
+}
+
+/// The parts of the one bar, if there is one: the series of the only category, or the categories of the only series.
+fn single<'a>(model: &'a Model) -> Option<Vec<Part<'a>>> {
+    let parts = |names: &'a [String], part: fn(usize, &'a str) -> Part<'a>| {
+        Some(names.iter().enumerate().map(|(index, name)| part(index, name)).collect())
+    };
     match (model.categories.len(), model.series.len()) {
-        (count, 1) => Some((0..count).map(|category| (category, 0)).collect()),
-        (1, count) => Some((0..count).map(|series| (0, series)).collect()),
+        (_, 1) => parts(&model.categories, |category, name| Part { category, series: 0, name }),
+        (1, _) => parts(&model.series, |series, name| Part { category: 0, series, name }),
         _ => None,
+    }
+}
+
+/// A sum, and how many parts of it have no figure: it is then at least so much.
+#[derive(Default)]
+struct Sum {
+    below: i64,
+    above: i64,
+    absent: i32,
+}
+
+impl Sum {
+    fn of<'a>(cells: impl Iterator<Item = &'a Cell>) -> Self {
+        cells.fold(Self::default(), |sum, cell| match cell.known() {
+            Some(value) if value < 0 => Self { below: sum.below.saturating_add(value), ..sum },
+            Some(value) => Self { above: sum.above.saturating_add(value), ..sum },
+            None => Self { absent: sum.absent + 1, ..sum },
+        })
+    }
+
+    fn write(&self, model: &Model) -> String {
+        let total = model.value(self.below.saturating_add(self.above));
+        if self.absent > 0 { ["≥\u{a0}", &total].concat() } else { total }
+    }
+}
+
+/// The heights of the list's rows: the parts and, if there are several, their total.
+fn items(model: &Model, parts: &[Part]) -> Vec<i32> {
+    let total = usize::from(parts.len() > 1 && model.cells().iter().all(|cell| cell.known().is_some()));
+    vec![ITEM; parts.len() + total]
+}
+
+fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[Part]) {
+    let cell = |part: &Part| model.cell(part.category, part.series);
+    let sum = Sum::of(parts.iter().map(cell));
+    let scale = Scale::new((0, sum.above), plot.x, plot.right());
+    let mut reached: i64 = 0;
+    for (index, part) in parts.iter().enumerate() {
+        if let Some(value) = cell(part).known().filter(|value| *value > 0) {
+            let left = scale.at(reached);
+            reached = reached.saturating_add(value);
+            let place = Rect::between(left, plot.y, scale.at(reached), plot.y + SINGLE);
+            draw_part(model, scene, place, Ink::series(index), cell(part));
+        }
+    }
+    let list = plot.below(SINGLE + UNDER);
+    let widest = parts.iter().map(|part| text::width(&model.value_or_reason(cell(part)), Font::Value));
+    let room = widest.max().unwrap_or(0).max(text::width(&sum.write(model), Font::Value));
+    for (index, row) in rows::places(model, scene, list, &items(model, parts), 0).into_iter().enumerate() {
+        if index > 0 {
+            let ink = if index < parts.len() { Ink::Grid } else { Ink::Zero };
+            scene.rect(ink, Rect { height: 1, ..row });
+        }
+        match parts.get(index) {
+            Some(part) => {
+                draw_item(model, scene, row, (index, part), (sum.above, room));
+                scene.mark(row, (part.category, part.series));
+            }
+            None => {
+                let (baseline, right) = (row.y + 18, row.right() - share_room() - 12);
+                scene.text(model.words.total, Font::Value, Ink::Text, row.x + 20, baseline, Anchor::Start);
+                scene.text(&sum.write(model), Font::Value, Ink::Text, right, baseline, Anchor::End);
+            }
+        }
+    }
+}
+
+fn share_room() -> i32 {
+    text::width("100,0%", Font::Label)
+}
+
+/// A row of the list: sign, name, value and share of the whole.
+fn draw_item(
+    model: &Model,
+    scene: &mut Scene,
+    row: Rect,
+    (index, part): (usize, &Part),
+    (whole, room): (i64, i32),
+) {
+    let cell = model.cell(part.category, part.series);
+    let baseline = row.y + 18;
+    let square = Rect::new(row.x, row.y + 8, 12, 12);
+    let (font, ink) = match cell.actual {
+        Value::Known(_) => (Font::Value, Ink::Text),
+        Value::Suppressed | Value::Missing => (Font::Small, Ink::Muted),
+    };
+    match cell.actual {
+        Value::Known(_) => scene.bar(Ink::series(index), square, cell.hatched()),
+        Value::Suppressed => scene.outline(square),
+        Value::Missing => {}
+    }
+    let share = cell.known().filter(|&value| value >= 0).and_then(|value| model::share(value, whole));
+    if let Some(share) = share {
+        scene.text(&model.percent(share), Font::Label, Ink::Muted, row.right(), baseline, Anchor::End);
+    }
+    let right = row.right() - share_room() - 12;
+    scene.text(&model.value_or_reason(cell), font, ink, right, baseline, Anchor::End);
+    let name = text::shorten(part.name, Font::Label, right - room - 12 - row.x - 20);
+    scene.text(&name, Font::Label, Ink::Text, row.x + 20, baseline, Anchor::Start);
+}
+
+/// One part of a bar, a thin line of ground after it, and its value where it has room.
+fn draw_part(model: &Model, scene: &mut Scene, place: Rect, ink: Ink, cell: &Cell) {
+    let seen = Rect { width: if place.width > 3 { place.width - 1 } else { place.width }, ..place };
+    scene.bar(ink, seen, cell.hatched());
+    let label = model.value_or_reason(cell);
+    // Over hatching a text could not be read.
+    if !cell.hatched() && text::width(&label, Font::Value) + 6 <= place.width {
+        let (x, y) = (place.x + 5, place.y + place.height / 2 + 5);
+        scene.text(&label, Font::Value, ink.text_on(), x, y, Anchor::Start);
     }
 }
 
@@ -51,189 +173,52 @@ fn entries(model: &Model) -> Vec<Entry> {
     entries
 }
 
-fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[(usize, usize)]) {
-    let value = |&(category, series): &(usize, usize)| model.cell(category, series).known();
-    let total = parts.iter().filter_map(value).fold(0_i64, |sum, part| sum.saturating_add(part.max(0)));
-    let scale = Scale::new((0, total), plot.x, plot.right());
-    let bar = Rect::new(plot.x, plot.y, plot.width, SINGLE);
-    let values = parts.iter().filter_map(value).map(|value| text::width(&model.value(value), Font::Value));
-    let value_room = values.max().unwrap_or(0);
-    let share_room = text::width("100,0%", Font::Label);
-    let mut sum: i64 = 0;
-    let list = bar.bottom() + 8;
-    for (index, &(category, series)) in parts.iter().enumerate() {
-        let cell = model.cell(category, series);
-        let (ink, row) =
-            (Ink::series(index), Rect::new(plot.x, list + index as i32 * ITEM, plot.width, ITEM));
-        if row.bottom() > plot.bottom() {
-            super::draw_rest(model, scene, plot, row.y, parts.len() - index);
-            break;
-        }
-        if let Some(value) = cell.known() {
-            let left = scale.at(sum);
-            sum = sum.saturating_add(value.max(0));
-            let part = Rect::between(left, bar.y, scale.at(sum), bar.bottom());
-            draw_part(model, scene, part, ink, cell.hatched(), value);
-        }
-        let baseline = row.y + 18;
-        let square = Rect::new(row.x, row.y + 8, 12, 12);
-        match cell.actual {
-            Value::Known(_) => scene.bar(ink, square, cell.hatched()),
-            Value::Suppressed => scene.outline(square),
-            Value::Missing => {}
-        }
-        if index > 0 {
-            scene.rect(Ink::Grid, Rect::new(row.x, row.y, row.width, 1));
-        }
-        let share = cell.known().and_then(|value| model::share(value, total));
-        let right = row.right();
-        if let Some(share) = share.filter(|_| total > 0) {
-            scene.text(&model.percent(share), Font::Label, Ink::Muted, right, baseline, Anchor::End);
-        }
-        let (font, text_ink) =
-            if share.is_some() { (Font::Value, Ink::Text) } else { (Font::Small, Ink::Muted) };
-        let written = model.value_or_reason(cell);
-        scene.text(&written, font, text_ink, right - share_room - 12, baseline, Anchor::End);
-        let room = row.width - 20 - share_room - 24 - value_room.max(text::width(&written, font));
-        let name = if parts.len() == model.series.len() && model.categories.len() == 1 {
-            model.series.get(series)
-        } else {
-            model.categories.get(category)
-        };
-        let name = text::shorten(name.map_or("", String::as_str), Font::Label, room);
-        scene.text(&name, Font::Label, Ink::Text, row.x + 20, baseline, Anchor::Start);
-        scene.mark(row, tooltip::lines(model, category, series));
-    }
-}
-
-/// One part of a bar, a thin line of ground after it, and its value where it has room.
-fn draw_part(model: &Model, scene: &mut Scene, part: Rect, ink: Ink, hatched: bool, value: i64) {
-    let seen = Rect { width: if part.width > 3 { part.width - 1 } else { part.width }, ..part };
-    scene.bar(ink, seen, hatched);
-    let label = model.value(value);
-    if !hatched && text::width(&label, Font::Value) + 12 <= part.width {
-        let (x, y) = (part.x + 8, part.y + part.height / 2 + 5);
-        scene.text(&label, Font::Value, ink.text_on(), x, y, Anchor::Start);
-    }
-}
-
-fn totals(model: &Model) -> Vec<(i64, i64)> {
-    let total = |category: usize| {
-        let values = (0..model.series.len()).filter_map(|series| model.cell(category, series).known());
-        values.fold((0_i64, 0_i64), |(low, high), value| {
-            (low.saturating_add(value.min(0)), high.saturating_add(value.max(0)))
-        })
-    };
-    (0..model.categories.len()).map(total).collect()
-}
-
-/// Names beside or above the bars.
-struct Rows {
-    room: i32,
-    names: Vec<Vec<String>>,
-}
-
-impl Rows {
-    fn new(model: &Model, width: i32) -> Self {
-        let widest =
-            model.categories.iter().map(|name| text::width(name, Font::Label)).max().unwrap_or(0) + 12;
-        let limit = width * 3 / 10;
-        let room = if widest <= limit || width >= 480 { widest.min(limit) } else { 0 };
-        let inside = if room > 0 { room - 12 } else { width };
-        Self {
-            room,
-            names: model.categories.iter().map(|name| text::wrap(name, Font::Label, inside, 3)).collect(),
-        }
-    }
-
-    fn name(&self, category: usize) -> &[String] {
-        self.names.get(category).map_or(&[], Vec::as_slice)
-    }
-
-    fn height(&self, category: usize) -> i32 {
-        let name = self.name(category).len() as i32 * Font::Label.leading();
-        GAP + if self.room > 0 { BAR.max(name) } else { BAR + name + 2 }
-    }
-}
-
 fn draw_several(model: &Model, scene: &mut Scene, plot: Rect) {
     let plot = legend::draw(scene, plot, &entries(model));
-    let rows = Rows::new(model, plot.width);
-    let totals = totals(model);
-    let extent = totals.iter().fold((0, 0), |(low, high), total| (total.0.min(low), total.1.max(high)));
-    let label =
-        |total: &(i64, i64)| text::width(&model.value(total.0.saturating_add(total.1)), Font::Value) + 10;
-    let absent = (0..totals.len()).map(|category| absences(model, category)).max().unwrap_or(0);
-    let label_room = (totals.iter().map(label).max().unwrap_or(0) + 28 * absent).min(plot.width / 2);
-    let scale = Scale::new(
-        axis::extent([extent.0, extent.1].into_iter()),
-        plot.x + rows.room + 1,
-        plot.right() - label_room,
-    );
-    let mut y = plot.y;
-    for (category, total) in totals.iter().enumerate() {
-        let height = rows.height(category);
-        let reserved = if category + 1 == totals.len() { 0 } else { 20 };
-        if y + height - GAP > plot.bottom() - reserved {
-            super::draw_rest(model, scene, plot, y, totals.len() - category);
-            break;
+    let names = Names::new(model, plot.width);
+    let sum =
+        |category: usize| Sum::of((0..model.series.len()).map(move |series| model.cell(category, series)));
+    let sums: Vec<Sum> = (0..model.categories.len()).map(sum).collect();
+    let (low, high) = sums.iter().fold((0, 0), |(low, high), sum| (sum.below.min(low), sum.above.max(high)));
+    let room = |sum: &Sum| text::width(&sum.write(model), Font::Value) + 10 + sum.absent * ABSENCE;
+    let room = sums.iter().map(room).max().unwrap_or(0).min(plot.width / 2);
+    let scale = Scale::new((low, high), plot.x + names.room + 1, plot.right() - room);
+    let places = rows::places(model, scene, plot, &names.heights(BAR), GAP);
+    for (category, (row, sum)) in places.into_iter().zip(&sums).enumerate() {
+        let place = names.draw(scene, category, row);
+        let bar = Rect { y: place.y + (place.height - BAR) / 2, height: BAR, ..place };
+        scene.rect(Ink::Zero, Rect::new(scale.at(0) - 1, bar.y - 2, 1, BAR + 4));
+        draw_bar(model, scene, category, bar, scale.at(sum.above), &scale);
+        if sum.absent < model.series.len() as i32 {
+            let x = scale.at(sum.above) + sum.absent * ABSENCE + 6;
+            scene.text(&sum.write(model), Font::Value, Ink::Text, x, bar.y + 19, Anchor::Start);
         }
-        let name = rows.name(category);
-        let text = name.len() as i32 * Font::Label.leading();
-        let bar = if rows.room > 0 {
-            let top = y + (height - GAP - text) / 2;
-            scene.lines(name, Font::Label, Ink::Text, plot.x + rows.room - 12, top, Anchor::End);
-            y + (height - GAP - BAR) / 2
-        } else {
-            scene.lines(name, Font::Label, Ink::Text, plot.x, y, Anchor::Start);
-            y + text + 2
-        };
-        scene.rect(Ink::Zero, Rect::new(scale.at(0) - 1, bar - 2, 1, BAR + 4));
-        draw_bar(model, scene, category, bar, &scale);
-        let any = (0..model.series.len()).any(|series| model.cell(category, series).known().is_some());
-        if any {
-            let total_text = model.value(total.0.saturating_add(total.1));
-            scene.text(
-                &total_text,
-                Font::Value,
-                Ink::Text,
-                scale.at(total.1) + 28 * absences(model, category) + 6,
-                bar + 19,
-                Anchor::Start,
-            );
-        }
-        y += height;
     }
 }
 
-/// How many parts of a bar are suppressed or missing: each has an outline or a gap after the bar.
-fn absences(model: &Model, category: usize) -> i32 {
-    (0..model.series.len()).filter(|&series| model.cell(category, series).known().is_none()).count() as i32
-}
-
-fn draw_bar(model: &Model, scene: &mut Scene, category: usize, y: i32, scale: &Scale) {
+/// A category's parts from zero to both sides; those without a figure after the bar's end.
+fn draw_bar(model: &Model, scene: &mut Scene, category: usize, bar: Rect, end: i32, scale: &Scale) {
     let (mut low, mut high) = (0_i64, 0_i64);
     let mut absent = 0;
-    let end = totals(model).get(category).map_or(0, |total| total.1);
     for series in 0..model.series.len() {
         let cell = model.cell(category, series);
-        let part = match cell.known() {
+        let place = match cell.known() {
             Some(value) => {
-                let from = if value < 0 { &mut low } else { &mut high };
-                let start = scale.at(*from);
-                *from = from.saturating_add(value);
-                let part = Rect::between(start, y, scale.at(*from), y + BAR);
-                draw_part(model, scene, part, Ink::series(series), cell.hatched(), value);
-                part
+                let reached = if value < 0 { &mut low } else { &mut high };
+                let start = scale.at(*reached);
+                *reached = reached.saturating_add(value);
+                let place = Rect::between(start, bar.y, scale.at(*reached), bar.bottom());
+                draw_part(model, scene, place, Ink::series(series), cell);
+                place
             }
             None => {
-                let place = Rect::new(scale.at(end) + 4 + absent * 28, y + 1, 24, BAR - 2);
+                let place = Rect::new(end + 4 + absent * ABSENCE, bar.y + 1, ABSENCE - 4, BAR - 2);
                 absent += 1;
                 draw_absence(scene, place, cell.actual);
                 place
             }
         };
-        scene.mark(part, tooltip::lines(model, category, series));
+        scene.mark(place, (category, series));
     }
 }
 

@@ -1,11 +1,11 @@
 //! Everything, as rows and columns: numbers right-aligned on the decimal.
 
+use super::rows;
 use crate::locale;
 use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
 const ROW: i32 = 32;
 const BETWEEN: i32 = 12;
@@ -13,25 +13,19 @@ const BETWEEN: i32 = 12;
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     let table = Grid::new(model, width);
-    table.head() + (0..model.categories.len()).map(|row| table.row_height(row)).sum::<i32>() + 1
+    table.head() + rows::total(&table.heights(), 0)
 }
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     let table = Grid::new(model, plot.width);
-    table.draw_head(scene, plot);
-    let mut y = plot.y + table.head();
-    scene.rect(Ink::Zero, Rect::new(plot.x, y - 1, plot.width, 1));
-    for row in 0..model.categories.len() {
-        let height = table.row_height(row);
-        let reserved = if row + 1 == model.categories.len() { 0 } else { 20 };
-        if y + height + 1 > plot.bottom() - reserved {
-            super::draw_rest(model, scene, plot, y + 2, model.categories.len() - row);
-            return;
-        }
-        table.draw_row(model, scene, row, Rect::new(plot.x, y, plot.width, height));
-        y += height;
-        scene.rect(Ink::Grid, Rect::new(plot.x, y, plot.width, 1));
+    table.draw_head(model, scene, plot);
+    let body = plot.below(table.head());
+    scene.rect(Ink::Zero, Rect::new(body.x, body.y - 1, body.width, 1));
+    let heights = table.heights();
+    for (row, place) in rows::places(model, scene, body, &heights, 0).into_iter().enumerate() {
+        table.draw_row(model, scene, row, place);
+        scene.rect(Ink::Grid, Rect::new(place.x, place.bottom() - 1, place.width, 1));
     }
 }
 
@@ -119,9 +113,12 @@ impl Grid {
         self.names.get(row).map_or(&[], Vec::as_slice)
     }
 
-    fn row_height(&self, row: usize) -> i32 {
-        let name = self.name(row).len() as i32 * Font::Label.leading();
-        if self.room > 0 { ROW.max(name + 14) } else { ROW + name }
+    fn heights(&self) -> Vec<i32> {
+        let height = |name: &Vec<String>| {
+            let name = name.len() as i32 * Font::Label.leading();
+            if self.room > 0 { ROW.max(name + 14) } else { ROW + name }
+        };
+        self.names.iter().map(height).collect()
     }
 
     /// Each column with its right edge.
@@ -136,7 +133,12 @@ impl Grid {
         })
     }
 
-    fn draw_head(&self, scene: &mut Scene, plot: Rect) {
+    fn draw_head(&self, model: &Model, scene: &mut Scene, plot: Rect) {
+        if self.room > 0 {
+            let name = text::shorten(&model.dimension, Font::Small, self.room);
+            let baseline = plot.y + self.head() - 12;
+            scene.text(&name, Font::Small, Ink::Muted, plot.x, baseline, Anchor::Start);
+        }
         for (column, right) in self.edges(plot) {
             let top = plot.y + self.head() - 8 - column.title.len() as i32 * Font::Small.leading();
             scene.lines(&column.title, Font::Small, Ink::Muted, right, top, Anchor::End);
@@ -160,7 +162,7 @@ impl Grid {
                     1 => place,
                     _ => Rect::new(right - column.width, numbers.y, column.width, numbers.height),
                 };
-                scene.mark(cell, tooltip::lines(model, row, series));
+                scene.mark(cell, (row, series));
             }
         }
     }

@@ -1,10 +1,10 @@
 //! N of M: one cell a unit up to a hundred, else a strip.
 
+use super::rows;
 use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
 /// The most units that are drawn one by one.
 const MOST_CELLS: i64 = 100;
@@ -12,22 +12,24 @@ const STRIP: i32 = 28;
 const GAP: i32 = 24;
 /// From one cell to the next, at most.
 const PITCH: i32 = 36;
+const PITCH_OF_SEVERAL: i32 = 22;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    (0..model.categories.len()).map(|category| block(model, category, width) + GAP).sum::<i32>() - GAP
+    rows::total(&blocks(model, width), GAP)
 }
 
-/// The height of one category.
-fn block(model: &Model, category: usize, width: i32) -> i32 {
-    head(model, category, width).1 + field(model, model.cell(category, 0), width)
+/// The heights of the categories.
+fn blocks(model: &Model, width: i32) -> Vec<i32> {
+    let block = |category| head(model, category, width).1 + field(model, model.cell(category, 0), width);
+    (0..model.categories.len()).map(block).collect()
 }
 
 /// The height of the cells or the strip.
 fn field(model: &Model, cell: &Cell, width: i32) -> i32 {
     match units(model, cell) {
         Some((_, universe)) => {
-            let grid = Grid::new(universe, width);
+            let grid = Grid::new(model, universe, width);
             grid.rows * grid.pitch
         }
         None if cell.actual == Value::Missing => 0,
@@ -55,16 +57,9 @@ fn head(model: &Model, category: usize, width: i32) -> (Vec<String>, i32) {
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let mut y = plot.y;
-    for category in 0..model.categories.len() {
-        let height = block(model, category, plot.width);
-        let reserved = if category + 1 == model.categories.len() { 0 } else { 20 };
-        if y + height > plot.bottom() - reserved && category > 0 {
-            super::draw_rest(model, scene, plot, y, model.categories.len() - category);
-            break;
-        }
-        draw_block(model, scene, category, Rect::new(plot.x, y, plot.width, height.min(plot.bottom() - y)));
-        y += height + GAP;
+    let heights = blocks(model, plot.width);
+    for (category, place) in rows::places(model, scene, plot, &heights, GAP).into_iter().enumerate() {
+        draw_block(model, scene, category, place);
     }
 }
 
@@ -75,10 +70,10 @@ fn draw_block(model: &Model, scene: &mut Scene, category: usize, place: Rect) {
     draw_count(model, scene, cell, Rect::new(place.x, below, place.width, place.y + head - below));
     let field = Rect::new(place.x, place.y + head, place.width, place.height - head);
     match units(model, cell) {
-        Some((actual, universe)) => draw_cells(scene, field, cell, actual, universe),
+        Some(units) => draw_cells(scene, field, &Grid::new(model, units.1, field.width), cell, units),
         None => draw_strip(scene, field, cell),
     }
-    scene.mark(place, tooltip::lines(model, category, 0));
+    scene.mark(place, (category, 0));
 }
 
 /// `29 trên 34 nội dung` and the share; big where it is the only one.
@@ -94,7 +89,7 @@ fn draw_count(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect) {
     scene.text(&actual, font, if big { Ink::Accent } else { Ink::Text }, line.x, baseline, Anchor::Start);
     let Some(universe) = cell.universe else { return };
     let rest = [model.words.out_of, " ", &model.value_with_unit(universe)].concat();
-    let after = line.x + text::width(&actual, font) + if big { 4 } else { 3 };
+    let after = line.x + text::width(&actual, font) + if big { 4 } else { 5 };
     let small = if big { Font::Subtitle } else { Font::Label };
     let room = line.right() - after;
     let rest = text::shorten(&rest, small, room);
@@ -114,18 +109,18 @@ struct Grid {
 }
 
 impl Grid {
-    fn new(units: i64, width: i32) -> Self {
+    fn new(model: &Model, units: i64, width: i32) -> Self {
+        let pitch = if model.categories.len() > 1 { PITCH_OF_SEVERAL } else { PITCH };
         let columns = if width >= 520 && units > 10 { 20 } else { 10 };
         Self {
             columns,
             rows: (units as i32 + columns - 1) / columns,
-            pitch: ((width - 8) / columns).min(PITCH),
+            pitch: ((width - 8) / columns).min(pitch),
         }
     }
 }
 
-fn draw_cells(scene: &mut Scene, field: Rect, cell: &Cell, actual: i64, universe: i64) {
-    let grid = Grid::new(universe, field.width);
+fn draw_cells(scene: &mut Scene, field: Rect, grid: &Grid, cell: &Cell, (actual, universe): (i64, i64)) {
     let side = grid.pitch - if grid.pitch > 12 { 4 } else { 2 };
     let place = |unit: i64| {
         let (row, column) = (unit as i32 / grid.columns, unit as i32 % grid.columns);
