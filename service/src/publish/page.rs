@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value};
 use serde::Serialize;
 
@@ -60,8 +62,9 @@ fn bare() -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
-    environment.set_trim_blocks(true);
-    environment.set_lstrip_blocks(true);
+    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+        environment.set_syntax(syntax);
+    }
     environment
 }
 
@@ -83,7 +86,7 @@ fn from_folder() -> Option<Arc<Environment<'static>>> {
 /// # Errors
 /// [`PageError`] when there is none of this name, or it needs what the context lacks.
 pub fn render(name: &str, context: impl Serialize) -> Result<String, PageError> {
-    Ok(environment().get_template(name)?.render(context)?)
+    Ok(environment().get_template(name)?.render(Serde(context))?)
 }
 
 /// Whether there is a template of this name.
@@ -103,7 +106,7 @@ pub fn text(name: &str) -> &'static str {
 /// # Errors
 /// [`PageError`] as of [`render`].
 pub fn document(name: &str, lang: Lang, context: impl Serialize) -> Result<Document, PageError> {
-    let own = Value::from_serialize(context);
+    let own = Value::from(Serde(context));
     let around = minijinja::context! { t => texts(lang), lang => lang.tag(), ..own };
     Ok(Document::text(render(name, around)?, CONTENT_TYPE))
 }

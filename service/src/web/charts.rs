@@ -4,11 +4,11 @@ use actix_web::http::header;
 use baocao_widget::{Dataset, Theme};
 
 use super::answer::Answer;
-use super::ask::Ask;
+use super::ask::{Ask, Parameters};
 use super::headers::Policy;
 use super::problem::Problem;
 use super::widget;
-use crate::domain::{ChartSpec, Date, Invalid, OrganizationPattern, PeriodPattern, Slug};
+use crate::domain::{ChartSpec, Date, Invalid, Query, Slug};
 use crate::publish::embed::Place;
 use crate::publish::{Format, Lang, chart, chart_json, pages, png, sentence, svg};
 use crate::rollup::Report;
@@ -30,12 +30,7 @@ impl Drawn {
         let mut spec = spec.ok_or_else(|| Problem::NoSuchChart(ask.name.chars().take(80).collect()))?;
         let lang = ask.parameters.lang();
         let known_on = ask.parameters.day("known_on");
-        if let Some(period) = ask.parameters.take_as("period", PeriodPattern::parse) {
-            spec.query.periods = vec![period];
-        }
-        if let Some(organization) = ask.parameters.take_as("organization", OrganizationPattern::parse) {
-            spec.query.organizations = vec![organization];
-        }
+        spec.query = asked_otherwise(&spec.query, &mut ask.parameters)?;
         Self::draw(ask, spec, lang, known_on)
     }
 
@@ -54,6 +49,19 @@ impl Drawn {
     pub(super) fn sentence(&self) -> Option<String> {
         sentence::sentence(&self.report, &self.spec, self.lang).ok()
     }
+}
+
+/// The chart's query for another period or organization, where the address says so.
+fn asked_otherwise(query: &Query, parameters: &mut Parameters) -> Result<Query, Problem> {
+    let mut pairs = query.parameters();
+    for (name, value) in &mut pairs {
+        if matches!(name.as_str(), "period" | "organization")
+            && let Some(other) = parameters.take(name)
+        {
+            *value = other;
+        }
+    }
+    Query::parse(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).map_err(Problem::Invalid)
 }
 
 pub(super) fn page(mut ask: Ask) -> Result<Answer, Problem> {

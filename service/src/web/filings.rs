@@ -56,26 +56,14 @@ fn format(request: &HttpRequest) -> Result<Format, Problem> {
 }
 
 /// The body, as long as it is within the cap: what is over it is never held.
-async fn body(request: &HttpRequest, mut payload: Payload, most: usize) -> Result<Vec<u8>, Problem> {
+async fn body(request: &HttpRequest, payload: Payload, most: usize) -> Result<web::Bytes, Problem> {
     let too_large = || Problem::TooLarge(TooLarge::Bytes(most));
     let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     if declared.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > most) {
         return Err(too_large());
     }
-    let mut bytes = Vec::new();
-    while let Some(chunk) = next(&mut payload).await {
-        let chunk = chunk.map_err(|_| Problem::Unreadable)?;
-        if bytes.len() + chunk.len() > most {
-            return Err(too_large());
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
-}
-
-/// The stream's next piece, without a crate for it.
-async fn next(payload: &mut Payload) -> Option<Result<web::Bytes, actix_web::error::PayloadError>> {
-    std::future::poll_fn(|context| actix_web::dev::Payload::poll_next(std::pin::Pin::new(payload), context)).await
+    let read = payload.to_bytes_limited(most).await.map_err(|_| too_large())?;
+    read.map_err(|_| Problem::Unreadable)
 }
 
 fn kept(accepted: Accepted) -> HttpResponse {
