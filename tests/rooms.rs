@@ -19,8 +19,13 @@ const MAY_NAME: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that only one room may name: its reason to exist.
-const ONLY_IN: &[(&str, &str)] =
-    &[("rusqlite", "store"), ("refinery", "store"), ("actix_web", "web"), ("minijinja", "publish"), ("resvg", "publish")];
+const ONLY_IN: &[(&str, &str)] = &[
+    ("rusqlite", "store"),
+    ("refinery", "store"),
+    ("actix_web", "web"),
+    ("minijinja", "publish"),
+    ("resvg", "publish"),
+];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -71,7 +76,11 @@ fn no_room_names_one_that_it_should_not_know() {
             }
         }
         for (library, home) in ONLY_IN {
-            if here != *home && code.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(&format!("{library}::"))) {
+            if here != *home
+                && code.lines().any(|line| {
+                    !line.trim_start().starts_with("//") && line.contains(&format!("{library}::"))
+                })
+            {
                 wrong.push(format!("{}: only `{home}` may name `{library}`", file.display()));
             }
         }

@@ -8,7 +8,8 @@ use crate::{heading, per_second, sample};
 
 pub fn print() {
     heading("Charts (the demonstration's eight in turn, one core)");
-    let app = baocao::app::App::open(&baocao::config::Settings::of(sample::folder("bench-charts"))).expect("a new store opens");
+    let app = baocao::app::App::open(&baocao::config::Settings::of(sample::folder("bench-charts")))
+        .expect("a new store opens");
     app.load_demo(&Moment::now()).expect("the demonstration is sound");
     let cube = app.snapshot();
     let today = Moment::now().day;

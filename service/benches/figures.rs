@@ -30,7 +30,11 @@ pub fn print() {
         let ours = per_second(|| {
             turn += 1;
             let indicator = format!("sample-{}", turn % sample::INDICATORS);
-            let query = Query::parse([("indicator", indicator.as_str()), ("organization", organization), ("period", "2015-01..2015-12")]);
+            let query = Query::parse([
+                ("indicator", indicator.as_str()),
+                ("organization", organization),
+                ("period", "2015-01..2015-12"),
+            ]);
             let report = app.answer(&query.expect("a sound query"), today).expect("an answer");
             assert!(report.rows.iter().all(|row| row.actual.is_some()));
         });
@@ -69,8 +73,9 @@ fn insert(connection: &mut Connection, csv: &str) -> f64 {
     let transaction = connection.transaction().expect("a transaction");
     let mut count = 0.0;
     {
-        let mut statement =
-            transaction.prepare("insert into figure values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)").expect("sound SQL");
+        let mut statement = transaction
+            .prepare("insert into figure values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
+            .expect("sound SQL");
         for record in csv::Reader::from_reader(csv.as_bytes()).records() {
             let record = record.expect("a sound row");
             statement.execute(rusqlite::params_from_iter(record.iter())).expect("a kept row");
@@ -82,7 +87,8 @@ fn insert(connection: &mut Connection, csv: &str) -> f64 {
 }
 
 fn insert_theirs() -> f64 {
-    let mut connection = Connection::open(sample::folder("bench-peer").join("peer.sqlite")).expect("a new database");
+    let mut connection =
+        Connection::open(sample::folder("bench-peer").join("peer.sqlite")).expect("a new database");
     connection.execute_batch(TABLE).expect("sound SQL");
     (0..3).map(|salt| insert(&mut connection, &sample::filing(salt))).fold(0.0, f64::max)
 }

@@ -7,7 +7,8 @@ use crate::heading;
 pub fn print() {
     heading("Bytes to fetch (as brotli, quality 11)");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/widget");
-    let mut files: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.sort();
     for file in files.iter().filter(|file| file.is_file()) {
         let Ok(bytes) = std::fs::read(file) else { continue };

@@ -4,8 +4,8 @@
 mod tests;
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
@@ -31,6 +31,8 @@ pub struct App {
     store: Store,
     cube: ArcSwap<Cube>,
     limits: Limits,
+    /// Held while the store is read, so that of many filings at once the first reads for those that wait.
+    reloading: Mutex<()>,
     started: Instant,
     /// Milliseconds after `started` from which the store is looked at again.
     look_at: AtomicU64,
@@ -115,6 +117,7 @@ impl App {
             store,
             cube: ArcSwap::from_pointee(cube(contents)),
             limits: Limits { bytes: settings.most_bytes, rows: settings.most_rows },
+            reloading: Mutex::new(()),
             started: Instant::now(),
             look_at: AtomicU64::new(0),
             failing: AtomicBool::new(false),
@@ -266,6 +269,7 @@ impl App {
 
     /// Makes sure that this revision, which is durable already, is answered from.
     fn refresh(&self, revision: Revision) {
+        let _alone = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
         if self.cube.load().revision() >= revision {
             return;
         }

@@ -30,12 +30,11 @@ pub(super) fn new(settings: &Settings, args: &Args) -> Result<(), Failure> {
     }
     let app = App::open(settings)?;
     let cube = app.snapshot();
-    let catalogue = cube.catalogue();
-    // A token may be made before the catalogue is loaded.
-    let unknown = args.organization.as_ref().filter(|code| catalogue.organization(code).is_none());
-    if let Some(code) = unknown.filter(|_| !catalogue.is_empty()) {
+    let unknown = args.organization.as_ref().filter(|code| cube.catalogue().organization(code).is_none());
+    if let Some(code) = unknown {
         return Err(Failure::new(format_args!(
-            "there is no organization `{code}` in the catalogue; use a code of organizations.csv"
+            "there is no organization `{code}` in the catalogue; use a code of organizations.csv, or load the \
+             catalogue first with `baocao catalogue load`"
         )));
     }
     let grant =

@@ -10,7 +10,8 @@ use crate::domain::{
     Measure, Organization, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier, SourceId, Status,
 };
 
-/// The columns of a filing. A filing without sources is its own; without statuses, all are normal.
+/// The columns of a filing. One that is left out is empty in every row: without sources the filing is its own, without
+/// statuses all are normal.
 pub(super) const COLUMNS: Columns = Columns {
     all: &[
         "source",

@@ -5,6 +5,8 @@ mod contents;
 mod error;
 mod filing;
 mod open;
+#[cfg(test)]
+mod tests;
 mod token;
 
 pub use contents::Contents;
