@@ -210,7 +210,7 @@ class Chart extends HTMLElement {
   /** From the picture to the drawing: focus, and what the pointer is already on. */
   #hand() {
     if (document.activeElement === this) this.#plot.focus();
-    else if (this.#pointer?.type === 'click' || this.matches(':hover')) this.#plot.point(this.#pointer);
+    if (this.#pointer?.type === 'click' || (this.#pointer && this.matches(':hover'))) this.#plot.point(this.#pointer);
     this.#pointer = null;
     this.#rest();
   }

@@ -145,9 +145,9 @@ const SHEET = `
 .surface { position: relative; outline-offset: 4px; touch-action: pan-y pinch-zoom }
 .surface:not(:focus-visible) { outline: none }
 svg { display: block; width: 100%; height: auto }
-.ring { position: absolute; pointer-events: none; border-radius: 2px; outline: 2px solid var(--baocao-ink, var(--bc-ink)); outline-offset: 1px }
-.tip { position: absolute; z-index: 9; box-sizing: border-box; width: max-content; max-width: min(18rem, 100%); padding: 8px 12px; border: 1px solid var(--baocao-zero, var(--bc-zero)); border-radius: 6px; background: var(--baocao-ground, var(--bc-ground)); color: var(--baocao-ink, var(--bc-ink)); box-shadow: 0 4px 16px #0003; line-height: 1.4; overflow-wrap: anywhere }
-.tip::before { content: ''; position: absolute; inset: -10px 0; z-index: -1 }
+.ring { position: absolute; left: 0; top: 0; pointer-events: none; border-radius: 3px; outline: 1px solid var(--baocao-ink, var(--bc-ink)); background: color-mix(in srgb, var(--baocao-ink, var(--bc-ink)) 9%, transparent) }
+.tip { position: absolute; left: 0; top: 0; z-index: 9; box-sizing: border-box; width: max-content; max-width: min(18rem, 100%); padding: 8px 12px; border: 1px solid var(--baocao-zero, var(--bc-zero)); border-radius: 6px; background: var(--baocao-ground, var(--bc-ground)); color: var(--baocao-ink, var(--bc-ink)); box-shadow: 0 4px 16px #0003; line-height: 1.4; overflow-wrap: anywhere }
+.tip::before { content: ''; position: absolute; inset: -10px; z-index: -1 }
 .tip p { margin: 0 }
 .tip p:nth-child(2) { font-size: 16px; font-weight: 700; font-variant-numeric: tabular-nums }
 .tip p:nth-child(n + 3) { color: var(--baocao-muted, var(--bc-muted)) }
@@ -247,10 +247,7 @@ export class Plot {
       if (box) [this.#width, this.#height] = [box.width, box.height];
       else if (entering) this.#chart.append(this.host);
       this.#width ??= this.host.clientWidth;
-      const width = Math.max(280, Math.round(this.#width));
-      const height = Math.round(this.#height ?? 0) || this.#view.height(width, texts);
-      const picture = nodes(this.#view.draw(width, height, texts));
-      this.#height = height;
+      const picture = this.#drawn(texts);
       if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(stylesheet() + SHEET);
       this.host.shadowRoot.adoptedStyleSheets = [sheet];
       this.#put(picture);
@@ -258,6 +255,19 @@ export class Plot {
       this.#room = this.host.clientWidth;
       this.sizes.observe(this.host);
     });
+  }
+
+  /** The picture in the size that is asked for. One that needs more height than there is is drawn wider and scaled. */
+  #drawn(texts) {
+    let width = Math.max(280, Math.round(this.#width));
+    if (!this.#height) return nodes(this.#view.draw(width, this.#view.height(width, texts), texts));
+    for (;;) {
+      const height = Math.round((width * this.#height) / this.#width);
+      const picture = nodes(this.#view.draw(width, height, texts));
+      const { height: needed } = picture.viewBox.baseVal;
+      if (needed <= height + 1 || width > 1200) return picture;
+      width = Math.ceil((needed / this.#height) * this.#width);
+    }
   }
 
   #put(picture) {
@@ -362,24 +372,29 @@ export class Plot {
   }
 
   /**
-   * Above the mark, else below it, else where the window has room; never out of the chart sideways. At a mark that is
-   * wide and low, a row of bars, it stands on the side where the pointer is not, so that the next row can be reached.
+   * Above the mark, else below it, or beside a high one; never out of the chart sideways, nor out of the window. At a
+   * row of bars it stands on the side where the pointer is not, so that the pointer can go on to the next row.
    */
   #place(bounds) {
     const box = this.#box();
     const [x, y, width, height] = [...bounds].map((length) => length * box.scale);
-    Object.assign(this.#ring.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+    Object.assign(this.#ring.style, { translate: `${x}px ${y}px`, width: `${width}px`, height: `${height}px` });
     const { offsetWidth, offsetHeight } = this.#tip;
     const within = (least, wanted, most) => Math.max(least, Math.min(wanted, most));
-    const above = y - offsetHeight - GAP;
-    const below = y + height + GAP;
-    const top = box.top + above >= 0 || box.top + below + offsetHeight > innerHeight ? above : below;
-    const row = width > 3 * height;
-    const aside = this.#across < x + width / 2 ? x + width - offsetWidth : x;
-    const left = row && !this.#byKey ? aside : x + (width - offsetWidth) / 2;
-    const visible = within(-box.left, left, document.documentElement.clientWidth - box.left - offsetWidth);
-    this.#tip.style.left = `${within(0, visible, box.width - offsetWidth)}px`;
-    this.#tip.style.top = `${within(-box.top, top, innerHeight - box.top - offsetHeight)}px`;
+    const most = box.width - offsetWidth;
+    let left = x + (width - offsetWidth) / 2;
+    let top = y - offsetHeight - GAP;
+    if (width > 3 * height && !this.#byKey) left = this.#across < x + width / 2 ? x + width - offsetWidth : x;
+    if (box.top + top < 0) {
+      const after = x + width + GAP;
+      const beside = after <= most ? after : x - GAP - offsetWidth;
+      if (height < offsetHeight) top = y + height + GAP;
+      else if (beside >= 0) [left, top] = [beside, y + GAP];
+    }
+    left = within(-box.left, left, document.documentElement.clientWidth - box.left - offsetWidth);
+    const place = [within(0, left, most), within(-box.top, top, innerHeight - box.top - offsetHeight)];
+    // Not `left` and `top`: a page's layout shift counts what they move.
+    this.#tip.style.translate = place.map((length) => `${length}px`).join(' ');
   }
 
   close() {
