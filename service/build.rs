@@ -18,13 +18,12 @@ fn main() -> io::Result<()> {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let widget = target.join("widget");
     println!("cargo::rerun-if-env-changed=CARGO_TARGET_DIR");
-    // A folder that is not there counts as changed at every build, so its parent is watched by way of the file.
+    // The folder is also Cargo's own for the profile `widget`, so only what `baocao-pack` puts there is taken, and only
+    // the loader is watched: it names the others.
     let built = widget.join("baocao.js");
-    if built.is_file() {
-        println!("cargo::rerun-if-changed={}", widget.display());
-    }
     println!("cargo::rerun-if-changed={}", built.display());
-    let found = if built.is_file() { files(&widget)? } else { Vec::new() };
+    let served = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "js" || ending == "wasm");
+    let found = if built.is_file() { flat(&widget)?.into_iter().filter(served).collect() } else { Vec::new() };
     let mut code = String::new();
     list(&mut code, "FILES: &[(&str, &[u8])]", "include_bytes!", &widget, &found);
     fs::write(out.join("widget.rs"), code)
@@ -41,6 +40,15 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
             found.push(path);
         }
     }
+    found.sort();
+    Ok(found)
+}
+
+/// The files of a folder itself, in order.
+fn flat(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
+    let mut found = paths.collect::<io::Result<Vec<_>>>()?;
+    found.retain(|path| path.is_file());
     found.sort();
     Ok(found)
 }

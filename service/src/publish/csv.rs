@@ -1,6 +1,6 @@
 //! The answer as CSV (RFC 4180): one row a row, the columns of the JSON, and names for people at the end.
 
-use super::{Document, Lang, escape, json, name};
+use super::{Document, Lang, escape, json, name, words};
 use crate::domain::Amount;
 use crate::rollup::{Report, Row};
 
@@ -69,7 +69,7 @@ fn cells(report: &Report, row: &Row, lang: Lang) -> [String; 21] {
         row.coverage.reported.to_string(),
         row.coverage.expected.to_string(),
         row.sources.iter().map(|one| one.as_str()).collect::<Vec<_>>().join(" "),
-        escape::csv_text(indicator.map_or("", |one| name(&one.unit_names, lang))),
+        escape::csv_text(indicator.map_or("", |one| words::unit(one, lang))),
         escape::csv_text(indicator.map_or("", |one| name(&one.names, lang))),
         escape::csv_text(organization.map_or("", |one| name(&one.names, lang))),
     ]

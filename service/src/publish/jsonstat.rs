@@ -160,7 +160,7 @@ fn metric_dimension(report: &Report, metrics: &[&str], lang: Lang) -> Dimension 
 
 /// The unit that all indicators of the report share, or nothing.
 pub(super) fn unit(report: &Report, lang: Lang) -> String {
-    let mut units = indicators(report).map(|one| name(&one.unit_names, lang));
+    let mut units = indicators(report).map(|one| words::unit(one, lang));
     let first = units.next().unwrap_or("");
     if units.all(|one| one == first) { first.to_owned() } else { String::new() }
 }

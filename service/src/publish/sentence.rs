@@ -161,10 +161,6 @@ fn of_row(report: &Report, row: &Row, lang: Lang) -> Value {
     facts.insert("is_partial".into(), partial.into());
     facts.insert("is_provisional".into(), (row.status == Status::Provisional).into());
     facts.insert("is_all".into(), (row.actual.is_some() && row.actual == row.universe).into());
-    if let Some(rate) = row.plan_rate {
-        let whole = 100 * 10_i64.pow(u32::from(rate.decimals));
-        facts.insert("is_over_plan".into(), (rate.units > whole).into());
-    }
     if let Some(Value::Object(change)) = row.change.as_ref().and_then(|one| of_change(report, row, one, lang)) {
         facts.insert("change".into(), Value::Object(change));
     }
@@ -201,7 +197,7 @@ fn percent(rate: Amount, lang: Lang) -> String {
 }
 
 fn unit<'a>(report: &'a Report, row: &Row, lang: Lang) -> &'a str {
-    report.catalogue.indicator(&row.indicator).map_or("", |one| name(&one.unit_names, lang))
+    report.catalogue.indicator(&row.indicator).map_or("", |one| words::unit(one, lang))
 }
 
 fn with_unit(report: &Report, row: &Row, amount: Amount, lang: Lang) -> String {

@@ -2,7 +2,7 @@
 //! `templates/texts.json`.
 
 use super::Lang;
-use crate::domain::{Date, Period, PeriodKind, Qualifier};
+use crate::domain::{Date, Indicator, Period, PeriodKind, Qualifier};
 
 /// One language's words.
 pub struct Words {
@@ -247,6 +247,24 @@ pub fn qualifier(qualifier: Option<Qualifier>, lang: Lang) -> &'static str {
         (Lang::En, Some(Qualifier::LessThan)) => "less than ",
         (Lang::En, Some(Qualifier::About)) => "about ",
         (Lang::En, Some(Qualifier::Estimate)) => "an estimated ",
+    }
+}
+
+/// The unit as it is written after a number. The catalogue's English unit is a code; these are its words.
+#[must_use]
+pub fn unit(indicator: &Indicator, lang: Lang) -> &str {
+    match (lang, indicator.unit.as_str()) {
+        (_, "percent") => "%",
+        (Lang::Vi, _) => &indicator.unit_names.vi,
+        (Lang::En, "VND-billion") => "billion đồng",
+        (Lang::En, "person") => "people",
+        (Lang::En, "organization") => "organizations",
+        (Lang::En, "task") => "tasks",
+        (Lang::En, "case") => "cases",
+        (Lang::En, "conference") => "conferences",
+        (Lang::En, "document") => "documents",
+        (Lang::En, "site") => "sites",
+        (Lang::En, _) => super::name(&indicator.unit_names, lang),
     }
 }
 
