@@ -1,15 +1,53 @@
-//! The only room that knows HTTP. (A stand-in until the web room is merged.)
+//! The only room that knows HTTP. In the order of a request: [`routes`] finds the verb, `reading` looks into the kept
+//! answers and asks the verb on a miss, `answer` and `headers` send what it gave, `problem` what went wrong.
 
-use std::net::SocketAddr;
+mod address;
+mod answer;
+mod ask;
+mod charts;
+mod embed;
+mod figures;
+mod filings;
+mod front;
+mod gate;
+mod headers;
+mod health;
+mod lists;
+mod oembed;
+mod problem;
+mod reading;
+mod reference;
+pub mod routes;
+mod sentences;
+mod site;
+mod studio;
+#[cfg(test)]
+mod tests;
+mod widget;
+
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
+use actix_web::{App as Actix, HttpServer, dev::Server, web};
+
 use crate::app::App;
+use site::Site;
 
 /// Serves until it is told to stop.
 ///
 /// # Errors
 /// When it cannot listen.
 pub fn serve(app: Arc<App>, listen: SocketAddr) -> std::io::Result<()> {
-    let _ = (app, listen);
-    Err(std::io::Error::other("this build has no web room yet"))
+    let listener = TcpListener::bind(listen)?;
+    actix_web::rt::System::new().block_on(async { server(app, listener)?.await })
+}
+
+/// The server on a listener: of `serve`, and of tests on port 0. Runs within an actix system.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn server(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
+    let site = web::Data::new(Site::new(app));
+    let server = HttpServer::new(move || Actix::new().app_data(site.clone()).configure(routes::routes));
+    Ok(server.listen(listener)?.shutdown_timeout(5).run())
 }

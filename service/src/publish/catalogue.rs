@@ -1,0 +1,148 @@
+//! The catalogue as JSON: what can be asked, with names in both languages.
+
+use serde_json::{Map, Value, json};
+
+use super::{Document, Lang, words};
+use crate::domain::{Catalogue, ChartSpec, Names, Organization, Period, Revision, Validity};
+
+const CONTENT_TYPE: &str = "application/json";
+
+fn list(name: &str, revision: Revision, items: impl Iterator<Item = Value>) -> Document {
+    let mut object = Map::new();
+    object.insert("revision".to_owned(), revision.to_string().into());
+    object.insert(name.to_owned(), items.collect());
+    Document::json(&Value::Object(object), CONTENT_TYPE)
+}
+
+fn names(names: &Names) -> Value {
+    json!({"vi": names.vi, "en": names.en})
+}
+
+/// What is measured.
+#[must_use]
+pub fn indicators(catalogue: &Catalogue, revision: Revision) -> Document {
+    let items = catalogue.parts().indicators.iter().map(|one| {
+        json!({
+            "code": one.code.as_str(),
+            "names": names(&one.names),
+            "unit": one.unit,
+            "unit_names": names(&one.unit_names),
+            "kind": one.kind.as_str(),
+            "decimals": one.decimals,
+            "polarity": one.polarity.as_str(),
+            "sensitive": one.sensitive,
+            "breakdowns": one.breakdowns.iter().map(|code| breakdown(catalogue, code)).collect::<Vec<_>>(),
+            "theme": one.theme,
+        })
+    });
+    list("indicators", revision, items)
+}
+
+fn breakdown(catalogue: &Catalogue, code: &crate::domain::DimensionCode) -> Value {
+    let members = catalogue.parts().members.iter().filter(|one| one.dimension == *code);
+    let members = members.filter_map(|one| Some(json!({"code": one.member.as_ref()?.as_str(), "names": names(&one.names)})));
+    json!({
+        "code": code.as_str(),
+        "names": catalogue.member(code, None).map(|one| names(&one.names)),
+        "members": members.collect::<Vec<_>>(),
+    })
+}
+
+/// The nodes of the tree.
+#[must_use]
+pub fn organizations(catalogue: &Catalogue, revision: Revision) -> Document {
+    list("organizations", revision, catalogue.parts().organizations.iter().map(organization))
+}
+
+fn organization(one: &Organization) -> Value {
+    let until = |validity: Validity| validity.until.map(|day| day.to_string());
+    let placements = one.placements.iter().map(|placement| {
+        json!({
+            "parent": placement.parent.as_ref().map(|code| code.as_str()),
+            "from": placement.validity.from.map(|day| day.to_string()),
+            "until": until(placement.validity),
+        })
+    });
+    json!({
+        "code": one.code.as_str(),
+        "names": names(&one.names),
+        "kind": one.kind.as_str(),
+        "placements": placements.collect::<Vec<_>>(),
+        "successors": one.successors.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
+    })
+}
+
+/// The periods that have figures, in time.
+#[must_use]
+pub fn periods(periods: &[Period], revision: Revision) -> Document {
+    let mut periods = periods.to_vec();
+    periods.sort();
+    let items = periods.iter().map(|one| {
+        json!({
+            "code": one.to_string(),
+            "names": {"vi": words::period(*one, Lang::Vi), "en": words::period(*one, Lang::En)},
+            "start": one.start().to_string(),
+            "end": one.end().to_string(),
+        })
+    });
+    list("periods", revision, items)
+}
+
+/// Where figures were published.
+#[must_use]
+pub fn sources(catalogue: &Catalogue, revision: Revision) -> Document {
+    let items = catalogue.parts().sources.iter().map(|one| {
+        json!({
+            "id": one.id.as_str(),
+            "publisher": one.publisher,
+            "published_on": one.published_on.to_string(),
+            "title": one.title,
+            "about": one.about,
+        })
+    });
+    list("sources", revision, items)
+}
+
+/// The saved charts.
+#[must_use]
+pub fn charts(catalogue: &Catalogue, revision: Revision) -> Document {
+    list("charts", revision, catalogue.parts().charts.iter().map(chart))
+}
+
+fn chart(one: &ChartSpec) -> Value {
+    let query: Map<String, Value> =
+        one.query.parameters().into_iter().map(|(name, value)| (name, value.into())).collect();
+    json!({
+        "slug": one.slug.as_str(),
+        "kind": one.kind,
+        "titles": names(&one.titles),
+        "subtitles": names(&one.subtitles),
+        "query": query,
+        "category": one.category,
+        "series": one.series,
+        "whole": one.whole.as_ref().map(|code| code.as_str()),
+        "page": format!("/charts/{}", one.slug),
+    })
+}
+
+/// What a request may be at most.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of a filing.
+    pub filing_bytes: usize,
+    /// Rows of a filing.
+    pub filing_rows: usize,
+}
+
+/// The limits.
+#[must_use]
+pub fn limits(limits: Limits) -> Document {
+    let widths = super::svg::WIDTHS;
+    let value = json!({
+        "filing": {"bytes": limits.filing_bytes, "rows": limits.filing_rows},
+        "query": {"items_in_a_list": 500},
+        "svg": {"least_width": widths.start(), "most_width": widths.end(), "step": super::svg::STEP},
+        "png": {"widths": super::png::WIDTHS, "most_scale": super::png::MOST_SCALE},
+    });
+    Document::json(&value, CONTENT_TYPE)
+}

@@ -1,0 +1,136 @@
+//! The four grades of embed, because a CMS may strip scripts, attributes or frames: element, frame, figure, address.
+
+use baocao_widget::Dataset;
+use serde::Serialize;
+
+use super::page::{self, PageError};
+use super::table::{self, Table};
+use super::{Lang, svg};
+use crate::domain::{ChartSpec, Date};
+
+/// The widths of the two drawings that an embed switches between.
+pub const WIDE: u32 = 720;
+/// The one for phones.
+pub const NARROW: u32 = 360;
+/// What a frame adds to its drawing: padding, the links below it.
+const FRAME_EXTRA: u32 = 64;
+
+/// The loader, when the widget was built in.
+#[derive(Clone, Debug, Serialize)]
+pub struct Loader {
+    /// Its path.
+    pub path: String,
+    /// `sha384-…`
+    pub integrity: String,
+}
+
+/// Where a chart is, and how it is asked for.
+#[derive(Clone, Debug)]
+pub struct Place<'a> {
+    /// `https://host`, without a slash at the end.
+    pub base: &'a str,
+    /// The chart's language.
+    pub lang: Lang,
+    /// Pinned to what was known on this day.
+    pub known_on: Option<Date>,
+    /// The loader, if there is one.
+    pub loader: Option<&'a Loader>,
+}
+
+impl Place<'_> {
+    /// The address of a chart's surface: `folder` is `charts` or `embed`, `suffix` such as `.svg`.
+    #[must_use]
+    pub fn address(&self, folder: &str, spec: &ChartSpec, suffix: &str, more: &[(&str, &str)]) -> String {
+        let mut query: Vec<(&str, String)> = Vec::new();
+        if self.lang == Lang::En {
+            query.push(("lang", "en".to_owned()));
+        }
+        query.extend(self.known_on.map(|day| ("known_on", day.to_string())));
+        query.extend(more.iter().map(|(name, value)| (*name, (*value).to_owned())));
+        let pairs: Vec<String> = query.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mark = if pairs.is_empty() { "" } else { "?" };
+        format!("{}/{folder}/{}{suffix}{mark}{}", self.base, spec.slug, pairs.join("&"))
+    }
+}
+
+/// The four grades, as text to be pasted.
+#[derive(Clone, Debug, Serialize)]
+pub struct Embeds {
+    /// Custom element, figure inside, script.
+    pub element: String,
+    /// Frame.
+    pub frame: String,
+    /// Picture with a link and a written description.
+    pub figure: String,
+    /// The bare address.
+    pub address: String,
+}
+
+#[derive(Serialize)]
+struct Snippet<'a> {
+    t: &'a std::collections::BTreeMap<String, String>,
+    lang: &'static str,
+    title: &'a str,
+    description: &'a str,
+    footer: &'a [String],
+    page: String,
+    element: String,
+    frame: String,
+    frame_height: u32,
+    wide: Picture,
+    narrow: Picture,
+    png: String,
+    table: Table,
+    loader: Option<String>,
+    integrity: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Picture {
+    src: String,
+    width: u32,
+    height: u32,
+}
+
+/// The height of a frame whose chart is drawn this wide.
+#[must_use]
+pub fn frame_height(dataset: &Dataset, width: u32) -> u32 {
+    svg::height(dataset, width) + FRAME_EXTRA
+}
+
+/// The four grades of a chart.
+///
+/// # Errors
+/// [`PageError`] when a snippet's template is faulty.
+pub fn embeds(dataset: &Dataset, spec: &ChartSpec, place: &Place<'_>) -> Result<Embeds, PageError> {
+    let picture = |width: u32| Picture {
+        src: place.address("charts", spec, ".svg", &[("width", &width.to_string())]),
+        width,
+        height: svg::height(dataset, width),
+    };
+    let address = place.address("charts", spec, "", &[]);
+    let snippet = Snippet {
+        t: page::texts(place.lang),
+        lang: place.lang.tag(),
+        title: &dataset.drawing.title,
+        description: &dataset.drawing.description,
+        footer: &dataset.drawing.footer,
+        page: address.clone(),
+        element: address.clone(),
+        frame: place.address("embed", spec, "", &[]),
+        frame_height: frame_height(dataset, WIDE),
+        wide: picture(WIDE),
+        narrow: picture(NARROW),
+        png: place.address("charts", spec, ".png", &[("width", "720"), ("scale", "2")]),
+        table: table::table(dataset),
+        loader: place.loader.map(|loader| format!("{}{}", place.base, loader.path)),
+        integrity: place.loader.map(|loader| loader.integrity.as_str()),
+    };
+    let render = |name: &str| page::render(name, &snippet).map(|text| text.trim().to_owned());
+    Ok(Embeds {
+        element: render("snippets/element.html.j2")?,
+        frame: render("snippets/frame.html.j2")?,
+        figure: render("snippets/figure.html.j2")?,
+        address,
+    })
+}

@@ -1,0 +1,118 @@
+//! The answer as JSON: numbers printed exactly, null where there is none.
+
+use serde_json::{Map, Number, Value, json};
+
+use super::{Document, Lang, notes};
+use crate::domain::{Amount, Observation};
+use crate::rollup::{Change, RateSource, Receipt, Report, Row, Rule};
+
+/// The media type.
+pub const CONTENT_TYPE: &str = "application/json";
+
+/// The report as JSON; notes are in the reader's language.
+#[must_use]
+pub fn document(report: &Report, lang: Lang) -> Document {
+    let query: Map<String, Value> =
+        report.query.parameters().into_iter().map(|(name, value)| (name, value.into())).collect();
+    let explain = report.query.explain;
+    let value = json!({
+        "query": query,
+        "revision": report.revision.to_string(),
+        "known_on": report.known_on.to_string(),
+        "tree": "as-was",
+        "rows": report.rows.iter().map(|one| row(one, explain)).collect::<Vec<_>>(),
+        "notes": report.notes.iter().map(|note| notes::json(note, lang)).collect::<Vec<_>>(),
+    });
+    Document::json(&value, CONTENT_TYPE)
+}
+
+fn row(row: &Row, explain: bool) -> Value {
+    let breakdown: Map<String, Value> =
+        row.breakdown.iter().map(|(name, member)| (name.to_string(), member.as_str().into())).collect();
+    let mut object = json!({
+        "indicator": row.indicator.as_str(),
+        "organization": row.organization.as_str(),
+        "period": row.period.to_string(),
+        "as_of": row.as_of.map(|day| day.to_string()),
+        "breakdown": breakdown,
+        "actual": optional(row.actual),
+        "plan": optional(row.plan),
+        "universe": optional(row.universe),
+        "plan_rate": optional(row.plan_rate),
+        "plan_rate_source": row.plan_rate_source.map(rate_source),
+        "change": row.change.as_ref().map(change),
+        "qualifier": row.qualifier.map(|one| one.as_str()),
+        "status": row.status.as_str(),
+        "coverage": {"reported": row.coverage.reported, "expected": row.coverage.expected},
+        "sources": row.sources.iter().map(|one| one.as_str()).collect::<Vec<_>>(),
+    });
+    if explain {
+        object["receipts"] = row.receipts.iter().map(receipt).collect();
+    }
+    object
+}
+
+fn change(change: &Change) -> Value {
+    json!({
+        "from": change.from.to_string(),
+        "from_as_of": change.from_as_of.map(|day| day.to_string()),
+        "absolute": optional(change.absolute),
+        "percent": optional(change.percent),
+    })
+}
+
+fn receipt(receipt: &Receipt) -> Value {
+    json!({
+        "measure": receipt.measure.as_str(),
+        "rule": rule(receipt.rule),
+        "figures": receipt.figures.iter().map(figure).collect::<Vec<_>>(),
+        "missing": receipt.missing.iter().map(|one| one.as_str()).collect::<Vec<_>>(),
+    })
+}
+
+/// A contributing figure, in units of its indicator's smallest unit: what was kept, not what was worked out.
+fn figure(observation: &Observation) -> Value {
+    let figure = &observation.figure;
+    json!({
+        "indicator": figure.indicator.as_str(),
+        "organization": figure.organization.as_str(),
+        "period": figure.period.to_string(),
+        "measure": figure.measure.as_str(),
+        "breakdown": figure.breakdown.to_string(),
+        "smallest_units": figure.value,
+        "as_of": figure.as_of.map(|day| day.to_string()),
+        "qualifier": figure.qualifier.map(|one| one.as_str()),
+        "status": figure.status.as_str(),
+        "source": figure.source.as_ref().map(|one| one.as_str()),
+        "known_on": observation.known_on.to_string(),
+        "revision": observation.revision.to_string(),
+    })
+}
+
+/// An amount as a JSON number with exactly its digits.
+#[must_use]
+pub fn amount(amount: Amount) -> Value {
+    amount.to_string().parse::<Number>().map_or(Value::Null, Value::Number)
+}
+
+fn optional(maybe: Option<Amount>) -> Value {
+    maybe.map_or(Value::Null, amount)
+}
+
+/// The word for where a rate comes from.
+#[must_use]
+pub fn rate_source(source: RateSource) -> &'static str {
+    match source {
+        RateSource::Computed => "computed",
+        RateSource::Published => "published",
+    }
+}
+
+fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Reported => "reported",
+        Rule::Latest => "latest",
+        Rule::SumOfPeriods => "sum-of-periods",
+        Rule::SumOfChildren => "sum-of-children",
+    }
+}

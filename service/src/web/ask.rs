@@ -1,0 +1,154 @@
+//! What a reader asks, taken out of the request: the name in the path, the parameters, the language.
+
+use std::str::FromStr;
+
+use actix_web::web::Data;
+use baocao_widget::Lang;
+use percent_encoding::percent_decode_str;
+
+use super::problem::Problem;
+use super::site::Site;
+use crate::app::App;
+use crate::domain::{Date, Invalid, Query};
+use crate::publish::catalogue::Limits;
+use crate::rollup::Report;
+
+/// One question.
+pub(super) struct Ask {
+    pub(super) site: Data<Site>,
+    /// The `{slug}` or `{file}` of the path; empty where there is none.
+    pub(super) name: String,
+    pub(super) parameters: Parameters,
+    /// `https://host`; empty where the answer names no address.
+    pub(super) base: String,
+    pub(super) today: Date,
+}
+
+impl Ask {
+    pub(super) fn app(&self) -> &App {
+        &self.site.app
+    }
+
+    pub(super) fn report(&self, query: &Query) -> Result<Report, Problem> {
+        self.app().answer(query, self.today).map_err(Problem::Refused)
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        let limits = self.app().limits();
+        Limits { filing_bytes: limits.bytes, filing_rows: limits.rows }
+    }
+}
+
+/// The decoded parameters; each is taken out by who understands it, and none may be left.
+#[derive(Debug, Default)]
+pub(super) struct Parameters {
+    pairs: Vec<(String, String)>,
+    problems: Vec<Invalid>,
+}
+
+impl Parameters {
+    pub(super) fn parse(query: &str) -> Self {
+        let mut parameters = Self::default();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            match (decoded(name), decoded(value)) {
+                (Some(name), Some(value)) => parameters.pairs.push((name, value)),
+                _ => parameters.problems.push(Invalid::new(
+                    "parameter",
+                    pair,
+                    "write UTF-8, percent-encoded where it is not ASCII",
+                )),
+            }
+        }
+        parameters
+    }
+
+    /// The value of a parameter, which is then no longer there.
+    pub(super) fn take(&mut self, name: &str) -> Option<String> {
+        let at = self.pairs.iter().position(|(one, _)| one == name)?;
+        Some(self.pairs.remove(at).1)
+    }
+
+    /// The same, read; what cannot be read is a problem.
+    pub(super) fn take_as<T>(&mut self, name: &str, read: impl Fn(&str) -> Result<T, Invalid>) -> Option<T> {
+        let text = self.take(name)?;
+        read(&text).map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    /// `lang`; Vietnamese when nothing is said.
+    pub(super) fn lang(&mut self) -> Lang {
+        let read = |text: &str| Lang::parse(text).ok_or_else(|| Invalid::new("language", text, "use vi or en"));
+        self.take_as("lang", read).unwrap_or_default()
+    }
+
+    /// A day such as `2022-12-20`.
+    pub(super) fn day(&mut self, name: &str) -> Option<Date> {
+        self.take_as(name, |text| {
+            let iso = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+            iso.then(|| text.parse().ok())
+                .flatten()
+                .ok_or_else(|| Invalid::new("date", text, "write a day such as 2022-12-20"))
+        })
+    }
+
+    /// A whole number.
+    pub(super) fn number<T: FromStr>(&mut self, name: &str, remedy: &'static str) -> Option<T> {
+        self.take_as(name, |text| text.parse().map_err(|_| Invalid::new("number", text, remedy)))
+    }
+
+    /// What is left, as a query.
+    ///
+    /// # Errors
+    /// Every problem.
+    pub(super) fn query(mut self) -> Result<Query, Problem> {
+        let pairs = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        match Query::parse(pairs) {
+            Ok(query) if self.problems.is_empty() => Ok(query),
+            Ok(_) => Err(Problem::Invalid(self.problems)),
+            Err(problems) => {
+                self.problems.extend(problems);
+                Err(Problem::Invalid(self.problems))
+            }
+        }
+    }
+
+    /// Nothing may be left.
+    ///
+    /// # Errors
+    /// Every problem.
+    pub(super) fn finish(&mut self, remedy: &'static str) -> Result<(), Problem> {
+        let left = self.pairs.drain(..).map(|(name, _)| Invalid::new("parameter", &name, remedy));
+        self.problems.extend(left);
+        if self.problems.is_empty() { Ok(()) } else { Err(Problem::Invalid(std::mem::take(&mut self.problems))) }
+    }
+
+    /// Without what could not be read: oEmbed ignores what it does not know.
+    pub(super) fn forget(&mut self) {
+        self.problems.clear();
+        self.pairs.clear();
+    }
+}
+
+fn decoded(text: &str) -> Option<String> {
+    percent_decode_str(&text.replace('+', " ")).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_understands_is_told() {
+        let mut parameters = Parameters::parse("lang=en&width=x&colour=red&%FF=1");
+        assert_eq!(parameters.lang(), Lang::En);
+        assert_eq!(parameters.number::<u32>("width", "write a number"), None);
+        let Err(Problem::Invalid(problems)) = parameters.finish("use width") else { panic!("taken") };
+        assert_eq!(problems.len(), 3, "{problems:?}");
+    }
+
+    #[test]
+    fn a_value_is_decoded() {
+        let mut parameters = Parameters::parse("period=2015..2024&q=%C4%90%E1%BA%A3ng+vi%C3%AAn");
+        assert_eq!(parameters.take("q").as_deref(), Some("Đảng viên"));
+    }
+}

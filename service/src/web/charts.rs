@@ -1,0 +1,138 @@
+//! `/charts/{slug}`: the chart's home, and its `.json .svg .png .csv`.
+
+use actix_web::http::header;
+use baocao_widget::{Dataset, Theme};
+
+use super::answer::Answer;
+use super::ask::{Ask, Parameters};
+use super::headers::Policy;
+use super::problem::Problem;
+use super::widget;
+use crate::domain::{ChartSpec, Date, Invalid, Query, Slug};
+use crate::publish::embed::Place;
+use crate::publish::{Format, Lang, chart, chart_json, pages, png, sentence, svg};
+use crate::rollup::Report;
+
+/// A chart with its answer, ready for any format.
+pub(super) struct Drawn {
+    pub(super) spec: ChartSpec,
+    pub(super) report: Report,
+    pub(super) dataset: Dataset,
+    pub(super) lang: Lang,
+    pub(super) known_on: Option<Date>,
+}
+
+impl Drawn {
+    /// The chart that is asked for, from `lang`, `known_on`, `period` and `organization`.
+    pub(super) fn of(ask: &mut Ask) -> Result<Self, Problem> {
+        let catalogue = ask.app().snapshot().catalogue().clone();
+        let spec = Slug::parse(&ask.name).ok().and_then(|slug| catalogue.chart(&slug).cloned());
+        let mut spec = spec.ok_or_else(|| Problem::NoSuchChart(ask.name.chars().take(80).collect()))?;
+        let lang = ask.parameters.lang();
+        let known_on = ask.parameters.day("known_on");
+        spec.query = asked_otherwise(&spec.query, &mut ask.parameters)?;
+        Self::draw(ask, spec, lang, known_on)
+    }
+
+    /// A chart of the catalogue.
+    pub(super) fn draw(ask: &Ask, spec: ChartSpec, lang: Lang, known_on: Option<Date>) -> Result<Self, Problem> {
+        let report = ask.report(&chart::query(&spec, known_on))?;
+        let dataset = chart::dataset(&report, &spec, lang);
+        Ok(Self { spec, report, dataset, lang, known_on })
+    }
+
+    pub(super) fn place<'a>(&self, base: &'a str) -> Place<'a> {
+        Place { base, lang: self.lang, known_on: self.known_on, loader: widget::loader() }
+    }
+
+    /// The sentence, where there is a true one.
+    pub(super) fn sentence(&self) -> Option<String> {
+        sentence::sentence(&self.report, &self.spec, self.lang).ok()
+    }
+}
+
+/// The chart's query for another period or organization, where the address says so.
+fn asked_otherwise(query: &Query, parameters: &mut Parameters) -> Result<Query, Problem> {
+    let mut pairs = query.parameters();
+    for (name, value) in &mut pairs {
+        if matches!(name.as_str(), "period" | "organization")
+            && let Some(other) = parameters.take(name)
+        {
+            *value = other;
+        }
+    }
+    Query::parse(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).map_err(Problem::Invalid)
+}
+
+pub(super) fn page(mut ask: Ask) -> Result<Answer, Problem> {
+    let drawn = Drawn::of(&mut ask)?;
+    let theme = pages::theme(ask.parameters.take_as("theme", theme).unwrap_or_default());
+    ask.parameters.finish("use lang, theme, known_on, period or organization")?;
+    let place = drawn.place(&ask.base);
+    let shown = pages::Shown {
+        spec: &drawn.spec,
+        report: &drawn.report,
+        dataset: &drawn.dataset,
+        sentence: drawn.sentence(),
+        place: &place,
+        theme,
+    };
+    let oembed = pages::oembed_links(&shown);
+    let document = pages::chart(&shown).map_err(Problem::internal)?;
+    Ok(Answer::new(document, Policy::Page).with(header::LINK, &oembed))
+}
+
+pub(super) fn json(mut ask: Ask) -> Result<Answer, Problem> {
+    let drawn = Drawn::of(&mut ask)?;
+    ask.parameters.finish("use lang, known_on, period or organization")?;
+    Ok(Answer::new(chart_json::document(&drawn.dataset), Policy::Data))
+}
+
+pub(super) fn csv(mut ask: Ask) -> Result<Answer, Problem> {
+    let drawn = Drawn::of(&mut ask)?;
+    ask.parameters.finish("use lang, known_on, period or organization")?;
+    let file = format!("attachment; filename=\"{}.csv\"", drawn.spec.slug);
+    let document = Format::Csv.document(&drawn.report, drawn.lang);
+    Ok(Answer::new(document, Policy::Data).with(header::CONTENT_DISPOSITION, &file))
+}
+
+pub(super) fn svg(mut ask: Ask) -> Result<Answer, Problem> {
+    let drawn = Drawn::of(&mut ask)?;
+    let width = ask.parameters.number("width", "write a width from 280 to 1400").unwrap_or(640);
+    let theme = ask.parameters.take_as("theme", theme).unwrap_or_default();
+    ask.parameters.finish("use lang, width, theme, known_on, period or organization")?;
+    Ok(Answer::new(svg::document(&drawn.dataset, svg::snapped(width), theme), Policy::Picture))
+}
+
+pub(super) fn png(mut ask: Ask) -> Result<Answer, Problem> {
+    let drawn = Drawn::of(&mut ask)?;
+    let size = size(&mut ask);
+    ask.parameters.finish("use lang, width, scale, size=card, known_on, period or organization")?;
+    let painted = ask.site.pictures.pass(|| png::document(&drawn.dataset, size)).map_err(|_| Problem::Busy)?;
+    Ok(Answer::new(painted.map_err(Problem::internal)?, Policy::Picture))
+}
+
+fn size(ask: &mut Ask) -> png::Size {
+    let card = ask.parameters.take_as("size", |text| match text {
+        "card" => Ok(png::CARD),
+        _ => Err(Invalid::new("size", text, "use card, or leave it out")),
+    });
+    let width = ask.parameters.take_as("width", |text| {
+        let width = text.parse().ok().filter(|width| png::WIDTHS.contains(width));
+        width.ok_or_else(|| Invalid::new("width", text, "use 320, 360, 640, 720, 960 or 1200"))
+    });
+    let scale = ask.parameters.take_as("scale", |text| {
+        let scale = text.parse().ok().filter(|scale| (1..=png::MOST_SCALE).contains(scale));
+        scale.ok_or_else(|| Invalid::new("scale", text, "use 1, 2 or 3"))
+    });
+    card.unwrap_or(png::Size { width: width.unwrap_or(640), height: None, scale: scale.unwrap_or(1) })
+}
+
+pub(super) fn theme(text: &str) -> Result<Theme, Invalid> {
+    match text {
+        "auto" => Ok(Theme::Auto),
+        "light" => Ok(Theme::Light),
+        "dark" => Ok(Theme::Dark),
+        _ => Err(Invalid::new("theme", text, "use auto, light or dark")),
+    }
+}

@@ -1,0 +1,25 @@
+//! `/embed/{slug}`: the chart as a page for a frame.
+
+use super::answer::Answer;
+use super::ask::Ask;
+use super::charts::{self, Drawn};
+use super::headers::Policy;
+use super::problem::Problem;
+use crate::publish::pages;
+
+pub(super) fn frame(mut ask: Ask) -> Result<Answer, Problem> {
+    let drawn = Drawn::of(&mut ask)?;
+    let theme = pages::theme(ask.parameters.take_as("theme", charts::theme).unwrap_or_default());
+    // Hosts of pym.js tell a frame its id and width; what else they add means nothing here.
+    ask.parameters.forget();
+    let place = drawn.place(&ask.base);
+    let shown = pages::Shown {
+        spec: &drawn.spec,
+        report: &drawn.report,
+        dataset: &drawn.dataset,
+        sentence: drawn.sentence(),
+        place: &place,
+        theme,
+    };
+    Ok(Answer::new(pages::frame(&shown).map_err(Problem::internal)?, Policy::Frame))
+}

@@ -1,0 +1,80 @@
+//! The headers of answers: who may frame, fetch and keep them.
+
+use std::sync::LazyLock;
+
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::publish::Document;
+use crate::publish::pages;
+
+/// What an answer is to browsers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Policy {
+    /// Figures and other data, for any page and program.
+    Data,
+    /// A picture for any page.
+    Picture,
+    /// A page of ours.
+    Page,
+    /// A page that other pages may frame.
+    Frame,
+    /// A script or style sheet whose address stays the same.
+    Asset,
+    /// A file whose address changes with its content.
+    Immutable,
+}
+
+const READ: &str = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400";
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// Nothing runs or is fetched where a document of data is opened as a page.
+const INERT: &str = "default-src 'none'; frame-ancestors 'none'";
+const PICTURE: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+/// Pages' own rules. The one style element is known by its hash; wasm draws the charts.
+static PAGE: LazyLock<String> = LazyLock::new(|| policy("'self'", "frame-src 'self'; "));
+static FRAME: LazyLock<String> = LazyLock::new(|| policy("*", ""));
+
+fn policy(ancestors: &str, more: &str) -> String {
+    let style = STANDARD.encode(Sha256::digest(pages::style().as_bytes()));
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'sha256-{style}'; \
+         img-src 'self' data:; connect-src 'self'; {more}base-uri 'none'; form-action 'self'; \
+         frame-ancestors {ancestors}"
+    )
+}
+
+/// Headers that an answer has before its tag.
+pub(super) fn headers(document: &Document, policy: Policy) -> HeaderMap {
+    let mut headers = HeaderMap::with_capacity(12);
+    let mut put = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    put(header::CONTENT_TYPE, document.content_type);
+    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
+    put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    put(header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag");
+    let (rules, keep) = match policy {
+        Policy::Data | Policy::Asset => (INERT, READ),
+        Policy::Picture => (PICTURE, READ),
+        Policy::Page => (PAGE.as_str(), READ),
+        Policy::Frame => (FRAME.as_str(), READ),
+        Policy::Immutable => (INERT, FOR_EVER),
+    };
+    put(header::CONTENT_SECURITY_POLICY, rules);
+    put(header::CACHE_CONTROL, keep);
+    let reach = if policy == Policy::Page { "same-origin" } else { "cross-origin" };
+    put(HeaderName::from_static("cross-origin-resource-policy"), reach);
+    headers
+}
+
+/// The rules of an error page, and of a problem document.
+pub(super) fn for_error(page: bool) -> &'static str {
+    if page { PAGE.as_str() } else { INERT }
+}

@@ -1,0 +1,44 @@
+//! `/api/v1/{indicators,organizations,periods,charts,sources,limits}`: what can be asked.
+
+use std::sync::Arc;
+
+use super::answer::Answer;
+use super::ask::Ask;
+use super::headers::Policy;
+use super::problem::Problem;
+use crate::domain::{Catalogue, Revision};
+use crate::publish::{Document, catalogue};
+
+pub(super) fn indicators(ask: Ask) -> Result<Answer, Problem> {
+    listed(ask, catalogue::indicators)
+}
+
+pub(super) fn organizations(ask: Ask) -> Result<Answer, Problem> {
+    listed(ask, catalogue::organizations)
+}
+
+pub(super) fn charts(ask: Ask) -> Result<Answer, Problem> {
+    listed(ask, catalogue::charts)
+}
+
+pub(super) fn sources(ask: Ask) -> Result<Answer, Problem> {
+    listed(ask, catalogue::sources)
+}
+
+pub(super) fn periods(mut ask: Ask) -> Result<Answer, Problem> {
+    ask.parameters.finish("this list takes no parameters")?;
+    let snapshot = ask.app().snapshot();
+    Ok(Answer::new(catalogue::periods(snapshot.periods(), snapshot.revision()), Policy::Data))
+}
+
+pub(super) fn limits(mut ask: Ask) -> Result<Answer, Problem> {
+    ask.parameters.finish("this list takes no parameters")?;
+    Ok(Answer::new(catalogue::limits(ask.limits()), Policy::Data))
+}
+
+fn listed(mut ask: Ask, list: impl Fn(&Catalogue, Revision) -> Document) -> Result<Answer, Problem> {
+    ask.parameters.finish("this list takes no parameters")?;
+    let snapshot = ask.app().snapshot();
+    let catalogue: &Arc<Catalogue> = snapshot.catalogue();
+    Ok(Answer::new(list(catalogue, snapshot.revision()), Policy::Data))
+}

@@ -1,0 +1,268 @@
+//! Everything that can go wrong, as RFC 9457 problem documents, or as pages for people: the one map from faults to
+//! statuses.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse};
+use serde_json::{Map, Value, json};
+
+use super::headers;
+use super::reading::Audience;
+use crate::domain::Invalid;
+use crate::intake::{self, TooLarge};
+use crate::publish::{Lang, pages};
+use crate::rollup::Refusal;
+
+/// A request that is not answered as asked.
+#[derive(Debug)]
+pub(super) enum Problem {
+    /// Parameters that cannot be read.
+    Invalid(Vec<Invalid>),
+    /// A query that has no true answer.
+    Refused(Refusal),
+    /// A host that is none.
+    BadHost,
+    /// No such address.
+    NoSuchAddress,
+    /// No chart of this slug.
+    NoSuchChart(String),
+    /// A chart without a true sentence, and why.
+    NoSentence(String),
+    /// The widget was not built in.
+    NoWidget,
+    /// These methods only.
+    NotAllowed(&'static str),
+    /// No token, or none that is known.
+    NoToken,
+    /// A token that is unknown, expired or does not allow to file.
+    BadToken,
+    /// Over the caps.
+    TooLarge(TooLarge),
+    /// Neither CSV nor JSON.
+    WrongType(String),
+    /// A body that broke off.
+    Unreadable,
+    /// A filing with problems.
+    Faulty(Vec<intake::Problem>),
+    /// An oEmbed format that is none.
+    NoSuchFormat(String),
+    /// Too much to do.
+    Busy,
+    /// Ours; the cause is for the log alone.
+    Internal(String),
+}
+
+impl Problem {
+    pub(super) fn internal(cause: impl fmt::Display) -> Self {
+        Self::Internal(cause.to_string())
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Invalid(_) | Self::BadHost | Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::Refused(refusal) => match refusal {
+                Refusal::UnknownIndicator(_) | Refusal::UnknownOrganization(_) | Refusal::UnknownParameter(_) => {
+                    StatusCode::BAD_REQUEST
+                }
+                Refusal::NotBrokenDown { .. }
+                | Refusal::NotAdditive { .. }
+                | Refusal::TooManyCells { .. }
+                | Refusal::TooBig { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            },
+            Self::NoSuchAddress | Self::NoSuchChart(_) | Self::NoSentence(_) | Self::NoWidget => {
+                StatusCode::NOT_FOUND
+            }
+            Self::NotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NoToken | Self::BadToken => StatusCode::UNAUTHORIZED,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::WrongType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Faulty(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NoSuchFormat(_) => StatusCode::NOT_IMPLEMENTED,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The stable end of `type`, and the title.
+    fn kind(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Invalid(_) => ("invalid-parameters", "Parameters cannot be read"),
+            Self::Refused(refusal) => match refusal {
+                Refusal::UnknownIndicator(_) => ("unknown-indicator", "There is no such indicator"),
+                Refusal::UnknownOrganization(_) => ("unknown-organization", "There is no such organization"),
+                Refusal::UnknownParameter(_) => ("unknown-parameter", "There is no such parameter"),
+                Refusal::NotBrokenDown { .. } => ("not-broken-down", "The indicator has no such breakdown"),
+                Refusal::NotAdditive { .. } => ("not-additive", "Figures of this kind are never added up"),
+                Refusal::TooManyCells { .. } => ("too-many-cells", "The answer would be too large"),
+                Refusal::TooBig { .. } => ("too-big", "The sum is too big to be kept exactly"),
+            },
+            Self::BadHost => ("bad-host", "The Host header names no host"),
+            Self::NoSuchAddress => ("no-such-address", "There is nothing at this address"),
+            Self::NoSuchChart(_) => ("no-such-chart", "There is no such chart"),
+            Self::NoSentence(_) => ("no-sentence", "There is no true sentence"),
+            Self::NoWidget => ("no-widget", "The widget was not built"),
+            Self::NotAllowed(_) => ("method-not-allowed", "This method is not for this address"),
+            Self::NoToken => ("no-token", "Filing needs a token"),
+            Self::BadToken => ("bad-token", "The token does not allow to file"),
+            Self::TooLarge(_) => ("too-large", "The filing is too large"),
+            Self::WrongType(_) => ("wrong-type", "A filing is CSV or JSON"),
+            Self::Unreadable => ("unreadable", "The body broke off"),
+            Self::Faulty(_) => ("faulty-filing", "The filing has problems; nothing of it was kept"),
+            Self::NoSuchFormat(_) => ("no-such-format", "oEmbed is answered as json or xml"),
+            Self::Busy => ("busy", "Too many requests of this kind at once"),
+            Self::Internal(_) => ("internal", "The service failed"),
+        }
+    }
+
+    /// What is wrong and what to do, quoting the value.
+    fn detail(&self) -> String {
+        match self {
+            Self::Invalid(problems) => problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+            Self::Refused(refusal) => refused(refusal),
+            Self::BadHost => "send a Host header with a name or an address and an optional port".into(),
+            Self::NoSuchAddress => "every address is listed at /api".into(),
+            Self::NoSuchChart(slug) => format!("`{slug}` is no chart; /api/v1/charts lists them"),
+            Self::NoSentence(reason) => reason.clone(),
+            Self::NoWidget => "run `just widget`, then build the service again; charts are static until then".into(),
+            Self::NotAllowed(methods) => format!("use {methods}"),
+            Self::NoToken => "send `Authorization: Bearer …`; `baocao token new` makes a token".into(),
+            Self::BadToken => "the token is unknown, expired or of a role that does not file; ask for a new one".into(),
+            Self::TooLarge(TooLarge::Bytes(most)) => format!("at most {most} bytes; file it in parts"),
+            Self::TooLarge(TooLarge::Rows(most)) => format!("at most {most} rows; file it in parts"),
+            Self::WrongType(got) => format!("`{got}` is not read here; send text/csv or application/json"),
+            Self::Unreadable => "send the whole body again; the same bytes twice change nothing".into(),
+            Self::Faulty(problems) => format!("{} problems; mend them and file again", problems.len()),
+            Self::NoSuchFormat(format) => format!("`{format}` is not offered; use json or xml"),
+            Self::Busy => "ask again in a second".into(),
+            Self::Internal(_) => "the cause was logged; ask again later".into(),
+        }
+    }
+
+    fn errors(&self) -> Option<Vec<Value>> {
+        match self {
+            Self::Invalid(problems) => Some(
+                problems
+                    .iter()
+                    .map(|one| {
+                        json!({"value": one.value, "code": format!("invalid-{}", one.code.replace(' ', "-")),
+                               "detail": one.to_string()})
+                    })
+                    .collect(),
+            ),
+            Self::Faulty(problems) => Some(problems.iter().map(faulty).collect()),
+            _ => None,
+        }
+    }
+
+    /// The document.
+    fn document(&self) -> Value {
+        let (kind, title) = self.kind();
+        let mut members = Map::new();
+        members.insert("type".into(), format!("/problems/{kind}").into());
+        members.insert("title".into(), title.into());
+        members.insert("status".into(), self.status().as_u16().into());
+        members.insert("detail".into(), self.detail().into());
+        if let Some(errors) = self.errors() {
+            members.insert("errors".into(), errors.into());
+        }
+        Value::Object(members)
+    }
+
+    /// Headers that belong to the status.
+    fn header(&self) -> Option<(HeaderName, &'static str)> {
+        match self {
+            Self::NotAllowed(methods) => Some((header::ALLOW, methods)),
+            Self::NoToken => Some((header::WWW_AUTHENTICATE, "Bearer realm=\"baocao\"")),
+            Self::BadToken => Some((header::WWW_AUTHENTICATE, "Bearer realm=\"baocao\", error=\"invalid_token\"")),
+            Self::Busy => Some((header::RETRY_AFTER, "1")),
+            _ => None,
+        }
+    }
+}
+
+/// Problems of a filing speak both languages: who files reads them at once.
+fn faulty(problem: &intake::Problem) -> Value {
+    json!({
+        "line": problem.line,
+        "column": problem.column,
+        "value": problem.value,
+        "code": problem.code(),
+        "detail": problem.detail(Lang::En),
+        "remedy": problem.remedy(Lang::En),
+        "detail_vi": problem.detail(Lang::Vi),
+        "remedy_vi": problem.remedy(Lang::Vi),
+    })
+}
+
+fn refused(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::UnknownIndicator(code) => format!("`{code}` is no indicator; /api/v1/indicators lists them"),
+        Refusal::UnknownOrganization(code) => {
+            format!("`{code}` is no organization; /api/v1/organizations lists them")
+        }
+        Refusal::UnknownParameter(name) => format!(
+            "`{name}` is no parameter and no breakdown of any indicator; use indicator, organization, period, measure, \
+             as_of, known_on, explain, lang or a breakdown"
+        ),
+        Refusal::NotBrokenDown { indicator, breakdown } => {
+            format!("`{indicator}` is not filed by `{breakdown}`; leave the parameter out")
+        }
+        Refusal::NotAdditive { indicator, kind, cell } => format!(
+            "`{cell}` was not reported, and `{indicator}` is of kind `{kind}`, which is never worked out from other \
+             figures; ask for what was reported"
+        ),
+        Refusal::TooManyCells { asked, most } => {
+            format!("{asked} cells were asked for and {most} is the most; ask in parts")
+        }
+        Refusal::TooBig { cell } => format!("`{cell}` does not fit 64 bits; ask for its parts"),
+    }
+}
+
+/// The response; the cause of a fault of ours is logged here, and only here.
+pub(super) fn respond(problem: &Problem, audience: Audience) -> HttpResponse {
+    if let Problem::Internal(cause) = problem {
+        tracing::error!(%cause, "a request was not answered");
+    }
+    let status = problem.status();
+    let (content_type, body) = match audience {
+        Audience::Programs => ("application/problem+json", format!("{}\n", problem.document())),
+        Audience::People => page(problem),
+    };
+    let mut response = HttpResponse::build(status)
+        .insert_header((header::CONTENT_TYPE, content_type))
+        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, headers::for_error(audience == Audience::People)))
+        .body(body);
+    if let Some((name, value)) = problem.header() {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn page(problem: &Problem) -> (&'static str, String) {
+    let (kind, title) = problem.kind();
+    let error = pages::Error { status: problem.status().as_u16(), kind, title, detail: &problem.detail() };
+    match pages::error(&error) {
+        Ok(document) => (document.content_type, String::from_utf8_lossy(&document.bytes).into_owned()),
+        Err(fault) => {
+            tracing::error!(cause = %fault, "the error page was not rendered");
+            ("application/problem+json", format!("{}\n", problem.document()))
+        }
+    }
+}
+
+/// 405, with what is allowed.
+pub(super) async fn not_allowed(methods: &'static str, audience: Audience) -> HttpResponse {
+    respond(&Problem::NotAllowed(methods), audience)
+}
+
+/// 404: a page for who asks for one, a document for others.
+pub(super) async fn no_such_address(request: HttpRequest) -> HttpResponse {
+    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let audience = if accept.contains("text/html") { Audience::People } else { Audience::Programs };
+    respond(&Problem::NoSuchAddress, audience)
+}

@@ -1,0 +1,76 @@
+//! Every address, grouped by who calls. What is read is a table, so that the OpenAPI document can be held against it.
+
+use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::{HttpRequest, guard};
+
+use super::reading::{self, Read};
+use super::{charts, embed, figures, filings, front, health, lists, oembed, problem, reference, sentences, site, studio, widget};
+
+pub(super) static READS: &[Read] = &[
+    // API clients
+    Read::data("/api/v1/figures", figures::json),
+    Read::data("/api/v1/figures.json", figures::json),
+    Read::data("/api/v1/figures.csv", figures::csv),
+    Read::data("/api/v1/figures.jsonstat", figures::jsonstat),
+    Read::data("/api/v1/indicators", lists::indicators),
+    Read::data("/api/v1/organizations", lists::organizations),
+    Read::data("/api/v1/periods", lists::periods),
+    Read::data("/api/v1/charts", lists::charts),
+    Read::data("/api/v1/sources", lists::sources),
+    Read::data("/api/v1/limits", lists::limits),
+    Read::data("/api/openapi.json", reference::document),
+    // Pages that show a chart
+    Read::data("/charts/{slug}.json", charts::json),
+    Read::data("/charts/{slug}.svg", charts::svg),
+    Read::data("/charts/{slug}.png", charts::png),
+    Read::data("/charts/{slug}.csv", charts::csv),
+    Read::page("/embed/{slug}", embed::frame),
+    Read::addressed("/oembed", oembed::oembed),
+    Read::addressed("/oembed/providers.json", oembed::providers),
+    Read::data("/widget/{file}", widget::file),
+    Read::data("/assets/{file}", widget::asset),
+    // News sites
+    Read::data("/sentences/{slug}", sentences::text),
+    Read::data("/sentences/{slug}.txt", sentences::text),
+    Read::data("/sentences/{slug}.html", sentences::html),
+    Read::data("/sentences/{slug}.json", sentences::json),
+    // People
+    Read::page("/", front::front),
+    Read::page("/charts/{slug}", charts::page),
+    Read::page("/studio", studio::studio),
+    Read::page("/api", reference::page),
+    Read::data("/robots.txt", front::robots),
+    Read::data("/favicon.svg", front::icon),
+    Read::data("/favicon.ico", front::icon),
+];
+
+/// Lays every route.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    for read in READS {
+        let handler = move |request: HttpRequest, site: Data<site::Site>| reading::read(read, request, site);
+        let is_read = guard::fn_guard(|context| reading::is_read(&context.head().method));
+        config.service(
+            web::resource(pattern(read.path))
+                .route(web::route().guard(is_read).to(handler))
+                .route(web::method(actix_web::http::Method::OPTIONS).to(reading::preflight))
+                .default_service(web::to(move || problem::not_allowed(reading::ALLOWED, read.audience))),
+        );
+    }
+    config
+        // Filing staff
+        .service(
+            web::resource("/api/v1/filings")
+                .route(web::post().to(filings::accept))
+                .default_service(web::to(|| problem::not_allowed("POST", reading::Audience::Programs))),
+        )
+        // Operators
+        .service(web::resource("/healthz").route(web::get().to(health::alive)).route(web::head().to(health::alive)))
+        .service(web::resource("/readyz").route(web::get().to(health::ready)).route(web::head().to(health::ready)))
+        // Anybody else
+        .default_service(web::to(problem::no_such_address));
+}
+
+/// A name ends at a dot, so that `/charts/{slug}` and `/charts/{slug}.svg` are two addresses; a file has dots.
+fn pattern(path: &str) -> String {
+    path.replace("{slug}", "{slug:[^/.]+}")
+}

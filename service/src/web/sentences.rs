@@ -1,0 +1,44 @@
+//! `/sentences/{slug}`: a sentence that is true, or 404 with the reason.
+
+use serde_json::json;
+
+use super::answer::Answer;
+use super::ask::Ask;
+use super::charts::Drawn;
+use super::headers::Policy;
+use super::problem::Problem;
+use crate::publish::sentence::{self, Absent};
+use crate::publish::{Document, escape};
+
+pub(super) fn text(ask: Ask) -> Result<Answer, Problem> {
+    let (sentence, _) = said(ask)?;
+    Ok(Answer::new(Document::text(format!("{sentence}\n"), sentence::CONTENT_TYPE), Policy::Data))
+}
+
+pub(super) fn html(ask: Ask) -> Result<Answer, Problem> {
+    let (sentence, drawn) = said(ask)?;
+    let html = format!("<p lang=\"{}\">{}</p>\n", drawn.lang.tag(), escape::xml(&sentence));
+    Ok(Answer::new(Document::text(html, "text/html; charset=utf-8"), Policy::Data))
+}
+
+pub(super) fn json(ask: Ask) -> Result<Answer, Problem> {
+    let (sentence, drawn) = said(ask)?;
+    let value = json!({
+        "slug": drawn.spec.slug.as_str(),
+        "lang": drawn.lang.tag(),
+        "sentence": sentence,
+        "revision": drawn.report.revision.to_string(),
+        "known_on": drawn.report.known_on.to_string(),
+    });
+    Ok(Answer::new(Document::json(&value, "application/json"), Policy::Data))
+}
+
+fn said(mut ask: Ask) -> Result<(String, Drawn), Problem> {
+    let drawn = Drawn::of(&mut ask)?;
+    ask.parameters.finish("use lang, known_on, period or organization")?;
+    match sentence::sentence(&drawn.report, &drawn.spec, drawn.lang) {
+        Ok(sentence) => Ok((sentence, drawn)),
+        Err(Absent::Faulty(fault)) => Err(Problem::internal(fault)),
+        Err(absent) => Err(Problem::NoSentence(absent.to_string())),
+    }
+}

@@ -1,0 +1,46 @@
+//! What all requests share: the verbs, the finished answers, the gate before dear pictures.
+
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use moka::sync::Cache;
+
+use super::answer::Answer;
+use super::gate::Gate;
+use crate::app::App;
+
+/// Bytes that finished answers may take.
+const KEPT_BYTES: u64 = 128 * 1024 * 1024;
+
+/// Shared by all workers.
+pub(super) struct Site {
+    pub(super) app: Arc<App>,
+    /// By raw path and query (after the host where the answer names it), so that a hit parses nothing.
+    pub(super) answers: Cache<Box<str>, Arc<Answer>>,
+    pub(super) pictures: Gate,
+}
+
+/// What a finished answer was made from; with another one it is made anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    revision: u64,
+    /// Days since 1970 in Hanoi.
+    day: u64,
+}
+
+impl Site {
+    pub(super) fn new(app: Arc<App>) -> Self {
+        let answers = Cache::builder()
+            .max_capacity(KEPT_BYTES)
+            .weigher(|key: &Box<str>, answer: &Arc<Answer>| answer.weight() + u32::try_from(key.len()).unwrap_or(u32::MAX))
+            .build();
+        Self { app, answers, pictures: Gate::new() }
+    }
+
+    /// The stamp of an answer that is made now.
+    pub(super) fn stamp(&self) -> Stamp {
+        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+        // Vietnam has kept UTC+7 since 1975; asking the time zone database would cost more than the rest of a hit.
+        Stamp { revision: self.app.snapshot().revision().0, day: (seconds + 7 * 3600) / 86_400 }
+    }
+}

@@ -1,0 +1,40 @@
+//! `/studio`: every chart with a live preview and the four grades of embed to copy.
+
+use super::answer::Answer;
+use super::ask::Ask;
+use super::charts::Drawn;
+use super::headers::Policy;
+use super::problem::Problem;
+use super::widget;
+use crate::domain::Slug;
+use crate::publish::embed::Place;
+use crate::publish::pages;
+
+pub(super) fn studio(mut ask: Ask) -> Result<Answer, Problem> {
+    let lang = ask.parameters.lang();
+    let known_on = ask.parameters.take("known_on").filter(|text| !text.is_empty());
+    let known_on = known_on.as_deref().and_then(|text| text.parse().ok());
+    let wanted = ask.parameters.take("chart");
+    ask.parameters.finish("use lang, chart or known_on")?;
+    let catalogue = ask.app().snapshot().catalogue().clone();
+    let charts = &catalogue.parts().charts;
+    let chosen = match &wanted {
+        Some(slug) => {
+            let found = Slug::parse(slug).ok().and_then(|slug| catalogue.chart(&slug));
+            Some(found.ok_or_else(|| Problem::NoSuchChart(slug.chars().take(80).collect()))?)
+        }
+        None => charts.first(),
+    };
+    let place = Place { base: &ask.base, lang, known_on, loader: widget::loader() };
+    let drawn = chosen.map(|spec| Drawn::draw(&ask, spec.clone(), lang, known_on)).transpose()?;
+    let shown = drawn.as_ref().map(|drawn| pages::Shown {
+        spec: &drawn.spec,
+        report: &drawn.report,
+        dataset: &drawn.dataset,
+        sentence: drawn.sentence(),
+        place: &place,
+        theme: "auto",
+    });
+    let document = pages::studio(&place, charts, shown.as_ref()).map_err(Problem::internal)?;
+    Ok(Answer::new(document, Policy::Page))
+}

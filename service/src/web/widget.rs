@@ -1,0 +1,60 @@
+//! `/widget/{file}`, as `just widget` left it in the binary, and `/assets/{file}`, the pages' own script.
+
+use std::sync::LazyLock;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha384};
+
+use super::answer::Answer;
+use super::ask::Ask;
+use super::headers::Policy;
+use super::problem::Problem;
+use crate::publish::embed::Loader;
+use crate::publish::{Document, page};
+
+include!(concat!(env!("OUT_DIR"), "/widget.rs"));
+
+/// The file whose address stays; it names the others by their content.
+const LOADER: &str = "baocao.js";
+
+static KNOWN: LazyLock<Option<Loader>> = LazyLock::new(|| {
+    let (_, bytes) = FILES.iter().find(|(name, _)| *name == LOADER)?;
+    let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)));
+    Some(Loader { path: format!("/widget/{LOADER}"), integrity })
+});
+
+/// The loader, when the widget was built in.
+pub(super) fn loader() -> Option<&'static Loader> {
+    KNOWN.as_ref()
+}
+
+pub(super) fn file(ask: Ask) -> Result<Answer, Problem> {
+    match FILES.iter().find(|(name, _)| *name == ask.name) {
+        Some((name, bytes)) => {
+            let policy = if *name == LOADER { Policy::Asset } else { Policy::Immutable };
+            Ok(Answer::new(Document { bytes: bytes.to_vec(), content_type: media_type(name) }, policy))
+        }
+        None if FILES.is_empty() => Err(Problem::NoWidget),
+        None => Err(Problem::NoSuchAddress),
+    }
+}
+
+pub(super) fn asset(ask: Ask) -> Result<Answer, Problem> {
+    match ask.name.as_str() {
+        "copy.js" => {
+            let script = page::text("assets/copy.js").to_owned();
+            Ok(Answer::new(Document::text(script, media_type("copy.js")), Policy::Asset))
+        }
+        _ => Err(Problem::NoSuchAddress),
+    }
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("css") => "text/css; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
