@@ -108,7 +108,9 @@ fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[Part]) {
         }
         match parts.get(index) {
             Some(part) => {
-                draw_item(model, scene, row, (index, part), (sum.above, room));
+                // Without all parts the whole is not known, so no part has a share of it.
+                let whole = if sum.absent > 0 { 0 } else { sum.above };
+                draw_item(model, scene, row, (index, part), (whole, room));
                 scene.mark(row, (part.category, part.series));
             }
             None => {
