@@ -89,3 +89,32 @@ pub(crate) fn draw(model: &Model, scene: &mut Scene, plot: Rect, ticks: &[i64], 
     }
     widest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_round_and_enclose_the_values() {
+        assert_eq!(ticks((0, 10_183), 4), [0, 5_000, 10_000, 15_000]);
+        assert_eq!(ticks((-45, 230), 5), [-100, 0, 100, 200, 300]);
+        assert_eq!(ticks((0, 0), 4), [0]);
+        assert_eq!(ticks((0, 1), 4), [0, 1]);
+    }
+
+    #[test]
+    fn the_largest_numbers_have_ticks_too() {
+        for range in [(0, i64::MAX), (-i64::MAX, i64::MAX), (-i64::MAX, 0)] {
+            assert!(ticks(range, 5).len() <= 7, "{range:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_beyond_the_range_stays_at_its_end() {
+        let scale = Scale::new((0, 100), 200, 0);
+        assert_eq!(
+            (scale.at(0), scale.at(50), scale.at(100), scale.at(900), scale.at(-1)),
+            (200, 100, 0, 0, 200)
+        );
+    }
+}

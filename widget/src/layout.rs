@@ -6,6 +6,7 @@ use crate::model::Model;
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
+use crate::{Mark, tooltip};
 
 /// Between the parts.
 const GAP: i32 = 12;
@@ -63,6 +64,20 @@ pub(crate) fn height(data: &Dataset, width: u32, texts: bool) -> i32 {
 
 fn natural(model: &Model, width: i32) -> i32 {
     if model.is_empty() { EMPTY } else { kind::height(model, width).min(TALLEST) }
+}
+
+/// The places to point at and what they say.
+pub(crate) fn marks(data: &Dataset, width: u32, height: Option<u32>, texts: bool) -> Vec<Mark> {
+    let model = Model::new(data);
+    let places = scene(data, width, height, texts).marks.into_iter();
+    let mark = |(place, category, series): (Rect, usize, usize)| Mark {
+        x: place.x,
+        y: place.y,
+        width: place.width,
+        height: place.height,
+        lines: tooltip::lines(&model, category, series),
+    };
+    places.map(mark).collect()
 }
 
 /// Lays the chart out. A height too small for the texts and the smallest plot is not obeyed.

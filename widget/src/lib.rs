@@ -61,6 +61,10 @@ pub enum Theme {
 }
 
 /// The chart as an SVG document.
+///
+/// A width outside 280 to 1,400 is drawn at the nearer of them, and a height that the texts and a small plot do not fit
+/// into is not obeyed: read `width` and `height` off the root. The root's class is `bc`; its title and description have
+/// ids made from what they say.
 #[must_use]
 pub fn svg(dataset: &Dataset, options: &SvgOptions) -> String {
     let scene = layout::scene(dataset, options.width, options.height, options.texts);
@@ -79,10 +83,11 @@ pub fn stylesheet(theme: Theme) -> String {
     theme::stylesheet(theme)
 }
 
-/// The places a pointer or a key can rest on, in reading order, in the coordinates of [`svg`] with the same options.
+/// The places a pointer or a key can rest on: every cell, drawn or missing, in reading order, in the coordinates of
+/// [`svg`] with the same options.
 #[must_use]
 pub fn marks(dataset: &Dataset, options: &SvgOptions) -> Vec<Mark> {
-    layout::scene(dataset, options.width, options.height, options.texts).marks
+    layout::marks(dataset, options.width, options.height, options.texts)
 }
 
 /// One place in a chart that can be pointed at.

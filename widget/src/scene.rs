@@ -5,7 +5,6 @@ use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
 
-use crate::Mark;
 use crate::backend::Svg;
 use crate::text::{self, Font};
 use crate::theme::Ink;
@@ -83,8 +82,8 @@ pub(crate) struct Scene {
     pub width: i32,
     pub height: i32,
     pub texts: Vec<Text>,
-    pub marks: Vec<Mark>,
-    pub hatched: bool,
+    /// The places to point at, in reading order, with the category and the series that each shows.
+    pub marks: Vec<(Rect, usize, usize)>,
     shapes: Vec<Shape>,
 }
 
@@ -110,10 +109,21 @@ impl Scene {
         }
     }
 
-    /// Hatching over what is there.
+    /// Hatching over what is there: lines of the ground's colour, a pixel inside the edge so that their ends stay in.
+    ///
+    /// Lines, and not a `<pattern>`: a pattern is found by its id, and a page may hold the same chart twice.
     pub fn hatch(&mut self, rect: Rect) {
-        self.rect(Ink::Hatch, rect);
-        self.hatched = true;
+        const APART: i32 = 8;
+        let (left, top, right, bottom) = (rect.x + 1, rect.y + 1, rect.right() - 1, rect.bottom() - 1);
+        // Rising diagonals are where x + y is constant; multiples keep those of neighbouring marks in step.
+        let mut diagonal = (left + top) / APART * APART + APART;
+        while diagonal < right + bottom {
+            let (from, to) = (left.max(diagonal - bottom), right.min(diagonal - top));
+            if from < to {
+                self.line(Ink::Hatch, vec![(from, diagonal - from), (to, diagonal - to)]);
+            }
+            diagonal += APART;
+        }
     }
 
     /// The broken outline that stands for a suppressed figure.
@@ -157,6 +167,32 @@ impl Scene {
         free
     }
 
+    /// As [`Scene::text`], but left out too where it would stand over a mark.
+    pub fn text_beside_marks(
+        &mut self,
+        text: &str,
+        font: Font,
+        ink: Ink,
+        x: i32,
+        baseline: i32,
+        anchor: Anchor,
+    ) {
+        let before = self.texts.len();
+        self.text(text, font, ink, x, baseline, anchor);
+        let covers = |shape: &Shape, frame: Rect| match shape {
+            Shape::Rect(Ink::Grid, _) => false,
+            Shape::Rect(_, rect) => rect.overlaps(frame),
+            Shape::Line(..) | Shape::Area(..) | Shape::Dot(..) => false,
+        };
+        if self
+            .texts
+            .get(before)
+            .is_some_and(|text| self.shapes.iter().any(|shape| covers(shape, text.frame)))
+        {
+            self.texts.truncate(before);
+        }
+    }
+
     /// Lines one under the other, all or none, the first in the row that begins at `top`; answers where the next row
     /// begins.
     pub fn lines(&mut self, lines: &[String], font: Font, ink: Ink, x: i32, top: i32, anchor: Anchor) -> i32 {
@@ -173,12 +209,12 @@ impl Scene {
         y
     }
 
-    /// A place to point at, cut to the picture.
-    pub fn mark(&mut self, rect: Rect, lines: Vec<String>) {
+    /// A cell's place to point at, cut to the picture.
+    pub fn mark(&mut self, rect: Rect, (category, series): (usize, usize)) {
         let (x, y) = (rect.x.clamp(0, self.width - 1), rect.y.clamp(0, self.height - 1));
         let width = rect.right().min(self.width).max(x + 1) - x;
         let height = rect.bottom().min(self.height).max(y + 1) - y;
-        self.marks.push(Mark { x, y, width, height, lines });
+        self.marks.push((Rect::new(x, y, width, height), category, series));
     }
 
     /// The extents of the shapes that are not texts, for tests.
@@ -200,9 +236,9 @@ impl Scene {
     }
 
     /// Draws everything, shapes before texts.
-    pub fn draw(&self, out: &mut String, pattern: &str) {
+    pub fn draw(&self, out: &mut String) {
         let size = (self.width.unsigned_abs(), self.height.unsigned_abs());
-        let area = Svg::new(out, size, pattern).into_drawing_area();
+        let area = Svg::new(out, size).into_drawing_area();
         // The backend's error type has no values: nothing can fail.
         for shape in &self.shapes {
             let _ = match shape {

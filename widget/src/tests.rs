@@ -105,7 +105,7 @@ proptest! {
             prop_assert!(shape.x >= 0 && shape.right() <= scene.width, "{shape:?} runs out of {}", scene.width);
             prop_assert!(shape.y >= 0 && shape.bottom() <= scene.height, "{shape:?} runs out of {}", scene.height);
         }
-        for mark in &scene.marks {
+        for mark in &marks(&data, &SvgOptions { height, ..options(width, None) }) {
             prop_assert!(inside(mark, scene.width, scene.height), "{mark:?} runs out");
             prop_assert!(mark.lines.len() >= 2);
         }

@@ -166,13 +166,16 @@ pub(crate) fn stylesheet(theme: Theme) -> String {
     css.push_str(SIZES);
     css.push_str(".bc{font-family:");
     css.push_str(match theme {
-        Theme::Auto => "var(--baocao-font,Roboto,system-ui,sans-serif)}",
+                // Named fonts about as wide as Roboto, not `system-ui`: that can be a fifth wider, and labels would touch.
+        Theme::Auto => {
+            "var(--baocao-font,Roboto,\"Segoe UI\",\"Helvetica Neue\",Arial,\"Noto Sans\",\"Liberation Sans\",sans-serif)}"
+        }
         Theme::Light | Theme::Dark => "Roboto,sans-serif}",
     });
     for shade in &SHADES {
         rule(&mut css, shade.1, "fill", shade, theme);
     }
-    css.push_str(".bc-h{fill:none}.bc-d,.bc-l{fill:none;stroke-linejoin:round}");
+    css.push_str(".bc-h,.bc-d,.bc-l{fill:none;stroke-linejoin:round}");
     let [ink, muted, accent, ground, ..] = &SHADES;
     rule(&mut css, "", "fill", ink, theme);
     rule(&mut css, "h", "stroke", ground, theme);

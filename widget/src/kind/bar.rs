@@ -8,7 +8,6 @@ use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
 /// One bar, one of a group with the space after it, and the space between rows.
 const BAR: i32 = 24;
@@ -88,7 +87,7 @@ fn draw_row(model: &Model, scene: &mut Scene, category: usize, (row, bars): (Rec
             place = Rect { y: place.y + (pitch - BAR) / 2, height: BAR, ..place };
         }
         draw_bar(model, scene, (category, series), place, scale);
-        scene.mark(mark, tooltip::lines(model, category, series));
+        scene.mark(mark, (category, series));
     }
 }
 

@@ -87,7 +87,7 @@ fn draw_bullet(model: &Model, scene: &mut Scene, bullet: &Bullet, place: Rect, s
         draw_tick(scene, Rect::new((scale.at(plan) - 1).max(place.x), bar.y - 3, 3, BAR + 6));
     }
     draw_values(model, scene, cell, Rect::new(place.x, bar.bottom(), place.width, 20), scale);
-    scene.mark(place, tooltip::lines(model, bullet.category, bullet.series));
+    scene.mark(place, (bullet.category, bullet.series));
 }
 
 /// Under the bar: the actual at its left, the plan under its tick as far as the picture goes.

@@ -7,7 +7,6 @@ use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
 /// The widest column, alone and in a group.
 const WIDEST: i32 = 120;
@@ -55,6 +54,9 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
         for series in 0..model.series.len() {
             columns.draw(scene, category, series);
         }
+    }
+    if !direct && let Some(accent) = model.accent() {
+        columns.label_accent(scene, accent);
     }
     scene.rect(Ink::Zero, Rect::new(plot.x, columns.scale.at(0), plot.width, 1));
     names.draw(scene, field);
@@ -185,7 +187,7 @@ impl Columns<'_> {
             2.. => Rect::new(x, field.y, thick, zero - field.y),
             _ => Rect::new(left, field.y, right - left, field.height),
         };
-        scene.mark(band, tooltip::lines(model, category, series));
+        scene.mark(band, (category, series));
     }
 
     /// Value and rate over the column, or under a negative one; in the accented
@@ -217,6 +219,21 @@ impl Columns<'_> {
             baseline -= 16;
         }
         scene.text(&model.value(value), font, Ink::Text, x, baseline, Anchor::Middle);
+    }
+
+    /// The value of the column that carries the message, beside an axis, if the columns next to it leave room.
+    fn label_accent(&self, scene: &mut Scene, accent: usize) {
+        let Some(value) = self.model.cell(accent, 0).known().filter(|value| *value >= 0) else { return };
+        if self.model.series.len() > 1 {
+            return;
+        }
+        let text = self.model.value(value);
+        let half = text::width(&text, Font::Value) / 2 + 1;
+        let (field, count) = (self.field, self.model.categories.len() as i32);
+        let center = field.x + (2 * accent as i32 + 1) * field.width / (2 * count);
+        let x = center.min(field.right() - half).max(field.x + half);
+        let baseline = self.scale.at(value) - 7;
+        scene.text_beside_marks(&text, Font::Value, Ink::Text, x, baseline, Anchor::Middle);
     }
 
     /// Why there is no column, in lines that end over `bottom`; a short line where words have no room.

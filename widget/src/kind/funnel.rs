@@ -6,7 +6,6 @@ use crate::model::{self, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
 const BAR: i32 = 34;
 /// Between a bar and the next step: room for the share that goes on.
@@ -41,7 +40,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
             draw_share(model, scene, neck, model::share(value, previous));
         }
         draw_bar(model, scene, step, bar);
-        scene.mark(row, tooltip::lines(model, step, 0));
+        scene.mark(row, (step, 0));
         before = cell.known().map(|value| (value, bar));
     }
 }

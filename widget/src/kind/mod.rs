@@ -17,7 +17,7 @@ use crate::scene::{Rect, Scene};
 use crate::theme::Ink;
 
 /// The least height of a plot that every kind can use.
-pub(crate) const SMALLEST: i32 = 120;
+pub(crate) const SMALLEST: i32 = 200;
 
 /// The height that suits the plot at this width.
 pub(crate) fn height(model: &Model, width: i32) -> i32 {

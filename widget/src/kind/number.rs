@@ -6,7 +6,6 @@ use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
 /// The sizes that the figure is tried in.
 const SIZES: [u8; 4] = [56, 44, 34, 24];
@@ -31,13 +30,10 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
         Rect::new(plot.x + 4, below + 8, plot.width - 12, (plot.bottom() - below - 16).min(SPARK))
     };
     let last = last(model);
-    scene.mark(
-        Rect::new(plot.x, plot.y, plot.width, figure.height().min(plot.height)),
-        tooltip::lines(model, last, 0),
-    );
     if points(model) > 1 && spark.height >= 40 {
         draw_spark(model, scene, spark, last);
     }
+    scene.mark(Rect::new(plot.x, plot.y, plot.width, figure.height().min(plot.height)), (last, 0));
 }
 
 /// The category whose figure is shown: the named one, or the last.
@@ -187,7 +183,7 @@ fn draw_spark(model: &Model, scene: &mut Scene, spark: Rect, last: usize) {
         ends.push((category, point));
         if category != last {
             let place = Rect::new(point.0 - step / 2, spark.y, step.max(1), spark.height);
-            scene.mark(place, tooltip::lines(model, category, 0));
+            scene.mark(place, (category, 0));
         }
     }
     scene.line(Ink::Stroke, run);

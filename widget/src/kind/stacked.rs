@@ -7,7 +7,6 @@ use crate::model::{self, Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
 /// The height of a single bar, the space under it, and a row of its list.
 const SINGLE: i32 = 44;
@@ -109,8 +108,10 @@ fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[Part]) {
         }
         match parts.get(index) {
             Some(part) => {
-                draw_item(model, scene, row, (index, part), (sum.above, room));
-                scene.mark(row, tooltip::lines(model, part.category, part.series));
+                // Without all parts the whole is not known, so no part has a share of it.
+                let whole = if sum.absent > 0 { 0 } else { sum.above };
+                draw_item(model, scene, row, (index, part), (whole, room));
+                scene.mark(row, (part.category, part.series));
             }
             None => {
                 let (baseline, right) = (row.y + 18, row.right() - share_room() - 12);
@@ -161,8 +162,8 @@ fn draw_part(model: &Model, scene: &mut Scene, place: Rect, ink: Ink, cell: &Cel
     scene.bar(ink, seen, cell.hatched());
     let label = model.value_or_reason(cell);
     // Over hatching a text could not be read.
-    if !cell.hatched() && text::width(&label, Font::Value) + 12 <= place.width {
-        let (x, y) = (place.x + 8, place.y + place.height / 2 + 5);
+    if !cell.hatched() && text::width(&label, Font::Value) + 6 <= place.width {
+        let (x, y) = (place.x + 5, place.y + place.height / 2 + 5);
         scene.text(&label, Font::Value, ink.text_on(), x, y, Anchor::Start);
     }
 }
@@ -219,7 +220,7 @@ fn draw_bar(model: &Model, scene: &mut Scene, category: usize, bar: Rect, end: i
                 place
             }
         };
-        scene.mark(place, tooltip::lines(model, category, series));
+        scene.mark(place, (category, series));
     }
 }
 

@@ -6,7 +6,6 @@ use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
 const ROW: i32 = 32;
 const BETWEEN: i32 = 12;
@@ -163,7 +162,7 @@ impl Grid {
                     1 => place,
                     _ => Rect::new(right - column.width, numbers.y, column.width, numbers.height),
                 };
-                scene.mark(cell, tooltip::lines(model, row, series));
+                scene.mark(cell, (row, series));
             }
         }
     }

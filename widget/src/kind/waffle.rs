@@ -5,7 +5,6 @@ use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::tooltip;
 
 /// The most units that are drawn one by one.
 const MOST_CELLS: i64 = 100;
@@ -74,7 +73,7 @@ fn draw_block(model: &Model, scene: &mut Scene, category: usize, place: Rect) {
         Some(units) => draw_cells(scene, field, &Grid::new(model, units.1, field.width), cell, units),
         None => draw_strip(scene, field, cell),
     }
-    scene.mark(place, tooltip::lines(model, category, 0));
+    scene.mark(place, (category, 0));
 }
 
 /// `29 trên 34 nội dung` and the share; big where it is the only one.
@@ -90,7 +89,7 @@ fn draw_count(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect) {
     scene.text(&actual, font, if big { Ink::Accent } else { Ink::Text }, line.x, baseline, Anchor::Start);
     let Some(universe) = cell.universe else { return };
     let rest = [model.words.out_of, " ", &model.value_with_unit(universe)].concat();
-    let after = line.x + text::width(&actual, font) + if big { 4 } else { 3 };
+    let after = line.x + text::width(&actual, font) + if big { 4 } else { 5 };
     let small = if big { Font::Subtitle } else { Font::Label };
     let room = line.right() - after;
     let rest = text::shorten(&rest, small, room);
