@@ -21,7 +21,10 @@ const ABSENCE: i32 = 28;
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     match single(model) {
-        Some(parts) => SINGLE + UNDER + rows::total(&items(model, &parts), 0),
+        Some(parts) => {
+            let list = rows::total(&items(model, &parts), 0);
+            legend::height(&legend::notes(model), width) + SINGLE + UNDER + list
+        }
         None => {
             let heights = Names::new(model, width).heights(BAR);
             rows::total(&heights, GAP) + legend::height(&entries(model), width)
@@ -86,6 +89,7 @@ fn items(model: &Model, parts: &[Part]) -> Vec<i32> {
 }
 
 fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[Part]) {
+    let plot = legend::draw(scene, plot, &legend::notes(model));
     let cell = |part: &Part| model.cell(part.category, part.series);
     let sum = Sum::of(parts.iter().map(cell));
     let scale = Scale::new((0, sum.above), plot.x, plot.right());
