@@ -102,18 +102,20 @@ impl Service {
 
     #[track_caller]
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Reply {
-        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.address));
+        let mut request =
+            ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.address));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
+            .allow_non_standard_methods(true)
             .timeout_global(Some(Duration::from_secs(60)))
             .build()
             .into();
         let request = request.body(body).unwrap();
-        Reply::read(agent.configure_request(request).allow_non_standard_methods(true).run().unwrap())
+        Reply::read(agent.run(request).unwrap())
     }
 }
 

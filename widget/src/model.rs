@@ -31,6 +31,8 @@ pub(crate) struct Cell {
 pub(crate) enum Value {
     Known(i64),
     Suppressed,
+    /// SDMX `M`: there cannot be one, so none is missing.
+    NotApplicable,
     #[default]
     Missing,
 }
@@ -40,7 +42,7 @@ impl Cell {
     pub fn known(&self) -> Option<i64> {
         match self.actual {
             Value::Known(value) => Some(value),
-            Value::Suppressed | Value::Missing => None,
+            Value::Suppressed | Value::NotApplicable | Value::Missing => None,
         }
     }
 
@@ -134,9 +136,11 @@ impl<'a> Model<'a> {
 
     /// Whether nothing can be said: no figure, no plan, nothing suppressed.
     pub fn is_empty(&self) -> bool {
-        self.cells
-            .iter()
-            .all(|cell| cell.actual == Value::Missing && cell.plan.is_none() && cell.plan_rate.is_none())
+        self.cells.iter().all(|cell| {
+            matches!(cell.actual, Value::Missing | Value::NotApplicable)
+                && cell.plan.is_none()
+                && cell.plan_rate.is_none()
+        })
     }
 
     /// The category that carries the message: the named one, or in a series of periods the last with a figure.
@@ -170,6 +174,7 @@ impl<'a> Model<'a> {
         match cell.actual {
             Value::Known(value) => self.value(value),
             Value::Suppressed => self.words.confidential.to_owned(),
+            Value::NotApplicable => self.words.not_applicable.to_owned(),
             Value::Missing => self.words.not_reported.to_owned(),
         }
     }
@@ -281,6 +286,7 @@ impl<'a> Reader<'a> {
         let status = |id: &str| self.data.status.get(self.position(category, series, id)?).copied();
         let actual = match (status("actual"), self.amount(category, series, "actual")) {
             (Some('Q'), _) => Value::Suppressed,
+            (Some('M'), _) => Value::NotApplicable,
             (_, Some(value)) => Value::Known(value),
             (_, None) => Value::Missing,
         };

@@ -11,7 +11,7 @@ pub(crate) fn lines(model: &Model, category: usize, series: usize) -> Vec<String
     let mut lines = vec![name(model, category, series)];
     lines.push(match cell.actual {
         Value::Known(value) => model.value_with_unit(value),
-        Value::Suppressed | Value::Missing => model.value_or_reason(cell),
+        Value::Suppressed | Value::NotApplicable | Value::Missing => model.value_or_reason(cell),
     });
     if cell.provisional {
         lines.push(words.provisional.to_owned());

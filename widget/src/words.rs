@@ -6,6 +6,7 @@ use crate::locale::Lang;
 pub(crate) struct Words {
     pub no_figures: &'static str,
     pub not_reported: &'static str,
+    pub not_applicable: &'static str,
     pub confidential: &'static str,
     pub provisional: &'static str,
     pub partial: &'static str,
@@ -44,6 +45,7 @@ pub(crate) fn of(lang: Lang) -> &'static Words {
 static VI: Words = Words {
     no_figures: "Chưa có số liệu",
     not_reported: "chưa báo cáo",
+    not_applicable: "không áp dụng",
     confidential: "bảo mật",
     provisional: "Số tạm tính",
     partial: "Chưa đủ đơn vị báo cáo",
@@ -67,6 +69,7 @@ static VI: Words = Words {
 static EN: Words = Words {
     no_figures: "No figures",
     not_reported: "not reported",
+    not_applicable: "not applicable",
     confidential: "confidential",
     provisional: "Provisional",
     partial: "Not all organizations have reported",

@@ -120,7 +120,7 @@ fn cell(report: &Report, spec: &ChartSpec, category: &str) -> [(Option<i64>, cha
             let rest = part.and_then(|part| whole.units.checked_sub(part)).filter(|rest| *rest >= 0);
             [(part, letter), (rest, if rest.is_some() { letter } else { 'M' }), NOTHING]
         }
-        (None, Some((whole, _))) => [NOTHING, NOTHING, (Some(whole.units), 'P')],
+        (None, Some((whole, letter))) => [NOTHING, NOTHING, (Some(whole.units), letter)],
         (Some((part, letter)), None) => [(Some(part.units), letter), (None, 'L'), NOTHING],
         (None, None) => [(None, 'L'), (None, 'L'), NOTHING],
     }

@@ -108,7 +108,7 @@ fn draw_bar(model: &Model, scene: &mut Scene, (category, series): (usize, usize)
             end = zero + 24;
             scene.outline(Rect::new(zero + 1, row.y + 1, 23, row.height - 2));
         }
-        Value::Missing => {}
+        Value::NotApplicable | Value::Missing => {}
     }
     let mut x = end + 6;
     if let Some(plan) = cell.plan {

@@ -77,7 +77,7 @@ fn draw_bullet(model: &Model, scene: &mut Scene, bullet: &Bullet, place: Rect, s
             scene.bar(ink, Rect { width: inner.width.max(2), ..inner }, cell.hatched());
         }
         Value::Suppressed => scene.outline(Rect::new(zero + 1, bar.y + 4, 40, BAR - 8)),
-        Value::Missing => {}
+        Value::NotApplicable | Value::Missing => {}
     }
     if let Some(plan) = cell.plan {
         draw_tick(scene, Rect::new((scale.at(plan) - 1).max(place.x), bar.y - 3, 3, BAR + 6));
@@ -91,7 +91,7 @@ fn draw_values(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect, scale:
     let baseline = line.y + 4 + Font::Small.size();
     let actual = match cell.actual {
         Value::Known(value) => model.value_with_unit(value),
-        Value::Suppressed | Value::Missing => model.value_or_reason(cell),
+        Value::Suppressed | Value::NotApplicable | Value::Missing => model.value_or_reason(cell),
     };
     let ink = if cell.known().is_some() { Ink::Text } else { Ink::Muted };
     scene.text(&actual, Font::Small, ink, line.x, baseline, Anchor::Start);

@@ -176,7 +176,9 @@ impl Columns<'_> {
                 scene.outline(Rect::new(x, zero - 24, thick.max(2), 24));
                 self.reason(scene, model.words.confidential, x + thick / 2, zero - 30, share);
             }
-            Value::Missing => self.reason(scene, model.words.not_reported, x + thick / 2, zero - 6, share),
+            Value::NotApplicable | Value::Missing => {
+                self.reason(scene, &model.value_or_reason(cell), x + thick / 2, zero - 6, share);
+            }
         }
         if let Some(plan) = cell.plan {
             let out = ((right - left - group) / 2).clamp(0, 4);

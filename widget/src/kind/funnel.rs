@@ -58,7 +58,7 @@ fn draw_bar(model: &Model, scene: &mut Scene, step: usize, bar: Rect) {
             scene.outline(Rect { width: 40, ..bar });
             (bar.x + 48, Font::Small, Ink::Muted)
         }
-        Value::Missing => (bar.x, Font::Small, Ink::Muted),
+        Value::NotApplicable | Value::Missing => (bar.x, Font::Small, Ink::Muted),
     };
     scene.text(&model.value_or_reason(cell), font, ink, x, bar.y + BAR / 2 + 5, Anchor::Start);
 }

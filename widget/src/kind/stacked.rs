@@ -72,6 +72,7 @@ impl Sum {
         cells.fold(Self::default(), |sum, cell| match cell.known() {
             Some(value) if value < 0 => Self { below: sum.below.saturating_add(value), ..sum },
             Some(value) => Self { above: sum.above.saturating_add(value), ..sum },
+            None if cell.actual == Value::NotApplicable => sum,
             None => Self { absent: sum.absent + 1, ..sum },
         })
     }
@@ -143,12 +144,12 @@ fn draw_item(
     let square = Rect::new(row.x, row.y + 8, 12, 12);
     let (font, ink) = match cell.actual {
         Value::Known(_) => (Font::Value, Ink::Text),
-        Value::Suppressed | Value::Missing => (Font::Small, Ink::Muted),
+        Value::Suppressed | Value::NotApplicable | Value::Missing => (Font::Small, Ink::Muted),
     };
     match cell.actual {
         Value::Known(_) => scene.bar(Ink::series(index), square, cell.hatched()),
         Value::Suppressed => scene.outline(square),
-        Value::Missing => {}
+        Value::NotApplicable | Value::Missing => {}
     }
     let share = cell.known().filter(|&value| value >= 0).and_then(|value| model::share(value, whole));
     if let Some(share) = share {
@@ -208,6 +209,9 @@ fn draw_bar(model: &Model, scene: &mut Scene, category: usize, bar: Rect, end: i
     let mut absent = 0;
     for series in 0..model.series.len() {
         let cell = model.cell(category, series);
+        if cell.actual == Value::NotApplicable {
+            continue;
+        }
         let place = match cell.known() {
             Some(value) => {
                 let reached = if value < 0 { &mut low } else { &mut high };

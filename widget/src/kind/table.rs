@@ -65,6 +65,7 @@ impl Shows {
             Self::Series(_) => match cell.actual {
                 Value::Known(value) => Some(model.value(value)),
                 Value::Suppressed => Some(model.words.confidential.to_owned()),
+                Value::NotApplicable => Some(model.words.not_applicable.to_owned()),
                 Value::Missing => None,
             },
             Self::Plan => cell.plan.map(|plan| model.value(plan)),

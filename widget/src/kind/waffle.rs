@@ -33,7 +33,7 @@ fn field(model: &Model, cell: &Cell, width: i32) -> i32 {
             let grid = Grid::new(model, universe, width);
             grid.rows * grid.pitch
         }
-        None if cell.actual == Value::Missing => 0,
+        None if matches!(cell.actual, Value::NotApplicable | Value::Missing) => 0,
         None => STRIP,
     }
 }
