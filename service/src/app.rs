@@ -127,7 +127,7 @@ impl App {
     /// The newest figures. Notices what another process has filed; no thread waits for one that is noticing it.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Cube> {
-        let now = u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let now = self.elapsed();
         let due = self.look_at.load(Ordering::Relaxed);
         let mine = now >= due
             && self
@@ -135,7 +135,7 @@ impl App {
                 .compare_exchange(due, now + LOOK_EVERY, Ordering::Relaxed, Ordering::Relaxed)
                 .is_ok();
         if mine {
-            self.look(now);
+            self.look();
         }
         self.cube.load_full()
     }
@@ -157,7 +157,7 @@ impl App {
             return Err(AcceptError::TooLarge(TooLarge::Bytes(self.limits.bytes)));
         }
         loop {
-            self.look(0);
+            self.look();
             let cube = self.cube.load_full();
             let rules = Rules {
                 catalogue: cube.catalogue(),
@@ -252,19 +252,24 @@ impl App {
     }
 
     /// Takes over what another process committed; what fails is tried again later.
-    fn look(&self, now: u64) {
+    fn look(&self) {
         match self.store.newer(self.cube.load().revision()) {
             Ok(contents) => {
                 contents.into_iter().for_each(|contents| self.swap(contents));
                 self.failing.store(false, Ordering::Relaxed);
             }
             Err(wrong) => {
-                self.look_at.store(now + LOOK_AGAIN, Ordering::Relaxed);
+                self.look_at.store(self.elapsed() + LOOK_AGAIN, Ordering::Relaxed);
                 if !self.failing.swap(true, Ordering::Relaxed) {
                     tracing::error!("answers go on from the last snapshot: {wrong}");
                 }
             }
         }
+    }
+
+    /// Milliseconds since the start.
+    fn elapsed(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
     /// Makes sure that this revision, which is durable already, is answered from.

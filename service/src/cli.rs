@@ -54,6 +54,7 @@ pub fn run() -> ExitCode {
         Some(Command::File(args)) => file::run(&settings, &args),
         Some(Command::Catalogue(catalogue::Command::Load { folder })) => catalogue::load(&settings, &folder),
         Some(Command::Token(token::Command::New(args))) => token::new(&settings, &args),
+        // `parse` has put a command in.
         None => Ok(()),
     };
     match done {

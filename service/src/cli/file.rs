@@ -23,6 +23,12 @@ pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
     let format = format(&args.file)?;
     let bytes = read(&args.file, settings.most_bytes)?;
     let app = App::open(settings)?;
+    if app.snapshot().catalogue().is_empty() {
+        return Err(Failure::new(format_args!(
+            "the store in `{}` has no catalogue yet; load one first with `baocao catalogue load DIR`",
+            settings.data.display()
+        )));
+    }
     let at = Moment::now();
     let filer = match &args.token {
         None => Filer { name: "cli".to_owned(), organization: None },

@@ -164,7 +164,7 @@ impl<'a> Check<'a> {
             let cell = (indicator, organization, period, measure, breakdown, as_of, source);
             if let Some(first) = cells.insert(cell, *line) {
                 let what = format!("{indicator} {organization} {period} {measure} {breakdown}");
-                problems.whole(*line, what.trim_end(), Fault::Twice(first));
+                problems.whole(*line, what.trim_end(), Fault::Twice(first, problems.counted));
             }
         }
         if problems.is_empty() && self.figures.is_empty() {

@@ -28,7 +28,11 @@ pub(super) fn rows(
             return Ok(());
         }
     };
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(text))
+        .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     if !matches!(reader.read_record(&mut record), Ok(true)) {
         problems.whole(0, "", Fault::Empty);
@@ -108,6 +112,12 @@ impl Header {
     fn fits(&self, record: &csv::StringRecord) -> bool {
         record.len() >= self.width && record.iter().skip(self.width).all(|field| field.trim().is_empty())
     }
+}
+
+/// Spreadsheets write semicolons where the comma marks decimals, as in Vietnamese.
+fn delimiter(text: &str) -> u8 {
+    let header = text.trim_start().lines().next().unwrap_or_default();
+    if header.contains(';') && !header.contains(',') { b';' } else { b',' }
 }
 
 /// Without space around it, and composed: some machines write `ế` as three characters.

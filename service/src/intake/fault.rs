@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::problem::Lang;
+use super::problem::{Counted, Lang};
 use super::words;
 use crate::domain::{DimensionCode, IndicatorCode, Invalid, OrganizationCode, Period, Status};
 
@@ -71,8 +71,8 @@ pub enum Fault {
     ValueNotAllowed(Status),
     /// Below what can be counted.
     Negative,
-    /// The same cell (or code) as in this line.
-    Twice(usize),
+    /// The same cell (or code) as here.
+    Twice(usize, Counted),
     /// The token files for another organization and those below it.
     NotYours(OrganizationCode),
     /// The organization did not exist in the period.
@@ -120,7 +120,7 @@ impl Fault {
             Self::ValueRequired => "value-required",
             Self::ValueNotAllowed(_) => "value-not-allowed",
             Self::Negative => "negative",
-            Self::Twice(_) => "twice",
+            Self::Twice(..) => "twice",
             Self::NotYours(_) => "not-yours",
             Self::NotThen(_) => "organization-not-then",
             Self::ReservedSource => "reserved-source",

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use super::TooLarge;
 use super::csv::tidy;
 use super::fault::Fault;
-use super::problem::Problems;
+use super::problem::{Counted, Problems};
 use super::row::{Columns, Row};
 use crate::domain::{Breakdown, Invalid};
 
@@ -25,6 +25,7 @@ pub(super) fn rows(
     problems: &mut Problems,
     mut each: impl FnMut(&Row<'_>, &mut Problems),
 ) -> Result<(), TooLarge> {
+    problems.counted = Counted::Items;
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
         Err(_) => {

@@ -10,6 +10,29 @@ use crate::domain::Invalid;
 /// The most problems that are listed; the last entry then says how many more there are.
 pub const MOST_PROBLEMS: usize = 1_000;
 
+/// What the places of a file are counted in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// Lines, the header's being 1.
+    #[default]
+    Lines,
+    /// Items of a list, from 1.
+    Items,
+}
+
+impl Counted {
+    /// What a reader calls one.
+    #[must_use]
+    pub fn word(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Lines, Lang::Vi) => "dòng",
+            (Self::Lines, Lang::En) => "line",
+            (Self::Items, Lang::Vi) => "mục",
+            (Self::Items, Lang::En) => "item",
+        }
+    }
+}
+
 /// One thing wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -18,6 +41,8 @@ pub struct Problem {
     /// In CSV the line, the header's being 1; in JSON the place of the figure in the list, counted from 1. `0` is the file
     /// as a whole.
     pub line: usize,
+    /// What `line` counts.
+    pub counted: Counted,
     /// The column (in JSON the field).
     pub column: Option<Cow<'static, str>>,
     /// The text as it came, at most 80 characters of it; empty when nothing stood there.
@@ -48,9 +73,12 @@ impl Problem {
     /// Where it is: `figures.csv, dòng 12, cột value`.
     #[must_use]
     pub fn place(&self, lang: Lang) -> String {
-        let (line, column) = match lang {
-            Lang::Vi => ("dòng", "cột"),
-            Lang::En => ("line", "column"),
+        let line = self.counted.word(lang);
+        let column = match (self.counted, lang) {
+            (Counted::Lines, Lang::Vi) => "cột",
+            (Counted::Lines, Lang::En) => "column",
+            (Counted::Items, Lang::Vi) => "trường",
+            (Counted::Items, Lang::En) => "field",
         };
         let parts = [
             self.file.map(str::to_owned),
@@ -66,6 +94,8 @@ impl Problem {
 pub(super) struct Problems {
     /// The file's name, when it matters.
     pub file: Option<&'static str>,
+    /// What its places are counted in.
+    pub counted: Counted,
     listed: Vec<Problem>,
     more: usize,
 }
@@ -89,7 +119,7 @@ impl Problems {
     fn add(&mut self, line: usize, column: Option<Cow<'static, str>>, value: &str, fault: Fault) {
         if self.listed.len() < MOST_PROBLEMS {
             let value = shown(value);
-            self.listed.push(Problem { file: self.file, line, column, value, fault });
+            self.listed.push(Problem { file: self.file, line, counted: self.counted, column, value, fault });
         } else {
             self.more += 1;
         }
@@ -109,7 +139,8 @@ impl Problems {
         self.listed.sort_by_key(|problem| problem.line);
         if self.more > 0 {
             let fault = Fault::More(self.more);
-            self.listed.push(Problem { file: self.file, line: 0, column: None, value: String::new(), fault });
+            let (file, counted) = (self.file, self.counted);
+            self.listed.push(Problem { file, line: 0, counted, column: None, value: String::new(), fault });
         }
         self.listed
     }

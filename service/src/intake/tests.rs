@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 
 use super::catalogue::{Tables, catalogue, still_serves};
-use super::problem::{Lang, MOST_PROBLEMS};
+use super::problem::{Counted, Lang, MOST_PROBLEMS};
 use super::*;
 use crate::domain::{Status, Used};
 
@@ -66,6 +66,15 @@ fn any_column_order_and_what_spreadsheets_leave_behind_is_survived() {
                 ,,,,,,,,,\r\n\r\n,,,\r\n";
     let read = csv(text).unwrap();
     assert_eq!((read.len(), read[0].value), (1, Some(7)));
+}
+
+#[test]
+fn a_spreadsheet_that_writes_semicolons_is_read_too() {
+    let text = "indicator;organization;period;measure;breakdown;value\r\n\
+                disciplined;hanoi;2022;actual;\"subject=member;outcome=warning\";144\r\n";
+    let commas =
+        csv(&format!("{HEADER}\n,disciplined,hanoi,2022,,actual,subject=member;outcome=warning,144,,\n"));
+    assert_eq!(csv(text), commas);
 }
 
 #[test]
@@ -151,7 +160,10 @@ fn the_same_cell_stands_once_in_a_filing() {
     let row = ",disciplined,hanoi,2022,,actual,subject=member;outcome=warning,5,,\n";
     let turned = ",disciplined,hanoi,2022,,actual,outcome=warning;subject=member,6,,\n";
     let problems = csv(&format!("{HEADER}\n{row}{turned}")).unwrap_err();
-    assert_eq!((problems.len(), problems[0].line, &problems[0].fault), (1, 3, &Fault::Twice(2)));
+    assert_eq!(
+        (problems.len(), problems[0].line, &problems[0].fault),
+        (1, 3, &Fault::Twice(2, Counted::Lines))
+    );
 }
 
 #[test]
@@ -202,6 +214,7 @@ fn problems_in_json_name_the_figure_and_the_field() {
             "breakdown": {"a;b=c": "d"}}]"#,
     )
     .unwrap_err();
+    assert_eq!(problems[2].place(Lang::Vi), "mục 2, trường organisation");
     let told: Vec<_> = problems.iter().map(|one| format!("{} {}", one.line, one.code())).collect();
     assert_eq!(
         told,

@@ -1,6 +1,7 @@
 //! The sentences of [`Fault`]s: what is wrong and what to do, Vietnamese first.
 
 use super::fault::Fault;
+use super::problem::Lang;
 use crate::domain::Invalid;
 
 pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
@@ -37,7 +38,7 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
             format!("Có giá trị `{value}`, nhưng trạng thái `{status}` nghĩa là không có giá trị.")
         }
         Fault::Negative => format!("`{value}` nhỏ hơn mức có thể đếm được."),
-        Fault::Twice(line) => format!("`{value}` đã có ở dòng {line}."),
+        Fault::Twice(at, counted) => format!("`{value}` đã có ở {} {at}.", counted.word(Lang::Vi)),
         Fault::NotYours(yours) => {
             format!("`{value}` không phải là `{yours}`, cũng không trực thuộc đơn vị này.")
         }
@@ -96,7 +97,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         }
         Fault::ValueNotAllowed(_) => "Bỏ giá trị, hoặc bỏ trống ô status.".into(),
         Fault::Negative => "Ghi số đúng của cả kỳ; muốn sửa số cũ thì nộp lại số đúng, không nộp số âm.".into(),
-        Fault::Twice(_) => "Chỉ giữ lại một dòng.".into(),
+        Fault::Twice(..) => "Chỉ giữ lại một dòng.".into(),
         Fault::NotYours(_) => "Bỏ dòng này, hoặc dùng mã truy cập của đơn vị cấp trên.".into(),
         Fault::NotThen(_) => "Dùng đơn vị kế thừa, hoặc một kỳ mà đơn vị còn hoạt động.".into(),
         Fault::ReservedSource => "Đặt một mã không bắt đầu bằng filing-.".into(),
@@ -143,7 +144,7 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
             format!("There is a value `{value}`, but the status `{status}` says there is none.")
         }
         Fault::Negative => format!("`{value}` is below what can be counted."),
-        Fault::Twice(line) => format!("`{value}` already stands in line {line}."),
+        Fault::Twice(at, counted) => format!("`{value}` already stands in {} {at}.", counted.word(Lang::En)),
         Fault::NotYours(yours) => format!("`{value}` is neither `{yours}` nor below it."),
         Fault::NotThen(period) => format!("The organization `{value}` did not exist in {period}."),
         Fault::ReservedSource => format!("The id `{value}` belongs to filings without a source."),
@@ -198,7 +199,7 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::Negative => {
             "Write the right number for the whole period; correct an earlier one by filing the right one, not a negative one.".into()
         }
-        Fault::Twice(_) => "Keep one of them.".into(),
+        Fault::Twice(..) => "Keep one of them.".into(),
         Fault::NotYours(_) => "Leave this line out, or use a token of the organization above.".into(),
         Fault::NotThen(_) => "Use its successor, or a period in which it existed.".into(),
         Fault::ReservedSource => "Choose an id that does not begin with filing-.".into(),

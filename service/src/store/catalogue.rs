@@ -17,7 +17,16 @@ impl Writing<'_> {
     /// When the store fails.
     pub fn catalogue(&self, parts: &CatalogueParts, at: &Moment, by: &str) -> Result<Revision, StoreError> {
         let revision = self.revision("catalogue", at, by)?;
-        let Revision(id) = revision;
+        self.indicators(revision, parts)?;
+        self.organizations(revision, parts)?;
+        self.placements(revision, parts)?;
+        self.sources(revision, parts)?;
+        self.members(revision, parts)?;
+        self.charts(revision, parts)?;
+        Ok(revision)
+    }
+
+    fn indicators(&self, Revision(id): Revision, parts: &CatalogueParts) -> Result<(), StoreError> {
         for (place, one) in parts.indicators.iter().enumerate() {
             self.insert(
                 "insert into indicator (revision, place, code, name_vi, name_en, unit, unit_vi, unit_en, kind, decimals,
@@ -40,6 +49,10 @@ impl Writing<'_> {
                 ),
             )?;
         }
+        Ok(())
+    }
+
+    fn organizations(&self, Revision(id): Revision, parts: &CatalogueParts) -> Result<(), StoreError> {
         for (place, one) in parts.organizations.iter().enumerate() {
             self.insert(
                 "insert into organization (revision, place, code, name_vi, name_en, kind, successors)
@@ -55,6 +68,10 @@ impl Writing<'_> {
                 ),
             )?;
         }
+        Ok(())
+    }
+
+    fn placements(&self, Revision(id): Revision, parts: &CatalogueParts) -> Result<(), StoreError> {
         let placed =
             parts.organizations.iter().flat_map(|one| one.placements.iter().map(move |at| (one, at)));
         for (place, (one, at)) in placed.enumerate() {
@@ -71,6 +88,10 @@ impl Writing<'_> {
                 ),
             )?;
         }
+        Ok(())
+    }
+
+    fn sources(&self, Revision(id): Revision, parts: &CatalogueParts) -> Result<(), StoreError> {
         for (place, one) in parts.sources.iter().enumerate() {
             self.insert(
                 "insert into source (revision, place, id, publisher, published_on, title, about)
@@ -86,6 +107,10 @@ impl Writing<'_> {
                 ),
             )?;
         }
+        Ok(())
+    }
+
+    fn members(&self, Revision(id): Revision, parts: &CatalogueParts) -> Result<(), StoreError> {
         for (place, one) in parts.members.iter().enumerate() {
             self.insert(
                 "insert into member (revision, place, dimension, member, name_vi, name_en) values (?, ?, ?, ?, ?, ?)",
@@ -99,6 +124,10 @@ impl Writing<'_> {
                 ),
             )?;
         }
+        Ok(())
+    }
+
+    fn charts(&self, Revision(id): Revision, parts: &CatalogueParts) -> Result<(), StoreError> {
         for (place, one) in parts.charts.iter().enumerate() {
             self.insert(
                 "insert into chart (revision, place, slug, kind, query, category, series, whole, title_vi, title_en,
@@ -119,7 +148,7 @@ impl Writing<'_> {
                 ),
             )?;
         }
-        Ok(revision)
+        Ok(())
     }
 
     fn insert(&self, sql: &str, values: impl Params) -> Result<(), StoreError> {

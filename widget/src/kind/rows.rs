@@ -53,7 +53,7 @@ impl Names {
         let inside = if room > 0 { room - BESIDE } else { width };
         Self {
             room,
-            lines: model.categories.iter().map(|name| text::wrap(name, Font::Label, inside, 3)).collect(),
+            lines: model.categories.iter().map(|name| text::balance(name, Font::Label, inside, 3)).collect(),
         }
     }
 

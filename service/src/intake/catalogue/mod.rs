@@ -164,7 +164,7 @@ struct Once(HashMap<String, usize>);
 impl Once {
     fn check(&mut self, row: &Row<'_>, column: &'static str, code: &str, problems: &mut Problems) {
         if let Some(first) = self.0.insert(code.to_owned(), row.line) {
-            problems.push(row.line, column, code, Fault::Twice(first));
+            problems.push(row.line, column, code, Fault::Twice(first, problems.counted));
         }
     }
 }
