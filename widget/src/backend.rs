@@ -13,8 +13,6 @@ use crate::theme::Ink;
 pub(crate) struct Svg<'a> {
     out: &'a mut String,
     size: (u32, u32),
-    /// The id of the document's hatching pattern.
-    pattern: &'a str,
     /// The ink of the path that is being gathered, and its data.
     ink: Option<Ink>,
     path: String,
@@ -24,8 +22,8 @@ type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 impl<'a> Svg<'a> {
     /// A backend for a picture of this size that appends to `out`.
-    pub fn new(out: &'a mut String, size: (u32, u32), pattern: &'a str) -> Self {
-        Self { out, size, pattern, ink: None, path: String::new() }
+    pub fn new(out: &'a mut String, size: (u32, u32)) -> Self {
+        Self { out, size, ink: None, path: String::new() }
     }
 
     /// Goes on with the path of this ink, or begins one.
@@ -40,12 +38,7 @@ impl<'a> Svg<'a> {
 
     fn finish_path(&mut self) {
         let Some(ink) = self.ink.take() else { return };
-        self.out.push_str("<path ");
-        match ink {
-            Ink::Hatch => push_all(self.out, &["fill=\"url(#", self.pattern, ")"]),
-            _ => push_all(self.out, &["class=\"bc-", ink.class()]),
-        }
-        push_all(self.out, &["\" d=\"", &self.path, "\"/>"]);
+        push_all(self.out, &["<path class=\"bc-", ink.class(), "\" d=\"", &self.path, "\"/>"]);
         self.path.clear();
     }
 }

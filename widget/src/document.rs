@@ -36,13 +36,6 @@ pub(crate) fn write(data: &Dataset, scene: &Scene, options: &SvgOptions) -> Stri
         let scheme = if options.theme == Theme::Auto { ".bc{color-scheme:light dark}" } else { "" };
         push_all(&mut out, &["<style>", scheme, &theme::stylesheet(options.theme), "</style>"]);
     }
-    if scene.hatched {
-        push_all(
-            &mut out,
-            &["<pattern id=\"", &id, "h\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""],
-        );
-        out.push_str(" patternTransform=\"rotate(45)\"><path class=\"bc-h\" d=\"M1.5 0v6\"/></pattern>");
-    }
     if options.standalone {
         // A document of its own brings its ground: dark text on a dark page could not be read.
         out.push_str("<path class=\"bc-k\" d=\"M0 0");
@@ -51,7 +44,7 @@ pub(crate) fn write(data: &Dataset, scene: &Scene, options: &SvgOptions) -> Stri
         push_number(&mut out, 'H', 0);
         out.push_str("z\"/>");
     }
-    scene.draw(&mut out, &[&id, "h"].concat());
+    scene.draw(&mut out);
     out.push_str("</svg>");
     out
 }

@@ -54,6 +54,11 @@ pub(crate) fn hatching(model: &Model) -> Option<Entry> {
     Some((Sign::Hatched(Ink::Accent), words.to_owned()))
 }
 
+/// The entries of kinds that need no others: what hatching means, if there is any.
+pub(crate) fn notes(model: &Model) -> Vec<Entry> {
+    hatching(model).into_iter().collect()
+}
+
 /// The entries for figures that are not there, where the plot has no room to say it in words.
 pub(crate) fn absences(model: &Model) -> Vec<Entry> {
     let some = |value: Value| model.cells().iter().any(|cell| cell.actual == value);

@@ -84,7 +84,6 @@ pub(crate) struct Scene {
     pub texts: Vec<Text>,
     /// The places to point at, in reading order, with the category and the series that each shows.
     pub marks: Vec<(Rect, usize, usize)>,
-    pub hatched: bool,
     shapes: Vec<Shape>,
 }
 
@@ -110,10 +109,21 @@ impl Scene {
         }
     }
 
-    /// Hatching over what is there.
+    /// Hatching over what is there: lines of the ground's colour, a pixel inside the edge so that their ends stay in.
+    ///
+    /// Lines, and not a `<pattern>`: a pattern is found by its id, and a page may hold the same chart twice.
     pub fn hatch(&mut self, rect: Rect) {
-        self.rect(Ink::Hatch, rect);
-        self.hatched = true;
+        const APART: i32 = 8;
+        let (left, top, right, bottom) = (rect.x + 1, rect.y + 1, rect.right() - 1, rect.bottom() - 1);
+        // Rising diagonals are where x + y is constant; multiples keep those of neighbouring marks in step.
+        let mut diagonal = (left + top) / APART * APART + APART;
+        while diagonal < right + bottom {
+            let (from, to) = (left.max(diagonal - bottom), right.min(diagonal - top));
+            if from < to {
+                self.line(Ink::Hatch, vec![(from, diagonal - from), (to, diagonal - to)]);
+            }
+            diagonal += APART;
+        }
     }
 
     /// The broken outline that stands for a suppressed figure.
@@ -226,9 +236,9 @@ impl Scene {
     }
 
     /// Draws everything, shapes before texts.
-    pub fn draw(&self, out: &mut String, pattern: &str) {
+    pub fn draw(&self, out: &mut String) {
         let size = (self.width.unsigned_abs(), self.height.unsigned_abs());
-        let area = Svg::new(out, size, pattern).into_drawing_area();
+        let area = Svg::new(out, size).into_drawing_area();
         // The backend's error type has no values: nothing can fail.
         for shape in &self.shapes {
             let _ = match shape {

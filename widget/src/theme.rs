@@ -175,7 +175,7 @@ pub(crate) fn stylesheet(theme: Theme) -> String {
     for shade in &SHADES {
         rule(&mut css, shade.1, "fill", shade, theme);
     }
-    css.push_str(".bc-h{fill:none}.bc-d,.bc-l{fill:none;stroke-linejoin:round}");
+    css.push_str(".bc-h,.bc-d,.bc-l{fill:none;stroke-linejoin:round}");
     let [ink, muted, accent, ground, ..] = &SHADES;
     rule(&mut css, "", "fill", ink, theme);
     rule(&mut css, "h", "stroke", ground, theme);

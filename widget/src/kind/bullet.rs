@@ -15,11 +15,7 @@ const GAP: i32 = 20;
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     let heights: Vec<i32> = bullets(model, width).iter().map(Bullet::height).collect();
-    rows::total(&heights, GAP) + legend::height(&entries(model), width)
-}
-
-fn entries(model: &Model) -> Vec<legend::Entry> {
-    legend::hatching(model).into_iter().collect()
+    rows::total(&heights, GAP) + legend::height(&legend::notes(model), width)
 }
 
 /// One category in one series.
@@ -44,7 +40,7 @@ fn bullets(model: &Model, width: i32) -> Vec<Bullet> {
                 model.cell(category, series).plan_rate.map(|rate| model.rate(rate)).unwrap_or_default();
             let room = width - text::width(&rate, Font::Value) - 16;
             let name = tooltip::name(model, category, series);
-            bullets.push(Bullet { category, series, name: text::wrap(&name, Font::Label, room, 3), rate });
+            bullets.push(Bullet { category, series, name: text::balance(&name, Font::Label, room, 3), rate });
         }
     }
     bullets
@@ -52,7 +48,7 @@ fn bullets(model: &Model, width: i32) -> Vec<Bullet> {
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let plot = legend::draw(scene, plot, &entries(model));
+    let plot = legend::draw(scene, plot, &legend::notes(model));
     let extent = axis::extent(model.cells().iter().flat_map(|cell| [cell.known(), cell.plan]).flatten());
     let scale = Scale::new(extent, plot.x, plot.right() - 2);
     let bullets = bullets(model, plot.width);

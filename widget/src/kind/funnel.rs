@@ -2,6 +2,7 @@
 
 use super::rows::{self, Names};
 use crate::axis::{self, Scale};
+use crate::legend;
 use crate::model::{self, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
@@ -13,11 +14,12 @@ const NECK: i32 = 30;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    rows::total(&Names::new(model, width).heights(BAR), NECK)
+    rows::total(&Names::new(model, width).heights(BAR), NECK) + legend::height(&legend::notes(model), width)
 }
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
+    let plot = legend::draw(scene, plot, &legend::notes(model));
     let names = Names::new(model, plot.width);
     let steps = 0..model.categories.len();
     let extent = axis::extent(steps.clone().filter_map(|step| model.cell(step, 0).known()));

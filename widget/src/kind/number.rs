@@ -33,7 +33,8 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     if points(model) > 1 && spark.height >= 40 {
         draw_spark(model, scene, spark, last);
     }
-    scene.mark(Rect::new(plot.x, plot.y, plot.width, figure.height().min(plot.height)), (last, 0));
+    let width = if beside(model, plot.width) { plot.width * 3 / 5 - 24 } else { plot.width };
+    scene.mark(Rect::new(plot.x, plot.y, width, figure.height().min(plot.height)), (last, 0));
 }
 
 /// The category whose figure is shown: the named one, or the last.

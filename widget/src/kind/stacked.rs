@@ -21,7 +21,10 @@ const ABSENCE: i32 = 28;
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     match single(model) {
-        Some(parts) => SINGLE + UNDER + rows::total(&items(model, &parts), 0),
+        Some(parts) => {
+            let list = rows::total(&items(model, &parts), 0);
+            legend::height(&legend::notes(model), width) + SINGLE + UNDER + list
+        }
         None => {
             let heights = Names::new(model, width).heights(BAR);
             rows::total(&heights, GAP) + legend::height(&entries(model), width)
@@ -86,6 +89,7 @@ fn items(model: &Model, parts: &[Part]) -> Vec<i32> {
 }
 
 fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[Part]) {
+    let plot = legend::draw(scene, plot, &legend::notes(model));
     let cell = |part: &Part| model.cell(part.category, part.series);
     let sum = Sum::of(parts.iter().map(cell));
     let scale = Scale::new((0, sum.above), plot.x, plot.right());
@@ -108,7 +112,9 @@ fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[Part]) {
         }
         match parts.get(index) {
             Some(part) => {
-                draw_item(model, scene, row, (index, part), (sum.above, room));
+                // Without all parts the whole is not known, so no part has a share of it.
+                let whole = if sum.absent > 0 { 0 } else { sum.above };
+                draw_item(model, scene, row, (index, part), (whole, room));
                 scene.mark(row, (part.category, part.series));
             }
             None => {

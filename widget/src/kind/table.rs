@@ -1,6 +1,7 @@
 //! Everything, as rows and columns: numbers right-aligned on the decimal.
 
 use super::rows;
+use crate::legend;
 use crate::locale;
 use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
@@ -13,11 +14,12 @@ const BETWEEN: i32 = 12;
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     let table = Grid::new(model, width);
-    table.head() + rows::total(&table.heights(), 0)
+    table.head() + rows::total(&table.heights(), 0) + legend::height(&legend::notes(model), width)
 }
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
+    let plot = legend::draw(scene, plot, &legend::notes(model));
     let table = Grid::new(model, plot.width);
     table.draw_head(model, scene, plot);
     let body = plot.below(table.head());
@@ -189,9 +191,10 @@ fn draw_number(model: &Model, scene: &mut Scene, column: &Column, row: usize, ri
     let point = right - column.fraction;
     scene.text(whole, font, Ink::Text, point, baseline, Anchor::End);
     scene.text(fraction, font, Ink::Text, point, baseline, Anchor::Start);
-    if main && cell.hatched() {
-        let width = text::width(whole, font) + column.fraction;
-        scene.bar(Ink::Rest, Rect::new(right - width, baseline + 5, width, 4), true);
+    if cell.hatched() && matches!(column.shows, Shows::Series(_)) {
+        let width = text::width(whole, font) + text::width(fraction, font);
+        let left = point - text::width(whole, font);
+        scene.bar(Ink::Accent, Rect::new(left, baseline + 4, width, 6), true);
     }
 }
 

@@ -1,6 +1,7 @@
 //! N of M: one cell a unit up to a hundred, else a strip.
 
 use super::rows;
+use crate::legend;
 use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
@@ -16,7 +17,7 @@ const PITCH_OF_SEVERAL: i32 = 22;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    rows::total(&blocks(model, width), GAP)
+    rows::total(&blocks(model, width), GAP) + legend::height(&legend::notes(model), width)
 }
 
 /// The heights of the categories.
@@ -57,6 +58,7 @@ fn head(model: &Model, category: usize, width: i32) -> (Vec<String>, i32) {
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
+    let plot = legend::draw(scene, plot, &legend::notes(model));
     let heights = blocks(model, plot.width);
     for (category, place) in rows::places(model, scene, plot, &heights, GAP).into_iter().enumerate() {
         draw_block(model, scene, category, place);
