@@ -83,25 +83,27 @@ export const svg = async (dataset, options) => (await drawing()).svg(dataset, op
 
 // --- The elements.
 
-const PARAMETERS = ['lang', 'period', 'organization', 'known-on'];
+const PARAMETERS = ['period', 'organization', 'known-on'];
 
 /** Where the document of an element is: its `src`, with its other attributes as the query. */
 function address(element) {
   const url = new URL(element.getAttribute('src'), document.baseURI);
   url.pathname = url.pathname.replace(/(\.json)?$/, '.json');
-  if (!url.searchParams.has('lang')) url.searchParams.set('lang', language(element));
+  const picture = element.querySelector('svg, img');
+  // What the page asks for; else what the picture was drawn in, so that nothing changes under the reader's eyes.
+  const language =
+    element.getAttribute('lang') ??
+    url.searchParams.get('lang') ??
+    /[?&]lang=(\w+)/.exec(picture?.currentSrc)?.[1] ??
+    picture?.getAttribute('lang') ??
+    element.closest('[lang]')?.lang ??
+    'vi';
+  url.searchParams.set('lang', language.startsWith('vi') ? 'vi' : 'en');
   for (const name of PARAMETERS) {
     const value = element.getAttribute(name);
     if (value) url.searchParams.set(name.replace('-', '_'), value);
   }
   return url;
-}
-
-/** `vi` or `en`: what the picture was asked for in, else what its surroundings speak. */
-function language(element) {
-  const picture = element.querySelector('svg, img');
-  const asked = /[?&]lang=(\w+)/.exec(picture?.currentSrc)?.[1] ?? picture?.getAttribute('lang');
-  return (asked ?? element.closest('[lang]')?.lang ?? 'vi').startsWith('vi') ? 'vi' : 'en';
 }
 
 /** Calls back once when the element comes near the reader. */
@@ -125,7 +127,7 @@ const FIRST_USES = ['pointerenter', 'pointermove', 'click', 'focusin'];
 
 /** `<baocao-chart src>`: the server's picture until it is used. */
 class Chart extends HTMLElement {
-  static observedAttributes = ['src', ...PARAMETERS];
+  static observedAttributes = ['src', 'lang', ...PARAMETERS];
 
   #picture;
   #plot;
@@ -184,6 +186,7 @@ class Chart extends HTMLElement {
   }
 
   async #fetch() {
+    if (!this.hasAttribute('src')) return;
     const turn = ++this.#turn;
     this.#used = true;
     if (!permitted()) return this.#rest();

@@ -141,10 +141,11 @@ function nodes(picture) {
 /** The rules of what this script adds; the pictures' own come from the engine. */
 const SHEET = `
 :host { display: flow-root; position: relative }
+:where(.surface) { all: initial; display: block; color-scheme: inherit; visibility: inherit }
 [hidden] { display: none !important }
 .surface { position: relative; outline-offset: 4px; touch-action: pan-y pinch-zoom }
 .surface:not(:focus-visible) { outline: none }
-svg { display: block; width: 100%; height: auto }
+svg { display: block; width: 100%; height: auto; overflow: visible }
 .ring { position: absolute; left: 0; top: 0; pointer-events: none; border-radius: 3px; outline: 1px solid var(--baocao-ink, var(--bc-ink)); background: color-mix(in srgb, var(--baocao-ink, var(--bc-ink)) 9%, transparent) }
 .tip { position: absolute; left: 0; top: 0; z-index: 9; box-sizing: border-box; width: max-content; max-width: min(18rem, 100%); padding: 8px 12px; border: 1px solid var(--baocao-zero, var(--bc-zero)); border-radius: 6px; background: var(--baocao-ground, var(--bc-ground)); color: var(--baocao-ink, var(--bc-ink)); box-shadow: 0 4px 16px #0003; line-height: 1.4; overflow-wrap: anywhere }
 .tip::before { content: ''; position: absolute; inset: -10px; z-index: -1 }
@@ -175,7 +176,7 @@ function part(name, parent) {
 /** A chart drawn here, in the place of the server's picture: what a reader points at, and what it answers. */
 export class Plot {
   /** Holds a shadow root of its own, which the host page's style sheet cannot reach. */
-  host = document.createElement('div');
+  host = document.createElement('baocao-plot');
   #chart;
   /** The server's picture, and what goes with it when a drawing takes its place: its `<picture>`, a link around it. */
   #picture;
@@ -228,26 +229,25 @@ export class Plot {
   /** Draws a document, in place of the picture or of the last drawing, which stay until this one is ready. */
   async show(dataset) {
     const again = this.#dataset;
-    this.#dataset = normalise(dataset);
-    this.#bindings = null;
-    this.close();
-    this.#index = -1;
-    await this.#paint();
+    await this.#paint(normalise(dataset));
     if (again) this.#said.textContent = `${this.#dataset.title}. ${this.#dataset.description}`;
   }
 
-  #paint() {
+  #paint(dataset) {
     return draw((bindings) => {
       const { View, stylesheet } = bindings;
-      if (this.#bindings !== bindings) this.#view = new View(this.#dataset);
-      this.#bindings = bindings;
-      const texts = !this.#chart.hasAttribute('bare');
+      const same = this.#bindings === bindings && this.#dataset === dataset;
+      const view = same ? this.#view : new View(dataset);
       const entering = !this.host.isConnected;
       const box = entering && this.#picture?.getBoundingClientRect();
+      if (box && !box.width) throw 'out of sight';
       if (box) [this.#width, this.#height] = [box.width, box.height];
       else if (entering) this.#chart.append(this.host);
       this.#width ??= this.host.clientWidth;
-      const picture = this.#drawn(texts);
+      const picture = this.#drawn(view);
+      this.close();
+      if (this.#dataset !== dataset) this.#index = -1;
+      [this.#bindings, this.#dataset, this.#view] = [bindings, dataset, view];
       if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(stylesheet() + SHEET);
       this.host.shadowRoot.adoptedStyleSheets = [sheet];
       this.#put(picture);
@@ -258,12 +258,13 @@ export class Plot {
   }
 
   /** The picture in the size that is asked for. One that needs more height than there is is drawn wider and scaled. */
-  #drawn(texts) {
+  #drawn(view) {
+    const texts = !this.#chart.hasAttribute('bare');
     let width = Math.max(280, Math.round(this.#width));
-    if (!this.#height) return nodes(this.#view.draw(width, this.#view.height(width, texts), texts));
+    if (!this.#height) return nodes(view.draw(width, view.height(width, texts), texts));
     for (;;) {
       const height = Math.round((width * this.#height) / this.#width);
-      const picture = nodes(this.#view.draw(width, height, texts));
+      const picture = nodes(view.draw(width, height, texts));
       const { height: needed } = picture.viewBox.baseVal;
       if (needed <= height + 1 || width > 1200) return picture;
       width = Math.ceil((needed / this.#height) * this.#width);
@@ -304,14 +305,15 @@ export class Plot {
     this.host.style[(length > 0 ? 'padding' : 'margin') + side] = `${length}px`;
   }
 
-  #fit() {
+  #fit(anyway) {
     const room = this.host.clientWidth;
-    if (!room || room === this.#room) return;
-    this.#width = Math.min(room, this.#limit);
-    this.#height = 0;
-    this.#surface.style.width = `${this.#width}px`;
-    this.close();
-    this.#paint().catch(() => {});
+    if (!room || (room === this.#room && !anyway)) return;
+    if (room !== this.#room) {
+      this.#width = Math.min(room, this.#limit);
+      this.#height = 0;
+      this.#surface.style.width = `${this.#width}px`;
+    }
+    this.#paint(this.#dataset).catch(() => {});
   }
 
   focus() {
@@ -404,6 +406,16 @@ export class Plot {
   }
 
   handleEvent(event) {
+    try {
+      this.#handle(event);
+    } catch {
+      // The instance is lost; a new one draws the chart again.
+      running = null;
+      this.#fit(true);
+    }
+  }
+
+  #handle(event) {
     const { type, key } = event;
     const inside = event.composedPath();
     if (type === 'pointermove' || type === 'click') {
