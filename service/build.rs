@@ -23,7 +23,8 @@ fn main() -> io::Result<()> {
     let built = widget.join("baocao.js");
     println!("cargo::rerun-if-changed={}", built.display());
     let served = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "js" || ending == "wasm");
-    let found = if built.is_file() { flat(&widget)?.into_iter().filter(served).collect() } else { Vec::new() };
+    let found =
+        if built.is_file() { flat(&widget)?.into_iter().filter(served).collect() } else { Vec::new() };
     let mut code = String::new();
     list(&mut code, "FILES: &[(&str, &[u8])]", "include_bytes!", &widget, &found);
     fs::write(out.join("widget.rs"), code)

@@ -138,7 +138,10 @@ fn an_explained_answer_carries_its_receipt() {
     let token = service.token("hanoi");
     let body = "indicator,organization,period,as_of,measure,value\nmembers-admitted,ba-dinh,2023,2023-12-31,actual,5\n";
     service.file(&token, "text/csv", body.as_bytes()).has_status(201).json();
-    let row = service.figures("indicator=members-admitted&organization=hanoi&period=2023&explain=true").rows().remove(0);
+    let row = service
+        .figures("indicator=members-admitted&organization=hanoi&period=2023&explain=true")
+        .rows()
+        .remove(0);
     let receipt = &row["receipts"][0];
     assert_eq!(receipt["rule"], "sum-of-children");
     assert_eq!(receipt["missing"].as_array().unwrap().len(), 29);

@@ -17,7 +17,10 @@ fn published() -> BTreeMap<String, String> {
 fn query(row: &Named, indicator: &str, breakdown: &str, known_on: &str) -> String {
     let breakdown = breakdown.replace(';', "&");
     let (organization, period) = (&row["organization"], &row["period"]);
-    format!("indicator={indicator}&organization={organization}&period={period}&{breakdown}&known_on={known_on}").replace("&&", "&")
+    format!(
+        "indicator={indicator}&organization={organization}&period={period}&{breakdown}&known_on={known_on}"
+    )
+    .replace("&&", "&")
 }
 
 /// A JSON number as an exact count of thousandths.
@@ -52,7 +55,10 @@ fn every_published_figure_comes_back_exactly() {
         let [row] = &answer[..] else { panic!("one row for {query}: {answer:?}") };
         let measure = figure["measure"].replace('-', "_");
         assert_eq!(row[&measure].to_string(), figure["value"], "{query}");
-        assert!(row["sources"].as_array().unwrap().contains(&Value::from(figure["source"].as_str())), "{query}: {row}");
+        assert!(
+            row["sources"].as_array().unwrap().contains(&Value::from(figure["source"].as_str())),
+            "{query}: {row}"
+        );
         if measure == "plan_rate" {
             assert_eq!(row["plan_rate_source"], "published", "{query}");
         }
@@ -106,10 +112,12 @@ fn every_statement_of_the_sources_holds() {
 #[test]
 fn the_parts_of_a_whole_are_held_against_its_reported_total() {
     let service = Service::demo();
-    let answer = service.figures("indicator=disciplined&organization=hanoi&period=2022&subject=member&outcome=*");
+    let answer =
+        service.figures("indicator=disciplined&organization=hanoi&period=2022&subject=member&outcome=*");
     let parts: Vec<String> = answer.rows().iter().map(|row| row["actual"].to_string()).collect();
     assert_eq!(parts, ["853", "144", "14", "131"], "in the order of severity");
     assert_eq!(answer.json()["notes"], serde_json::json!([]), "853 + 144 + 14 + 131 = 1142, nothing to tell");
-    let office = service.figures("indicator=disciplined&organization=hanoi&period=2021-H1&subject=member&office=*");
+    let office =
+        service.figures("indicator=disciplined&organization=hanoi&period=2021-H1&subject=member&office=*");
     assert_eq!(office.json()["notes"][0]["code"], "parts-differ", "100 of 724 is no whole");
 }

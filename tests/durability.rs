@@ -9,7 +9,9 @@ const HEADER: &str = "indicator,organization,period,as_of,measure,value\n";
 /// Two figures of one filing, so that a half of it would show.
 fn filing(number: u32) -> String {
     let day = "2023-12-31";
-    format!("{HEADER}members-admitted,ba-dinh,2023,{day},actual,{number}\nmembers-admitted,tay-ho,2023,{day},actual,{number}\n")
+    format!(
+        "{HEADER}members-admitted,ba-dinh,2023,{day},actual,{number}\nmembers-admitted,tay-ho,2023,{day},actual,{number}\n"
+    )
 }
 
 fn actual(service: &Service, organization: &str) -> i64 {
@@ -57,7 +59,9 @@ fn a_second_start_keeps_what_was_filed_and_the_demonstration_comes_once() {
     let service = Service::demo();
     let token = service.token("hanoi");
     service.file(&token, "text/csv", filing(7).as_bytes()).has_status(201).json();
-    let revision = service.figures("indicator=members-admitted&organization=hanoi&period=2021").json()["revision"].clone();
+    let revision =
+        service.figures("indicator=members-admitted&organization=hanoi&period=2021").json()["revision"]
+            .clone();
     let service = service.kill_and_restart();
     assert_eq!(actual(&service, "ba-dinh"), 7);
     let again = service.figures("indicator=members-admitted&organization=hanoi&period=2021").json();
@@ -82,7 +86,8 @@ fn two_filings_at_once_are_both_kept() {
     let address = &service.address;
     std::thread::scope(|scope| {
         for (number, organization) in ["ba-dinh", "tay-ho", "dong-da", "ha-dong"].iter().enumerate() {
-            let body = format!("{HEADER}members-admitted,{organization},2023,2023-12-31,actual,{}\n", number + 1);
+            let body =
+                format!("{HEADER}members-admitted,{organization},2023,2023-12-31,actual,{}\n", number + 1);
             let bearer = format!("Bearer {token}");
             scope.spawn(move || {
                 let sent = ureq::post(format!("{address}/api/v1/filings"));

@@ -9,7 +9,10 @@ const SLUG: &str = "discipline-outcomes-2022";
 /// What the README tells a host to allow, for the service's address.
 fn policy(address: &str, wasm: bool) -> String {
     let readme = include_str!("../README.md");
-    let line = readme.lines().find(|line| line.starts_with("img-src https://host")).expect("the README names a policy");
+    let line = readme
+        .lines()
+        .find(|line| line.starts_with("img-src https://host"))
+        .expect("the README names a policy");
     let allowed = line.replace("https://host", address);
     let allowed = if wasm { allowed } else { allowed.replace(" 'wasm-unsafe-eval'", "") };
     format!("default-src 'none'; {allowed}")
@@ -18,10 +21,13 @@ fn policy(address: &str, wasm: bool) -> String {
 /// The three grades that are markup, as the studio hands them out (the fourth is an address, for oEmbed).
 fn snippets(service: &Service) -> Vec<String> {
     let charts = service.get("/api/v1/charts").json();
-    let chart = charts["charts"].as_array().unwrap().iter().find(|chart| chart["slug"] == SLUG).unwrap().clone();
+    let chart =
+        charts["charts"].as_array().unwrap().iter().find(|chart| chart["slug"] == SLUG).unwrap().clone();
     let oembed = service.get(&format!("/oembed?url={}", chart["embeds"]["address"].as_str().unwrap())).json();
-    let mut snippets: Vec<String> =
-        ["element", "frame", "figure"].iter().map(|grade| chart["embeds"][grade].as_str().unwrap().to_owned()).collect();
+    let mut snippets: Vec<String> = ["element", "frame", "figure"]
+        .iter()
+        .map(|grade| chart["embeds"][grade].as_str().unwrap().to_owned())
+        .collect();
     snippets.push(oembed["html"].as_str().unwrap().to_owned());
     snippets
 }
@@ -31,7 +37,9 @@ fn article(service: &Service, wasm: bool) -> Host {
     let body: String = snippets(service)
         .iter()
         .enumerate()
-        .map(|(grade, snippet)| format!("<section id=\"grade-{}\">{snippet}</section><p>Lorem ipsum.</p>", grade + 1))
+        .map(|(grade, snippet)| {
+            format!("<section id=\"grade-{}\">{snippet}</section><p>Lorem ipsum.</p>", grade + 1)
+        })
         .collect();
     let page = format!(
         "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>Báo</title>
@@ -101,7 +109,10 @@ fn with_scripts_the_chart_answers_to_pointer_finger_and_keys_and_nothing_shifts(
     browser.visit(&host.address);
     browser.wait_for("return document.querySelector('#grade-1 img').complete");
     let before = browser.requests();
-    assert!(!before.iter().any(|request| request.ends_with(".wasm")), "fetched before the first use: {before:?}");
+    assert!(
+        !before.iter().any(|request| request.ends_with(".wasm")),
+        "fetched before the first use: {before:?}"
+    );
     let (x, y) = center(&browser, "#grade-1 img");
     browser.point_at(x, y);
     browser.point_at(x + 2.0, y);

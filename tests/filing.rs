@@ -14,7 +14,10 @@ fn csv(rows: &[&str]) -> Vec<u8> {
 fn a_filed_figure_is_answered_at_once_and_adds_up_to_its_parent() {
     let service = Service::demo();
     let token = service.token("hanoi");
-    let body = csv(&[",members-admitted,ba-dinh,2023,2023-12-31,actual,,310,", ",members-admitted,tay-ho,2023,2023-12-31,actual,,205,"]);
+    let body = csv(&[
+        ",members-admitted,ba-dinh,2023,2023-12-31,actual,,310,",
+        ",members-admitted,tay-ho,2023,2023-12-31,actual,,205,",
+    ]);
     let reply = service.file(&token, "text/csv", &body).has_status(201);
     assert_eq!(reply.json()["figures"], 2);
     let city = service.figures("indicator=members-admitted&organization=hanoi&period=2023").rows().remove(0);
@@ -43,7 +46,8 @@ fn the_same_as_json_says_the_same() {
         "measure": "actual", "value": 12.345,
     }]});
     service.file(&token, "application/json", body.to_string().as_bytes()).has_status(201);
-    let row = service.figures("indicator=investment-disbursed&organization=ba-dinh&period=2024").rows().remove(0);
+    let row =
+        service.figures("indicator=investment-disbursed&organization=ba-dinh&period=2024").rows().remove(0);
     assert_eq!(row["actual"].to_string(), "12.345");
 }
 
@@ -74,7 +78,9 @@ fn every_problem_is_told_at_once_and_nothing_is_kept() {
 fn nobody_files_without_a_token_or_for_another_organization() {
     let service = Service::demo();
     let body = csv(&[",members-admitted,ba-dinh,2023,2023-12-31,actual,,310,"]);
-    let reply = service.send("POST", "/api/v1/filings", &[("content-type", "text/csv")], body.clone()).has_status(401);
+    let reply = service
+        .send("POST", "/api/v1/filings", &[("content-type", "text/csv")], body.clone())
+        .has_status(401);
     assert!(reply.header("www-authenticate").is_some_and(|value| value.starts_with("Bearer")));
     service.file("no-such-token", "text/csv", &body).has_status(401).json();
     let other = service.token("tay-ho");

@@ -10,7 +10,8 @@ fn an_empty_store_serves_and_says_what_to_do_next() {
     let service = Service::empty();
     let page = service.get_with("/", &[("accept", "text/html")]).has_status(200);
     assert!(page.text().contains("catalogue load"), "{}", page.text());
-    let refusal = service.figures("indicator=members-admitted&organization=hanoi&period=2021").has_status(422);
+    let refusal =
+        service.figures("indicator=members-admitted&organization=hanoi&period=2021").has_status(422);
     assert!(refusal.json()["detail"].as_str().unwrap().contains("`members-admitted`"));
     service.get("/studio").has_status(200).text();
     assert_eq!(service.get("/api/v1/indicators").has_status(200).json()["indicators"], serde_json::json!([]));
@@ -63,6 +64,10 @@ fn readiness_tells_whether_reads_will_succeed() {
     for entry in std::fs::read_dir(service.data()).unwrap() {
         std::fs::remove_file(entry.unwrap().path()).unwrap();
     }
-    let row = service.figures("indicator=members-admitted&organization=hanoi&period=2021").has_status(200).rows().remove(0);
+    let row = service
+        .figures("indicator=members-admitted&organization=hanoi&period=2021")
+        .has_status(200)
+        .rows()
+        .remove(0);
     assert_eq!(row["actual"], 10027, "with the database gone, reads go on from the last snapshot");
 }

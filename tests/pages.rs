@@ -32,7 +32,11 @@ fn axe_finds_nothing_on_any_page_in_either_language_or_theme() {
                     "return axe.run().then(all => all.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')))",
                 );
                 let problems = problems.as_array().expect("axe ran").clone();
-                found.extend(problems.iter().map(|one| format!("{address} {lang} {scheme}: {}", one.as_str().unwrap())));
+                found.extend(
+                    problems
+                        .iter()
+                        .map(|one| format!("{address} {lang} {scheme}: {}", one.as_str().unwrap())),
+                );
             }
         }
     }
@@ -49,7 +53,10 @@ fn no_page_is_wider_than_a_phone() {
         let width = browser.run("return document.documentElement.scrollWidth");
         assert_eq!(width, Value::from(320), "{address}");
     }
-    assert!(browser.console().iter().all(|line| line.contains("no-such-chart")), "a page has an error on its console");
+    assert!(
+        browser.console().iter().all(|line| line.contains("no-such-chart")),
+        "a page has an error on its console"
+    );
 }
 
 #[test]
@@ -95,5 +102,8 @@ fn the_picture_of_the_readme_is_what_the_service_draws() {
         std::fs::write(path, &drawn.body).unwrap();
     }
     let kept = std::fs::read_to_string(path).expect("the README's picture");
-    assert!(kept == drawn.text(), "draw it again: BAOCAO_TEST_DRAW=1 cargo test -p baocao --test end-to-end readme");
+    assert!(
+        kept == drawn.text(),
+        "draw it again: BAOCAO_TEST_DRAW=1 cargo test -p baocao --test end-to-end readme"
+    );
 }

@@ -71,7 +71,8 @@ impl Browser {
     fn post(&self, path: &str, body: &Value) -> Value {
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let mut reply = agent.post(format!("{}/{path}", self.session)).send_json(body).unwrap();
-        let value = reply.body_mut().with_config().limit(64 << 20).read_json::<Value>().unwrap()["value"].clone();
+        let value =
+            reply.body_mut().with_config().limit(64 << 20).read_json::<Value>().unwrap()["value"].clone();
         assert!(reply.status().is_success(), "{path}: {value}");
         value
     }
@@ -130,7 +131,10 @@ impl Browser {
         self.devtools("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": finger }));
         self.devtools("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] }));
         for kind in ["mousePressed", "mouseReleased"] {
-            self.devtools("Input.dispatchMouseEvent", json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 }));
+            self.devtools(
+                "Input.dispatchMouseEvent",
+                json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 }),
+            );
         }
     }
 

@@ -35,7 +35,12 @@ impl Drawn {
     }
 
     /// A chart of the catalogue.
-    pub(super) fn draw(ask: &Ask, spec: ChartSpec, lang: Lang, known_on: Option<Date>) -> Result<Self, Problem> {
+    pub(super) fn draw(
+        ask: &Ask,
+        spec: ChartSpec,
+        lang: Lang,
+        known_on: Option<Date>,
+    ) -> Result<Self, Problem> {
         let report = ask.report(&chart::query(&spec, known_on))?;
         let dataset = chart::dataset(&report, &spec, lang);
         Ok(Self { spec, report, dataset, lang, known_on })
@@ -108,13 +113,14 @@ pub(super) fn png(mut ask: Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(&mut ask)?;
     let size = size(&mut ask);
     ask.parameters.finish("use lang, width, scale, size=card, known_on, period or organization")?;
-    let painted = ask.site.pictures.pass(|| png::document(&drawn.dataset, size)).map_err(|_| Problem::Busy)?;
+    let painted =
+        ask.site.pictures.pass(|| png::document(&drawn.dataset, size)).map_err(|_| Problem::Busy)?;
     Ok(Answer::new(painted.map_err(Problem::internal)?, Policy::Picture))
 }
 
 fn size(ask: &mut Ask) -> png::Size {
     let card = ask.parameters.take_as("size", |text| match text {
-        "card" => Ok(png::CARD),
+        "card" => Ok(png::Size::Card),
         _ => Err(Invalid::new("size", text, "use card, or leave it out")),
     });
     let width = ask.parameters.take_as("width", |text| {
@@ -125,7 +131,7 @@ fn size(ask: &mut Ask) -> png::Size {
         let scale = text.parse().ok().filter(|scale| (1..=png::MOST_SCALE).contains(scale));
         scale.ok_or_else(|| Invalid::new("scale", text, "use 1, 2 or 3"))
     });
-    card.unwrap_or(png::Size { width: width.unwrap_or(640), height: None, scale: scale.unwrap_or(1) })
+    card.unwrap_or(png::Size::Plain { width: width.unwrap_or(640), scale: scale.unwrap_or(1) })
 }
 
 pub(super) fn theme(text: &str) -> Result<Theme, Invalid> {

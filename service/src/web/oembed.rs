@@ -56,7 +56,9 @@ mod tests {
         let read = |url| chart_address(url, "http://host:8080");
         assert_eq!(read("https://host:8080/charts/a?lang=en"), Some(("a".into(), "lang=en".into())));
         assert_eq!(read("http://host:8080/embed/a"), Some(("a".into(), String::new())));
-        for wrong in ["", "http://other/charts/a", "http://host:8080/", "http://host:8080/charts/a/b", "/charts/a"] {
+        for wrong in
+            ["", "http://other/charts/a", "http://host:8080/", "http://host:8080/charts/a/b", "/charts/a"]
+        {
             assert_eq!(read(wrong), None, "`{wrong}`");
         }
     }

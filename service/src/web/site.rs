@@ -32,7 +32,9 @@ impl Site {
     pub(super) fn new(app: Arc<App>) -> Self {
         let answers = Cache::builder()
             .max_capacity(KEPT_BYTES)
-            .weigher(|key: &Box<str>, answer: &Arc<Answer>| answer.weight() + u32::try_from(key.len()).unwrap_or(u32::MAX))
+            .weigher(|key: &Box<str>, answer: &Arc<Answer>| {
+                answer.weight() + u32::try_from(key.len()).unwrap_or(u32::MAX)
+            })
             .build();
         Self { app, answers, pictures: Gate::new() }
     }
