@@ -125,7 +125,12 @@ const parsed = (call) =>
 
 const FIRST_USES = ['pointerenter', 'pointermove', 'click', 'focusin'];
 
-/** `<baocao-chart src>`: the server's picture until it is used. */
+/**
+ * `<baocao-chart src="https://host/charts/slug">`: the server's picture until it is used.
+ *
+ * `lang`, `period`, `organization` and `known-on` change the query and draw anew; `bare` leaves out title, subtitle and
+ * footer, for a page that shows them itself; `static` keeps the picture for good.
+ */
 class Chart extends HTMLElement {
   static observedAttributes = ['src', 'lang', ...PARAMETERS];
 

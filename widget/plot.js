@@ -45,10 +45,15 @@ async function draw(work) {
 }
 
 /** Any JSON-stat 2.0 dataset as the text of an SVG; see `svg` in `baocao.js`. */
-export const svg = (dataset, { width = 600, height = 0, texts = true } = {}) =>
-  draw(({ View }) => new View(normalise(dataset)).draw(width, height, texts));
+export async function svg(dataset, { width = 600, height = 0, texts = true } = {}) {
+  const document = normalise(dataset);
+  return draw(({ View }) => new View(document).draw(width, height, texts));
+}
 
 // --- The document: JSON-stat lets one thing be said in several ways; the engine reads one of them.
+
+/** Cells of a dataset that a page may try to draw. */
+const LARGEST = 1e6;
 
 const text = (value) => (value == null ? '' : String(value));
 const texts = (list) => (Array.isArray(list) ? list.map(text) : []);
@@ -67,7 +72,7 @@ function normalise({ label, id, role = {}, dimension, value, status, extension }
     const kind = text(roles.find(([, names]) => names.includes(name))?.[0]);
     const unit = (id) => category.unit?.[id] ?? {};
     return {
-      id: name,
+      id: text(name),
       label: text(label ?? name),
       role: kind,
       ids,
@@ -85,6 +90,7 @@ function normalise({ label, id, role = {}, dimension, value, status, extension }
   }
   const size = (list) => list.reduce((cells, { ids }) => cells * ids.length, 1);
   const stride = size(dimensions.slice(dimensions.indexOf(measure) + 1));
+  if (size(dimensions) > LARGEST) throw 'too many cells to draw';
   const cells = [...Array(size(dimensions)).keys()];
   if (Array.isArray(value) && value.length !== cells.length) throw '`size` and `value` differ';
   const units = (cell) =>
@@ -95,7 +101,7 @@ function normalise({ label, id, role = {}, dimension, value, status, extension }
     label: text(label),
     dimensions,
     values: Float64Array.from(cells, units),
-    status: status ? cells.map((cell) => (text(status.at ? status[cell] : status[cell]) || 'A')[0]).join('') : '',
+    status: status ? cells.map((cell) => (text(status.length === 1 ? status[0] : status[cell]) || 'A')[0]).join('') : '',
     kind: text(chart.kind ?? (axis.role === 'time' ? 'column' : 'bar')),
     lang: text(chart.lang),
     title: text(chart.title ?? label),
@@ -207,10 +213,10 @@ export class Plot {
   #distance = 0;
 
   constructor(chart, picture) {
-    const shell = picture?.closest('a, picture');
+    const shells = [picture?.closest('a'), picture?.closest('picture')];
     this.#chart = chart;
     this.#picture = picture;
-    this.#still = chart.contains(shell) ? shell.closest('a') ?? shell : picture;
+    this.#still = shells.find((shell) => chart.contains(shell ?? null)) ?? picture;
     const shadow = this.host.attachShadow({ mode: 'open' });
     this.#surface = part('surface bc', shadow);
     this.#ring = part('ring', this.#surface);
@@ -357,7 +363,8 @@ export class Plot {
 
   #open(index, byKey) {
     this.#dismissed = -1;
-    if (index === this.#index && !this.#tip.hidden) return;
+    const bounds = this.#view.bounds(index);
+    if (!bounds.length || (index === this.#index && !this.#tip.hidden)) return;
     this.#index = index;
     this.#byKey = byKey;
     const lines = this.#view.lines(index).split('\n');
@@ -368,7 +375,7 @@ export class Plot {
       this.#tip.append(row);
     }
     this.#tip.hidden = this.#ring.hidden = false;
-    this.#place(this.#view.bounds(index));
+    this.#place(bounds);
     if (byKey) this.#said.textContent = lines.join('. ');
     for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, this, true);
   }

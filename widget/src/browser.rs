@@ -1,8 +1,8 @@
 //! The page's door to the drawing: the only file that names `wasm_bindgen`.
 //!
-//! `baocao.js` parses the answer of `/charts/{slug}.json`, irons out the shapes that JSON-stat allows (`normalise` there)
-//! and hands over one [`Document`]; a [`View`] draws it and finds what a pointer or a key is on. Nothing here parses
-//! text or touches the page: that would cost more bytes than the drawing itself.
+//! `plot.js` fetches `/charts/{slug}.json`, irons out the shapes that JSON-stat allows (`normalise` there) and hands over
+//! one [`Document`]; a [`View`] draws it and finds what a pointer or a key is on. Nothing here parses text or touches
+//! the page: that would cost more bytes than the drawing itself.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -11,7 +11,7 @@ use crate::{Lang, Mark, SvgOptions, Theme};
 
 #[wasm_bindgen]
 extern "C" {
-    /// A JSON-stat 2.0 dataset and its `extension.chart`, as `normalise` in `baocao.js` leaves it: every field is there
+    /// A JSON-stat 2.0 dataset and its `extension.chart`, as `normalise` in `plot.js` leaves it: every field is there
     /// and of its type.
     pub type Document;
 

@@ -6,7 +6,8 @@ use crate::Mark;
 /// How far from a mark a finger may land, in CSS pixels.
 const REACH: i32 = 12;
 
-/// The index of the mark under a point, the smallest where several overlap, else the nearest within [`REACH`]; −1 for none.
+/// The index of the mark under a point, the smallest where several overlap, else the nearest within
+/// reach of a finger; −1 for none.
 #[must_use]
 pub fn hit(marks: &[Mark], x: i32, y: i32) -> i32 {
     let nearest =
