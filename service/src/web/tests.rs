@@ -30,6 +30,9 @@ impl Drop for Folder {
     }
 }
 
+/// Method, address, headers.
+type Question = (Method, String, Vec<(&'static str, String)>);
+
 struct Reply {
     status: StatusCode,
     headers: header::HeaderMap,
@@ -47,7 +50,7 @@ impl Reply {
 }
 
 /// Asks a service over the demonstration, or over an empty store, these questions one after the other.
-fn ask(name: &str, demo: bool, questions: Vec<(Method, String, Vec<(&'static str, String)>)>) -> Vec<Reply> {
+fn ask(name: &str, demo: bool, questions: Vec<Question>) -> Vec<Reply> {
     let folder = Folder::new(name);
     let app = Arc::new(App::open(&Settings::of(&folder.0)).unwrap());
     if demo {
