@@ -40,7 +40,8 @@ pub fn indicators(catalogue: &Catalogue, revision: Revision) -> Document {
 
 fn breakdown(catalogue: &Catalogue, code: &crate::domain::DimensionCode) -> Value {
     let members = catalogue.parts().members.iter().filter(|one| one.dimension == *code);
-    let members = members.filter_map(|one| Some(json!({"code": one.member.as_ref()?.as_str(), "names": names(&one.names)})));
+    let members = members
+        .filter_map(|one| Some(json!({"code": one.member.as_ref()?.as_str(), "names": names(&one.names)})));
     json!({
         "code": code.as_str(),
         "names": catalogue.member(code, None).map(|one| names(&one.names)),

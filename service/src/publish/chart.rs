@@ -142,7 +142,8 @@ fn footer(report: &Report, lang: Lang) -> Vec<String> {
         let head = if sources.len() > 1 { words.sources } else { words.source };
         lines.push(format!("{head}: {}", sources.join("; ")));
     }
-    if let Some(day) = report.rows.iter().filter(|row| row.actual.is_some()).filter_map(|row| row.as_of).max() {
+    if let Some(day) = report.rows.iter().filter(|row| row.actual.is_some()).filter_map(|row| row.as_of).max()
+    {
         lines.push(format!("{} {}", words.as_of, words::day(day, lang)));
     }
     if let Some(row) = report.rows.iter().rfind(|row| is_partial(row)) {
@@ -187,8 +188,10 @@ fn details(report: &Report, dataset: &Dataset, spec: &ChartSpec, lang: Lang) -> 
                 jsonstat::member(row, &spec.category) == category.id
                     && spec.series.as_ref().is_none_or(|id| jsonstat::member(row, id) == one.id)
             });
-            let day = row.and_then(|row| row.as_of).map(|day| format!("{} {}", words.as_of, words::day(day, lang)));
-            let publishers = row.into_iter().flat_map(|row| &row.sources).filter_map(|id| report.catalogue.source(id));
+            let day =
+                row.and_then(|row| row.as_of).map(|day| format!("{} {}", words.as_of, words::day(day, lang)));
+            let publishers =
+                row.into_iter().flat_map(|row| &row.sources).filter_map(|id| report.catalogue.source(id));
             let mut parts: Vec<String> = day.into_iter().collect();
             for source in publishers {
                 if !parts.contains(&source.publisher) {

@@ -85,9 +85,8 @@ fn dimension(dimension: &Dimension) -> Value {
 /// Decimal numbers: units × 10^-decimals of each cell's metric.
 fn values(dataset: &Dataset) -> Vec<Value> {
     let metric = dataset.dimensions.iter().position(|one| one.role == Some(Role::Metric));
-    let stride: usize = metric.map_or(1, |at| {
-        dataset.dimensions[at + 1..].iter().map(|one| one.categories.len()).product()
-    });
+    let stride: usize =
+        metric.map_or(1, |at| dataset.dimensions[at + 1..].iter().map(|one| one.categories.len()).product());
     let categories = metric.map(|at| dataset.dimensions[at].categories.as_slice()).unwrap_or_default();
     let decimals = |index: usize| {
         let at = (index / stride.max(1)).checked_rem(categories.len()).unwrap_or(0);

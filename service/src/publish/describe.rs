@@ -82,7 +82,9 @@ fn tell(dataset: &Dataset, grid: &table::Grid<'_>, category: usize, series: usiz
     }
     let written = grid.written(category, series, "actual", lang);
     let mut beside = Vec::new();
-    if let Some(plan) = grid.value(category, series, "plan").map(|_| grid.written(category, series, "plan", lang)) {
+    if let Some(plan) =
+        grid.value(category, series, "plan").map(|_| grid.written(category, series, "plan", lang))
+    {
         beside.push(format!("{} {plan}", words.plan.to_lowercase()));
     }
     if grid.value(category, series, "universe").is_some() {

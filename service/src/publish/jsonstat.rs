@@ -17,8 +17,10 @@ const TOTAL: &str = "_T";
 #[must_use]
 pub fn document(report: &Report, lang: Lang) -> Document {
     let breakdowns: Vec<String> = breakdowns(report);
-    let ids: Vec<&str> =
-        ["indicator", "organization", "period"].into_iter().chain(breakdowns.iter().map(String::as_str)).collect();
+    let ids: Vec<&str> = ["indicator", "organization", "period"]
+        .into_iter()
+        .chain(breakdowns.iter().map(String::as_str))
+        .collect();
     let dataset = dataset(report, &ids, &["actual", "plan", "universe", "plan-rate"], lang);
     let mut value = chart_json::json_stat(&dataset);
     value["extension"] = serde_json::json!({

@@ -23,6 +23,8 @@ pub mod svg;
 pub mod table;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 pub use baocao_widget::locale::Lang;

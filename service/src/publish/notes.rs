@@ -95,8 +95,7 @@ pub fn text(note: &Note, lang: Lang) -> String {
             coverage.reported, coverage.expected
         ),
         (Note::NotTiled { cell, found }, _) => {
-            let found =
-                found.iter().map(|one| words::period(*one, lang)).collect::<Vec<_>>().join(", ");
+            let found = found.iter().map(|one| words::period(*one, lang)).collect::<Vec<_>>().join(", ");
             match lang {
                 Lang::Vi => format!("Mới có số liệu của {found}; chưa đủ kỳ để cộng ({cell})."),
                 Lang::En => format!("Only {found} was reported; too few periods to add up ({cell})."),

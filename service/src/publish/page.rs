@@ -125,7 +125,8 @@ pub fn document(name: &str, lang: Lang, context: impl Serialize) -> Result<Docum
 type Texts = BTreeMap<String, String>;
 
 static TEXTS: LazyLock<(Texts, Texts)> = LazyLock::new(|| {
-    let both: BTreeMap<String, (String, String)> = serde_json::from_str(text("texts.json")).unwrap_or_default();
+    let both: BTreeMap<String, (String, String)> =
+        serde_json::from_str(text("texts.json")).unwrap_or_default();
     both.into_iter().map(|(key, (vi, en))| ((key.clone(), vi), (key, en))).unzip()
 });
 

@@ -113,16 +113,29 @@ struct ChartParts<'a> {
     footer: &'a [String],
     description: &'a str,
     known_on: Option<String>,
-    wide: String,
-    narrow: String,
+    drawings: Vec<Inline>,
     table: Table,
 }
+
+/// One of the drawings that the style sheet chooses from by the room there is.
+#[derive(Serialize)]
+struct Inline {
+    class: &'static str,
+    svg: String,
+}
+
+/// The widths of the drawings in our own pages. Each is used from its width up to the next one, so that a drawing is
+/// scaled up a little but never down: its letters stay legible, and the room is never less than a new drawing needs.
+const DRAWINGS: [(&str, u32); 4] = [("d", 680), ("c", 480), ("b", 344), ("a", 288)];
 
 /// The chart as `src` tells the element, relative to the page's host.
 fn parts<'a>(shown: &Shown<'a>, texts: bool) -> ChartParts<'a> {
     let drawing = &shown.dataset.drawing;
     let here = Place { base: "", ..shown.place.clone() };
-    let wide = svg::inline(shown.dataset, embed::WIDE, texts);
+    let drawings = DRAWINGS.iter().map(|&(class, width)| {
+        let svg = svg::inline(shown.dataset, width, texts);
+        Inline { class, svg: with_other_ids(&svg, class) }
+    });
     ChartParts {
         src: here.address("charts", shown.spec, "", &[]),
         slug: shown.spec.slug.as_str(),
@@ -131,17 +144,17 @@ fn parts<'a>(shown: &Shown<'a>, texts: bool) -> ChartParts<'a> {
         footer: &drawing.footer,
         description: &drawing.description,
         known_on: shown.place.known_on.map(|day| words::day(day, shown.place.lang)),
-        narrow: with_other_ids(&svg::inline(shown.dataset, embed::NARROW, texts)),
-        wide,
+        drawings: drawings.collect(),
         table: table::table(shown.dataset),
     }
 }
 
-/// A second drawing of the same chart has the same ids, which a page may have once.
-fn with_other_ids(svg: &str) -> String {
-    let id = svg.split_once("aria-labelledby=\"").and_then(|(_, rest)| rest.split_once("t\"")).map(|(id, _)| id);
+/// All drawings of a chart have the same ids, and a page may have each once.
+fn with_other_ids(svg: &str, before: &str) -> String {
+    let id =
+        svg.split_once("aria-labelledby=\"").and_then(|(_, rest)| rest.split_once("t\"")).map(|(id, _)| id);
     match id {
-        Some(id) if !id.is_empty() => svg.replace(id, &format!("n{id}")),
+        Some(id) if !id.is_empty() => svg.replace(id, &format!("{before}{id}")),
         _ => svg.to_owned(),
     }
 }
@@ -178,7 +191,8 @@ pub fn chart(shown: &Shown<'_>) -> Result<Document, PageError> {
 
 fn oembed_addresses(shown: &Shown<'_>) -> [String; 2] {
     let page = shown.place.address("charts", shown.spec, "", &[]);
-    let page: String = percent_encoding::utf8_percent_encode(&page, percent_encoding::NON_ALPHANUMERIC).collect();
+    let page: String =
+        percent_encoding::utf8_percent_encode(&page, percent_encoding::NON_ALPHANUMERIC).collect();
     ["json", "xml"].map(|format| format!("{}/oembed?url={page}&format={format}", shown.place.base))
 }
 
@@ -306,7 +320,11 @@ struct Chosen<'a> {
 ///
 /// # Errors
 /// [`PageError`] when a template is faulty.
-pub fn studio(place: &Place<'_>, charts: &[ChartSpec], shown: Option<&Shown<'_>>) -> Result<Document, PageError> {
+pub fn studio(
+    place: &Place<'_>,
+    charts: &[ChartSpec],
+    shown: Option<&Shown<'_>>,
+) -> Result<Document, PageError> {
     let current = shown.map(|shown| &shown.spec.slug);
     let list = charts.iter().map(|spec| Listed {
         slug: spec.slug.to_string(),
@@ -382,7 +400,9 @@ pub fn reference(place: &Place<'_>) -> Result<Document, PageError> {
 }
 
 fn text(value: &serde_json::Value) -> String {
-    value.as_str().map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, ToOwned::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, ToOwned::to_owned)
 }
 
 fn operations(document: &serde_json::Value, tag: &serde_json::Value) -> Vec<Operation> {
@@ -394,7 +414,12 @@ fn operations(document: &serde_json::Value, tag: &serde_json::Value) -> Vec<Oper
     tagged.map(|(path, method, operation)| operation_of(document, path, method, operation)).collect()
 }
 
-fn operation_of(document: &serde_json::Value, path: &str, method: &str, operation: &serde_json::Value) -> Operation {
+fn operation_of(
+    document: &serde_json::Value,
+    path: &str,
+    method: &str,
+    operation: &serde_json::Value,
+) -> Operation {
     let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
     let parameters = parameters.iter().map(|one| parameter(resolved(document, one)));
     let answers = operation["responses"].as_object().into_iter().flatten();
@@ -404,7 +429,9 @@ fn operation_of(document: &serde_json::Value, path: &str, method: &str, operatio
         summary: text(&operation["summary"]),
         description: text(&operation["description"]),
         parameters: parameters.collect(),
-        answers: answers.map(|(status, one)| (status.clone(), text(&resolved(document, one)["description"]))).collect(),
+        answers: answers
+            .map(|(status, one)| (status.clone(), text(&resolved(document, one)["description"])))
+            .collect(),
         example: operation["x-example"].as_str().map(ToOwned::to_owned),
     }
 }
@@ -419,7 +446,8 @@ fn parameter(one: &serde_json::Value) -> Parameter {
 }
 
 fn resolved<'a>(document: &'a serde_json::Value, one: &'a serde_json::Value) -> &'a serde_json::Value {
-    let target = one["$ref"].as_str().and_then(|reference| document.pointer(reference.trim_start_matches('#')));
+    let target =
+        one["$ref"].as_str().and_then(|reference| document.pointer(reference.trim_start_matches('#')));
     target.unwrap_or(one)
 }
 

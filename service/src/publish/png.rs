@@ -21,17 +21,19 @@ pub const MOST_SCALE: u32 = 3;
 
 /// How large a picture is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
-    /// CSS pixels.
-    pub width: u32,
-    /// CSS pixels; `None` takes the chart's own.
-    pub height: Option<u32>,
-    /// Pixels for a CSS pixel.
-    pub scale: u32,
+pub enum Size {
+    /// As wide as asked and as high as the chart wants.
+    Plain {
+        /// CSS pixels.
+        width: u32,
+        /// Pixels for a CSS pixel.
+        scale: u32,
+    },
+    /// 1200 × 630 pixels, what social networks show.
+    Card,
 }
 
-/// 1200 × 630 pixels, what social networks show.
-pub const CARD: Size = Size { width: 600, height: Some(315), scale: 2 };
+const CARD: (u32, u32) = (1_200, 630);
 
 /// A drawing that could not be made into a PNG; never the reader's fault.
 #[derive(Debug)]
@@ -58,14 +60,17 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 /// # Errors
 /// [`PngError`] when the drawing is not one that can be painted.
 pub fn document(dataset: &Dataset, size: Size) -> Result<Document, PngError> {
-    let Size { width, height, .. } = size;
+    let (width, height) = match size {
+        Size::Plain { width, .. } => (width, None),
+        Size::Card => (CARD.0 / 2, Some(CARD.1 / 2)),
+    };
     let options = SvgOptions { width, height, theme: Theme::Light, standalone: true, texts: true };
-    let pixels = paint(&baocao_widget::svg(dataset, &options), size.scale)?;
+    let pixels = paint(&baocao_widget::svg(dataset, &options), size)?;
     let bytes = encode(&pixels).map_err(|fault| PngError(fault.to_string()))?;
     Ok(Document { bytes, content_type: CONTENT_TYPE })
 }
 
-fn paint(svg: &str, scale: u32) -> Result<Pixmap, PngError> {
+fn paint(svg: &str, size: Size) -> Result<Pixmap, PngError> {
     let nothing = usvg::ImageHrefResolver {
         resolve_data: Box::new(|_, _, _| None),
         resolve_string: Box::new(|_, _| None),
@@ -77,13 +82,28 @@ fn paint(svg: &str, scale: u32) -> Result<Pixmap, PngError> {
         ..usvg::Options::default()
     };
     let tree = usvg::Tree::from_str(svg, &options).map_err(|fault| PngError(fault.to_string()))?;
-    let size = tree.size().to_int_size();
-    let mut pixels = Pixmap::new(size.width() * scale, size.height() * scale)
-        .ok_or_else(|| PngError("it has no size".to_owned()))?;
+    let drawn = tree.size();
+    let (width, height, transform) = match size {
+        Size::Plain { scale, .. } => {
+            let pixels = drawn.to_int_size();
+            let factor = f32::from(u8::try_from(scale).unwrap_or(1));
+            (pixels.width() * scale, pixels.height() * scale, Transform::from_scale(factor, factor))
+        }
+        Size::Card => (CARD.0, CARD.1, fitted(drawn.width(), drawn.height())),
+    };
+    let mut pixels = Pixmap::new(width, height).ok_or_else(|| PngError("it has no size".to_owned()))?;
     pixels.fill(resvg::tiny_skia::Color::WHITE);
-    let scale = f32::from(u8::try_from(scale).unwrap_or(1));
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    resvg::render(&tree, transform, &mut pixels.as_mut());
     Ok(pixels)
+}
+
+/// As large as the card has room for, in its middle, with a margin: networks round its corners.
+fn fitted(width: f32, height: f32) -> Transform {
+    const MARGIN: f32 = 32.0;
+    let (card_width, card_height) = (1_200.0, 630.0);
+    let factor = ((card_width - 2.0 * MARGIN) / width).min((card_height - 2.0 * MARGIN) / height);
+    let (left, top) = ((card_width - width * factor) / 2.0, (card_height - height * factor) / 2.0);
+    Transform::from_row(factor, 0.0, 0.0, factor, left, top)
 }
 
 /// With a palette where 256 colours suffice, which is exact and a third of the size; else in full colour.

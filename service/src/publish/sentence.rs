@@ -72,7 +72,9 @@ fn facts(report: &Report, spec: &ChartSpec, lang: Lang) -> Value {
     }
     let mut context = Map::new();
     let has_value = |row: &&Row| row.actual.is_some() || row.plan.is_some();
-    if let Some(latest) = report.rows.iter().rfind(|row| row.actual.is_some()).or_else(|| report.rows.iter().rfind(has_value)) {
+    if let Some(latest) =
+        report.rows.iter().rfind(|row| row.actual.is_some()).or_else(|| report.rows.iter().rfind(has_value))
+    {
         context.insert("latest".into(), of_row(report, latest, lang));
     }
     if let Some(sum) = sum(report) {
@@ -100,8 +102,10 @@ fn add_rests(report: &Report, spec: &ChartSpec, by: &mut Map<String, Value>, lan
         let part = report.rows.iter().find(|other| {
             other.indicator != row.indicator && super::jsonstat::member(other, &spec.category) == category
         });
-        let rest = row.actual.zip(part.and_then(|part| part.actual)).and_then(|(whole, part)| whole.minus(part));
-        if let (Some(rest), Some(Value::Object(facts))) = (rest.filter(|rest| rest.units >= 0), by.get_mut(&format!("whole/{category}")))
+        let rest =
+            row.actual.zip(part.and_then(|part| part.actual)).and_then(|(whole, part)| whole.minus(part));
+        if let (Some(rest), Some(Value::Object(facts))) =
+            (rest.filter(|rest| rest.units >= 0), by.get_mut(&format!("whole/{category}")))
         {
             facts.insert("rest".into(), with_unit(report, row, rest, lang).into());
             facts.insert("rest_words".into(), in_words(report, row, rest, lang).into());
@@ -161,7 +165,8 @@ fn of_row(report: &Report, row: &Row, lang: Lang) -> Value {
     facts.insert("is_partial".into(), partial.into());
     facts.insert("is_provisional".into(), (row.status == Status::Provisional).into());
     facts.insert("is_all".into(), (row.actual.is_some() && row.actual == row.universe).into());
-    if let Some(Value::Object(change)) = row.change.as_ref().and_then(|one| of_change(report, row, one, lang)) {
+    if let Some(Value::Object(change)) = row.change.as_ref().and_then(|one| of_change(report, row, one, lang))
+    {
         facts.insert("change".into(), Value::Object(change));
     }
     Value::Object(facts)
@@ -179,7 +184,10 @@ fn of_change(report: &Report, row: &Row, change: &Change, lang: Lang) -> Option<
     facts.insert("size".into(), with_unit(report, row, size, lang).into());
     facts.insert("size_words".into(), in_words(report, row, size, lang).into());
     if let Some(one) = change.percent {
-        facts.insert("percent".into(), percent(Amount::new(one.units.checked_abs()?, one.decimals), lang).into());
+        facts.insert(
+            "percent".into(),
+            percent(Amount::new(one.units.checked_abs()?, one.decimals), lang).into(),
+        );
     }
     facts.insert("is_up".into(), (absolute.units > 0).into());
     facts.insert("is_down".into(), (absolute.units < 0).into());
@@ -214,7 +222,8 @@ fn in_words(report: &Report, row: &Row, amount: Amount, lang: Lang) -> String {
         lang,
     );
     // `short` says the number word that a unit such as `tỷ đồng` begins with, so only the rest of the unit follows.
-    let rest = unit.split_once(' ').filter(|(word, _)| NUMBER_WORDS.contains(word)).map_or(unit, |(_, rest)| rest);
+    let rest =
+        unit.split_once(' ').filter(|(word, _)| NUMBER_WORDS.contains(word)).map_or(unit, |(_, rest)| rest);
     locale::with_unit(&short, rest)
 }
 

@@ -55,7 +55,9 @@ pub fn table(dataset: &Dataset) -> Table {
 fn column(grid: &Grid<'_>, series: usize, measure: &Category) -> String {
     let unit = measure.unit.as_ref().map(|unit| unit.label.as_str()).filter(|unit| !unit.is_empty());
     let name = match grid.series.get(series) {
-        Some(series) if grid.measures.len() > 1 => format!("{}, {}", series.label, measure.label.to_lowercase()),
+        Some(series) if grid.measures.len() > 1 => {
+            format!("{}, {}", series.label, measure.label.to_lowercase())
+        }
         Some(series) => series.label.clone(),
         None => measure.label.clone(),
     };

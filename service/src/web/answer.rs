@@ -100,7 +100,8 @@ impl Answer {
 
     /// RFC 9110, 13.1.2: `If-None-Match` compares weakly.
     fn is_known_to(&self, request: &HttpRequest) -> bool {
-        let Some(known) = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()) else {
+        let Some(known) = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok())
+        else {
             return false;
         };
         let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();

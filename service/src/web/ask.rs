@@ -77,7 +77,8 @@ impl Parameters {
 
     /// `lang`; Vietnamese when nothing is said.
     pub(super) fn lang(&mut self) -> Lang {
-        let read = |text: &str| Lang::parse(text).ok_or_else(|| Invalid::new("language", text, "use vi or en"));
+        let read =
+            |text: &str| Lang::parse(text).ok_or_else(|| Invalid::new("language", text, "use vi or en"));
         self.take_as("lang", read).unwrap_or_default()
     }
 
@@ -119,7 +120,11 @@ impl Parameters {
     pub(super) fn finish(&mut self, remedy: &'static str) -> Result<(), Problem> {
         let left = self.pairs.drain(..).map(|(name, _)| Invalid::new("parameter", &name, remedy));
         self.problems.extend(left);
-        if self.problems.is_empty() { Ok(()) } else { Err(Problem::Invalid(std::mem::take(&mut self.problems))) }
+        if self.problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Problem::Invalid(std::mem::take(&mut self.problems)))
+        }
     }
 
     /// Without what could not be read: oEmbed ignores what it does not know.

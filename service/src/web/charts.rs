@@ -35,7 +35,12 @@ impl Drawn {
     }
 
     /// A chart of the catalogue.
-    pub(super) fn draw(ask: &Ask, spec: ChartSpec, lang: Lang, known_on: Option<Date>) -> Result<Self, Problem> {
+    pub(super) fn draw(
+        ask: &Ask,
+        spec: ChartSpec,
+        lang: Lang,
+        known_on: Option<Date>,
+    ) -> Result<Self, Problem> {
         let report = ask.report(&chart::query(&spec, known_on))?;
         let dataset = chart::dataset(&report, &spec, lang);
         Ok(Self { spec, report, dataset, lang, known_on })
@@ -64,8 +69,8 @@ fn asked_otherwise(query: &Query, parameters: &mut Parameters) -> Result<Query, 
     Query::parse(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).map_err(Problem::Invalid)
 }
 
-pub(super) fn page(mut ask: Ask) -> Result<Answer, Problem> {
-    let drawn = Drawn::of(&mut ask)?;
+pub(super) fn page(ask: &mut Ask) -> Result<Answer, Problem> {
+    let drawn = Drawn::of(ask)?;
     let theme = pages::theme(ask.parameters.take_as("theme", theme).unwrap_or_default());
     ask.parameters.finish("use lang, theme, known_on, period or organization")?;
     let place = drawn.place(&ask.base);
@@ -82,39 +87,40 @@ pub(super) fn page(mut ask: Ask) -> Result<Answer, Problem> {
     Ok(Answer::new(document, Policy::Page).with(header::LINK, &oembed))
 }
 
-pub(super) fn json(mut ask: Ask) -> Result<Answer, Problem> {
-    let drawn = Drawn::of(&mut ask)?;
+pub(super) fn json(ask: &mut Ask) -> Result<Answer, Problem> {
+    let drawn = Drawn::of(ask)?;
     ask.parameters.finish("use lang, known_on, period or organization")?;
     Ok(Answer::new(chart_json::document(&drawn.dataset), Policy::Data))
 }
 
-pub(super) fn csv(mut ask: Ask) -> Result<Answer, Problem> {
-    let drawn = Drawn::of(&mut ask)?;
+pub(super) fn csv(ask: &mut Ask) -> Result<Answer, Problem> {
+    let drawn = Drawn::of(ask)?;
     ask.parameters.finish("use lang, known_on, period or organization")?;
     let file = format!("attachment; filename=\"{}.csv\"", drawn.spec.slug);
     let document = Format::Csv.document(&drawn.report, drawn.lang);
     Ok(Answer::new(document, Policy::Data).with(header::CONTENT_DISPOSITION, &file))
 }
 
-pub(super) fn svg(mut ask: Ask) -> Result<Answer, Problem> {
-    let drawn = Drawn::of(&mut ask)?;
+pub(super) fn svg(ask: &mut Ask) -> Result<Answer, Problem> {
+    let drawn = Drawn::of(ask)?;
     let width = ask.parameters.number("width", "write a width from 280 to 1400").unwrap_or(640);
     let theme = ask.parameters.take_as("theme", theme).unwrap_or_default();
     ask.parameters.finish("use lang, width, theme, known_on, period or organization")?;
     Ok(Answer::new(svg::document(&drawn.dataset, svg::snapped(width), theme), Policy::Picture))
 }
 
-pub(super) fn png(mut ask: Ask) -> Result<Answer, Problem> {
-    let drawn = Drawn::of(&mut ask)?;
-    let size = size(&mut ask);
+pub(super) fn png(ask: &mut Ask) -> Result<Answer, Problem> {
+    let drawn = Drawn::of(ask)?;
+    let size = size(ask);
     ask.parameters.finish("use lang, width, scale, size=card, known_on, period or organization")?;
-    let painted = ask.site.pictures.pass(|| png::document(&drawn.dataset, size)).map_err(|_| Problem::Busy)?;
+    let painted =
+        ask.site.pictures.pass(|| png::document(&drawn.dataset, size)).map_err(|_| Problem::Busy)?;
     Ok(Answer::new(painted.map_err(Problem::internal)?, Policy::Picture))
 }
 
 fn size(ask: &mut Ask) -> png::Size {
     let card = ask.parameters.take_as("size", |text| match text {
-        "card" => Ok(png::CARD),
+        "card" => Ok(png::Size::Card),
         _ => Err(Invalid::new("size", text, "use card, or leave it out")),
     });
     let width = ask.parameters.take_as("width", |text| {
@@ -125,7 +131,7 @@ fn size(ask: &mut Ask) -> png::Size {
         let scale = text.parse().ok().filter(|scale| (1..=png::MOST_SCALE).contains(scale));
         scale.ok_or_else(|| Invalid::new("scale", text, "use 1, 2 or 3"))
     });
-    card.unwrap_or(png::Size { width: width.unwrap_or(640), height: None, scale: scale.unwrap_or(1) })
+    card.unwrap_or(png::Size::Plain { width: width.unwrap_or(640), scale: scale.unwrap_or(1) })
 }
 
 pub(super) fn theme(text: &str) -> Result<Theme, Invalid> {

@@ -7,8 +7,8 @@ use super::headers::Policy;
 use super::problem::Problem;
 use crate::publish::pages;
 
-pub(super) fn frame(mut ask: Ask) -> Result<Answer, Problem> {
-    let drawn = Drawn::of(&mut ask)?;
+pub(super) fn frame(ask: &mut Ask) -> Result<Answer, Problem> {
+    let drawn = Drawn::of(ask)?;
     let theme = pages::theme(ask.parameters.take_as("theme", charts::theme).unwrap_or_default());
     // Hosts of pym.js tell a frame its id and width; what else they add means nothing here.
     ask.parameters.forget();

@@ -6,19 +6,19 @@ use super::headers::Policy;
 use super::problem::Problem;
 use crate::publish::Format;
 
-pub(super) fn json(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn json(ask: &mut Ask) -> Result<Answer, Problem> {
     figures(ask, Format::Json)
 }
 
-pub(super) fn csv(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn csv(ask: &mut Ask) -> Result<Answer, Problem> {
     figures(ask, Format::Csv)
 }
 
-pub(super) fn jsonstat(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn jsonstat(ask: &mut Ask) -> Result<Answer, Problem> {
     figures(ask, Format::JsonStat)
 }
 
-fn figures(mut ask: Ask, format: Format) -> Result<Answer, Problem> {
+fn figures(ask: &mut Ask, format: Format) -> Result<Answer, Problem> {
     let lang = ask.parameters.lang();
     let query = std::mem::take(&mut ask.parameters).query()?;
     let report = ask.report(&query)?;

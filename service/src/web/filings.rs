@@ -25,9 +25,7 @@ async fn filed(request: &HttpRequest, payload: Payload, site: Data<Site>) -> Res
     let filer = filer(request, &site, &at).await?;
     let format = format(request)?;
     let bytes = body(request, payload, site.app.limits().bytes).await?;
-    let accepted = web::block(move || {
-        site.app.accept(&Submission { bytes: &bytes, format, filer, at })
-    });
+    let accepted = web::block(move || site.app.accept(&Submission { bytes: &bytes, format, filer, at }));
     accepted.await.map_err(Problem::internal)?.map_err(|fault| match fault {
         AcceptError::Faulty(problems) => Problem::Faulty(problems),
         AcceptError::TooLarge(limit) => Problem::TooLarge(limit),
@@ -47,7 +45,8 @@ async fn filer(request: &HttpRequest, site: &Data<Site>, at: &Moment) -> Result<
 }
 
 fn format(request: &HttpRequest) -> Result<Format, Problem> {
-    let header = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let header =
+        request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let media_type = header.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     [Format::Csv, Format::Json]
         .into_iter()

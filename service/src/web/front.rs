@@ -9,12 +9,12 @@ use super::widget;
 use crate::publish::embed::Place;
 use crate::publish::{Document, page, pages};
 
-pub(super) fn front(mut ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn front(ask: &mut Ask) -> Result<Answer, Problem> {
     let lang = ask.parameters.lang();
     ask.parameters.finish("use lang")?;
     let catalogue = ask.app().snapshot().catalogue().clone();
     let cards = catalogue.parts().charts.iter().filter_map(|spec| {
-        let drawn = Drawn::draw(&ask, spec.clone(), lang, None).ok()?;
+        let drawn = Drawn::draw(ask, spec.clone(), lang, None).ok()?;
         Some(pages::card(&drawn.spec, &drawn.dataset, drawn.sentence()))
     });
     let place = Place { base: &ask.base, lang, known_on: None, loader: widget::loader() };
@@ -22,12 +22,12 @@ pub(super) fn front(mut ask: Ask) -> Result<Answer, Problem> {
     Ok(Answer::new(document, Policy::Page))
 }
 
-pub(super) fn robots(_: Ask) -> Result<Answer, Problem> {
+pub(super) fn robots(_: &mut Ask) -> Result<Answer, Problem> {
     let text = "User-agent: *\nDisallow: /api/v1/\nDisallow: /embed/\n".to_owned();
     Ok(Answer::new(Document::text(text, "text/plain; charset=utf-8"), Policy::Data))
 }
 
-pub(super) fn icon(_: Ask) -> Result<Answer, Problem> {
+pub(super) fn icon(_: &mut Ask) -> Result<Answer, Problem> {
     let icon = page::text("assets/favicon.svg").to_owned();
     Ok(Answer::new(Document::text(icon, "image/svg+xml"), Policy::Picture))
 }

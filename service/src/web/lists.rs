@@ -9,34 +9,34 @@ use super::problem::Problem;
 use crate::domain::{Catalogue, Revision};
 use crate::publish::{Document, catalogue};
 
-pub(super) fn indicators(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn indicators(ask: &mut Ask) -> Result<Answer, Problem> {
     listed(ask, catalogue::indicators)
 }
 
-pub(super) fn organizations(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn organizations(ask: &mut Ask) -> Result<Answer, Problem> {
     listed(ask, catalogue::organizations)
 }
 
-pub(super) fn charts(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn charts(ask: &mut Ask) -> Result<Answer, Problem> {
     listed(ask, catalogue::charts)
 }
 
-pub(super) fn sources(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn sources(ask: &mut Ask) -> Result<Answer, Problem> {
     listed(ask, catalogue::sources)
 }
 
-pub(super) fn periods(mut ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn periods(ask: &mut Ask) -> Result<Answer, Problem> {
     ask.parameters.finish("this list takes no parameters")?;
     let snapshot = ask.app().snapshot();
     Ok(Answer::new(catalogue::periods(snapshot.periods(), snapshot.revision()), Policy::Data))
 }
 
-pub(super) fn limits(mut ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn limits(ask: &mut Ask) -> Result<Answer, Problem> {
     ask.parameters.finish("this list takes no parameters")?;
     Ok(Answer::new(catalogue::limits(ask.limits()), Policy::Data))
 }
 
-fn listed(mut ask: Ask, list: impl Fn(&Catalogue, Revision) -> Document) -> Result<Answer, Problem> {
+fn listed(ask: &mut Ask, list: impl Fn(&Catalogue, Revision) -> Document) -> Result<Answer, Problem> {
     ask.parameters.finish("this list takes no parameters")?;
     let snapshot = ask.app().snapshot();
     let catalogue: &Arc<Catalogue> = snapshot.catalogue();

@@ -10,7 +10,7 @@ use crate::publish::{embed, oembed, pages};
 /// The narrowest frame that is offered.
 const LEAST_WIDTH: u32 = 280;
 
-pub(super) fn oembed(mut ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn oembed(ask: &mut Ask) -> Result<Answer, Problem> {
     let format = ask.parameters.take("format").unwrap_or_else(|| "json".to_owned());
     let write = match format.as_str() {
         "json" => oembed::json,
@@ -24,7 +24,7 @@ pub(super) fn oembed(mut ask: Ask) -> Result<Answer, Problem> {
     let (slug, query) = chart_address(&url, &ask.base).ok_or(Problem::NoSuchAddress)?;
     ask.name = slug;
     ask.parameters = Parameters::parse(&query);
-    let drawn = Drawn::of(&mut ask)?;
+    let drawn = Drawn::of(ask)?;
     let width = width.unwrap_or(embed::WIDE).clamp(LEAST_WIDTH, embed::WIDE);
     let natural = embed::frame_height(&drawn.dataset, width);
     let height = height.map_or(natural, |most| most.min(natural));
@@ -32,7 +32,7 @@ pub(super) fn oembed(mut ask: Ask) -> Result<Answer, Problem> {
     Ok(Answer::new(write(&rich.map_err(Problem::internal)?), Policy::Data))
 }
 
-pub(super) fn providers(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn providers(ask: &mut Ask) -> Result<Answer, Problem> {
     Ok(Answer::new(oembed::providers(&ask.base), Policy::Data))
 }
 
@@ -56,7 +56,9 @@ mod tests {
         let read = |url| chart_address(url, "http://host:8080");
         assert_eq!(read("https://host:8080/charts/a?lang=en"), Some(("a".into(), "lang=en".into())));
         assert_eq!(read("http://host:8080/embed/a"), Some(("a".into(), String::new())));
-        for wrong in ["", "http://other/charts/a", "http://host:8080/", "http://host:8080/charts/a/b", "/charts/a"] {
+        for wrong in
+            ["", "http://other/charts/a", "http://host:8080/", "http://host:8080/charts/a/b", "/charts/a"]
+        {
             assert_eq!(read(wrong), None, "`{wrong}`");
         }
     }

@@ -63,9 +63,9 @@ impl Problem {
         match self {
             Self::Invalid(_) | Self::BadHost | Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Refused(refusal) => match refusal {
-                Refusal::UnknownIndicator(_) | Refusal::UnknownOrganization(_) | Refusal::UnknownParameter(_) => {
-                    StatusCode::BAD_REQUEST
-                }
+                Refusal::UnknownIndicator(_)
+                | Refusal::UnknownOrganization(_)
+                | Refusal::UnknownParameter(_) => StatusCode::BAD_REQUEST,
                 Refusal::NotBrokenDown { .. }
                 | Refusal::NotAdditive { .. }
                 | Refusal::TooManyCells { .. }
@@ -119,16 +119,22 @@ impl Problem {
     /// What is wrong and what to do, quoting the value.
     fn detail(&self) -> String {
         match self {
-            Self::Invalid(problems) => problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+            Self::Invalid(problems) => {
+                problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+            }
             Self::Refused(refusal) => refused(refusal),
             Self::BadHost => "send a Host header with a name or an address and an optional port".into(),
             Self::NoSuchAddress => "every address is listed at /api".into(),
             Self::NoSuchChart(slug) => format!("`{slug}` is no chart; /api/v1/charts lists them"),
             Self::NoSentence(reason) => reason.clone(),
-            Self::NoWidget => "run `just widget`, then build the service again; charts are static until then".into(),
+            Self::NoWidget => {
+                "run `just widget`, then build the service again; charts are static until then".into()
+            }
             Self::NotAllowed(methods) => format!("use {methods}"),
             Self::NoToken => "send `Authorization: Bearer …`; `baocao token new` makes a token".into(),
-            Self::BadToken => "the token is unknown, expired or of a role that does not file; ask for a new one".into(),
+            Self::BadToken => {
+                "the token is unknown, expired or of a role that does not file; ask for a new one".into()
+            }
             Self::TooLarge(TooLarge::Bytes(most)) => format!("at most {most} bytes; file it in parts"),
             Self::TooLarge(TooLarge::Rows(most)) => format!("at most {most} rows; file it in parts"),
             Self::WrongType(got) => format!("`{got}` is not read here; send text/csv or application/json"),
@@ -175,7 +181,9 @@ impl Problem {
         match self {
             Self::NotAllowed(methods) => Some((header::ALLOW, methods)),
             Self::NoToken => Some((header::WWW_AUTHENTICATE, "Bearer realm=\"baocao\"")),
-            Self::BadToken => Some((header::WWW_AUTHENTICATE, "Bearer realm=\"baocao\", error=\"invalid_token\"")),
+            Self::BadToken => {
+                Some((header::WWW_AUTHENTICATE, "Bearer realm=\"baocao\", error=\"invalid_token\""))
+            }
             Self::Busy => Some((header::RETRY_AFTER, "1")),
             _ => None,
         }

@@ -15,7 +15,7 @@ use super::site::{Site, Stamp};
 use crate::domain::Moment;
 
 /// Makes an answer; may take its time.
-pub(super) type Verb = fn(Ask) -> Result<Answer, Problem>;
+pub(super) type Verb = fn(&mut Ask) -> Result<Answer, Problem>;
 
 /// Who reads, and therefore what form errors take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ async fn made(
     {
         return Ok(answer);
     }
-    let ask = Ask {
+    let mut ask = Ask {
         name: request.match_info().iter().next().map(|(_, name)| name.to_owned()).unwrap_or_default(),
         parameters: Parameters::parse(request.query_string()),
         base,
@@ -101,7 +101,7 @@ async fn made(
     let answers = ask.site.answers.clone();
     let made = web::block(move || {
         answers.try_get_with(key.into_boxed_str(), || {
-            let mut answer = (read.verb)(ask)?;
+            let mut answer = (read.verb)(&mut ask)?;
             answer.stamp = Some(stamp);
             Ok(Arc::new(answer))
         })

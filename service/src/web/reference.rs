@@ -8,13 +8,13 @@ use super::widget;
 use crate::publish::embed::Place;
 use crate::publish::{Document, page, pages};
 
-pub(super) fn document(mut ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn document(ask: &mut Ask) -> Result<Answer, Problem> {
     ask.parameters.finish("this document takes no parameters")?;
     let text = page::text("openapi.json").to_owned();
     Ok(Answer::new(Document::text(text, "application/json"), Policy::Data))
 }
 
-pub(super) fn page(mut ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn page(ask: &mut Ask) -> Result<Answer, Problem> {
     let lang = ask.parameters.lang();
     ask.parameters.finish("use lang")?;
     let place = Place { base: &ask.base, lang, known_on: None, loader: widget::loader() };

@@ -4,7 +4,10 @@ use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpRequest, guard};
 
 use super::reading::{self, Read};
-use super::{charts, embed, figures, filings, front, health, lists, oembed, problem, reference, sentences, site, studio, widget};
+use super::{
+    charts, embed, figures, filings, front, health, lists, oembed, problem, reference, sentences, site,
+    studio, widget,
+};
 
 pub(super) static READS: &[Read] = &[
     // API clients
@@ -64,8 +67,14 @@ pub(super) fn routes(config: &mut ServiceConfig) {
                 .default_service(web::to(|| problem::not_allowed("POST", reading::Audience::Programs))),
         )
         // Operators
-        .service(web::resource("/healthz").route(web::get().to(health::alive)).route(web::head().to(health::alive)))
-        .service(web::resource("/readyz").route(web::get().to(health::ready)).route(web::head().to(health::ready)))
+        .service(
+            web::resource("/healthz")
+                .route(web::get().to(health::alive))
+                .route(web::head().to(health::alive)),
+        )
+        .service(
+            web::resource("/readyz").route(web::get().to(health::ready)).route(web::head().to(health::ready)),
+        )
         // Anybody else
         .default_service(web::to(problem::no_such_address));
 }

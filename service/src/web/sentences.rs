@@ -10,18 +10,18 @@ use super::problem::Problem;
 use crate::publish::sentence::{self, Absent};
 use crate::publish::{Document, escape};
 
-pub(super) fn text(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn text(ask: &mut Ask) -> Result<Answer, Problem> {
     let (sentence, _) = said(ask)?;
     Ok(Answer::new(Document::text(format!("{sentence}\n"), sentence::CONTENT_TYPE), Policy::Data))
 }
 
-pub(super) fn html(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn html(ask: &mut Ask) -> Result<Answer, Problem> {
     let (sentence, drawn) = said(ask)?;
     let html = format!("<p lang=\"{}\">{}</p>\n", drawn.lang.tag(), escape::xml(&sentence));
     Ok(Answer::new(Document::text(html, "text/html; charset=utf-8"), Policy::Data))
 }
 
-pub(super) fn json(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn json(ask: &mut Ask) -> Result<Answer, Problem> {
     let (sentence, drawn) = said(ask)?;
     let value = json!({
         "slug": drawn.spec.slug.as_str(),
@@ -33,8 +33,8 @@ pub(super) fn json(ask: Ask) -> Result<Answer, Problem> {
     Ok(Answer::new(Document::json(&value, "application/json"), Policy::Data))
 }
 
-fn said(mut ask: Ask) -> Result<(String, Drawn), Problem> {
-    let drawn = Drawn::of(&mut ask)?;
+fn said(ask: &mut Ask) -> Result<(String, Drawn), Problem> {
+    let drawn = Drawn::of(ask)?;
     ask.parameters.finish("use lang, known_on, period or organization")?;
     match sentence::sentence(&drawn.report, &drawn.spec, drawn.lang) {
         Ok(sentence) => Ok((sentence, drawn)),

@@ -30,10 +30,7 @@ pub(super) struct Stamp {
 
 impl Site {
     pub(super) fn new(app: Arc<App>) -> Self {
-        let answers = Cache::builder()
-            .max_capacity(KEPT_BYTES)
-            .weigher(|key: &Box<str>, answer: &Arc<Answer>| answer.weight() + u32::try_from(key.len()).unwrap_or(u32::MAX))
-            .build();
+        let answers = Cache::builder().max_capacity(KEPT_BYTES).weigher(weight).build();
         Self { app, answers, pictures: Gate::new() }
     }
 
@@ -43,4 +40,9 @@ impl Site {
         // Vietnam has kept UTC+7 since 1975; asking the time zone database would cost more than the rest of a hit.
         Stamp { revision: self.app.snapshot().revision().0, day: (seconds + 7 * 3600) / 86_400 }
     }
+}
+
+#[expect(clippy::borrowed_box, reason = "the cache gives the key as it keeps it")]
+fn weight(key: &Box<str>, answer: &Arc<Answer>) -> u32 {
+    answer.weight().saturating_add(u32::try_from(key.len()).unwrap_or(u32::MAX))
 }

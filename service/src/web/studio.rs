@@ -10,7 +10,7 @@ use crate::domain::Slug;
 use crate::publish::embed::Place;
 use crate::publish::pages;
 
-pub(super) fn studio(mut ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn studio(ask: &mut Ask) -> Result<Answer, Problem> {
     let lang = ask.parameters.lang();
     let known_on = ask.parameters.take("known_on").filter(|text| !text.is_empty());
     let known_on = known_on.as_deref().and_then(|text| text.parse().ok());
@@ -26,7 +26,7 @@ pub(super) fn studio(mut ask: Ask) -> Result<Answer, Problem> {
         None => charts.first(),
     };
     let place = Place { base: &ask.base, lang, known_on, loader: widget::loader() };
-    let drawn = chosen.map(|spec| Drawn::draw(&ask, spec.clone(), lang, known_on)).transpose()?;
+    let drawn = chosen.map(|spec| Drawn::draw(ask, spec.clone(), lang, known_on)).transpose()?;
     let shown = drawn.as_ref().map(|drawn| pages::Shown {
         spec: &drawn.spec,
         report: &drawn.report,

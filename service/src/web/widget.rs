@@ -29,7 +29,7 @@ pub(super) fn loader() -> Option<&'static Loader> {
     KNOWN.as_ref()
 }
 
-pub(super) fn file(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn file(ask: &mut Ask) -> Result<Answer, Problem> {
     match FILES.iter().find(|(name, _)| *name == ask.name) {
         Some((name, bytes)) => {
             let policy = if *name == LOADER { Policy::Asset } else { Policy::Immutable };
@@ -40,7 +40,7 @@ pub(super) fn file(ask: Ask) -> Result<Answer, Problem> {
     }
 }
 
-pub(super) fn asset(ask: Ask) -> Result<Answer, Problem> {
+pub(super) fn asset(ask: &mut Ask) -> Result<Answer, Problem> {
     match ask.name.as_str() {
         "copy.js" => {
             let script = page::text("assets/copy.js").to_owned();

@@ -1,0 +1,147 @@
+//! All formats over the same report.
+
+use baocao_widget::dataset::Kind;
+
+use super::embed::{Loader, Place};
+use super::testing::{self, BITING};
+use super::{Format, Lang, chart, chart_json, embed, escape, oembed, pages, png, sentence, svg, table};
+
+fn text(format: Format) -> String {
+    String::from_utf8(format.document(&testing::report(), Lang::Vi).bytes).unwrap()
+}
+
+#[test]
+fn every_format_prints_the_same_number_exactly() {
+    for (format, cell) in [
+        (Format::Json, "\"actual\":81033.18,"),
+        (Format::Csv, ",81033.18,"),
+        (Format::JsonStat, "\"value\":[81033.18,null,"),
+    ] {
+        assert!(text(format).contains(cell), "{format:?}: {}", text(format));
+    }
+}
+
+#[test]
+fn what_is_not_reported_or_suppressed_is_empty_and_never_zero() {
+    let json: serde_json::Value = serde_json::from_str(&text(Format::Json)).unwrap();
+    assert!(json["rows"][1]["actual"].is_null() && json["rows"][1]["status"] == "L");
+    assert!(json["rows"][2]["actual"].is_null() && json["rows"][2]["status"] == "Q");
+    let dataset = chart::dataset(&testing::report(), &testing::spec("column"), Lang::Vi);
+    let cells: Vec<String> = table::table(&dataset).rows.into_iter().flat_map(|row| row.cells).collect();
+    assert_eq!(cells, ["81.033,18", "chưa báo cáo", "bảo mật"]);
+    assert_eq!(dataset.status, ['A', 'L', 'Q']);
+}
+
+#[test]
+fn a_name_is_no_formula_in_a_spreadsheet() {
+    let csv = text(Format::Csv);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let row = reader.records().next().unwrap().unwrap();
+    assert_eq!(&row[19], format!("'{BITING}"));
+}
+
+#[test]
+fn names_stay_text_in_pages_snippets_pictures_and_oembed() {
+    let report = testing::report();
+    let spec = testing::spec("column");
+    let dataset = chart::dataset(&report, &spec, Lang::En);
+    let loader = Loader { path: "/widget/baocao.js".into(), integrity: "sha384-x".into() };
+    let place = Place { base: "http://host", lang: Lang::En, known_on: None, loader: Some(&loader) };
+    let shown = || pages::Shown {
+        spec: &spec,
+        report: &report,
+        dataset: &dataset,
+        sentence: Some(BITING.to_owned()),
+        place: &place,
+        theme: "auto",
+    };
+    let embeds = embed::embeds(&dataset, &spec, &place).unwrap();
+    let rich = pages::rich(&spec, &dataset, &place, (640, 400)).unwrap();
+    let documents = [
+        pages::chart(&shown()).unwrap(),
+        pages::frame(&shown()).unwrap(),
+        pages::studio(&place, std::slice::from_ref(&spec), Some(&shown())).unwrap(),
+        pages::front(&place, &report.catalogue, vec![pages::card(&spec, &dataset, None)]).unwrap(),
+        svg::document(&dataset, 640, baocao_widget::Theme::Auto),
+        oembed::xml(&rich),
+    ];
+    let pages = documents.into_iter().map(|document| String::from_utf8(document.bytes).unwrap());
+    for page in pages.chain([embeds.element, embeds.frame, embeds.figure, rich.html]) {
+        assert!(!page.contains("</script><b>") && !page.contains("\"x\" &"), "{page}");
+    }
+    assert!(rich_begins(&shown()));
+}
+
+/// WordPress keeps the blockquote only when the html begins with it.
+fn rich_begins(shown: &pages::Shown<'_>) -> bool {
+    let rich = pages::rich(shown.spec, shown.dataset, shown.place, (640, 400)).unwrap();
+    rich.html.starts_with("<blockquote")
+}
+
+#[test]
+fn a_snippet_for_a_strict_page_has_no_style_and_shifts_nothing() {
+    let spec = testing::spec("column");
+    let dataset = chart::dataset(&testing::report(), &spec, Lang::Vi);
+    let loader = Loader { path: "/widget/baocao.js".into(), integrity: "sha384-x".into() };
+    let place = Place { base: "https://host", lang: Lang::Vi, known_on: None, loader: Some(&loader) };
+    let embeds = embed::embeds(&dataset, &spec, &place).unwrap();
+    assert!(!embeds.element.contains("style"), "{}", embeds.element);
+    for part in
+        ["integrity=\"sha384-x\"", "width=\"720\"", "width=\"360\"", "<table>", "alt=\"", "loading=\"lazy\""]
+    {
+        assert!(embeds.element.contains(part), "`{part}` is not in {}", embeds.element);
+    }
+    assert!(embeds.frame.contains(" title=\"") && embeds.frame.contains("height=\""), "{}", embeds.frame);
+    assert_eq!(embeds.address, "https://host/charts/spent");
+}
+
+#[test]
+fn every_kind_of_chart_becomes_each_picture() {
+    for (code, kind) in Kind::ALL {
+        let dataset = chart::dataset(&testing::report(), &testing::spec(code), Lang::Vi);
+        assert_eq!(dataset.drawing.kind, kind);
+        assert!(
+            svg::document(&dataset, 640, baocao_widget::Theme::Auto).bytes.starts_with(b"<svg"),
+            "{code}"
+        );
+        let picture = png::document(&dataset, png::Size::Plain { width: 320, scale: 1 }).unwrap();
+        assert!(picture.bytes.starts_with(b"\x89PNG"), "{code}");
+        let card = png::document(&dataset, png::Size::Card).unwrap();
+        assert_eq!(card.bytes[16..24], [0, 0, 4, 176, 0, 0, 2, 118], "a card of {code} is 1200 by 630");
+        let json = chart_json::document(&dataset);
+        let json: serde_json::Value = serde_json::from_slice(&json.bytes).unwrap();
+        assert_eq!(json["extension"]["chart"]["kind"], *code);
+    }
+}
+
+#[test]
+fn a_sentence_that_lacks_its_figure_is_absent() {
+    let mut report = testing::report();
+    let spec = testing::spec("column");
+    assert!(sentence::sentence(&report, &spec, Lang::Vi).unwrap().contains("81.033,18\u{a0}tỷ đồng"));
+    report.rows[0].actual = None;
+    assert!(matches!(sentence::sentence(&report, &spec, Lang::Vi), Err(sentence::Absent::FigureMissing)));
+    let table = testing::spec("table");
+    assert!(matches!(sentence::sentence(&report, &table, Lang::Vi), Err(sentence::Absent::NoTemplate)));
+}
+
+#[test]
+fn a_rise_is_called_one_only_when_it_is() {
+    use crate::domain::{Amount, Period};
+    let mut report = testing::report();
+    report.rows.truncate(1);
+    let spec = testing::spec("column");
+    for (difference, word) in [(100, "tăng"), (-100, "giảm"), (0, "bằng năm 2020")] {
+        report.rows[0].change = Some(crate::rollup::Change {
+            from: Period::parse("2020").unwrap(),
+            from_as_of: None,
+            absolute: Some(Amount::new(difference, 2)),
+            percent: Some(Amount::new(difference / 100, 1)),
+        });
+        let sentence = sentence::sentence(&report, &spec, Lang::Vi).unwrap();
+        let said: Vec<&str> =
+            ["tăng", "giảm", "bằng năm 2020"].into_iter().filter(|one| sentence.contains(one)).collect();
+        assert_eq!(said, [word], "{sentence}");
+    }
+    assert!(!escape::xml("<").contains('<'));
+}
