@@ -180,12 +180,6 @@ impl Browser {
             .filter_map(|event| event["message"]["params"]["request"]["url"].as_str().map(str::to_owned))
             .collect()
     }
-
-    /// What the window shows, as PNG in base 64.
-    pub fn screenshot(&self) -> String {
-        let shot = self.devtools("Page.captureScreenshot", json!({ "format": "png" }));
-        shot["data"].as_str().unwrap().to_owned()
-    }
 }
 
 impl Drop for Browser {
