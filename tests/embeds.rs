@@ -56,7 +56,8 @@ fn article(service: &Service, wasm: bool) -> Host {
 #[track_caller]
 fn only_asks(browser: &Browser, hosts: &[&str]) -> Vec<String> {
     // The browser's own first page is not the article's.
-    let requests: Vec<String> = browser.requests().into_iter().filter(|one| !one.starts_with("chrome:")).collect();
+    let requests: Vec<String> =
+        browser.requests().into_iter().filter(|one| !one.starts_with("chrome:")).collect();
     for request in &requests {
         let known = hosts.iter().any(|host| request.starts_with(host)) || request.starts_with("data:");
         assert!(known, "a third host was asked: {request}");
