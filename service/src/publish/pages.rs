@@ -246,6 +246,9 @@ pub fn frame(shown: &Shown<'_>) -> Result<Document, PageError> {
     page::document("pages/frame.html.j2", shown.place.lang, page)
 }
 
+/// The width of a drawing in the gallery.
+const CARD: u32 = 300;
+
 /// A chart in the gallery.
 #[derive(Debug, Serialize)]
 pub struct Card {
@@ -264,7 +267,7 @@ pub fn card(spec: &ChartSpec, dataset: &Dataset, sentence: Option<String>) -> Ca
         title: dataset.drawing.title.clone(),
         subtitle: dataset.drawing.subtitle.clone(),
         sentence,
-        svg: svg::inline(dataset, embed::NARROW, false),
+        svg: svg::inline(dataset, CARD, false),
     }
 }
 
