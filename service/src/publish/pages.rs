@@ -172,7 +172,12 @@ pub fn chart(shown: &Shown<'_>) -> Result<Document, PageError> {
         around: around(place, &path, shown.theme),
         chart: parts(shown, false),
         sentence: shown.sentence.as_deref(),
-        notes: shown.report.notes.iter().map(|note| notes::text(note, place.lang)).collect(),
+        notes: shown
+            .report
+            .notes
+            .iter()
+            .map(|note| notes::text(&shown.report.catalogue, note, place.lang))
+            .collect(),
         embeds: embed::embeds(shown.dataset, shown.spec, place)?,
         address: address("", &[]),
         card: address(".png", &[("size", "card")]),
