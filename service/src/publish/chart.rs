@@ -151,7 +151,7 @@ fn footer(report: &Report, lang: Lang) -> Vec<String> {
         lines.push(format!("{}/{} {}", coverage.reported, coverage.expected, words.organizations_reported));
     }
     let nearby = report.notes.iter().filter(|note| matches!(note, Note::NearbyDay { .. }));
-    lines.extend(nearby.map(|note| notes::text(note, lang)));
+    lines.extend(nearby.map(|note| notes::text(&report.catalogue, note, lang)));
     if let Some(day) = report.query.known_on {
         lines.push(format!("{} {}", words.known_on, words::day(day, lang)));
     }

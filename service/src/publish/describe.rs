@@ -80,15 +80,16 @@ fn tell(dataset: &Dataset, grid: &table::Grid<'_>, category: usize, series: usiz
     if value.is_none() && status == 'M' {
         return None;
     }
-    let written = grid.written(category, series, "actual", lang);
+    let mut written = grid.written(category, series, "actual", lang);
+    if value.is_some() && grid.value(category, series, "universe").is_some() {
+        let number = grid.number(category, series, "actual", lang);
+        written = format!("{number} {} {}", words.out_of, grid.written(category, series, "universe", lang));
+    }
     let mut beside = Vec::new();
     if let Some(plan) =
         grid.value(category, series, "plan").map(|_| grid.written(category, series, "plan", lang))
     {
         beside.push(format!("{} {plan}", words.plan.to_lowercase()));
-    }
-    if grid.value(category, series, "universe").is_some() {
-        beside.push(format!("{} {}", words.out_of, grid.written(category, series, "universe", lang)));
     }
     if grid.value(category, series, "plan-rate").is_some() {
         beside.push(format!("{} {}", grid.written(category, series, "plan-rate", lang), words.of_plan));

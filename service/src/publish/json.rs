@@ -21,7 +21,7 @@ pub fn document(report: &Report, lang: Lang) -> Document {
         "known_on": report.known_on.to_string(),
         "tree": "as-was",
         "rows": report.rows.iter().map(|one| row(one, explain)).collect::<Vec<_>>(),
-        "notes": report.notes.iter().map(|note| notes::json(note, lang)).collect::<Vec<_>>(),
+        "notes": report.notes.iter().map(|note| notes::json(&report.catalogue, note, lang)).collect::<Vec<_>>(),
     });
     Document::json(&value, CONTENT_TYPE)
 }

@@ -3,16 +3,16 @@
 use baocao_widget::locale;
 use serde_json::{Map, Value, json};
 
-use super::{Lang, words};
-use crate::domain::Amount;
+use super::{Lang, name, words};
+use crate::domain::{Amount, Breakdown, Catalogue, IndicatorCode, OrganizationCode, Period};
 use crate::rollup::Note;
 
 /// A note for documents: a stable code, a text, the amounts it speaks of.
 #[must_use]
-pub fn json(note: &Note, lang: Lang) -> Value {
+pub fn json(catalogue: &Catalogue, note: &Note, lang: Lang) -> Value {
     let mut object = Map::new();
     object.insert("code".into(), code(note).into());
-    object.insert("text".into(), text(note, lang).into());
+    object.insert("text".into(), text(catalogue, note, lang).into());
     match note {
         Note::DiffersFromSum { cell, reported, summed } | Note::PartsDiffer { cell, reported, summed } => {
             object.insert("cell".into(), cell.as_str().into());
@@ -57,48 +57,59 @@ pub fn code(note: &Note) -> &'static str {
 
 /// Its text, one sentence.
 #[must_use]
-pub fn text(note: &Note, lang: Lang) -> String {
+pub fn text(catalogue: &Catalogue, note: &Note, lang: Lang) -> String {
+    let named = |cell: &str| named(catalogue, cell, lang);
     let number = |amount: Amount| locale::number(amount.units, amount.decimals, lang);
     match (note, lang) {
         (Note::DiffersFromSum { cell, reported, summed }, Lang::Vi) => format!(
-            "Số đã báo cáo {} được giữ, dù các đơn vị cấp dưới cộng lại là {} ({cell}).",
+            "Số đã báo cáo {} được giữ, dù các đơn vị cấp dưới cộng lại là {} ({}).",
             number(*reported),
-            number(*summed)
+            number(*summed),
+            named(cell)
         ),
         (Note::DiffersFromSum { cell, reported, summed }, Lang::En) => format!(
-            "The reported figure {} stands, although the units below add up to {} ({cell}).",
+            "The reported figure {} stands, although the units below add up to {} ({}).",
             number(*reported),
-            number(*summed)
+            number(*summed),
+            named(cell)
         ),
         (Note::PartsDiffer { cell, reported, summed }, Lang::Vi) => format!(
-            "Các phần được nêu cộng lại là {}, khác tổng đã báo cáo {} ({cell}).",
+            "Các phần được nêu cộng lại là {}, khác tổng đã báo cáo {} ({}).",
             number(*summed),
-            number(*reported)
+            number(*reported),
+            named(cell)
         ),
         (Note::PartsDiffer { cell, reported, summed }, Lang::En) => format!(
-            "The parts shown add up to {}, not to the reported total {} ({cell}).",
+            "The parts shown add up to {}, not to the reported total {} ({}).",
             number(*summed),
-            number(*reported)
+            number(*reported),
+            named(cell)
         ),
         (Note::TotalNotReported { cell }, Lang::Vi) => {
-            format!("Chưa có báo cáo tổng; không cộng các phần thay cho tổng ({cell}).")
+            format!("Chưa có báo cáo tổng; không cộng các phần thay cho tổng ({}).", named(cell))
         }
         (Note::TotalNotReported { cell }, Lang::En) => {
-            format!("No total was reported, and parts are not summed in its place ({cell}).")
+            format!("No total was reported, and parts are not summed in its place ({}).", named(cell))
         }
         (Note::Incomplete { cell, coverage }, Lang::Vi) => format!(
-            "Mới có {}/{} đơn vị báo cáo, nên tổng là tạm tính ({cell}).",
-            coverage.reported, coverage.expected
+            "Mới có {}/{} đơn vị báo cáo, nên tổng là tạm tính ({}).",
+            coverage.reported,
+            coverage.expected,
+            named(cell)
         ),
         (Note::Incomplete { cell, coverage }, Lang::En) => format!(
-            "Only {} of {} organizations have reported, so the sum is provisional ({cell}).",
-            coverage.reported, coverage.expected
+            "Only {} of {} organizations have reported, so the sum is provisional ({}).",
+            coverage.reported,
+            coverage.expected,
+            named(cell)
         ),
         (Note::NotTiled { cell, found }, _) => {
             let found = found.iter().map(|one| words::period(*one, lang)).collect::<Vec<_>>().join(", ");
             match lang {
-                Lang::Vi => format!("Mới có số liệu của {found}; chưa đủ kỳ để cộng ({cell})."),
-                Lang::En => format!("Only {found} was reported; too few periods to add up ({cell})."),
+                Lang::Vi => format!("Mới có số liệu của {found}; chưa đủ kỳ để cộng ({}).", named(cell)),
+                Lang::En => {
+                    format!("Only {found} was reported; too few periods to add up ({}).", named(cell))
+                }
             }
         }
         (Note::NearbyDay { as_of, compared, .. }, Lang::Vi) => format!(
@@ -112,4 +123,23 @@ pub fn text(note: &Note, lang: Lang) -> String {
             words::day(*compared, lang)
         ),
     }
+}
+
+/// A cell in words: `Đảng viên kết nạp, Đảng bộ thành phố Hà Nội, 2022, khiển trách`.
+fn named(catalogue: &Catalogue, cell: &str, lang: Lang) -> String {
+    let mut parts = cell.split(' ');
+    let mut next = || parts.next().unwrap_or("");
+    let (indicator, organization, when, breakdown) = (next(), next(), next(), next());
+    let indicator = IndicatorCode::parse(indicator).ok().and_then(|code| catalogue.indicator(&code));
+    let organization =
+        OrganizationCode::parse(organization).ok().and_then(|code| catalogue.organization(&code));
+    let breakdown = Breakdown::parse(breakdown).unwrap_or_default();
+    let members =
+        breakdown.iter().filter_map(|(dimension, member)| catalogue.member(dimension, Some(member)));
+    let names = [indicator.map(|one| &one.names), organization.map(|one| &one.names)];
+    let names = names.into_iter().flatten().map(|names| name(names, lang).to_owned());
+    let when = Period::parse(when).ok().map(|period| words::period(period, lang));
+    let members = members.map(|one| name(&one.names, lang).to_lowercase());
+    let all: Vec<String> = names.chain(when).chain(members).collect();
+    if all.is_empty() { cell.to_owned() } else { all.join(", ") }
 }

@@ -172,7 +172,12 @@ pub fn chart(shown: &Shown<'_>) -> Result<Document, PageError> {
         around: around(place, &path, shown.theme),
         chart: parts(shown, false),
         sentence: shown.sentence.as_deref(),
-        notes: shown.report.notes.iter().map(|note| notes::text(note, place.lang)).collect(),
+        notes: shown
+            .report
+            .notes
+            .iter()
+            .map(|note| notes::text(&shown.report.catalogue, note, place.lang))
+            .collect(),
         embeds: embed::embeds(shown.dataset, shown.spec, place)?,
         address: address("", &[]),
         card: address(".png", &[("size", "card")]),
@@ -246,6 +251,9 @@ pub fn frame(shown: &Shown<'_>) -> Result<Document, PageError> {
     page::document("pages/frame.html.j2", shown.place.lang, page)
 }
 
+/// The width of a drawing in the gallery.
+const CARD: u32 = 300;
+
 /// A chart in the gallery.
 #[derive(Debug, Serialize)]
 pub struct Card {
@@ -264,7 +272,7 @@ pub fn card(spec: &ChartSpec, dataset: &Dataset, sentence: Option<String>) -> Ca
         title: dataset.drawing.title.clone(),
         subtitle: dataset.drawing.subtitle.clone(),
         sentence,
-        svg: svg::inline(dataset, embed::NARROW, false),
+        svg: svg::inline(dataset, CARD, false),
     }
 }
 

@@ -121,7 +121,7 @@ impl<'a> Grid<'a> {
 
     /// The value as it stands in a column whose head names the unit (a percent sign stands in the cell too), or the word
     /// for why there is none.
-    fn number(&self, category: usize, series: usize, measure: &str, lang: Lang) -> String {
+    pub(super) fn number(&self, category: usize, series: usize, measure: &str, lang: Lang) -> String {
         let words = words::of(lang);
         let unit = self.unit(measure);
         let status = self.status(category, series, measure);

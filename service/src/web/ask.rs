@@ -84,12 +84,13 @@ impl Parameters {
 
     /// A day such as `2022-12-20`.
     pub(super) fn day(&mut self, name: &str) -> Option<Date> {
-        self.take_as(name, |text| {
-            let iso = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-            iso.then(|| text.parse().ok())
-                .flatten()
-                .ok_or_else(|| Invalid::new("date", text, "write a day such as 2022-12-20"))
-        })
+        self.take_as(name, day)
+    }
+
+    /// The same from a form, which sends a field that was left empty.
+    pub(super) fn day_of_form(&mut self, name: &str) -> Option<Date> {
+        self.pairs.retain(|(one, value)| one != name || !value.is_empty());
+        self.day(name)
     }
 
     /// A whole number.
@@ -132,6 +133,13 @@ impl Parameters {
         self.problems.clear();
         self.pairs.clear();
     }
+}
+
+fn day(text: &str) -> Result<Date, Invalid> {
+    let iso = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    iso.then(|| text.parse().ok())
+        .flatten()
+        .ok_or_else(|| Invalid::new("date", text, "write a day such as 2022-12-20"))
 }
 
 fn decoded(text: &str) -> Option<String> {

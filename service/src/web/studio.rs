@@ -12,8 +12,7 @@ use crate::publish::pages;
 
 pub(super) fn studio(ask: &mut Ask) -> Result<Answer, Problem> {
     let lang = ask.parameters.lang();
-    let known_on = ask.parameters.take("known_on").filter(|text| !text.is_empty());
-    let known_on = known_on.as_deref().and_then(|text| text.parse().ok());
+    let known_on = ask.parameters.day_of_form("known_on");
     let wanted = ask.parameters.take("chart");
     ask.parameters.finish("use lang, chart or known_on")?;
     let catalogue = ask.app().snapshot().catalogue().clone();
