@@ -25,6 +25,8 @@ pub struct Cube {
     breakdowns: Dictionary<Breakdown>,
     sources: Dictionary<SourceId>,
     columns: Columns,
+    /// For each indicator, whether any row has the measure.
+    measured: Vec<[bool; Measure::ALL.len()]>,
 }
 
 /// One row over all columns is one observation.
@@ -67,7 +69,9 @@ impl Cube {
             breakdowns: Dictionary::new(figures().map(|figure| &figure.breakdown)),
             sources: Dictionary::new(figures().filter_map(|figure| figure.source.as_ref())),
             columns: Columns::default(),
+            measured: Vec::new(),
         };
+        cube.measured = vec![[false; Measure::ALL.len()]; cube.indicators.all().len()];
         let mut rows: Vec<(u128, Observation)> =
             observations.into_iter().filter_map(|one| Some((cube.key_of(&one.figure)?, one))).collect();
         rows.sort_by_key(|(key, one)| (*key, effective(&one.figure), one.known_on, one.revision));
@@ -78,6 +82,7 @@ impl Cube {
     }
 
     fn push(&mut self, key: u128, one: &Observation) {
+        self.measured[(key >> 96) as usize][one.figure.measure as usize] = true;
         let columns = &mut self.columns;
         columns.key.push(key);
         columns.value.push(one.figure.value.unwrap_or(0));
@@ -138,6 +143,13 @@ impl Cube {
         let prefix = self.prefix(indicator, organization);
         let span = prefix.map_or(0..0, |prefix| self.span(prefix, prefix | u128::from(u64::MAX)));
         span.map(At).filter(move |at| self.is_visible(*at, vintage))
+    }
+
+    /// Whether any figure of the indicator has this measure, in any vintage: what nobody ever filed need not be looked for.
+    #[must_use]
+    pub fn has(&self, indicator: &IndicatorCode, measure: Measure) -> bool {
+        let at = self.indicators.find(indicator).and_then(|at| self.measured.get(at as usize));
+        at.is_some_and(|measured| measured[measure as usize])
     }
 
     /// Every breakdown that any figure has, sorted.

@@ -155,10 +155,8 @@ impl Catalogue {
         parent: &'a OrganizationCode,
         period: Period,
     ) -> impl Iterator<Item = &'a Organization> {
-        self.parts
-            .organizations
-            .iter()
-            .filter(move |one| one.parent_within(period.start(), period.end()) == Some(Some(parent)))
+        let (start, end) = (period.start(), period.end());
+        self.parts.organizations.iter().filter(move |one| one.parent_within(start, end) == Some(Some(parent)))
     }
 
     /// All below an organization during a period, each parent before its children.

@@ -101,37 +101,37 @@ impl Period {
         self.part
     }
 
+    /// The first and the last month, counted from the year 0.
+    fn months(self) -> (i32, i32) {
+        let first = i32::from(self.year) * 12;
+        let part = i32::from(self.part);
+        match self.kind {
+            PeriodKind::Month => (first + part - 1, first + part - 1),
+            PeriodKind::Quarter => (first + part * 3 - 3, first + part * 3 - 1),
+            PeriodKind::Half => (first + part * 6 - 6, first + part * 6 - 1),
+            PeriodKind::NineMonths => (first, first + 8),
+            PeriodKind::Year => (first, first + 11),
+            PeriodKind::Term => (first, part * 12 + 11),
+        }
+    }
+
     /// The first day.
     #[must_use]
     pub fn start(self) -> Date {
-        let months = match self.kind {
-            PeriodKind::Month => 1,
-            PeriodKind::Quarter => 3,
-            PeriodKind::Half => 6,
-            PeriodKind::NineMonths | PeriodKind::Year | PeriodKind::Term => 12,
-        };
-        let month = if months == 12 { 1 } else { (self.part - 1) * months + 1 };
-        date(self.year, i8::try_from(month).unwrap_or(1), 1)
+        first_day(self.months().0)
     }
 
     /// The last day.
     #[must_use]
     pub fn end(self) -> Date {
-        let (year, month) = match self.kind {
-            PeriodKind::Month => (self.year, self.part),
-            PeriodKind::Quarter => (self.year, self.part * 3),
-            PeriodKind::Half => (self.year, self.part * 6),
-            PeriodKind::NineMonths => (self.year, 9),
-            PeriodKind::Year => (self.year, 12),
-            PeriodKind::Term => (self.part, 12),
-        };
-        date(year, i8::try_from(month).unwrap_or(12), 1).last_of_month()
+        first_day(self.months().1).last_of_month()
     }
 
     /// Whether `other` lies wholly inside this one (a period lies inside itself).
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
-        self.start() <= other.start() && other.end() <= self.end()
+        let (mine, others) = (self.months(), other.months());
+        mine.0 <= others.0 && others.1 <= mine.1
     }
 
     /// The same period of the year before; `None` for a term, which has no year before, and before 1900.
@@ -162,7 +162,7 @@ impl Period {
     /// first, or the kind is a term.
     #[must_use]
     pub fn up_to(self, last: Self) -> Option<Vec<Self>> {
-        if self.kind != last.kind || self.kind == PeriodKind::Term || last.start() < self.start() {
+        if self.kind != last.kind || self.kind == PeriodKind::Term || last < self {
             return None;
         }
         let parts = match self.kind {
@@ -174,6 +174,13 @@ impl Period {
         let (from, to) = (self.year * parts + self.part - 1, last.year * parts + last.part - 1);
         Some((from..=to).map(|at| Self { kind: self.kind, year: at / parts, part: at % parts + 1 }).collect())
     }
+}
+
+/// Months come from periods, so they are of the years 1900 to 2199.
+fn first_day(month: i32) -> Date {
+    let (year, month) =
+        (i16::try_from(month / 12).unwrap_or(1900), i8::try_from(month % 12 + 1).unwrap_or(1));
+    date(year, month, 1)
 }
 
 impl fmt::Display for Period {
@@ -193,7 +200,7 @@ impl fmt::Display for Period {
 impl Ord for Period {
     /// In time: by first day, then the shorter first.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.start(), self.end(), self.kind).cmp(&(other.start(), other.end(), other.kind))
+        (self.months(), self.kind).cmp(&(other.months(), other.kind))
     }
 }
 

@@ -22,6 +22,9 @@ impl<'a> Resolver<'a> {
         if !self.exists(cell) {
             return Ok(Found::not_applicable());
         }
+        if !self.cube.has(&cell.indicator.code, cell.measure) {
+            return Ok(Found::nothing(cell.organization));
+        }
         if let Some(found) = self.reported(cell).or_else(|| self.latest_within(cell)) {
             return Ok(found);
         }
