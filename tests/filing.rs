@@ -45,7 +45,7 @@ fn the_same_as_json_says_the_same() {
         "indicator": "investment-disbursed", "organization": "ba-dinh", "period": "2024", "as_of": "2024-09-25",
         "measure": "actual", "value": 12.345,
     }]});
-    service.file(&token, "application/json", body.to_string().as_bytes()).has_status(201);
+    service.file(&token, "application/json", body.to_string().as_bytes()).has_status(201).json();
     let row =
         service.figures("indicator=investment-disbursed&organization=ba-dinh&period=2024").rows().remove(0);
     assert_eq!(row["actual"].to_string(), "12.345");

@@ -1,5 +1,7 @@
 //! End to end: the real binary over a real file, a real browser, pages that are not ours.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it should be")]
+
 mod harness;
 
 mod api;

@@ -1,6 +1,8 @@
 //! What the service does in a second, each figure beside a peer that did the same in the same run. Machines are noisy, so
 //! the ratios count, not the numbers.
 
+#![expect(clippy::print_stdout, reason = "printing is what it is for")]
+
 mod charts;
 mod figures;
 mod requests;

@@ -79,7 +79,7 @@ impl Browser {
 
     /// The DevTools protocol, for what WebDriver has no word for.
     #[track_caller]
-    pub fn devtools(&self, command: &str, parameters: Value) -> Value {
+    pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
 
@@ -91,13 +91,13 @@ impl Browser {
     /// Sets what the page sees, whatever the window's frame.
     pub fn resize(&self, width: u32, height: u32) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics);
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics);
     }
 
     /// `light` or `dark`.
     pub fn prefer(&self, scheme: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
+        self.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 
     /// The value of a script's `return`; a promise is waited for.
@@ -122,18 +122,18 @@ impl Browser {
 
     /// Moves the mouse to a point of the window, in CSS pixels.
     pub fn point_at(&self, x: f64, y: f64) {
-        self.devtools("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y }));
+        self.devtools("Input.dispatchMouseEvent", &json!({ "type": "mouseMoved", "x": x, "y": y }));
     }
 
     /// Touches a point of the window with a finger.
     pub fn tap(&self, x: f64, y: f64) {
         let finger = json!([{ "x": x, "y": y }]);
-        self.devtools("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": finger }));
-        self.devtools("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] }));
+        self.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchStart", "touchPoints": finger }));
+        self.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchEnd", "touchPoints": [] }));
         for kind in ["mousePressed", "mouseReleased"] {
             self.devtools(
                 "Input.dispatchMouseEvent",
-                json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 }),
+                &json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 }),
             );
         }
     }
@@ -154,7 +154,7 @@ impl Browser {
         };
         for kind in ["rawKeyDown", "keyUp"] {
             let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
-            self.devtools("Input.dispatchKeyEvent", event);
+            self.devtools("Input.dispatchKeyEvent", &event);
         }
     }
 
@@ -179,12 +179,6 @@ impl Browser {
             .filter(|event| event["message"]["method"] == "Network.requestWillBeSent")
             .filter_map(|event| event["message"]["params"]["request"]["url"].as_str().map(str::to_owned))
             .collect()
-    }
-
-    /// What the window shows, as PNG in base 64.
-    pub fn screenshot(&self) -> String {
-        let shot = self.devtools("Page.captureScreenshot", json!({ "format": "png" }));
-        shot["data"].as_str().unwrap().to_owned()
     }
 }
 

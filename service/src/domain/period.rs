@@ -260,6 +260,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
         #[test]
         fn any_text_is_read_or_refused(text in "\\PC*|[0-9HQM-]{0,10}") {
             if let Ok(read) = Period::parse(&text) {

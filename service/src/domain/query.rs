@@ -284,7 +284,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_500))]
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
         #[test]
         fn any_parameters_are_read_or_refused(
             pairs in proptest::collection::vec(("(indicator|organization|period|measure|known_on|outcome|\\PC{0,6})", "[a-z0-9*/.,=QHM-]{0,20}|\\PC{0,20}"), 0..7)

@@ -55,7 +55,6 @@ fn row(row: &Row, explain: bool) -> Value {
 fn change(change: &Change) -> Value {
     json!({
         "from": change.from.to_string(),
-        "from_as_of": change.from_as_of.map(|day| day.to_string()),
         "absolute": optional(change.absolute),
         "percent": optional(change.percent),
     })

@@ -63,10 +63,10 @@ impl Problem {
         match self {
             Self::Invalid(_) | Self::BadHost | Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::Refused(refusal) => match refusal {
+                Refusal::UnknownParameter(_) => StatusCode::BAD_REQUEST,
                 Refusal::UnknownIndicator(_)
                 | Refusal::UnknownOrganization(_)
-                | Refusal::UnknownParameter(_) => StatusCode::BAD_REQUEST,
-                Refusal::NotBrokenDown { .. }
+                | Refusal::NotBrokenDown { .. }
                 | Refusal::NotAdditive { .. }
                 | Refusal::TooManyCells { .. }
                 | Refusal::TooBig { .. } => StatusCode::UNPROCESSABLE_ENTITY,
