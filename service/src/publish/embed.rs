@@ -13,7 +13,11 @@ pub const WIDE: u32 = 720;
 /// The one for phones.
 pub const NARROW: u32 = 360;
 /// What a frame adds to its drawing: padding, the links below it.
-const FRAME_EXTRA: u32 = 64;
+const FRAME_EXTRA: u32 = 48;
+/// The drawings in our own pages, narrowest first, each with the class that the style sheet knows it by. Each is used
+/// from its width up to the next one, so that a drawing is scaled up a little but never down: its letters stay legible,
+/// and the room is never less than a new drawing needs.
+pub(super) const DRAWINGS: [(&str, u32); 4] = [("a", 288), ("b", 344), ("c", 480), ("d", 680)];
 
 /// The loader, when the widget was built in.
 #[derive(Clone, Debug, Serialize)]
@@ -92,10 +96,14 @@ struct Picture {
     height: u32,
 }
 
-/// The height of a frame whose chart is drawn this wide.
+/// The height that suits a frame this wide, and any that is a third narrower: what is cut off would be lost, what is
+/// left over is only white.
 #[must_use]
 pub fn frame_height(dataset: &Dataset, width: u32) -> u32 {
-    svg::height(dataset, width) + FRAME_EXTRA
+    let ends = DRAWINGS.iter().skip(1).map(|(_, next)| *next).chain([u32::MAX]);
+    let used = DRAWINGS.iter().zip(ends).filter(|((_, own), next)| *own <= width && *next > width * 2 / 3);
+    let heights = used.map(|(&(_, own), next)| svg::height(dataset, own) * next.min(width) / own);
+    heights.max().unwrap_or_else(|| svg::height(dataset, width)) + FRAME_EXTRA
 }
 
 /// The four grades of a chart.

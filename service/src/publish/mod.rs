@@ -1,7 +1,7 @@
 //! Report → Document: one file per format behind one signature. Pure: no I/O, no clock, no HTTP.
 //!
 //! The machines' formats first ([`json`], [`csv`], [`jsonstat`]), then the chart and its pictures ([`chart`],
-//! [`chart_json`], [`svg`], [`png`]), then what people read ([`sentence`], [`table`], [`page`], [`embed`]), and the
+//! [`chart_json`], [`svg`], [`png`]), then what people read ([`sentence`], [`table`], [`pages`], [`embed`]), and the
 //! [`words`] they are written with.
 
 pub mod catalogue;
@@ -18,6 +18,7 @@ pub mod oembed;
 pub mod page;
 pub mod pages;
 pub mod png;
+pub mod reference;
 pub mod sentence;
 pub mod svg;
 pub mod table;

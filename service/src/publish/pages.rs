@@ -54,7 +54,7 @@ pub fn style() -> &'static str {
 
 /// What the frame around every page needs.
 #[derive(Serialize)]
-struct Around<'a> {
+pub(super) struct Around<'a> {
     style: &'static str,
     base: &'a str,
     theme: &'static str,
@@ -66,7 +66,7 @@ struct Around<'a> {
     integrity: Option<&'a str>,
 }
 
-fn around<'a>(place: &'a Place<'a>, path: &str, theme: &'static str) -> Around<'a> {
+pub(super) fn around<'a>(place: &'a Place<'a>, path: &str, theme: &'static str) -> Around<'a> {
     let (other, suffix) = match place.lang {
         Lang::Vi => (format!("{path}?lang=en"), ""),
         Lang::En => (path.to_owned(), "?lang=en"),
@@ -124,15 +124,11 @@ struct Inline {
     svg: String,
 }
 
-/// The widths of the drawings in our own pages. Each is used from its width up to the next one, so that a drawing is
-/// scaled up a little but never down: its letters stay legible, and the room is never less than a new drawing needs.
-const DRAWINGS: [(&str, u32); 4] = [("d", 680), ("c", 480), ("b", 344), ("a", 288)];
-
 /// The chart as `src` tells the element, relative to the page's host.
 fn parts<'a>(shown: &Shown<'a>, texts: bool) -> ChartParts<'a> {
     let drawing = &shown.dataset.drawing;
     let here = Place { base: "", ..shown.place.clone() };
-    let drawings = DRAWINGS.iter().map(|&(class, width)| {
+    let drawings = embed::DRAWINGS.iter().rev().map(|&(class, width)| {
         let svg = svg::inline(shown.dataset, width, texts);
         Inline { class, svg: with_other_ids(&svg, class) }
     });
@@ -355,108 +351,6 @@ pub fn studio(
     }
     let page = StudioPage { around, list: list.collect(), chosen: chosen.transpose()? };
     page::document("pages/studio.html.j2", place.lang, page)
-}
-
-#[derive(Serialize)]
-struct ReferencePage<'a> {
-    around: Around<'a>,
-    groups: Vec<Group>,
-}
-
-#[derive(Serialize)]
-struct Group {
-    name: String,
-    about: String,
-    operations: Vec<Operation>,
-}
-
-#[derive(Serialize)]
-struct Operation {
-    method: String,
-    path: String,
-    summary: String,
-    description: String,
-    parameters: Vec<Parameter>,
-    answers: Vec<(String, String)>,
-    /// A path that can be opened, where it takes no name.
-    example: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Parameter {
-    name: String,
-    required: bool,
-    about: String,
-    example: String,
-}
-
-/// `/api`, from the OpenAPI document.
-///
-/// # Errors
-/// [`PageError`] when a template is faulty.
-pub fn reference(place: &Place<'_>) -> Result<Document, PageError> {
-    let document: serde_json::Value = serde_json::from_str(page::text("openapi.json"))
-        .map_err(|fault| PageError::Faulty(fault.to_string()))?;
-    let tags = document["tags"].as_array().cloned().unwrap_or_default();
-    let groups = tags.iter().map(|tag| Group {
-        name: text(&tag["name"]),
-        about: text(&tag["description"]),
-        operations: operations(&document, &tag["name"]),
-    });
-    let page = ReferencePage { around: around(place, "/api", "auto"), groups: groups.collect() };
-    page::document("pages/reference.html.j2", place.lang, page)
-}
-
-fn text(value: &serde_json::Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, ToOwned::to_owned)
-}
-
-fn operations(document: &serde_json::Value, tag: &serde_json::Value) -> Vec<Operation> {
-    let paths = document["paths"].as_object().into_iter().flatten();
-    let methods = paths.flat_map(|(path, item)| {
-        item.as_object().into_iter().flatten().map(move |(method, operation)| (path, method, operation))
-    });
-    let tagged = methods.filter(|(_, _, operation)| operation["tags"][0] == *tag);
-    tagged.map(|(path, method, operation)| operation_of(document, path, method, operation)).collect()
-}
-
-fn operation_of(
-    document: &serde_json::Value,
-    path: &str,
-    method: &str,
-    operation: &serde_json::Value,
-) -> Operation {
-    let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
-    let parameters = parameters.iter().map(|one| parameter(resolved(document, one)));
-    let answers = operation["responses"].as_object().into_iter().flatten();
-    Operation {
-        method: method.to_uppercase(),
-        path: path.to_owned(),
-        summary: text(&operation["summary"]),
-        description: text(&operation["description"]),
-        parameters: parameters.collect(),
-        answers: answers
-            .map(|(status, one)| (status.clone(), text(&resolved(document, one)["description"])))
-            .collect(),
-        example: operation["x-example"].as_str().map(ToOwned::to_owned),
-    }
-}
-
-fn parameter(one: &serde_json::Value) -> Parameter {
-    Parameter {
-        name: text(&one["name"]),
-        required: one["required"].as_bool().unwrap_or(false),
-        about: text(&one["description"]),
-        example: text(&one["example"]),
-    }
-}
-
-fn resolved<'a>(document: &'a serde_json::Value, one: &'a serde_json::Value) -> &'a serde_json::Value {
-    let target =
-        one["$ref"].as_str().and_then(|reference| document.pointer(reference.trim_start_matches('#')));
-    target.unwrap_or(one)
 }
 
 /// What went wrong, for people.

@@ -6,7 +6,7 @@ use super::headers::Policy;
 use super::problem::Problem;
 use super::widget;
 use crate::publish::embed::Place;
-use crate::publish::{Document, page, pages};
+use crate::publish::{Document, page, reference};
 
 pub(super) fn document(ask: &mut Ask) -> Result<Answer, Problem> {
     ask.parameters.finish("this document takes no parameters")?;
@@ -18,5 +18,5 @@ pub(super) fn page(ask: &mut Ask) -> Result<Answer, Problem> {
     let lang = ask.parameters.lang();
     ask.parameters.finish("use lang")?;
     let place = Place { base: &ask.base, lang, known_on: None, loader: widget::loader() };
-    Ok(Answer::new(pages::reference(&place).map_err(Problem::internal)?, Policy::Page))
+    Ok(Answer::new(reference::page(&place).map_err(Problem::internal)?, Policy::Page))
 }

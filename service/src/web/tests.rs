@@ -177,7 +177,7 @@ fn a_faulty_question_is_told_what_to_do() {
         (
             Method::GET,
             "/api/v1/figures?indicator=nope&organization=hanoi&period=2022",
-            400,
+            422,
             "unknown-indicator",
         ),
         (
