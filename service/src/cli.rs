@@ -7,7 +7,7 @@ mod token;
 
 use std::ffi::OsString;
 use std::fmt;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use baocao_widget::locale::Lang;
@@ -46,8 +46,9 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("BAOCAO_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,baocao=info"));
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
     let Cli { settings, command } = parse(std::env::args_os().collect());
     let done = match command {
         Some(Command::Serve(serve)) => serve::run(&settings, &serve),
