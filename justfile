@@ -38,7 +38,7 @@ widget: _wasm-target _node-modules
 
 # Prints bytes, rows filed, roll-ups, charts and requests a second, each beside a peer
 bench: widget
-    cargo bench --package baocao
+    cargo bench --quiet --package baocao --bench bench
 
 # Formats the code
 fmt:

@@ -10,7 +10,9 @@ pub fn print() {
     let mut files: Vec<_> =
         std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.sort();
-    for file in files.iter().filter(|file| file.is_file()) {
+    for file in
+        files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "js" || ending == "wasm"))
+    {
         let Ok(bytes) = std::fs::read(file) else { continue };
         let mut squeezed = Vec::new();
         let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };

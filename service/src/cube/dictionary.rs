@@ -1,16 +1,23 @@
 //! Each distinct thing once, sorted, so that a column can hold its number.
 
-/// A sorted list of distinct things.
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// A sorted list of distinct things, and the number of each.
 #[derive(Debug)]
-pub(super) struct Dictionary<T>(Vec<T>);
+pub(super) struct Dictionary<T> {
+    things: Vec<T>,
+    numbers: HashMap<T, u32>,
+}
 
 impl<T> Default for Dictionary<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self { things: Vec::new(), numbers: HashMap::new() }
     }
 }
 
-impl<T: Ord + Clone> Dictionary<T> {
+impl<T: Ord + Hash + Clone> Dictionary<T> {
+    /// Numbers the distinct things in their order; beyond 2^30 of them, none.
     pub(super) fn new<'a>(all: impl Iterator<Item = &'a T>) -> Self
     where
         T: 'a,
@@ -18,20 +25,20 @@ impl<T: Ord + Clone> Dictionary<T> {
         let mut distinct: Vec<&T> = all.collect();
         distinct.sort_unstable();
         distinct.dedup();
-        Self(distinct.into_iter().cloned().collect())
+        let things: Vec<T> = distinct.into_iter().cloned().collect();
+        let numbers = things.iter().cloned().zip(0..1 << 30).collect();
+        Self { things, numbers }
     }
 
-    /// The number of a thing; `None` when it is not here (more than 2^30 distinct things are not numbered).
     pub(super) fn find(&self, thing: &T) -> Option<u32> {
-        let at = self.0.binary_search(thing).ok()?;
-        u32::try_from(at).ok().filter(|at| *at < 1 << 30)
+        self.numbers.get(thing).copied()
     }
 
     pub(super) fn get(&self, number: u32) -> Option<&T> {
-        self.0.get(number as usize)
+        self.things.get(number as usize)
     }
 
     pub(super) fn all(&self) -> &[T] {
-        &self.0
+        &self.things
     }
 }

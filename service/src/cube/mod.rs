@@ -2,6 +2,7 @@
 
 mod dictionary;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -25,6 +26,8 @@ pub struct Cube {
     breakdowns: Dictionary<Breakdown>,
     sources: Dictionary<SourceId>,
     columns: Columns,
+    /// Where the rows of an indicator and an organization stand, by the high half of their keys.
+    filed: HashMap<u64, Range<usize>>,
     /// For each indicator, whether any row has the measure.
     measured: Vec<[bool; Measure::ALL.len()]>,
 }
@@ -69,6 +72,7 @@ impl Cube {
             breakdowns: Dictionary::new(figures().map(|figure| &figure.breakdown)),
             sources: Dictionary::new(figures().filter_map(|figure| figure.source.as_ref())),
             columns: Columns::default(),
+            filed: HashMap::new(),
             measured: Vec::new(),
         };
         cube.measured = vec![[false; Measure::ALL.len()]; cube.indicators.all().len()];
@@ -83,6 +87,8 @@ impl Cube {
 
     fn push(&mut self, key: u128, one: &Observation) {
         self.measured[(key >> 96) as usize][one.figure.measure as usize] = true;
+        let at = self.columns.key.len();
+        self.filed.entry((key >> 64) as u64).or_insert(at..at).end = at + 1;
         let columns = &mut self.columns;
         columns.key.push(key);
         columns.value.push(one.figure.value.unwrap_or(0));
@@ -97,25 +103,28 @@ impl Cube {
     }
 
     fn key_of(&self, figure: &Figure) -> Option<u128> {
-        let prefix = self.prefix(&figure.indicator, &figure.organization)?;
-        Some(prefix | self.suffix(figure.period, &figure.breakdown, figure.measure)?)
+        let high = self.high(&figure.indicator, &figure.organization)?;
+        Some(
+            u128::from(high) << 64
+                | u128::from(self.low(figure.period, &figure.breakdown, figure.measure)?),
+        )
     }
 
-    /// Indicator and organization are the high 64 bits; period, breakdown and measure the low ones.
-    fn prefix(&self, indicator: &IndicatorCode, organization: &OrganizationCode) -> Option<u128> {
-        let indicator = self.indicators.find(indicator)?;
-        let organization = self.organizations.find(organization)?;
-        Some(u128::from(indicator) << 96 | u128::from(organization) << 64)
+    fn high(&self, indicator: &IndicatorCode, organization: &OrganizationCode) -> Option<u64> {
+        Some(
+            u64::from(self.indicators.find(indicator)?) << 32
+                | u64::from(self.organizations.find(organization)?),
+        )
     }
 
-    fn suffix(&self, period: Period, breakdown: &Breakdown, measure: Measure) -> Option<u128> {
+    fn low(&self, period: Period, breakdown: &Breakdown, measure: Measure) -> Option<u64> {
         let (period, breakdown) = (self.periods.find(&period)?, self.breakdowns.find(breakdown)?);
-        Some(u128::from(period) << 32 | u128::from(breakdown) << 2 | measure as u128)
+        Some(u64::from(period) << 32 | u64::from(breakdown) << 2 | measure as u64)
     }
 
-    fn span(&self, first: u128, last: u128) -> Range<usize> {
-        let start = self.columns.key.partition_point(|key| *key < first);
-        start..start + self.columns.key[start..].partition_point(|key| *key <= last)
+    fn span(&self, indicator: &IndicatorCode, organization: &OrganizationCode) -> Range<usize> {
+        let high = self.high(indicator, organization);
+        high.and_then(|high| self.filed.get(&high)).cloned().unwrap_or_default()
     }
 
     /// The rows of one cell that can be seen, in the order in which they supersede each other: the last stands.
@@ -128,8 +137,13 @@ impl Cube {
         measure: Measure,
         vintage: Vintage,
     ) -> impl DoubleEndedIterator<Item = At> {
-        let key = self.prefix(indicator, organization).zip(self.suffix(period, breakdown, measure));
-        let span = key.map_or(0..0, |(prefix, suffix)| self.span(prefix | suffix, prefix | suffix));
+        let filed = self.span(indicator, organization);
+        let span = self.low(period, breakdown, measure).map_or(0..0, |low| {
+            let keys = &self.columns.key[filed.clone()];
+            let start = keys.partition_point(|key| (*key as u64) < low);
+            let length = keys[start..].iter().take_while(|key| **key as u64 == low).count();
+            filed.start + start..filed.start + start + length
+        });
         span.map(At).filter(move |at| self.is_visible(*at, vintage))
     }
 
@@ -140,8 +154,7 @@ impl Cube {
         organization: &OrganizationCode,
         vintage: Vintage,
     ) -> impl Iterator<Item = At> {
-        let prefix = self.prefix(indicator, organization);
-        let span = prefix.map_or(0..0, |prefix| self.span(prefix, prefix | u128::from(u64::MAX)));
+        let span = self.span(indicator, organization);
         span.map(At).filter(move |at| self.is_visible(*at, vintage))
     }
 
