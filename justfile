@@ -17,7 +17,7 @@ serve *options: widget
     @exec target/release/baocao serve --demo {{ options }}
 
 # Runs every test: native, wasm, end-to-end with the real binary and a real browser
-test: widget _browser
+test: _browser widget
     cargo test --workspace --lib --bins --tests
 
 # Formatting, lints, documentation, licences and sources, the rooms' imports, the widget's bytes

@@ -290,11 +290,6 @@ impl<'a> Reader<'a> {
             (_, Some(value)) => Value::Known(value),
             (_, None) => Value::Missing,
         };
-        let plan = self.amount(category, series, "plan");
-        let computed = || match (actual, plan) {
-            (Value::Known(actual), Some(plan)) => share(actual, plan),
-            _ => None,
-        };
         // A rate or a change would let a reader work out what is suppressed.
         let shown = actual != Value::Suppressed;
         let number = |id: &str| self.number(category, series, id).filter(|_| shown);
@@ -302,9 +297,10 @@ impl<'a> Reader<'a> {
             number("reported").zip(number("expected")).filter(|(reported, expected)| reported < expected);
         Cell {
             actual,
-            plan,
+            plan: self.amount(category, series, "plan"),
             universe: self.amount(category, series, "universe"),
-            plan_rate: number("plan-rate").or_else(computed),
+            // Never worked out here: the two may count different organizations.
+            plan_rate: number("plan-rate"),
             change: number("change"),
             gap,
             provisional: matches!(status("actual"), Some('P' | 'E')),
@@ -335,7 +331,7 @@ mod tests {
         let model = Model::new(&data);
         let cell = model.cell(0, 0);
         assert_eq!((cell.known(), cell.plan, model.decimals), (Some(29_647_000), Some(81_033_180), 3));
-        assert_eq!(cell.plan_rate, Some(366));
+        assert_eq!(cell.plan_rate, None, "a rate is shown as it came, not worked out");
     }
 
     #[test]

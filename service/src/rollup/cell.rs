@@ -105,6 +105,15 @@ impl Found {
         }
     }
 
+    /// As a part of a sum: what is withheld leaves a hole there, like what was not reported.
+    pub(super) fn for_a_sum(self, organization: &OrganizationCode) -> Self {
+        if self.units.is_none() && self.status == Status::Suppressed && self.missing.is_empty() {
+            Self { reported: 0, missing: vec![organization.clone()], ..self }
+        } else {
+            self
+        }
+    }
+
     /// Whether every organization that should have reported did.
     pub(super) fn is_complete(&self) -> bool {
         self.units.is_some() && self.missing.is_empty()
@@ -130,7 +139,11 @@ impl Found {
         sum.units = total.map(i64::try_from).transpose().ok()?;
         sum.missing.sort();
         sum.missing.dedup();
-        sum.status = if sum.units.is_none() { Status::NotReported } else { joint_status(&statuses) };
+        sum.status = match sum.units {
+            Some(_) => joint_status(&statuses),
+            None if statuses.contains(&Status::Suppressed) => Status::Suppressed,
+            None => Status::NotReported,
+        };
         sum.qualifier = joint_qualifier(&qualifiers);
         Some(sum)
     }

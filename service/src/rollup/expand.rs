@@ -1,12 +1,12 @@
 //! From the patterns of a query to its cells, in the order of the answer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Refusal;
 use crate::cube::Cube;
 use crate::domain::{
-    Breakdown, Catalogue, DimensionCode, Indicator, MemberPattern, OrganizationCode, OrganizationPattern,
-    Period, Query,
+    Breakdown, Catalogue, DimensionCode, Indicator, MemberCode, MemberPattern, OrganizationCode,
+    OrganizationPattern, Period, Query,
 };
 
 /// Cells that one answer may have.
@@ -17,7 +17,7 @@ pub(super) type Asked<'a> = (&'a OrganizationCode, Vec<Period>);
 
 pub(super) fn indicators<'a>(catalogue: &'a Catalogue, query: &Query) -> Result<Vec<&'a Indicator>, Refusal> {
     let find = |code| catalogue.indicator(code).ok_or_else(|| Refusal::UnknownIndicator(code.to_string()));
-    let indicators = query.indicators.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+    let indicators = each_once(&query.indicators).into_iter().map(find).collect::<Result<Vec<_>, _>>()?;
     for dimension in query.breakdown.keys() {
         if !catalogue.has_breakdown(dimension) {
             return Err(Refusal::UnknownParameter(dimension.to_string()));
@@ -33,6 +33,7 @@ pub(super) fn indicators<'a>(catalogue: &'a Catalogue, query: &Query) -> Result<
 }
 
 /// Each organization once, in the order asked and then of the catalogue, with the periods in which it stood there.
+/// Refused as soon as it is too much: a short address can ask for more than any memory holds.
 pub(super) fn organizations<'a>(
     catalogue: &'a Catalogue,
     query: &'a Query,
@@ -40,8 +41,11 @@ pub(super) fn organizations<'a>(
     let mut periods: Vec<Period> = query.periods.iter().flat_map(|pattern| pattern.periods()).collect();
     periods.sort_unstable();
     periods.dedup();
+    few(query.organizations.len().saturating_mul(periods.len()))?;
     let mut asked: Vec<Asked<'a>> = Vec::new();
-    for pattern in &query.organizations {
+    let mut places: BTreeMap<&OrganizationCode, usize> = BTreeMap::new();
+    let mut cells = 0;
+    for pattern in each_once(&query.organizations) {
         let (OrganizationPattern::One(code)
         | OrganizationPattern::Children(code)
         | OrganizationPattern::Below(code)) = pattern;
@@ -49,20 +53,15 @@ pub(super) fn organizations<'a>(
             return Err(Refusal::UnknownOrganization(code.to_string()));
         }
         for &period in &periods {
-            let here: Vec<&OrganizationCode> = match pattern {
-                OrganizationPattern::One(code) => vec![code],
-                OrganizationPattern::Children(code) => {
-                    catalogue.children(code, period).map(|one| &one.code).collect()
-                }
-                OrganizationPattern::Below(code) => {
-                    catalogue.below(code, period).into_iter().map(|one| &one.code).collect()
-                }
-            };
-            for code in here {
-                match asked.iter_mut().find(|(there, _)| *there == code) {
-                    Some((_, periods)) if periods.contains(&period) => {}
-                    Some((_, periods)) => periods.push(period),
-                    None => asked.push((code, vec![period])),
+            for code in matching(catalogue, pattern, period) {
+                let place = *places.entry(code).or_insert_with(|| {
+                    asked.push((code, Vec::new()));
+                    asked.len() - 1
+                });
+                if !asked[place].1.contains(&period) {
+                    asked[place].1.push(period);
+                    cells += 1;
+                    few(cells)?;
                 }
             }
         }
@@ -70,31 +69,62 @@ pub(super) fn organizations<'a>(
     Ok(asked)
 }
 
+fn matching<'a>(
+    catalogue: &'a Catalogue,
+    pattern: &'a OrganizationPattern,
+    period: Period,
+) -> Vec<&'a OrganizationCode> {
+    match pattern {
+        OrganizationPattern::One(code) => vec![code],
+        OrganizationPattern::Children(code) => {
+            catalogue.children(code, period).map(|one| &one.code).collect()
+        }
+        OrganizationPattern::Below(code) => {
+            catalogue.below(code, period).into_iter().map(|one| &one.code).collect()
+        }
+    }
+}
+
 /// The breakdowns asked for: named members as they are, `*` as every member that any figure of the indicator has beside
 /// the others named, in the order of the catalogue.
-pub(super) fn breakdowns(cube: &Cube, indicator: &Indicator, query: &Query) -> Vec<Breakdown> {
+pub(super) fn breakdowns(
+    cube: &Cube,
+    indicator: &Indicator,
+    query: &Query,
+) -> Result<Vec<Breakdown>, Refusal> {
     let mut asked = vec![Breakdown::default()];
     for (dimension, pattern) in &query.breakdown {
         let members = match pattern {
-            MemberPattern::These(members) => members.clone(),
-            MemberPattern::All => {
-                let known: BTreeSet<_> = cube
-                    .breakdowns()
-                    .iter()
-                    .filter(|one| one.iter().all(|(name, _)| indicator.breakdowns.contains(name)))
-                    .filter_map(|one| one.member(dimension))
-                    .collect();
-                let mut known: Vec<_> = known.into_iter().cloned().collect();
-                known.sort_by_key(|member| cube.catalogue().member_rank(dimension, member));
-                known
-            }
+            MemberPattern::These(members) => each_once(members).into_iter().cloned().collect(),
+            MemberPattern::All => known_members(cube, indicator, dimension),
         };
+        few(asked.len().saturating_mul(members.len()))?;
         asked = asked
             .iter()
             .flat_map(|one| members.iter().map(|member| one.with(dimension.clone(), member.clone())))
             .collect();
     }
-    asked
+    Ok(asked)
+}
+
+fn known_members(cube: &Cube, indicator: &Indicator, dimension: &DimensionCode) -> Vec<MemberCode> {
+    let of_indicator = |one: &&Breakdown| one.iter().all(|(name, _)| indicator.breakdowns.contains(name));
+    let known: BTreeSet<_> =
+        cube.breakdowns().iter().filter(of_indicator).filter_map(|one| one.member(dimension)).collect();
+    let mut known: Vec<_> = known.into_iter().cloned().collect();
+    known.sort_by_key(|member| cube.catalogue().member_rank(dimension, member));
+    known
+}
+
+/// Refuses more cells than an answer may have.
+pub(super) fn few(cells: usize) -> Result<(), Refusal> {
+    if cells > MOST_CELLS { Err(Refusal::TooManyCells { asked: cells, most: MOST_CELLS }) } else { Ok(()) }
+}
+
+/// What is named twice is asked for once. Lists have at most 500 items.
+fn each_once<T: PartialEq>(items: &[T]) -> Vec<&T> {
+    let first = |(at, item): &(usize, &T)| !items[..*at].contains(item);
+    items.iter().enumerate().filter(first).map(|(_, item)| item).collect()
 }
 
 /// The dimensions of which every member is asked for.

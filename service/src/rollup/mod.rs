@@ -18,23 +18,26 @@ use cell::Cell;
 use resolve::Resolver;
 use row::Findings;
 
-/// Answers a query from a snapshot, as it was known on `query.known_on` or else `today`.
+/// Answers a query from a snapshot, as it was known on `query.known_on` or else `today`: never later than today, for what
+/// will be published is not known yet.
 ///
 /// # Errors
 /// [`Refusal`] when the question names something unknown or cannot be answered truly.
 pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal> {
     let catalogue = cube.catalogue();
-    let known_on = query.known_on.unwrap_or(today);
+    let known_on = query.known_on.map_or(today, |day| day.min(today));
     let resolver = Resolver { cube, vintage: Vintage { known_on, as_of: query.as_of } };
     let indicators = expand::indicators(catalogue, query)?;
     let organizations = expand::organizations(catalogue, query)?;
-    let breakdowns: Vec<Vec<Breakdown>> =
-        indicators.iter().map(|indicator| expand::breakdowns(cube, indicator, query)).collect();
-    let asked = organizations.iter().map(|(_, periods)| periods.len()).sum::<usize>()
-        * breakdowns.iter().map(Vec::len).sum::<usize>();
-    if asked > expand::MOST_CELLS {
-        return Err(Refusal::TooManyCells { asked, most: expand::MOST_CELLS });
-    }
+    let breakdowns = indicators
+        .iter()
+        .map(|indicator| expand::breakdowns(cube, indicator, query))
+        .collect::<Result<Vec<_>, _>>()?;
+    let (cells, members) = (
+        organizations.iter().map(|(_, periods)| periods.len()).sum::<usize>(),
+        breakdowns.iter().map(Vec::len).sum::<usize>(),
+    );
+    expand::few(cells.saturating_mul(members))?;
     let has_wildcard = expand::wildcards(query).next().is_some();
     let (mut rows, mut notes) = (Vec::new(), Vec::new());
     for (indicator, breakdowns) in indicators.iter().copied().zip(&breakdowns) {
@@ -57,7 +60,7 @@ pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal
             rows.push(row::row(cube, *cell, found, query));
             notes.extend(notes::of_row(resolver, *cell, found)?);
         }
-        notes.extend(notes::of_parts(resolver, &parts, query)?);
+        notes.extend(notes::of_parts(resolver, &parts, query));
     }
     Ok(Report {
         catalogue: catalogue.clone(),

@@ -5,7 +5,7 @@ use super::expand::wildcards;
 use super::resolve::Resolver;
 use super::row::{Findings, coverage};
 use super::{Note, Refusal, Rule};
-use crate::domain::{Kind, Measure, Period, Query};
+use crate::domain::{Breakdown, Kind, Measure, Period, Query};
 
 /// The notes to one row.
 pub(super) fn of_row<'a>(
@@ -78,35 +78,43 @@ pub(super) fn of_parts<'a>(
     resolver: Resolver<'a>,
     parts: &[(Cell<'a>, Findings)],
     query: &Query,
-) -> Result<Vec<Note>, Refusal> {
+) -> Vec<Note> {
     let dimensions: Vec<_> = wildcards(query).collect();
-    let mut notes = Vec::new();
-    if dimensions.is_empty() {
-        return Ok(notes);
-    }
-    let mut rest = parts;
-    while let Some((first, _)) = rest.first() {
-        let same = |(cell, _): &&(Cell<'a>, Findings)| {
-            cell.indicator.code == first.indicator.code
-                && cell.organization == first.organization
-                && cell.period == first.period
-        };
-        let (group, others) = rest.split_at(rest.iter().take_while(same).count());
-        rest = others;
-        if matches!(first.indicator.kind, Kind::Index | Kind::Rank) {
+    let mut groups: Vec<(Cell<'a>, Breakdown, Option<i128>)> = Vec::new();
+    for (cell, found) in parts.iter().filter(|_| !dimensions.is_empty()) {
+        if matches!(cell.indicator.kind, Kind::Index | Kind::Rank) {
             continue;
         }
         let total =
-            dimensions.iter().fold(first.breakdown.clone(), |total, dimension| total.without(dimension));
-        let cell = Cell { breakdown: &total, ..*first };
-        let Some(reported) = resolver.reported(cell).and_then(|found| found.units) else { continue };
-        let shown: Option<i128> = group.iter().map(|(_, found)| found.actual.units.map(i128::from)).sum();
-        let summed = shown.and_then(|sum| i64::try_from(sum).ok()).filter(|sum| *sum != reported);
-        notes.extend(summed.map(|summed| Note::PartsDiffer {
+            dimensions.iter().fold(cell.breakdown.clone(), |total, dimension| total.without(dimension));
+        let units = found.actual.units.map(i128::from);
+        // Cells of one organization and period follow one another, those of one total among them need not.
+        let near = groups.iter_mut().rev().take_while(|(of, ..)| is_beside(*of, *cell));
+        match near.into_iter().find(|(_, of, _)| *of == total) {
+            Some((_, _, sum)) => *sum = sum.zip(units).map(|(sum, units)| sum + units),
+            None => groups.push((*cell, total, units)),
+        }
+    }
+    let note = |(cell, total, shown): &(Cell<'a>, Breakdown, Option<i128>)| {
+        of_total(resolver, Cell { breakdown: total, ..*cell }, *shown)
+    };
+    groups.iter().filter_map(note).collect()
+}
+
+fn is_beside(one: Cell<'_>, other: Cell<'_>) -> bool {
+    (&one.indicator.code, one.organization, one.period)
+        == (&other.indicator.code, other.organization, other.period)
+}
+
+/// Parts of which one has no number say nothing about the total.
+fn of_total(resolver: Resolver<'_>, cell: Cell<'_>, shown: Option<i128>) -> Option<Note> {
+    let summed = i64::try_from(shown?).ok()?;
+    match resolver.reported(cell).and_then(|found| found.units) {
+        None => Some(Note::TotalNotReported { cell: cell.to_string() }),
+        Some(reported) => (reported != summed).then(|| Note::PartsDiffer {
             cell: cell.to_string(),
             reported: cell.amount(reported),
             summed: cell.amount(summed),
-        }));
+        }),
     }
-    Ok(notes)
 }

@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Found};
 use super::{Refusal, Rule};
-use crate::cube::{Cube, Vintage};
+use crate::cube::{At, Cube, Vintage};
 use crate::domain::{Kind, Measure, OrganizationKind, Period, PeriodKind, Status};
 
 /// A way to find a tile that was not reported itself.
@@ -59,10 +59,15 @@ impl<'a> Resolver<'a> {
             .cube
             .cell(&indicator.code, organization, period, breakdown, measure, self.vintage)
             .next_back()?;
+        self.standing(at, Rule::Reported)
+    }
+
+    /// What a row says: a number, that there cannot be one, that it is withheld; `None` when it says "not reported".
+    fn standing(self, at: At, rule: Rule) -> Option<Found> {
         match self.cube.status(at) {
             Status::NotReported => None,
             Status::NotApplicable => Some(Found { rows: vec![at], ..Found::not_applicable() }),
-            _ => Some(Found::row(self.cube, at, Rule::Reported)),
+            _ => Some(Found::row(self.cube, at, rule)),
         }
     }
 
@@ -74,15 +79,22 @@ impl<'a> Resolver<'a> {
             Kind::Cumulative if cell.period.kind() != PeriodKind::Term => {}
             _ => return None,
         }
-        let here = self.cube.filed(&cell.indicator.code, cell.organization, self.vintage);
-        let within = here.filter(|at| {
+        let of_cell = |at: &At| {
             self.cube.measure(*at) == cell.measure
                 && self.cube.breakdown(*at) == cell.breakdown
-                && self.cube.status(*at).has_value()
                 && cell.period.contains(self.cube.period(*at))
-        });
-        let at = within.max_by_key(|at| (self.cube.effective_as_of(*at), *at))?;
-        Some(Found::row(self.cube, at, Rule::Latest))
+        };
+        // Rows of one period stand together, the one that supersedes the others last.
+        let mut latest: Vec<At> = Vec::new();
+        for at in self.cube.filed(&cell.indicator.code, cell.organization, self.vintage).filter(of_cell) {
+            match latest.last_mut() {
+                Some(last) if self.cube.period(*last) == self.cube.period(at) => *last = at,
+                _ => latest.push(at),
+            }
+        }
+        latest.retain(|at| self.cube.status(*at) != Status::NotReported);
+        let at = latest.into_iter().max_by_key(|at| (self.cube.effective_as_of(*at), *at))?;
+        self.standing(at, Rule::Latest)
     }
 
     /// The sum over the periods that tile the cell's own; `None` when one is not there. Only a flow adds up over time,
@@ -136,9 +148,9 @@ impl<'a> Resolver<'a> {
         }
         let parts = catalogue
             .children(cell.organization, cell.period)
-            .map(|child| self.resolve(cell.of_organization(&child.code)))
+            .map(|child| Ok(self.resolve(cell.of_organization(&child.code))?.for_a_sum(&child.code)))
             .collect::<Result<Vec<_>, _>>()?;
-        if parts.iter().all(|part| part.units.is_none()) {
+        if parts.iter().all(|part| part.units.is_none() && part.status != Status::Suppressed) {
             return Ok(None);
         }
         sum(cell, parts, Rule::SumOfChildren).map(Some)

@@ -71,7 +71,9 @@ pub(super) fn row(cube: &Cube, cell: Cell<'_>, found: &Findings, query: &Query) 
         as_of: leading.as_of,
         actual: number(Measure::Actual, &found.actual),
         plan: number(Measure::Plan, &found.plan),
-        universe: number(Measure::Universe, &found.universe),
+        // "N of M" must count the same organizations.
+        universe: number(Measure::Universe, &found.universe)
+            .filter(|_| found.actual.units.is_none() || found.universe.missing == found.actual.missing),
         plan_rate: rate.map(|(rate, _)| rate),
         plan_rate_source: rate.map(|(_, source)| source),
         change: found.comparison.as_ref().filter(|_| asked(Measure::Actual)).map(|one| one.change.clone()),
