@@ -106,6 +106,15 @@ function address(element) {
   return url;
 }
 
+/** The server's pictures: a page of its own holds one for each width of room, and shows the one that fits. */
+const pictures = (element) => [...element.querySelectorAll('svg, img')];
+
+/** The one that is shown. */
+function picture(element) {
+  const all = pictures(element);
+  return all.find((one) => one.getBoundingClientRect().width) ?? all[0];
+}
+
 /** Calls back once when the element comes near the reader. */
 function near(element, call) {
   const watch = new IntersectionObserver(
@@ -158,7 +167,7 @@ class Chart extends HTMLElement {
   #start() {
     if (this.#ready) return;
     this.#ready = true;
-    this.#picture = this.querySelector('svg, img');
+    this.#picture = picture(this);
     for (const type of FIRST_USES) this.addEventListener(type, this);
     if (this.#picture && !this.hasAttribute('tabindex')) {
       this.tabIndex = 0;
@@ -168,6 +177,7 @@ class Chart extends HTMLElement {
     }
     near(this.#picture ?? this, () => {
       if (!this.#picture) return this.#use();
+      if (pictures(this).length > 1) return;
       this.#sizes.observe(this.#picture);
       this.#picture.addEventListener('load', () => this.#fit());
     });
@@ -198,7 +208,7 @@ class Chart extends HTMLElement {
     try {
       const [{ Plot }, dataset] = await Promise.all([drawing(), get(address(this)).then((answer) => answer.json())]);
       if (turn !== this.#turn || !this.isConnected) return;
-      this.#plot ??= new Plot(this, this.#picture);
+      this.#plot ??= new Plot(this, picture(this));
       await this.#plot.show(dataset);
       this.#hand();
     } catch {
