@@ -13,6 +13,7 @@ default:
 
 # Serves the demonstration on http://127.0.0.1:8080; options go to `baocao serve`
 serve *options: widget
+    @[ -x target/release/baocao ] || echo "Building the service; the first time takes some minutes…"
     @cargo build --release --quiet -p baocao
     @exec target/release/baocao serve --demo {{ options }}
 
@@ -30,11 +31,11 @@ check: widget _deny
     cargo test --package baocao --test rooms --quiet
     cargo run --quiet --package baocao-pack -- --check
 
-# Builds the widget into target/widget, from where the service embeds it
+# Builds the widget into target/page, from where the service embeds it
 widget: _wasm-target _node-modules
     @cargo build --quiet --package baocao-widget --lib --target {{ wasm }} --profile widget
     @if [ -n "$(find $(ls -d {{ wasm_file }} widget/*.js widget/pack widget/node_modules/.package-lock.json 2>/dev/null) \
-        -newer target/widget/baocao.js 2>&1)" ]; then cargo run --quiet --package baocao-pack; fi
+        -newer target/page/baocao.js 2>&1)" ]; then cargo run --quiet --package baocao-pack; fi
 
 # Prints bytes, rows filed, roll-ups, charts and requests a second, each beside a peer
 bench: widget

@@ -16,15 +16,12 @@ fn main() -> io::Result<()> {
 
     // Cargo tells no build script where the target folder is; `just widget` and this agree on the variable.
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let widget = target.join("widget");
+    let widget = target.join("page");
+    // Made here where there is none: Cargo runs a script at every build whose watched folder is missing.
+    fs::create_dir_all(&widget)?;
     println!("cargo::rerun-if-env-changed=CARGO_TARGET_DIR");
-    // The folder is also Cargo's own for the profile `widget`, so only what `baocao-pack` puts there is taken, and only
-    // the loader is watched: it names the others.
-    let built = widget.join("baocao.js");
-    println!("cargo::rerun-if-changed={}", built.display());
-    let served = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "js" || ending == "wasm");
-    let found =
-        if built.is_file() { flat(&widget)?.into_iter().filter(served).collect() } else { Vec::new() };
+    println!("cargo::rerun-if-changed={}", widget.display());
+    let found = files(&widget)?;
     let mut code = String::new();
     list(&mut code, "FILES: &[(&str, &[u8])]", "include_bytes!", &widget, &found);
     fs::write(out.join("widget.rs"), code)
@@ -41,15 +38,6 @@ fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
             found.push(path);
         }
     }
-    found.sort();
-    Ok(found)
-}
-
-/// The files of a folder itself, in order.
-fn flat(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
-    let mut found = paths.collect::<io::Result<Vec<_>>>()?;
-    found.retain(|path| path.is_file());
     found.sort();
     Ok(found)
 }

@@ -6,7 +6,7 @@ use crate::heading;
 
 pub fn print() {
     heading("Bytes to fetch (as brotli, quality 11)");
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/widget");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/page");
     let mut files: Vec<_> =
         std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     files.sort();

@@ -163,6 +163,7 @@ impl App {
                 catalogue: cube.catalogue(),
                 within: submission.filer.organization.as_ref(),
                 most_rows: self.limits.rows,
+                today: submission.at.day,
             };
             let figures = intake::figures(submission.bytes, submission.format, rules)?;
             let kept = self.store.write(|writing| {
@@ -215,7 +216,7 @@ impl App {
             let parts = catalogue(&demo::tables(), &Catalogue::default()).map_err(LoadError::Faulty)?;
             writing.catalogue(&parts, at, "demo")?;
             let catalogue = &Catalogue::new(parts).map_err(StoreError::from)?;
-            let rules = Rules { catalogue, within: None, most_rows: usize::MAX };
+            let rules = Rules { catalogue, within: None, most_rows: usize::MAX, today: at.day };
             let figures = intake::figures(demo::FIGURES, Format::Csv, rules)?;
             Ok::<_, LoadError>(Some(keep(writing, figures, &submission)?))
         })?;

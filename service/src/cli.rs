@@ -46,7 +46,7 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("BAOCAO_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,baocao=info"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,baocao=info,actix_http=off"));
     let colours = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours).init();
     let Cli { settings, command } = parse(std::env::args_os().collect());

@@ -20,7 +20,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "CODE", env = "BAOCAO_ORGANIZATION", value_parser = OrganizationCode::parse)]
     organization: Option<OrganizationCode>,
     /// After how many days it expires
-    #[arg(long, value_name = "DAYS", env = "BAOCAO_EXPIRES_IN_DAYS", default_value_t = 365)]
+    #[arg(long, value_name = "DAYS", env = "BAOCAO_EXPIRES_IN_DAYS", default_value_t = 365,
+        value_parser = clap::value_parser!(u32).range(1..))]
     expires_in_days: u32,
 }
 

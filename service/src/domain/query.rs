@@ -81,7 +81,7 @@ impl Query {
             }
         }
         let mut required = |name| {
-            values.get(name).copied().unwrap_or_else(|| {
+            values.get(name).copied().filter(|value| !value.is_empty()).unwrap_or_else(|| {
                 problems.push(Invalid::new("query", name, "this parameter is required"));
                 ""
             })

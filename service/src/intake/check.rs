@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::Rules;
 use super::fault::Fault;
 use super::problem::{Problem, Problems};
 use super::row::{Columns, Row};
@@ -39,13 +40,16 @@ pub(super) struct Check<'a> {
     within: Option<&'a OrganizationCode>,
     figures: Vec<Figure>,
     lines: Vec<usize>,
+    /// The day it is filed.
+    today: Date,
     /// What was found out about an organization's right to be in this filing.
     allowed: HashMap<OrganizationCode, bool>,
 }
 
 impl<'a> Check<'a> {
-    pub fn new(catalogue: &'a Catalogue, within: Option<&'a OrganizationCode>) -> Self {
-        Self { catalogue, within, figures: Vec::new(), lines: Vec::new(), allowed: HashMap::new() }
+    pub fn new(rules: Rules<'a>) -> Self {
+        let Rules { catalogue, within, today, .. } = rules;
+        Self { catalogue, within, today, figures: Vec::new(), lines: Vec::new(), allowed: HashMap::new() }
     }
 
     /// Checks one row; keeps its figure when nothing is wrong with it.
@@ -74,7 +78,7 @@ impl<'a> Check<'a> {
             None => Some(read),
         });
         let placed = self.placed(organization, period, &mut cells);
-        let as_of = as_of.and_then(|day| cells.cut_off(indicator, day));
+        let as_of = as_of.and_then(|day| cells.cut_off(indicator, day, self.today));
         let value = cells.value(indicator, measure, status);
         let (Some(indicator), Some(organization), Some(period), Some(measure)) =
             (indicator, organization, period, measure)
@@ -219,7 +223,18 @@ impl Cells<'_, '_> {
         self.optional("breakdown", Breakdown::parse).map(Option::unwrap_or_default)
     }
 
-    fn cut_off(&mut self, indicator: Option<&Indicator>, day: Option<Date>) -> Option<Option<Date>> {
+    /// A day to come would stand before every correction, since later data win.
+    fn cut_off(
+        &mut self,
+        indicator: Option<&Indicator>,
+        day: Option<Date>,
+        today: Date,
+    ) -> Option<Option<Date>> {
+        if day.is_some_and(|day| day > today) {
+            let text = self.row.text("as_of");
+            self.told("as_of", text, Fault::AsOfInFuture);
+            return None;
+        }
         if day.is_none() && indicator.is_some_and(|one| one.kind == Kind::Cumulative) {
             self.told("as_of", "", Fault::AsOfRequired);
             return None;

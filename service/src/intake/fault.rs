@@ -65,6 +65,8 @@ pub enum Fault {
     TooManyDecimals(u8),
     /// A cumulative figure without its cut-off day.
     AsOfRequired,
+    /// A cut-off day that is still to come.
+    AsOfInFuture,
     /// No value, and no status that says why.
     ValueRequired,
     /// A value, and a status that says there is none.
@@ -117,6 +119,7 @@ impl Fault {
             Self::NotBrokenDown { .. } => "not-broken-down",
             Self::TooManyDecimals(_) => "too-many-decimals",
             Self::AsOfRequired => "as-of-required",
+            Self::AsOfInFuture => "as-of-in-future",
             Self::ValueRequired => "value-required",
             Self::ValueNotAllowed(_) => "value-not-allowed",
             Self::Negative => "negative",

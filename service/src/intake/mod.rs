@@ -15,7 +15,7 @@ mod words;
 pub use fault::Fault;
 pub use problem::Problem;
 
-use crate::domain::{Catalogue, Figure, OrganizationCode};
+use crate::domain::{Catalogue, Date, Figure, OrganizationCode};
 use check::{COLUMNS, Check};
 use problem::Problems;
 
@@ -66,6 +66,8 @@ pub struct Rules<'a> {
     pub within: Option<&'a OrganizationCode>,
     /// The most rows it may have.
     pub most_rows: usize,
+    /// The day it is filed: no data end later.
+    pub today: Date,
 }
 
 /// Reads and checks the figures of a filing.
@@ -73,7 +75,7 @@ pub struct Rules<'a> {
 /// # Errors
 /// Every problem at once, at most [`problem::MOST_PROBLEMS`] of them; or the limit that was passed.
 pub fn figures(bytes: &[u8], format: Format, rules: Rules<'_>) -> Result<Vec<Figure>, Rejected> {
-    let mut check = Check::new(rules.catalogue, rules.within);
+    let mut check = Check::new(rules);
     let mut problems = Problems::default();
     let each = |row: &row::Row<'_>, problems: &mut Problems| check.row(row, problems);
     match format {

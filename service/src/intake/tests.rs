@@ -16,7 +16,7 @@ static DEMO: LazyLock<Catalogue> =
 const HEADER: &str = "source,indicator,organization,period,as_of,measure,breakdown,value,qualifier,status";
 
 fn rules(within: Option<&OrganizationCode>) -> Rules<'_> {
-    Rules { catalogue: &DEMO, within, most_rows: 1_000_000 }
+    Rules { catalogue: &DEMO, within, most_rows: 1_000_000, today: jiff::civil::date(2026, 11, 22) }
 }
 
 fn csv(text: &str) -> Result<Vec<Figure>, Vec<Problem>> {
@@ -458,4 +458,9 @@ proptest! {
         let bytes = mutated(good.get(table).unwrap_or_default(), at, length, &instead, 0);
         let _ = catalogue(&good.with(table, bytes), &Catalogue::default());
     }
+}
+
+#[test]
+fn data_cannot_end_on_a_day_to_come() {
+    assert_eq!(faults(",members-admitted,hanoi,2022,9999-12-31,actual,,5,,"), ["as-of-in-future"]);
 }

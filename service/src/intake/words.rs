@@ -33,6 +33,7 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         }
         Fault::TooManyDecimals(_) => format!("`{value}` có quá nhiều chữ số thập phân."),
         Fault::AsOfRequired => "Số lũy kế phải có ngày chốt số liệu.".into(),
+        Fault::AsOfInFuture => format!("Ngày chốt số liệu `{value}` chưa đến."),
         Fault::ValueRequired => "Không có giá trị, cũng không có trạng thái cho biết vì sao.".into(),
         Fault::ValueNotAllowed(status) => {
             format!("Có giá trị `{value}`, nhưng trạng thái `{status}` nghĩa là không có giá trị.")
@@ -92,6 +93,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
             "Số này có nhiều nhất {most} chữ số thập phân; nếu dấu chấm dùng để tách hàng nghìn thì bỏ dấu chấm."
         ),
         Fault::AsOfRequired => "Ghi ngày chốt số liệu, ví dụ 2024-09-25.".into(),
+        Fault::AsOfInFuture => "Ghi ngày mà số liệu đã chốt đến, không sau hôm nay.".into(),
         Fault::ValueRequired => {
             "Ghi giá trị, hoặc ghi status: L (chưa báo cáo), M (không thể có), Q (không công bố). Số không thì ghi 0.".into()
         }
@@ -139,6 +141,7 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         }
         Fault::TooManyDecimals(_) => format!("`{value}` has too many decimals."),
         Fault::AsOfRequired => "A cumulative figure needs the day its data end.".into(),
+        Fault::AsOfInFuture => format!("The as-of day `{value}` is still to come."),
         Fault::ValueRequired => "There is no value, and no status that says why.".into(),
         Fault::ValueNotAllowed(status) => {
             format!("There is a value `{value}`, but the status `{status}` says there is none.")
@@ -192,6 +195,7 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
             format!("This number has at most {most} decimals; if the point groups thousands, leave it out.")
         }
         Fault::AsOfRequired => "Write the day, such as 2024-09-25.".into(),
+        Fault::AsOfInFuture => "Write the day the data end, today at the latest.".into(),
         Fault::ValueRequired => {
             "Write the value, or a status: L (not reported), M (cannot exist), Q (suppressed). Write zero as 0.".into()
         }

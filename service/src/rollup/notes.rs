@@ -15,7 +15,8 @@ pub(super) fn of_row<'a>(
 ) -> Result<Vec<Note>, Refusal> {
     let mut notes = Vec::new();
     for (measure, found) in [(Measure::Actual, &found.actual), (Measure::Plan, &found.plan)] {
-        notes.extend(differs_from_sum(resolver, cell.of_measure(measure), found)?);
+        // A sum that cannot be made says nothing about the figure that stands.
+        notes.extend(differs_from_sum(resolver, cell.of_measure(measure), found).unwrap_or_default());
     }
     let actual = &found.actual;
     if actual.units.is_some() && !actual.missing.is_empty() {

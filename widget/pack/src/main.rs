@@ -1,5 +1,5 @@
 //! Turns the widget's scripts and wasm into the files the service embeds: `baocao.js`, `baocao-HASH.js` and
-//! `baocao-HASH.wasm` in `target/widget`.
+//! `baocao-HASH.wasm` in `target/page`.
 //!
 //! `cargo run -p baocao-pack` after `cargo build -p baocao-widget --lib --target wasm32-unknown-unknown --profile widget`;
 //! with `--check` it fails when a file is over its budget. `just widget` runs both.
@@ -33,7 +33,7 @@ fn pack(check: bool) -> Result<(), Box<dyn Error>> {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let bound = bind::bind(&target.join("wasm32-unknown-unknown/widget/baocao_widget.wasm"))?;
 
-    let folder = target.join("widget");
+    let folder = target.join("page");
     fs::create_dir_all(&folder)?;
     let wasm = optimise::optimise(&bound.wasm, &root.join("widget"), &folder)?;
     let plot = scripts::plot(&fs::read_to_string(root.join("widget/plot.js"))?, &bound.glue)?;

@@ -88,10 +88,10 @@ fn serve(stream: TcpStream, work: &Value) -> Option<Value> {
 fn packed(name: &str) -> Vec<u8> {
     let target = env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
-    match fs::read(target.join("widget").join(name)) {
+    match fs::read(target.join("page").join(name)) {
         Ok(content) => content,
         Err(_) if !name.starts_with("baocao") => Vec::new(),
-        Err(fault) => panic!("`target/widget/{name}`: {fault}; `just widget` makes it"),
+        Err(fault) => panic!("`target/page/{name}`: {fault}; `just widget` makes it"),
     }
 }
 
