@@ -61,6 +61,8 @@ fn a_question_that_cannot_be_answered_truly_is_refused_with_the_reason() {
         ("indicator=members-admitted&organization=hanoi&period=2021&colour=red", 400, "`colour`"),
         ("indicator=members-admitted&organization=hanoi&period=2021&known_on=yesterday", 400, "`yesterday`"),
         ("organization=hanoi&period=2021", 400, "`indicator`"),
+        ("indicator=&organization=hanoi&period=2021", 400, "`indicator`"),
+        ("indicator=disciplined&organization=hanoi&period=2022&subject=none-such", 422, "none-such"),
     ] {
         let reply = service.figures(query).has_status(status);
         assert_eq!(reply.header("content-type"), Some("application/problem+json"), "{query}");

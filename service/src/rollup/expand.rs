@@ -18,7 +18,7 @@ pub(super) type Asked<'a> = (&'a OrganizationCode, Vec<Period>);
 pub(super) fn indicators<'a>(catalogue: &'a Catalogue, query: &Query) -> Result<Vec<&'a Indicator>, Refusal> {
     let find = |code| catalogue.indicator(code).ok_or_else(|| Refusal::UnknownIndicator(code.to_string()));
     let indicators = each_once(&query.indicators).into_iter().map(find).collect::<Result<Vec<_>, _>>()?;
-    for dimension in query.breakdown.keys() {
+    for (dimension, pattern) in &query.breakdown {
         if !catalogue.has_breakdown(dimension) {
             return Err(Refusal::UnknownParameter(dimension.to_string()));
         }
@@ -28,8 +28,28 @@ pub(super) fn indicators<'a>(catalogue: &'a Catalogue, query: &Query) -> Result<
                 breakdown: dimension.to_string(),
             });
         }
+        if let (Some(member), Some(indicator)) =
+            (unknown_member(catalogue, dimension, pattern), indicators.first())
+        {
+            return Err(Refusal::NotBrokenDown {
+                indicator: indicator.code.clone(),
+                breakdown: format!("{dimension}={member}"),
+            });
+        }
     }
     Ok(indicators)
+}
+
+/// A member that is named where the catalogue names the members, and is none of them.
+fn unknown_member<'a>(
+    catalogue: &Catalogue,
+    dimension: &DimensionCode,
+    pattern: &'a MemberPattern,
+) -> Option<&'a MemberCode> {
+    let MemberPattern::These(members) = pattern else { return None };
+    let are_named =
+        catalogue.parts().members.iter().any(|one| one.dimension == *dimension && one.member.is_some());
+    members.iter().find(|member| are_named && catalogue.member(dimension, Some(member)).is_none())
 }
 
 /// Each organization once, in the order asked and then of the catalogue, with the periods in which it stood there.
