@@ -42,7 +42,8 @@ impl Ask {
 /// The decoded parameters; each is taken out by who understands it, and none may be left.
 #[derive(Debug, Default)]
 pub(super) struct Parameters {
-    pairs: Vec<(String, String)>,
+    /// The value, or why it could not be decoded.
+    pairs: Vec<(String, Result<String, Invalid>)>,
     problems: Vec<Invalid>,
 }
 
@@ -51,14 +52,10 @@ impl Parameters {
         let mut parameters = Self::default();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            match (decoded(name), decoded(value)) {
-                (Some(name), Some(value)) => parameters.pairs.push((name, value)),
-                _ => parameters.problems.push(Invalid::new(
-                    "parameter",
-                    pair,
-                    "write UTF-8, percent-encoded where it is not ASCII",
-                )),
-            }
+            let encoding = "write UTF-8, percent-encoded where it is not ASCII";
+            let (known, value) = (decoded(name), decoded(value));
+            let value = known.as_ref().and(value).ok_or_else(|| Invalid::new("parameter", pair, encoding));
+            parameters.pairs.push((known.unwrap_or_else(|| name.to_owned()), value));
         }
         parameters
     }
@@ -66,7 +63,7 @@ impl Parameters {
     /// The value of a parameter, which is then no longer there.
     pub(super) fn take(&mut self, name: &str) -> Option<String> {
         let at = self.pairs.iter().position(|(one, _)| one == name)?;
-        Some(self.pairs.remove(at).1)
+        self.pairs.remove(at).1.map_err(|problem| self.problems.push(problem)).ok()
     }
 
     /// The same, read; what cannot be read is a problem.
@@ -89,7 +86,7 @@ impl Parameters {
 
     /// The same from a form, which sends a field that was left empty.
     pub(super) fn day_of_form(&mut self, name: &str) -> Option<Date> {
-        self.pairs.retain(|(one, value)| one != name || !value.is_empty());
+        self.pairs.retain(|(one, value)| one != name || !value.as_deref().is_ok_and(str::is_empty));
         self.day(name)
     }
 
@@ -103,7 +100,13 @@ impl Parameters {
     /// # Errors
     /// Every problem.
     pub(super) fn query(mut self) -> Result<Query, Problem> {
-        let pairs = self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let mut pairs = Vec::new();
+        for (name, value) in &self.pairs {
+            match value {
+                Ok(value) => pairs.push((name.as_str(), value.as_str())),
+                Err(problem) => self.problems.push(problem.clone()),
+            }
+        }
         match Query::parse(pairs) {
             Ok(query) if self.problems.is_empty() => Ok(query),
             Ok(_) => Err(Problem::Invalid(self.problems)),
@@ -119,19 +122,27 @@ impl Parameters {
     /// # Errors
     /// Every problem.
     pub(super) fn finish(&mut self, remedy: &'static str) -> Result<(), Problem> {
-        let left = self.pairs.drain(..).map(|(name, _)| Invalid::new("parameter", &name, remedy));
+        let unknown = |name: String| Invalid::new("parameter", &name, remedy);
+        let left = self.pairs.drain(..).map(|(name, value)| value.err().unwrap_or_else(|| unknown(name)));
         self.problems.extend(left);
+        self.understood()
+    }
+
+    /// What is left means nothing here: hosts add their own names to the address of a frame.
+    ///
+    /// # Errors
+    /// Every problem of what was taken.
+    pub(super) fn ignore_others(&mut self) -> Result<(), Problem> {
+        self.pairs.clear();
+        self.understood()
+    }
+
+    fn understood(&mut self) -> Result<(), Problem> {
         if self.problems.is_empty() {
             Ok(())
         } else {
             Err(Problem::Invalid(std::mem::take(&mut self.problems)))
         }
-    }
-
-    /// Without what could not be read: oEmbed ignores what it does not know.
-    pub(super) fn forget(&mut self) {
-        self.problems.clear();
-        self.pairs.clear();
     }
 }
 
@@ -157,6 +168,16 @@ mod tests {
         assert_eq!(parameters.number::<u32>("width", "write a number"), None);
         let Err(Problem::Invalid(problems)) = parameters.finish("use width") else { panic!("taken") };
         assert_eq!(problems.len(), 3, "{problems:?}");
+    }
+
+    #[test]
+    fn names_of_others_are_ignored_and_own_ones_are_read() {
+        assert!(Parameters::parse("childId=x&%FF=1&utm=%FF").ignore_others().is_ok());
+        for faulty in ["known_on=2022-13-99", "known_on=%FF"] {
+            let mut parameters = Parameters::parse(faulty);
+            assert_eq!(parameters.day("known_on"), None);
+            assert!(parameters.ignore_others().is_err(), "{faulty}");
+        }
     }
 
     #[test]

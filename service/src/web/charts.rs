@@ -4,11 +4,11 @@ use actix_web::http::header;
 use baocao_widget::{Dataset, Theme};
 
 use super::answer::Answer;
-use super::ask::{Ask, Parameters};
+use super::ask::Ask;
 use super::headers::Policy;
 use super::problem::Problem;
 use super::widget;
-use crate::domain::{ChartSpec, Date, Invalid, Query, Slug};
+use crate::domain::{ChartSpec, Date, Invalid, Slug};
 use crate::publish::embed::Place;
 use crate::publish::{Format, Lang, chart, chart_json, pages, png, sentence, svg};
 use crate::rollup::Report;
@@ -23,14 +23,14 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
-    /// The chart that is asked for, from `lang`, `known_on`, `period` and `organization`.
+    /// The chart that is asked for, from `lang` and `known_on`. Its query is not for
+    /// readers to change: title, subtitle and sentence speak of the saved one.
     pub(super) fn of(ask: &mut Ask) -> Result<Self, Problem> {
         let catalogue = ask.app().snapshot().catalogue().clone();
         let spec = Slug::parse(&ask.name).ok().and_then(|slug| catalogue.chart(&slug).cloned());
-        let mut spec = spec.ok_or_else(|| Problem::NoSuchChart(ask.name.chars().take(80).collect()))?;
+        let spec = spec.ok_or_else(|| Problem::NoSuchChart(ask.name.chars().take(80).collect()))?;
         let lang = ask.parameters.lang();
         let known_on = ask.parameters.day("known_on");
-        spec.query = asked_otherwise(&spec.query, &mut ask.parameters)?;
         Self::draw(ask, spec, lang, known_on)
     }
 
@@ -56,23 +56,10 @@ impl Drawn {
     }
 }
 
-/// The chart's query for another period or organization, where the address says so.
-fn asked_otherwise(query: &Query, parameters: &mut Parameters) -> Result<Query, Problem> {
-    let mut pairs = query.parameters();
-    for (name, value) in &mut pairs {
-        if matches!(name.as_str(), "period" | "organization")
-            && let Some(other) = parameters.take(name)
-        {
-            *value = other;
-        }
-    }
-    Query::parse(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).map_err(Problem::Invalid)
-}
-
 pub(super) fn page(ask: &mut Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
     let theme = pages::theme(ask.parameters.take_as("theme", theme).unwrap_or_default());
-    ask.parameters.finish("use lang, theme, known_on, period or organization")?;
+    ask.parameters.finish("use lang, theme or known_on")?;
     let place = drawn.place(&ask.base);
     let shown = pages::Shown {
         spec: &drawn.spec,
@@ -89,13 +76,13 @@ pub(super) fn page(ask: &mut Ask) -> Result<Answer, Problem> {
 
 pub(super) fn json(ask: &mut Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
-    ask.parameters.finish("use lang, known_on, period or organization")?;
+    ask.parameters.finish("use lang or known_on")?;
     Ok(Answer::new(chart_json::document(&drawn.dataset), Policy::Data))
 }
 
 pub(super) fn csv(ask: &mut Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
-    ask.parameters.finish("use lang, known_on, period or organization")?;
+    ask.parameters.finish("use lang or known_on")?;
     let file = format!("attachment; filename=\"{}.csv\"", drawn.spec.slug);
     let document = Format::Csv.document(&drawn.report, drawn.lang);
     Ok(Answer::new(document, Policy::Data).with(header::CONTENT_DISPOSITION, &file))
@@ -105,14 +92,14 @@ pub(super) fn svg(ask: &mut Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
     let width = ask.parameters.number("width", "write a width from 280 to 1400").unwrap_or(640);
     let theme = ask.parameters.take_as("theme", theme).unwrap_or_default();
-    ask.parameters.finish("use lang, width, theme, known_on, period or organization")?;
+    ask.parameters.finish("use lang, width, theme or known_on")?;
     Ok(Answer::new(svg::document(&drawn.dataset, svg::snapped(width), theme), Policy::Picture))
 }
 
 pub(super) fn png(ask: &mut Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
     let size = size(ask);
-    ask.parameters.finish("use lang, width, scale, size=card, known_on, period or organization")?;
+    ask.parameters.finish("use lang, width, scale, size=card or known_on")?;
     let painted =
         ask.site.pictures.pass(|| png::document(&drawn.dataset, size)).map_err(|_| Problem::Busy)?;
     Ok(Answer::new(painted.map_err(Problem::internal)?, Policy::Picture))

@@ -11,7 +11,7 @@ pub(super) fn frame(ask: &mut Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
     let theme = pages::theme(ask.parameters.take_as("theme", charts::theme).unwrap_or_default());
     // Hosts of pym.js tell a frame its id and width; what else they add means nothing here.
-    ask.parameters.forget();
+    ask.parameters.ignore_others()?;
     let place = drawn.place(&ask.base);
     let shown = pages::Shown {
         spec: &drawn.spec,

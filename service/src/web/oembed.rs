@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::ask::{Ask, Parameters};
-use super::charts::Drawn;
+use super::charts::{self, Drawn};
 use super::headers::Policy;
 use super::problem::Problem;
 use crate::publish::{embed, oembed, pages};
@@ -20,11 +20,14 @@ pub(super) fn oembed(ask: &mut Ask) -> Result<Answer, Problem> {
     let most = |text: Option<String>| text.and_then(|text| text.parse::<u32>().ok());
     let (width, height) = (most(ask.parameters.take("maxwidth")), most(ask.parameters.take("maxheight")));
     let url = ask.parameters.take("url").unwrap_or_default();
-    ask.parameters.forget();
+    ask.parameters.ignore_others()?;
     let (slug, query) = chart_address(&url, &ask.base).ok_or(Problem::NoSuchAddress)?;
     ask.name = slug;
     ask.parameters = Parameters::parse(&query);
     let drawn = Drawn::of(ask)?;
+    // The frame takes its theme from the address as well: what it would refuse is refused here.
+    ask.parameters.take_as("theme", charts::theme);
+    ask.parameters.ignore_others()?;
     let width = width.unwrap_or(embed::WIDE).clamp(LEAST_WIDTH, embed::WIDE);
     let natural = embed::frame_height(&drawn.dataset, width);
     let height = height.map_or(natural, |most| most.min(natural));

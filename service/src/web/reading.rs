@@ -11,7 +11,7 @@ use super::address;
 use super::answer::Answer;
 use super::ask::{Ask, Parameters};
 use super::problem::{self, Problem};
-use super::site::{Site, Stamp};
+use super::site::{Answers, Site, Stamp};
 use crate::domain::Moment;
 
 /// Makes an answer; may take its time.
@@ -70,11 +70,15 @@ pub(super) async fn read(read: &'static Read, request: HttpRequest, site: Data<S
 
 fn kept(site: &Site, key: &str, stamp: Stamp) -> Option<Arc<Answer>> {
     let answer = site.answers.get(key)?;
-    if answer.stamp == Some(stamp) {
+    if is_current(&answer, stamp) {
         return Some(answer);
     }
     site.answers.invalidate(key);
     None
+}
+
+fn is_current(answer: &Answer, stamp: Stamp) -> bool {
+    answer.stamp.is_some_and(|made| !made.is_older_than(stamp))
 }
 
 async fn made(
@@ -99,16 +103,34 @@ async fn made(
         site,
     };
     let answers = ask.site.answers.clone();
-    let made = web::block(move || {
-        answers.try_get_with(key.into_boxed_str(), || {
-            let mut answer = (read.verb)(&mut ask)?;
-            answer.stamp = Some(stamp);
-            Ok(Arc::new(answer))
-        })
-    });
-    match made.await {
-        Ok(answer) => answer,
-        Err(stopping) => Err(Arc::new(Problem::internal(stopping))),
+    let made = web::block(move || once(&answers, &key, stamp, || (read.verb)(&mut ask)));
+    made.await.unwrap_or_else(|stopping| Err(Arc::new(Problem::internal(stopping))))
+}
+
+/// The answer, made by one of all who ask for it at the same time, and never from less than `stamp` names.
+///
+/// Who joins one that set out before a filing, and asked after it, would be given figures from before it: such an
+/// answer is thrown away and made once more.
+fn once(
+    answers: &Answers,
+    key: &str,
+    stamp: Stamp,
+    mut make: impl FnMut() -> Result<Answer, Problem>,
+) -> Result<Arc<Answer>, Arc<Problem>> {
+    loop {
+        let made = answers.try_get_with(key.into(), || match make() {
+            Ok(mut answer) => {
+                answer.stamp = Some(stamp);
+                Ok(Arc::new(answer))
+            }
+            Err(problem) => Err((stamp, Arc::new(problem))),
+        });
+        match made {
+            Ok(answer) if is_current(&answer, stamp) => return Ok(answer),
+            Ok(_) => answers.invalidate(key),
+            Err(told) if told.0.is_older_than(stamp) => {}
+            Err(told) => return Err(told.1.clone()),
+        }
     }
 }
 
@@ -130,4 +152,46 @@ pub(super) const ALLOWED: &str = "GET, HEAD, OPTIONS";
 /// Whether a request is one of the methods of reads.
 pub(super) fn is_read(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::thread;
+
+    use super::*;
+    use crate::publish::Document;
+    use crate::web::headers::Policy;
+
+    fn answer(text: &str) -> Result<Answer, Problem> {
+        Ok(Answer::new(Document::text(text.to_owned(), "text/plain"), Policy::Data))
+    }
+
+    #[test]
+    fn who_asks_after_a_filing_is_not_given_what_was_being_made_before_it() {
+        for older in [|| answer("older"), || Err(Problem::NoSuchAddress)] {
+            let answers = Answers::new(100);
+            let (before, after) = (Stamp::of(1, 1), Stamp::of(2, 1));
+            let (set_out, waits) = (mpsc::channel(), mpsc::channel::<()>());
+            let kept = answers.clone();
+            let first = thread::spawn(move || {
+                once(&kept, "/", before, || {
+                    set_out.0.send(()).unwrap();
+                    waits.1.recv().unwrap();
+                    older()
+                })
+            });
+            set_out.1.recv().unwrap();
+            let kept = answers.clone();
+            let second = thread::spawn(move || once(&kept, "/", after, || answer("newer")));
+            // Until the second has joined the first; were it slower, there would be nothing to see.
+            thread::sleep(std::time::Duration::from_millis(100));
+            waits.0.send(()).unwrap();
+            drop(first.join().unwrap());
+            let given = second.join().unwrap().unwrap();
+            assert_eq!(given.stamp, Some(after));
+            let third = once(&answers, "/", before, || answer("never")).unwrap();
+            assert_eq!(third.stamp, Some(after), "what is newer serves who asked earlier");
+        }
+    }
 }

@@ -35,7 +35,7 @@ pub(super) fn json(ask: &mut Ask) -> Result<Answer, Problem> {
 
 fn said(ask: &mut Ask) -> Result<(String, Drawn), Problem> {
     let drawn = Drawn::of(ask)?;
-    ask.parameters.finish("use lang, known_on, period or organization")?;
+    ask.parameters.finish("use lang or known_on")?;
     match sentence::sentence(&drawn.report, &drawn.spec, drawn.lang) {
         Ok(sentence) => Ok((sentence, drawn)),
         Err(Absent::Faulty(fault)) => Err(Problem::internal(fault)),

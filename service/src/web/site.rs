@@ -12,20 +12,35 @@ use crate::app::App;
 /// Bytes that finished answers may take.
 const KEPT_BYTES: u64 = 128 * 1024 * 1024;
 
+/// The kept answers.
+pub(super) type Answers = Cache<Box<str>, Arc<Answer>>;
+
 /// Shared by all workers.
 pub(super) struct Site {
     pub(super) app: Arc<App>,
     /// By raw path and query (after the host where the answer names it), so that a hit parses nothing.
-    pub(super) answers: Cache<Box<str>, Arc<Answer>>,
+    pub(super) answers: Answers,
     pub(super) pictures: Gate,
 }
 
-/// What a finished answer was made from; with another one it is made anew.
+/// What a finished answer was made from; for a newer one it is made anew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     revision: u64,
     /// Days since 1970 in Hanoi.
     day: u64,
+}
+
+impl Stamp {
+    #[cfg(test)]
+    pub(super) fn of(revision: u64, day: u64) -> Self {
+        Self { revision, day }
+    }
+
+    /// Whether what was made from it may miss what the other one has.
+    pub(super) fn is_older_than(self, other: Self) -> bool {
+        self.revision < other.revision || self.day < other.day
+    }
 }
 
 impl Site {

@@ -189,6 +189,21 @@ fn a_faulty_question_is_told_what_to_do() {
         (Method::GET, "/api/v1/limits?x=1", 400, "invalid-parameters"),
         (Method::GET, "/charts/nope.json", 404, "no-such-chart"),
         (Method::GET, "/charts/members-admitted.png?width=641", 400, "invalid-parameters"),
+        (Method::GET, "/charts/members-admitted.json?period=2015", 400, "invalid-parameters"),
+        (Method::GET, "/charts/members-admitted.svg?organization=ba-dinh", 400, "invalid-parameters"),
+        (Method::GET, "/sentences/members-admitted?period=2015", 400, "invalid-parameters"),
+        (
+            Method::GET,
+            "/oembed?url=http://host:8080/charts/members-admitted%3Fknown_on=2022-13-99",
+            400,
+            "invalid-parameters",
+        ),
+        (
+            Method::GET,
+            "/oembed?url=http://host:8080/embed/members-admitted%3Ftheme=blue",
+            400,
+            "invalid-parameters",
+        ),
         (Method::GET, "/sentences/nope", 404, "no-such-chart"),
         (Method::GET, "/widget/nope.js", 404, ""),
         (Method::GET, "/oembed?url=http://other/charts/members-admitted", 404, "no-such-address"),
@@ -221,10 +236,11 @@ fn people_get_pages_and_programs_get_documents_when_nothing_is_there() {
     let asks = vec![
         (Method::GET, "/charts/nope".to_owned(), Vec::new()),
         (Method::GET, "/nowhere".to_owned(), vec![("accept", "text/html,*/*".to_owned())]),
+        (Method::GET, "/embed/members-admitted?known_on=2022-13-99".to_owned(), Vec::new()),
         (Method::GET, "/charts/members-admitted".to_owned(), vec![("host", "a\"b".to_owned())]),
     ];
     let replies = ask("pages", true, asks);
-    assert_eq!(replies.iter().map(|reply| reply.status.as_u16()).collect::<Vec<_>>(), [404, 404, 400]);
+    assert_eq!(replies.iter().map(|reply| reply.status.as_u16()).collect::<Vec<_>>(), [404, 404, 400, 400]);
     for reply in &replies {
         assert!(reply.text().contains("<html lang=\"vi\""), "{}", reply.text());
     }
