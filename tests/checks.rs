@@ -75,7 +75,9 @@ fn every_published_figure_comes_back_exactly() {
 fn every_statement_of_the_sources_holds() {
     let service = Service::demo();
     let published = published();
-    for check in table(CHECKS) {
+    let checks = table(CHECKS);
+    assert_eq!(checks.len(), 16, "the sources make 16 statements");
+    for check in checks {
         let known_on = &published[&check["source"]];
         let ask = |indicator: &str| {
             let query = query(&check, indicator, &check["breakdown"], known_on);

@@ -8,12 +8,7 @@ const SLUG: &str = "discipline-outcomes-2022";
 
 /// What the README tells a host to allow, for the service's address.
 fn policy(address: &str, wasm: bool) -> String {
-    let readme = include_str!("../README.md");
-    let line = readme
-        .lines()
-        .find(|line| line.starts_with("img-src https://host"))
-        .expect("the README names a policy");
-    let allowed = line.replace("https://host", address);
+    let allowed = Host::readme_policy(address);
     let allowed = if wasm { allowed } else { allowed.replace(" 'wasm-unsafe-eval'", "") };
     format!("default-src 'none'; {allowed}")
 }
@@ -80,9 +75,24 @@ fn center(browser: &Browser, selector: &str) -> (f64, f64) {
     (found[0].as_f64().unwrap(), found[1].as_f64().unwrap())
 }
 
-const TOOLTIP: &str = "const plot = document.querySelector('baocao-chart').querySelector('*[class], *') && [...document.querySelectorAll('baocao-chart, baocao-chart *')].find(node => node.shadowRoot);
-    const tip = plot?.shadowRoot.querySelector('[role=tooltip], .tip');
-    return tip && tip.checkVisibility() ? tip.textContent : null";
+/// What the tooltip of the element's drawing says, if it is open.
+const TOOLTIP: &str =
+    "const tip = document.querySelector('#grade-1 baocao-plot')?.shadowRoot.querySelector('.tip');
+    return tip?.checkVisibility() ? [...tip.children].map(line => line.textContent) : null";
+
+/// The tooltip is open and shows this number, or will soon.
+#[track_caller]
+fn tells(browser: &Browser, number: &str) {
+    browser.wait_for(&format!("return (() => {{ {TOOLTIP} }})()?.[1].startsWith('{number}\u{a0}')"));
+}
+
+/// Esc closes the tooltip, which is open.
+#[track_caller]
+fn escape_closes(browser: &Browser) {
+    assert_ne!(browser.run(TOOLTIP), Value::Null, "there is nothing to close");
+    browser.press("Escape");
+    assert_eq!(browser.run(TOOLTIP), Value::Null, "Esc leaves the tooltip open");
+}
 
 #[test]
 fn without_scripts_every_grade_shows_the_chart() {
@@ -113,26 +123,42 @@ fn with_scripts_the_chart_answers_to_pointer_finger_and_keys_and_nothing_shifts(
     let host = article(&service, true);
     let browser = Browser::open(Scripts::On);
     browser.resize(960, 900);
-    browser.visit(&host.address);
-    browser.wait_for("return document.querySelector('#grade-1 img').complete");
-    let before = browser.requests();
-    assert!(
-        !before.iter().any(|request| request.ends_with(".wasm")),
-        "fetched before the first use: {before:?}"
-    );
-    let (x, y) = center(&browser, "#grade-1 img");
+    let fresh_page = || {
+        browser.visit(&host.address);
+        browser.wait_for("return document.querySelector('#grade-1 img').complete");
+        let before = only_asks(&browser, &[&host.address, &service.address]);
+        let early = before.iter().any(|request| request.ends_with(".wasm"));
+        assert!(!early, "fetched before the first use: {before:?}");
+        center(&browser, "#grade-1 img")
+    };
+    let nothing_shifted = |after: &str| {
+        assert_eq!(browser.run(SHIFT), Value::from(0), "the page shifted after {after}");
+        only_asks(&browser, &[&host.address, &service.address]);
+        assert_eq!(browser.console(), [""; 0], "after {after}");
+    };
+
+    let (x, y) = fresh_page();
     browser.point_at(x, y);
-    browser.point_at(x + 2.0, y);
-    let told = browser.wait_for(TOOLTIP);
-    assert!(told.as_str().unwrap().contains("27/12/2022"), "{told}");
-    browser.press("Escape");
-    browser.wait_for(&format!("return !(() => {{ {TOOLTIP} }})()"));
+    tells(&browser, "144");
+    escape_closes(&browser);
+    nothing_shifted("the pointer");
+    browser.point_at(1.0, 1.0);
+
+    let (x, y) = fresh_page();
+    browser.tap(x, y);
+    tells(&browser, "144");
+    escape_closes(&browser);
+    nothing_shifted("the finger");
+
+    fresh_page();
     browser.press("Tab");
-    browser.press("Home");
-    browser.run("document.querySelector('baocao-chart').scrollIntoView({ block: 'center' })");
-    assert_eq!(browser.run(SHIFT), Value::from(0), "the page shifted");
-    only_asks(&browser, &[&host.address, &service.address]);
-    assert_eq!(browser.console(), [""; 0]);
+    tells(&browser, "853");
+    for (key, number) in [("ArrowRight", "144"), ("End", "131"), ("ArrowLeft", "14"), ("Home", "853")] {
+        browser.press(key);
+        tells(&browser, number);
+    }
+    escape_closes(&browser);
+    nothing_shifted("the keys");
 }
 
 #[test]

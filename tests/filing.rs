@@ -84,21 +84,30 @@ fn nobody_files_without_a_token_or_for_another_organization() {
     assert!(reply.header("www-authenticate").is_some_and(|value| value.starts_with("Bearer")));
     service.file("no-such-token", "text/csv", &body).has_status(401).json();
     let other = service.token("tay-ho");
-    let refused = service.file(&other, "text/csv", &body);
-    assert!(matches!(refused.status, 403 | 422), "{}", refused.text());
+    let refused = service.file(&other, "text/csv", &body).has_status(422).json();
+    let problem = &refused["errors"][0];
+    assert_eq!(
+        (&problem["code"], &problem["line"], &problem["value"]),
+        (&json!("not-yours"), &json!(2), &json!("ba-dinh"))
+    );
     let own = service.token("ba-dinh");
     service.file(&own, "text/csv", &body).has_status(201).json();
 }
 
 #[test]
-fn more_than_the_caps_is_413() {
+fn as_much_as_the_caps_is_read_and_more_is_413() {
+    const MOST_BYTES: usize = 10_000_000;
+    const MOST_ROWS: usize = 200_000;
     let service = Service::demo();
     let token = service.token("hanoi");
-    let big = vec![b' '; 10 * 1024 * 1024 + 1];
+    let mut big = csv(&[",members-admitted,ba-dinh,2023,2023-12-31,actual,,310,"]);
+    big.resize(MOST_BYTES + 1, b'\n');
     service.file(&token, "text/csv", &big).has_status(413).json();
-    let row = ",members-admitted,ba-dinh,2023,,actual,,1,\n";
-    let many = format!("{HEADER}{}", row.repeat(200_001));
-    service.file(&token, "text/csv", many.as_bytes()).has_status(413).json();
+    big.pop();
+    assert_eq!(service.file(&token, "text/csv", &big).has_status(201).json()["figures"], 1);
+    let rows = |count: usize| [HEADER, &"1,\n".repeat(count)].concat();
+    service.file(&token, "text/csv", rows(MOST_ROWS + 1).as_bytes()).has_status(413).json();
+    service.file(&token, "text/csv", rows(MOST_ROWS).as_bytes()).has_status(422).json();
 }
 
 #[test]
@@ -114,5 +123,5 @@ fn the_command_line_files_into_a_running_service() {
     let output = service.command(&["file", file.to_str().unwrap()]);
     assert!(!output.status.success());
     let told = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-    assert!(told.contains("`many`") && told.contains('2'), "{told}");
+    assert!(told.contains("`many`") && told.contains("dòng 2, cột value"), "{told}");
 }

@@ -1,6 +1,7 @@
 //! The first minutes: an empty store, a busy port, a wrong word, a variable instead of an option.
 
 use std::net::TcpListener;
+use std::time::{Duration, Instant};
 
 use crate::harness::service::binary;
 use crate::harness::{Folder, Service};
@@ -43,8 +44,15 @@ fn every_option_has_its_variable() {
     let folder = Folder::new();
     let help = binary(folder.path()).args(["serve", "--help"]).output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();
-    for option in ["LISTEN", "DATA", "DEMO", "MOST_BYTES", "MOST_ROWS"] {
-        assert!(help.contains(&format!("BAOCAO_{option}")), "{option} is missing in {help}");
+    let options: Vec<&str> = help
+        .split_whitespace()
+        .filter_map(|word| word.strip_prefix("--"))
+        .filter(|option| !matches!(*option, "help" | "version"))
+        .collect();
+    assert!(options.contains(&"listen") && options.contains(&"data"), "{help}");
+    for option in options {
+        let variable = format!("BAOCAO_{}", option.to_uppercase().replace('-', "_"));
+        assert!(help.contains(&format!("[env: {variable}")), "{variable} is missing in {help}");
     }
     let output = binary(folder.path())
         .env("BAOCAO_ROLE", "filer")
@@ -57,13 +65,19 @@ fn every_option_has_its_variable() {
 }
 
 #[test]
-fn readiness_tells_whether_reads_will_succeed() {
+fn with_the_database_gone_readiness_is_503_and_figures_still_answer() {
     let service = Service::demo();
     service.get("/readyz").has_status(200).text();
     service.get("/healthz").has_status(200).text();
     for entry in std::fs::read_dir(service.data()).unwrap() {
         std::fs::remove_file(entry.unwrap().path()).unwrap();
     }
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while service.get("/readyz").status != 503 {
+        assert!(Instant::now() < deadline, "ready without a database");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    service.get("/healthz").has_status(200).text();
     let row = service
         .figures("indicator=members-admitted&organization=hanoi&period=2021")
         .has_status(200)

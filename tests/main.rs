@@ -7,6 +7,7 @@ mod harness;
 mod api;
 mod checks;
 mod durability;
+mod element;
 mod embeds;
 mod filing;
 mod first_steps;

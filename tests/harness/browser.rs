@@ -120,22 +120,29 @@ impl Browser {
         }
     }
 
+    /// Scripts run in this frame from now on, until [`Self::leave`].
+    #[track_caller]
+    pub fn enter(&self, frame: &str) {
+        let element = self.run(&format!("return document.querySelector('{frame}')"));
+        self.post("frame", &json!({ "id": element }));
+    }
+
+    /// Scripts run in the page itself again.
+    pub fn leave(&self) {
+        self.post("frame", &json!({ "id": null }));
+    }
+
     /// Moves the mouse to a point of the window, in CSS pixels.
     pub fn point_at(&self, x: f64, y: f64) {
         self.devtools("Input.dispatchMouseEvent", &json!({ "type": "mouseMoved", "x": x, "y": y }));
     }
 
-    /// Touches a point of the window with a finger.
+    /// Touches a point of the window with a finger; the browser itself makes a click of it, or does not.
     pub fn tap(&self, x: f64, y: f64) {
+        self.devtools("Emulation.setTouchEmulationEnabled", &json!({ "enabled": true }));
         let finger = json!([{ "x": x, "y": y }]);
         self.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchStart", "touchPoints": finger }));
         self.devtools("Input.dispatchTouchEvent", &json!({ "type": "touchEnd", "touchPoints": [] }));
-        for kind in ["mousePressed", "mouseReleased"] {
-            self.devtools(
-                "Input.dispatchMouseEvent",
-                &json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 }),
-            );
-        }
     }
 
     /// Presses and releases a key by its DOM name, such as `ArrowRight`, `Escape` or `Tab`.

@@ -9,6 +9,13 @@ pub struct Host {
 }
 
 impl Host {
+    /// What the README tells a page to allow, for the service's address.
+    pub fn readme_policy(service: &str) -> String {
+        let readme = include_str!("../../README.md");
+        let line = readme.lines().find(|line| line.starts_with("img-src https://host"));
+        line.expect("the README names a policy").replace("https://host", service)
+    }
+
     /// `policy` is the page's Content-Security-Policy.
     pub fn serve(page: String, policy: String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
