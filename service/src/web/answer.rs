@@ -25,6 +25,8 @@ pub(super) struct Answer {
     tag: HeaderValue,
     body: Bytes,
     compressible: bool,
+    /// How hard brotli tries: files that stay are compressed once for many, answers at once for one.
+    effort: i32,
     brotli: OnceLock<Bytes>,
     gzip: OnceLock<Bytes>,
 }
@@ -55,6 +57,7 @@ impl Answer {
             tag,
             body: document.bytes.into(),
             compressible,
+            effort: if matches!(policy, Policy::Asset | Policy::Immutable) { 11 } else { 6 },
             brotli: OnceLock::new(),
             gzip: OnceLock::new(),
         }
@@ -121,7 +124,9 @@ impl Answer {
         let own = answer.clone();
         let made = actix_web::web::block(move || match coding {
             Coding::Gzip => own.gzip.get_or_init(|| gzip(&own.body)).clone(),
-            Coding::Brotli | Coding::Identity => own.brotli.get_or_init(|| brotli(&own.body)).clone(),
+            Coding::Brotli | Coding::Identity => {
+                own.brotli.get_or_init(|| brotli(&own.body, own.effort)).clone()
+            }
         });
         // Only a pool that is shutting down refuses work; the connection ends then anyway.
         made.await.unwrap_or_default()
@@ -153,8 +158,8 @@ fn accepted(headers: &HeaderMap) -> Coding {
     }
 }
 
-fn brotli(bytes: &[u8]) -> Bytes {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 6, lgwin: 20, ..Default::default() };
+fn brotli(bytes: &[u8], effort: i32) -> Bytes {
+    let parameters = brotli::enc::BrotliEncoderParams { quality: effort, lgwin: 20, ..Default::default() };
     let mut coded = Vec::with_capacity(bytes.len() / 3);
     // Neither a slice nor a vector fails.
     let _ = brotli::BrotliCompress(&mut &*bytes, &mut coded, &parameters);
