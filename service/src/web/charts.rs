@@ -102,7 +102,14 @@ pub(super) fn png(ask: &mut Ask) -> Result<Answer, Problem> {
     ask.parameters.finish("use lang, width, scale, size=card or known_on")?;
     let painted =
         ask.site.pictures.pass(|| png::document(&drawn.dataset, size)).map_err(|_| Problem::Busy)?;
-    Ok(Answer::new(painted.map_err(Problem::internal)?, Policy::Picture))
+    Ok(Answer::new(painted.map_err(unpainted)?, Policy::Picture))
+}
+
+fn unpainted(fault: png::PngError) -> Problem {
+    match fault {
+        png::PngError::TooLarge { .. } => Problem::PictureTooLarge(fault.to_string()),
+        png::PngError::Faulty(_) => Problem::internal(fault),
+    }
 }
 
 fn size(ask: &mut Ask) -> png::Size {

@@ -30,6 +30,8 @@ pub(super) enum Problem {
     NoSuchChart(String),
     /// A chart without a true sentence, and why.
     NoSentence(String),
+    /// A PNG with too many pixels.
+    PictureTooLarge(String),
     /// The widget was not built in.
     NoWidget,
     /// These methods only.
@@ -78,7 +80,7 @@ impl Problem {
             Self::NoToken | Self::BadToken => StatusCode::UNAUTHORIZED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Faulty(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Faulty(_) | Self::PictureTooLarge(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoSuchFormat(_) => StatusCode::NOT_IMPLEMENTED,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -102,6 +104,7 @@ impl Problem {
             Self::NoSuchAddress => ("no-such-address", "There is nothing at this address"),
             Self::NoSuchChart(_) => ("no-such-chart", "There is no such chart"),
             Self::NoSentence(_) => ("no-sentence", "There is no true sentence"),
+            Self::PictureTooLarge(_) => ("picture-too-large", "The picture would be too large"),
             Self::NoWidget => ("no-widget", "The widget was not built"),
             Self::NotAllowed(_) => ("method-not-allowed", "This method is not for this address"),
             Self::NoToken => ("no-token", "Filing needs a token"),
@@ -127,6 +130,7 @@ impl Problem {
             Self::NoSuchAddress => "every address is listed at /api".into(),
             Self::NoSuchChart(slug) => format!("`{slug}` is no chart; /api/v1/charts lists them"),
             Self::NoSentence(reason) => reason.clone(),
+            Self::PictureTooLarge(size) => format!("{size}; use a smaller scale or width, or the SVG"),
             Self::NoWidget => {
                 "run `just widget`, then build the service again; charts are static until then".into()
             }
