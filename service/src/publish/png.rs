@@ -35,7 +35,7 @@ pub enum Size {
 
 const CARD: (u32, u32) = (1_200, 630);
 
-/// The most pixels of a picture: 64 MB while it is painted, and a chart of a hundred bars at the largest scale fits.
+/// The most pixels of a picture: 64 MB while it is painted.
 pub const MOST_PIXELS: u64 = 16_000_000;
 
 /// Why a chart is not made into a PNG.
