@@ -17,7 +17,8 @@ use crate::domain::{Catalogue, Date, Figure, Filer, Filing, Grant, Moment, Prove
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::{self, Format, Problem, Rejected, Rules, TooLarge, demo};
 use crate::rollup::{self, Refusal, Report};
-use crate::store::{CannotOpen, Contents, Kept, Store, StoreError, Writing};
+pub use crate::store::StoreError;
+use crate::store::{CannotOpen, Contents, Kept, Store, Writing};
 
 /// How often, at most, it is looked whether another process has filed.
 const LOOK_EVERY: u64 = 5;

@@ -228,6 +228,32 @@ fn a_catalogue_that_is_there_already_changes_nothing() {
 }
 
 #[test]
+fn what_figures_use_keeps_its_kind_and_its_members() {
+    let folder = Folder::new();
+    let app = folder.demo();
+    let tables = folder.0.join("tables");
+    std::fs::create_dir_all(&tables).unwrap();
+    let table = |name: &str| String::from_utf8(demo::tables().get(name).unwrap().to_vec()).unwrap();
+    let refused = |name: &str, text: String| {
+        assert_ne!(text, table(name), "nothing was changed in {name}");
+        for name in intake::catalogue::TABLES {
+            std::fs::write(tables.join(name), table(name)).unwrap();
+        }
+        std::fs::write(tables.join(name), text).unwrap();
+        let Err(LoadError::Faulty(problems)) = app.load_catalogue(&tables, &day("2026-11-23")) else {
+            panic!("{name} was taken")
+        };
+        problems.iter().map(|one| (one.code().into_owned(), one.value.clone())).collect::<Vec<_>>()
+    };
+    let in_use = |value: &str| vec![("in-use".to_owned(), value.to_owned())];
+    let indicators = table("indicators.csv").replacen("đảng viên,flow", "đảng viên,stock", 1);
+    assert_eq!(refused("indicators.csv", indicators), in_use("members-admitted: flow"));
+    let members = table("breakdowns.csv");
+    let members: Vec<&str> = members.lines().filter(|line| !line.starts_with("subject,member,")).collect();
+    assert_eq!(refused("breakdowns.csv", members.join("\n")), in_use("subject: member"));
+}
+
+#[test]
 fn a_token_files_for_its_organization_until_it_expires() {
     let folder = Folder::new();
     let app = folder.demo();

@@ -10,7 +10,7 @@ use crate::domain::Moment;
 
 pub(super) fn run(settings: &Settings, serve: &ServeSettings) -> Result<(), Failure> {
     // Before the store is opened: a second server on the port must not touch what the first one serves.
-    let listen = free(serve.listen)?;
+    let listener = bound(serve.listen)?;
     let app = App::open(settings)?;
     let folder = settings.data.display();
     if serve.demo {
@@ -26,6 +26,7 @@ pub(super) fn run(settings: &Settings, serve: &ServeSettings) -> Result<(), Fail
         say(format_args!("  baocao file FILE --data {folder}            then file figures"));
         say(format_args!("  baocao serve --demo --data {folder}         or look at the demonstration first"));
     }
+    let listen = listener.local_addr().map_err(|wrong| unbound(serve.listen, &wrong))?;
     let host = match listen.ip() {
         ip if ip.is_unspecified() => SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), listen.port()),
         _ => listen,
@@ -36,17 +37,19 @@ pub(super) fn run(settings: &Settings, serve: &ServeSettings) -> Result<(), Fail
     {
         say(format_args!("  http://{host}{path:<8} {what}"));
     }
-    crate::web::serve(Arc::new(app), listen)
+    crate::web::serve(Arc::new(app), listener)
         .map_err(|wrong| Failure::new(format_args!("cannot serve on `{listen}` ({wrong})")))
 }
 
-/// The address, with a port that is free now: the addresses to open are printed before the web room takes it.
-fn free(listen: SocketAddr) -> Result<SocketAddr, Failure> {
-    TcpListener::bind(listen).and_then(|probe| probe.local_addr()).map_err(|wrong| {
-        Failure::new(format_args!(
-            "cannot listen on `{listen}` ({wrong}); stop what uses it, or name another address with --listen"
-        ))
-    })
+/// The port, taken for good: what is printed as open is.
+fn bound(listen: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(listen).map_err(|wrong| unbound(listen, &wrong))
+}
+
+fn unbound(listen: SocketAddr, wrong: &std::io::Error) -> Failure {
+    Failure::new(format_args!(
+        "cannot listen on `{listen}` ({wrong}); stop what uses it, or name another address with --listen"
+    ))
 }
 
 #[cfg(test)]
@@ -56,12 +59,15 @@ mod tests {
     #[test]
     fn a_busy_port_is_told_in_one_sentence() {
         let taken = TcpListener::bind("127.0.0.1:0").unwrap();
-        let Failure(sentence) = free(taken.local_addr().unwrap()).unwrap_err();
+        let Failure(sentence) = bound(taken.local_addr().unwrap()).unwrap_err();
         assert!(sentence.contains("--listen") && sentence.lines().count() == 1, "{sentence}");
     }
 
     #[test]
-    fn port_0_becomes_a_port_that_can_be_opened() {
-        assert_ne!(free("127.0.0.1:0".parse().unwrap()).unwrap().port(), 0);
+    fn port_0_becomes_a_port_that_nobody_else_can_take() {
+        let address = bound("127.0.0.1:0".parse().unwrap()).map(|held| (held.local_addr().unwrap(), held));
+        let (address, _held) = address.unwrap();
+        assert_ne!(address.port(), 0);
+        assert!(bound(address).is_err());
     }
 }

@@ -60,8 +60,8 @@ fn organization(one: &Organization) -> Value {
     let placements = one.placements.iter().map(|placement| {
         json!({
             "parent": placement.parent.as_ref().map(|code| code.as_str()),
-            "from": placement.validity.from.map(|day| day.to_string()),
-            "until": until(placement.validity),
+            "valid_from": placement.validity.from.map(|day| day.to_string()),
+            "valid_to": until(placement.validity),
         })
     });
     json!({

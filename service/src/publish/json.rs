@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::{Document, Lang, notes};
-use crate::domain::{Amount, Observation};
+use crate::domain::{Amount, Catalogue, Figure, Measure, Observation, PLAN_RATE_DECIMALS};
 use crate::rollup::{Change, RateSource, Receipt, Report, Row, Rule};
 
 /// The media type.
@@ -14,19 +14,18 @@ pub const CONTENT_TYPE: &str = "application/json";
 pub fn document(report: &Report, lang: Lang) -> Document {
     let query: Map<String, Value> =
         report.query.parameters().into_iter().map(|(name, value)| (name, value.into())).collect();
-    let explain = report.query.explain;
     let value = json!({
         "query": query,
         "revision": report.revision.to_string(),
         "known_on": report.known_on.to_string(),
         "tree": "as-was",
-        "rows": report.rows.iter().map(|one| row(one, explain)).collect::<Vec<_>>(),
+        "rows": report.rows.iter().map(|one| row(report, one)).collect::<Vec<_>>(),
         "notes": report.notes.iter().map(|note| notes::json(&report.catalogue, note, lang)).collect::<Vec<_>>(),
     });
     Document::json(&value, CONTENT_TYPE)
 }
 
-fn row(row: &Row, explain: bool) -> Value {
+fn row(report: &Report, row: &Row) -> Value {
     let breakdown: Map<String, Value> =
         row.breakdown.iter().map(|(name, member)| (name.to_string(), member.as_str().into())).collect();
     let mut object = json!({
@@ -46,8 +45,8 @@ fn row(row: &Row, explain: bool) -> Value {
         "coverage": {"reported": row.coverage.reported, "expected": row.coverage.expected},
         "sources": row.sources.iter().map(|one| one.as_str()).collect::<Vec<_>>(),
     });
-    if explain {
-        object["receipts"] = row.receipts.iter().map(receipt).collect();
+    if report.query.explain {
+        object["receipts"] = row.receipts.iter().map(|one| receipt(&report.catalogue, one)).collect();
     }
     object
 }
@@ -60,17 +59,17 @@ fn change(change: &Change) -> Value {
     })
 }
 
-fn receipt(receipt: &Receipt) -> Value {
+fn receipt(catalogue: &Catalogue, receipt: &Receipt) -> Value {
     json!({
         "measure": receipt.measure.as_str(),
         "rule": rule(receipt.rule),
-        "figures": receipt.figures.iter().map(figure).collect::<Vec<_>>(),
+        "figures": receipt.figures.iter().map(|one| figure(catalogue, one)).collect::<Vec<_>>(),
         "missing": receipt.missing.iter().map(|one| one.as_str()).collect::<Vec<_>>(),
     })
 }
 
-/// A contributing figure, in units of its indicator's smallest unit: what was kept, not what was worked out.
-fn figure(observation: &Observation) -> Value {
+/// A contributing figure: what was kept, not what was worked out.
+fn figure(catalogue: &Catalogue, observation: &Observation) -> Value {
     let figure = &observation.figure;
     json!({
         "indicator": figure.indicator.as_str(),
@@ -78,7 +77,7 @@ fn figure(observation: &Observation) -> Value {
         "period": figure.period.to_string(),
         "measure": figure.measure.as_str(),
         "breakdown": figure.breakdown.to_string(),
-        "smallest_units": figure.value,
+        "value": optional(kept(catalogue, figure)),
         "as_of": figure.as_of.map(|day| day.to_string()),
         "qualifier": figure.qualifier.map(|one| one.as_str()),
         "status": figure.status.as_str(),
@@ -86,6 +85,16 @@ fn figure(observation: &Observation) -> Value {
         "known_on": observation.known_on.to_string(),
         "revision": observation.revision.to_string(),
     })
+}
+
+fn kept(catalogue: &Catalogue, figure: &Figure) -> Option<Amount> {
+    let decimals = match figure.measure {
+        Measure::PlanRate => PLAN_RATE_DECIMALS,
+        Measure::Actual | Measure::Plan | Measure::Universe => {
+            catalogue.indicator(&figure.indicator)?.decimals
+        }
+    };
+    Some(Amount::new(figure.value?, decimals))
 }
 
 /// An amount as a JSON number with exactly its digits.

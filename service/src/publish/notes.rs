@@ -62,13 +62,13 @@ pub fn text(catalogue: &Catalogue, note: &Note, lang: Lang) -> String {
     let number = |amount: Amount| locale::number(amount.units, amount.decimals, lang);
     match (note, lang) {
         (Note::DiffersFromSum { cell, reported, summed }, Lang::Vi) => format!(
-            "Số đã báo cáo {} được giữ, dù các đơn vị cấp dưới cộng lại là {} ({}).",
+            "Số đã báo cáo {} được giữ, dù các phần của nó cộng lại là {} ({}).",
             number(*reported),
             number(*summed),
             named(cell)
         ),
         (Note::DiffersFromSum { cell, reported, summed }, Lang::En) => format!(
-            "The reported figure {} stands, although the units below add up to {} ({}).",
+            "The reported figure {} stands, although its parts add up to {} ({}).",
             number(*reported),
             number(*summed),
             named(cell)

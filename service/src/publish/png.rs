@@ -35,13 +35,31 @@ pub enum Size {
 
 const CARD: (u32, u32) = (1_200, 630);
 
-/// A drawing that could not be made into a PNG; never the reader's fault.
+/// The most pixels of a picture: 64 MB while it is painted.
+pub const MOST_PIXELS: u64 = 16_000_000;
+
+/// Why a chart is not made into a PNG.
 #[derive(Debug)]
-pub struct PngError(String);
+pub enum PngError {
+    /// More than [`MOST_PIXELS`].
+    TooLarge {
+        /// Pixels.
+        width: u32,
+        /// Pixels.
+        height: u32,
+    },
+    /// A drawing that cannot be painted; never the reader's fault.
+    Faulty(String),
+}
 
 impl fmt::Display for PngError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the picture could not be made: {}", self.0)
+        match self {
+            Self::TooLarge { width, height } => {
+                write!(f, "a picture of {width} × {height} pixels is larger than {MOST_PIXELS} pixels")
+            }
+            Self::Faulty(fault) => write!(f, "the picture could not be made: {fault}"),
+        }
     }
 }
 
@@ -58,7 +76,7 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 /// The chart as PNG.
 ///
 /// # Errors
-/// [`PngError`] when the drawing is not one that can be painted.
+/// [`PngError`] when it would be too large, or the drawing is not one that can be painted.
 pub fn document(dataset: &Dataset, size: Size) -> Result<Document, PngError> {
     let (width, height) = match size {
         Size::Plain { width, .. } => (width, None),
@@ -66,7 +84,7 @@ pub fn document(dataset: &Dataset, size: Size) -> Result<Document, PngError> {
     };
     let options = SvgOptions { width, height, theme: Theme::Light, standalone: true, texts: true };
     let pixels = paint(&baocao_widget::svg(dataset, &options), size)?;
-    let bytes = encode(&pixels).map_err(|fault| PngError(fault.to_string()))?;
+    let bytes = encode(&pixels).map_err(|fault| PngError::Faulty(fault.to_string()))?;
     Ok(Document { bytes, content_type: CONTENT_TYPE })
 }
 
@@ -81,20 +99,32 @@ fn paint(svg: &str, size: Size) -> Result<Pixmap, PngError> {
         image_href_resolver: nothing,
         ..usvg::Options::default()
     };
-    let tree = usvg::Tree::from_str(svg, &options).map_err(|fault| PngError(fault.to_string()))?;
+    let tree = usvg::Tree::from_str(svg, &options).map_err(|fault| PngError::Faulty(fault.to_string()))?;
     let drawn = tree.size();
     let (width, height, transform) = match size {
         Size::Plain { scale, .. } => {
             let pixels = drawn.to_int_size();
             let factor = f32::from(u8::try_from(scale).unwrap_or(1));
-            (pixels.width() * scale, pixels.height() * scale, Transform::from_scale(factor, factor))
+            (
+                pixels.width().saturating_mul(scale),
+                pixels.height().saturating_mul(scale),
+                Transform::from_scale(factor, factor),
+            )
         }
         Size::Card => (CARD.0, CARD.1, fitted(drawn.width(), drawn.height())),
     };
-    let mut pixels = Pixmap::new(width, height).ok_or_else(|| PngError("it has no size".to_owned()))?;
+    let mut pixels = canvas(width, height)?;
     pixels.fill(resvg::tiny_skia::Color::WHITE);
     resvg::render(&tree, transform, &mut pixels.as_mut());
     Ok(pixels)
+}
+
+/// Nothing is allocated for what is too large.
+fn canvas(width: u32, height: u32) -> Result<Pixmap, PngError> {
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(PngError::TooLarge { width, height });
+    }
+    Pixmap::new(width, height).ok_or_else(|| PngError::Faulty("it has no size".to_owned()))
 }
 
 /// As large as the card has room for, in its middle, with a margin: networks round its corners.
@@ -154,4 +184,18 @@ fn indexed(pixels: impl Iterator<Item = [u8; 3]>) -> Option<(Vec<u8>, Vec<u8>)> 
         indices.push(index);
     }
     Some((palette, indices))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_has_at_most_16_million_pixels() {
+        assert!(canvas(4_000, 4_000).is_ok());
+        for (width, height) in [(4_000, 4_001), (u32::MAX, u32::MAX)] {
+            assert!(matches!(canvas(width, height), Err(PngError::TooLarge { .. })), "{width} × {height}");
+        }
+        assert!(matches!(canvas(0, 10), Err(PngError::Faulty(_))));
+    }
 }

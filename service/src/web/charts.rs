@@ -54,6 +54,18 @@ impl Drawn {
     pub(super) fn sentence(&self) -> Option<String> {
         sentence::sentence(&self.report, &self.spec, self.lang).ok()
     }
+
+    /// The chart as pages show it, with its sentence where there is a true one.
+    pub(super) fn shown<'a>(&'a self, place: &'a Place<'a>, theme: &'static str) -> pages::Shown<'a> {
+        pages::Shown {
+            spec: &self.spec,
+            report: &self.report,
+            dataset: &self.dataset,
+            sentence: self.sentence(),
+            place,
+            theme,
+        }
+    }
 }
 
 pub(super) fn page(ask: &mut Ask) -> Result<Answer, Problem> {
@@ -61,14 +73,7 @@ pub(super) fn page(ask: &mut Ask) -> Result<Answer, Problem> {
     let theme = pages::theme(ask.parameters.take_as("theme", theme).unwrap_or_default());
     ask.parameters.finish("use lang, theme or known_on")?;
     let place = drawn.place(&ask.base);
-    let shown = pages::Shown {
-        spec: &drawn.spec,
-        report: &drawn.report,
-        dataset: &drawn.dataset,
-        sentence: drawn.sentence(),
-        place: &place,
-        theme,
-    };
+    let shown = drawn.shown(&place, theme);
     let oembed = pages::oembed_links(&shown);
     let document = pages::chart(&shown).map_err(Problem::internal)?;
     Ok(Answer::new(document, Policy::Page).with(header::LINK, &oembed))
@@ -102,7 +107,14 @@ pub(super) fn png(ask: &mut Ask) -> Result<Answer, Problem> {
     ask.parameters.finish("use lang, width, scale, size=card or known_on")?;
     let painted =
         ask.site.pictures.pass(|| png::document(&drawn.dataset, size)).map_err(|_| Problem::Busy)?;
-    Ok(Answer::new(painted.map_err(Problem::internal)?, Policy::Picture))
+    Ok(Answer::new(painted.map_err(unpainted)?, Policy::Picture))
+}
+
+fn unpainted(fault: png::PngError) -> Problem {
+    match fault {
+        png::PngError::TooLarge { .. } => Problem::PictureTooLarge(fault.to_string()),
+        png::PngError::Faulty(_) => Problem::internal(fault),
+    }
 }
 
 fn size(ask: &mut Ask) -> png::Size {

@@ -29,7 +29,7 @@ async fn filed(request: &HttpRequest, payload: Payload, site: Data<Site>) -> Res
     accepted.await.map_err(Problem::internal)?.map_err(|fault| match fault {
         AcceptError::Faulty(problems) => Problem::Faulty(problems),
         AcceptError::TooLarge(limit) => Problem::TooLarge(limit),
-        AcceptError::Store(fault) => Problem::internal(fault),
+        AcceptError::Store(fault) => fault.into(),
     })
 }
 
@@ -41,7 +41,7 @@ async fn filer(request: &HttpRequest, site: &Data<Site>, at: &Moment) -> Result<
     }
     let (site, token, at) = (site.clone(), token.trim().to_owned(), at.clone());
     let filer = web::block(move || site.app.filer(&token, &at));
-    filer.await.map_err(Problem::internal)?.map_err(Problem::internal)?.ok_or(Problem::BadToken)
+    filer.await.map_err(Problem::internal)??.ok_or(Problem::BadToken)
 }
 
 fn format(request: &HttpRequest) -> Result<Format, Problem> {

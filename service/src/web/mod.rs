@@ -25,7 +25,7 @@ mod studio;
 mod tests;
 mod widget;
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::sync::Arc;
 
 use actix_web::{App as Actix, HttpServer, dev::Server, web};
@@ -33,12 +33,11 @@ use actix_web::{App as Actix, HttpServer, dev::Server, web};
 use crate::app::App;
 use site::Site;
 
-/// Serves until it is told to stop.
+/// Serves on a listener until it is told to stop.
 ///
 /// # Errors
-/// When it cannot listen.
-pub fn serve(app: Arc<App>, listen: SocketAddr) -> std::io::Result<()> {
-    let listener = TcpListener::bind(listen)?;
+/// When the listener cannot be used.
+pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<()> {
     actix_web::rt::System::new().block_on(async { server(app, listener)?.await })
 }
 

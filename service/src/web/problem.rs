@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::headers;
 use super::reading::Audience;
+use crate::app::StoreError;
 use crate::domain::Invalid;
 use crate::intake::{self, TooLarge};
 use crate::publish::{Lang, pages};
@@ -30,6 +31,8 @@ pub(super) enum Problem {
     NoSuchChart(String),
     /// A chart without a true sentence, and why.
     NoSentence(String),
+    /// A PNG with too many pixels.
+    PictureTooLarge(String),
     /// The widget was not built in.
     NoWidget,
     /// These methods only.
@@ -50,6 +53,10 @@ pub(super) enum Problem {
     NoSuchFormat(String),
     /// Too much to do.
     Busy,
+    /// Another process keeps the store to itself.
+    StoreBusy,
+    /// No room on the disk.
+    StoreFull,
     /// Ours; the cause is for the log alone.
     Internal(String),
 }
@@ -78,9 +85,10 @@ impl Problem {
             Self::NoToken | Self::BadToken => StatusCode::UNAUTHORIZED,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Faulty(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Faulty(_) | Self::PictureTooLarge(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoSuchFormat(_) => StatusCode::NOT_IMPLEMENTED,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::StoreBusy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::StoreFull => StatusCode::INSUFFICIENT_STORAGE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -102,6 +110,7 @@ impl Problem {
             Self::NoSuchAddress => ("no-such-address", "There is nothing at this address"),
             Self::NoSuchChart(_) => ("no-such-chart", "There is no such chart"),
             Self::NoSentence(_) => ("no-sentence", "There is no true sentence"),
+            Self::PictureTooLarge(_) => ("picture-too-large", "The picture would be too large"),
             Self::NoWidget => ("no-widget", "The widget was not built"),
             Self::NotAllowed(_) => ("method-not-allowed", "This method is not for this address"),
             Self::NoToken => ("no-token", "Filing needs a token"),
@@ -112,6 +121,8 @@ impl Problem {
             Self::Faulty(_) => ("faulty-filing", "The filing has problems; nothing of it was kept"),
             Self::NoSuchFormat(_) => ("no-such-format", "oEmbed is answered as json or xml"),
             Self::Busy => ("busy", "Too many requests of this kind at once"),
+            Self::StoreBusy => ("store-busy", "The store is held by another process"),
+            Self::StoreFull => ("store-full", "The disk of the store is full"),
             Self::Internal(_) => ("internal", "The service failed"),
         }
     }
@@ -127,6 +138,7 @@ impl Problem {
             Self::NoSuchAddress => "every address is listed at /api".into(),
             Self::NoSuchChart(slug) => format!("`{slug}` is no chart; /api/v1/charts lists them"),
             Self::NoSentence(reason) => reason.clone(),
+            Self::PictureTooLarge(size) => format!("{size}; use a smaller scale or width, or the SVG"),
             Self::NoWidget => {
                 "run `just widget`, then build the service again; charts are static until then".into()
             }
@@ -142,6 +154,8 @@ impl Problem {
             Self::Faulty(problems) => format!("{} problems; mend them and file again", problems.len()),
             Self::NoSuchFormat(format) => format!("`{format}` is not offered; use json or xml"),
             Self::Busy => "ask again in a second".into(),
+            Self::StoreBusy => StoreError::Busy.to_string(),
+            Self::StoreFull => StoreError::Full.to_string(),
             Self::Internal(_) => "the cause was logged; ask again later".into(),
         }
     }
@@ -185,7 +199,21 @@ impl Problem {
                 Some((header::WWW_AUTHENTICATE, "Bearer realm=\"baocao\", error=\"invalid_token\""))
             }
             Self::Busy => Some((header::RETRY_AFTER, "1")),
+            Self::StoreBusy => Some((header::RETRY_AFTER, "60")),
             _ => None,
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(fault: StoreError) -> Self {
+        match fault {
+            StoreError::Busy => Self::StoreBusy,
+            StoreError::Full => Self::StoreFull,
+            StoreError::Gone(_)
+            | StoreError::Unreadable(_)
+            | StoreError::NoRandomness
+            | StoreError::Sqlite(_) => Self::internal(fault),
         }
     }
 }
@@ -230,8 +258,12 @@ fn refused(refusal: &Refusal) -> String {
 
 /// The response; the cause of a fault of ours is logged here, and only here.
 pub(super) fn respond(problem: &Problem, audience: Audience) -> HttpResponse {
-    if let Problem::Internal(cause) = problem {
-        tracing::error!(%cause, "a request was not answered");
+    match problem {
+        Problem::Internal(cause) => tracing::error!(%cause, "a request was not answered"),
+        Problem::StoreBusy | Problem::StoreFull => {
+            tracing::error!(cause = problem.detail(), "a filing was not kept");
+        }
+        _ => {}
     }
     let status = problem.status();
     let (content_type, body) = match audience {
@@ -273,4 +305,26 @@ pub(super) async fn no_such_address(request: HttpRequest) -> HttpResponse {
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
     let audience = if accept.contains("text/html") { Audience::People } else { Audience::Programs };
     respond(&Problem::NoSuchAddress, audience)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_that_cannot_take_a_filing_says_what_helps() {
+        for (fault, status, retry) in [
+            (StoreError::Busy, 503, Some("60")),
+            (StoreError::Full, 507, None),
+            (StoreError::NoRandomness, 500, None),
+        ] {
+            let remedy = fault.to_string();
+            let problem = Problem::from(fault);
+            let response = respond(&problem, Audience::Programs);
+            assert_eq!(response.status().as_u16(), status);
+            let header = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
+            assert_eq!(header, retry);
+            assert_eq!(problem.detail() == remedy, status != 500, "the cause of a 500 is never sent");
+        }
+    }
 }

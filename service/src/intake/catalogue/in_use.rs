@@ -1,16 +1,19 @@
 //! A new catalogue against the figures on file: what they use has to stay, and to mean the same.
 
+use std::collections::BTreeSet;
+
 use super::super::fault::Fault;
 use super::super::problem::{Problem, Problems};
-use crate::domain::{Catalogue, CatalogueParts, Used};
+use crate::domain::{Catalogue, CatalogueParts, Member, Used};
 
 /// Checks that the figures on file can still be read and named by a new catalogue.
 ///
 /// # Errors
-/// Every code that was dropped, and every indicator whose smallest unit would change.
+/// Every code that was dropped, and every indicator whose smallest unit or kind would change.
 pub fn still_serves(parts: &CatalogueParts, before: &Catalogue, used: &Used) -> Result<(), Vec<Problem>> {
     let mut indicators = Problems::of("indicators.csv");
-    let mut told = None;
+    let (mut told, mut kinds) = (None, None);
+    let mut dropped = BTreeSet::new();
     for (code, breakdown) in &used.indicators {
         let Some(now) = parts.indicators.iter().find(|one| one.code == *code) else {
             if told.replace(code) != Some(code) {
@@ -22,11 +25,26 @@ pub fn still_serves(parts: &CatalogueParts, before: &Catalogue, used: &Used) -> 
             let value = format!("{code}: {dimension}");
             indicators.push(0, "breakdowns", &value, Fault::InUse);
         }
-        let kept = before.indicator(code).map_or(now.decimals, |kept| kept.decimals);
+        for (dimension, member) in breakdown.iter() {
+            let is_it = |one: &&Member| one.dimension == *dimension && one.member.as_ref() == Some(member);
+            if !parts.members.iter().any(|one| is_it(&one)) {
+                dropped.insert(format!("{dimension}: {member}"));
+            }
+        }
+        let same = before.indicator(code).unwrap_or(now);
+        if same.kind != now.kind && kinds.replace(code) != Some(code) {
+            // What was counted decides what may be added up: sums that were true would no longer be.
+            indicators.push(0, "kind", &format!("{code}: {}", same.kind), Fault::InUse);
+        }
+        let kept = same.decimals;
         if kept != now.decimals && told.replace(code) != Some(code) {
             // Values are kept as whole numbers of the smallest unit: other decimals would move their point.
             indicators.push(0, "decimals", code.as_str(), Fault::DecimalsInUse(kept));
         }
+    }
+    let mut members = Problems::of("breakdowns.csv");
+    for member in &dropped {
+        members.push(0, "member", member, Fault::InUse);
     }
     let mut organizations = Problems::of("organizations.csv");
     for code in &used.organizations {
@@ -41,6 +59,6 @@ pub fn still_serves(parts: &CatalogueParts, before: &Catalogue, used: &Used) -> 
         }
     }
     let problems: Vec<_> =
-        [indicators, organizations, sources].into_iter().flat_map(Problems::into_vec).collect();
+        [indicators, members, organizations, sources].into_iter().flat_map(Problems::into_vec).collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
