@@ -13,7 +13,7 @@ use super::page::{self, PageError};
 use super::table::{self, Table};
 use super::{Document, Lang, chart, escape, notes, svg, words};
 use crate::domain::{Catalogue, ChartSpec};
-use crate::rollup::Report;
+use crate::rollup::{Note, Report};
 
 /// A chart that a page shows.
 pub struct Shown<'a> {
@@ -172,6 +172,8 @@ pub fn chart(shown: &Shown<'_>) -> Result<Document, PageError> {
             .report
             .notes
             .iter()
+            // A chart of parts says itself that it shows parts.
+            .filter(|note| !matches!(note, Note::TotalNotReported { .. }))
             .map(|note| notes::text(&shown.report.catalogue, note, place.lang))
             .collect(),
         embeds: embed::embeds(shown.dataset, shown.spec, place)?,

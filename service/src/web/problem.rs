@@ -151,7 +151,7 @@ impl Problem {
             Self::TooLarge(TooLarge::Rows(most)) => format!("at most {most} rows; file it in parts"),
             Self::WrongType(got) => format!("`{got}` is not read here; send text/csv or application/json"),
             Self::Unreadable => "send the whole body again; the same bytes twice change nothing".into(),
-            Self::Faulty(problems) => format!("{} problems; mend them and file again", problems.len()),
+            Self::Faulty(problems) => format!("problems: {}; mend them and file again", problems.len()),
             Self::NoSuchFormat(format) => format!("`{format}` is not offered; use json or xml"),
             Self::Busy => "ask again in a second".into(),
             Self::StoreBusy => StoreError::Busy.to_string(),
