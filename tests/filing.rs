@@ -75,6 +75,16 @@ fn every_problem_is_told_at_once_and_nothing_is_kept() {
 }
 
 #[test]
+fn a_publisher_s_token_is_known_and_does_not_file() {
+    let service = Service::demo();
+    let output = service.command(&["token", "new", "--role", "publisher"]);
+    let token = String::from_utf8(output.stdout).unwrap().split_whitespace().last().unwrap().to_owned();
+    let body = csv(&[",members-admitted,ba-dinh,2023,2023-12-31,actual,,310,"]);
+    let refused = service.file(&token, "text/csv", &body).has_status(403);
+    assert!(refused.header("www-authenticate").is_none() && refused.text().contains("`publisher`"));
+}
+
+#[test]
 fn nobody_files_without_a_token_or_for_another_organization() {
     let service = Service::demo();
     let body = csv(&[",members-admitted,ba-dinh,2023,2023-12-31,actual,,310,"]);

@@ -13,7 +13,9 @@ use sha2::{Digest, Sha256};
 
 use crate::config::Settings;
 use crate::cube::Cube;
-use crate::domain::{Catalogue, Date, Figure, Filer, Filing, Grant, Moment, Provenance, Query, Revision};
+use crate::domain::{
+    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Moment, Provenance, Query, Revision,
+};
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::{self, Format, Problem, Rejected, Rules, TooLarge, demo};
 use crate::rollup::{self, Refusal, Report};
@@ -233,11 +235,11 @@ impl App {
         self.store.issue(grant, at)
     }
 
-    /// Who files with this bearer token; `None` when it is unknown, expired or does not allow to file.
+    /// Whether this bearer token may file, and for whom.
     ///
     /// # Errors
     /// When the store fails.
-    pub fn filer(&self, bearer: &str, at: &Moment) -> Result<Option<Filer>, StoreError> {
+    pub fn filer(&self, bearer: &str, at: &Moment) -> Result<Bearer, StoreError> {
         self.store.filer(bearer, at)
     }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicU32;
 use std::time::Duration;
 
 use super::*;
-use crate::domain::{OrganizationCode, Role, Slug};
+use crate::domain::{Bearer, OrganizationCode, Role, Slug};
 
 /// A folder of its own that goes with the test.
 struct Folder(PathBuf);
@@ -261,14 +261,14 @@ fn a_token_files_for_its_organization_until_it_expires() {
     let grant = |role| Grant { role, organization: organization.clone(), days: 30 };
     let token = app.issue_token(&grant(Role::Filer), &day("2026-11-22")).unwrap();
     let shown = |token: &str, on: &str| app.filer(token, &day(on)).unwrap();
-    let known = shown(&token, "2026-11-22").unwrap();
+    let Bearer::Filer(known) = shown(&token, "2026-11-22") else { panic!("an issued token is known") };
     assert_eq!(known.organization, organization);
     assert!(!token.contains(&known.name), "the name in the record is not enough to file");
-    assert_eq!(folder.open().filer(&token, &day("2026-12-21")).unwrap(), Some(known));
-    assert_eq!(shown(&token, "2026-12-22"), None);
+    assert_eq!(folder.open().filer(&token, &day("2026-12-21")).unwrap(), Bearer::Filer(known));
+    assert_eq!(shown(&token, "2026-12-22"), Bearer::Unknown);
 
     let publisher = app.issue_token(&grant(Role::Publisher), &day("2026-11-22")).unwrap();
-    assert_eq!(shown(&publisher, "2026-11-22"), None);
+    assert_eq!(shown(&publisher, "2026-11-22"), Bearer::NotAllowed(Role::Publisher));
 }
 
 #[test]
@@ -281,7 +281,7 @@ fn a_wrong_token_is_nobody() {
     for wrong in
         ["", "x", "baocao", "baocao__", "baocao_x_y", &token[..20], &wrong_end, &token.to_uppercase()]
     {
-        assert_eq!(app.filer(wrong, &day("2026-11-22")).unwrap(), None, "`{wrong}` was known");
+        assert_eq!(app.filer(wrong, &day("2026-11-22")).unwrap(), Bearer::Unknown, "`{wrong}` was known");
     }
     let secret = token.rsplit('_').next().unwrap();
     let file = std::fs::read(folder.0.join("baocao.sqlite")).unwrap();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Failure, say};
 use crate::app::{AcceptError, App, Submission};
 use crate::config::Settings;
-use crate::domain::{Filer, Moment};
+use crate::domain::{Bearer, Filer, Moment};
 use crate::intake::{Format, TooLarge};
 
 #[derive(Debug, clap::Args)]
@@ -32,11 +32,19 @@ pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
     let at = Moment::now();
     let filer = match &args.token {
         None => Filer { name: "cli".to_owned(), organization: None },
-        Some(token) => app.filer(token, &at)?.ok_or_else(|| {
-            Failure::new(
-                "this token is unknown or expired, or may not file; make one with `baocao token new`",
-            )
-        })?,
+        Some(token) => match app.filer(token, &at)? {
+            Bearer::Filer(filer) => filer,
+            Bearer::NotAllowed(role) => {
+                return Err(Failure::new(format_args!(
+                    "a token with the role `{role}` does not file; make one with `baocao token new --role filer`"
+                )));
+            }
+            Bearer::Unknown => {
+                return Err(Failure::new(
+                    "this token is unknown or expired; make one with `baocao token new`",
+                ));
+            }
+        },
     };
     let accepted =
         app.accept(&Submission { bytes: &bytes, format, filer, at }).map_err(|wrong| match wrong {

@@ -29,7 +29,7 @@ pub use organization::{Organization, OrganizationKind, Placement, Validity};
 pub use period::{Period, PeriodKind};
 pub use query::{MemberPattern, OrganizationPattern, PeriodPattern, Query};
 pub use source::{Revision, Source};
-pub use token::{Filer, Grant, Role};
+pub use token::{Bearer, Filer, Grant, Role};
 pub use used::Used;
 
 /// A civil date; the project's days are those of Asia/Ho_Chi_Minh.

@@ -25,6 +25,17 @@ pub struct Filer {
     pub organization: Option<OrganizationCode>,
 }
 
+/// What a shown token turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bearer {
+    /// One that may file.
+    Filer(Filer),
+    /// A known one, whose role does not file.
+    NotAllowed(Role),
+    /// None that was issued, or one that expired.
+    Unknown,
+}
+
 /// What a new token allows, and for how long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use super::{Store, StoreError, held};
-use crate::domain::{Filer, Grant, Invalid, Moment, OrganizationCode, Role};
+use crate::domain::{Bearer, Filer, Grant, Invalid, Moment, OrganizationCode, Role};
 
 /// Begins every token, so that one that leaked into a file or a log is found by a search.
 const PREFIX: &str = "baocao";
@@ -38,23 +38,23 @@ impl Store {
         Ok(format!("{PREFIX}_{name}_{secret}"))
     }
 
-    /// Who files with this token; `None` when it is unknown, expired or does not allow to file.
+    /// Whether this token may file, and for whom.
     ///
     /// # Errors
     /// When the store fails.
-    pub fn filer(&self, bearer: &str, at: &Moment) -> Result<Option<Filer>, StoreError> {
-        let Some((name, secret)) = parts(bearer) else { return Ok(None) };
-        let Some(kept) = self.kept_token(name)? else { return Ok(None) };
+    pub fn filer(&self, bearer: &str, at: &Moment) -> Result<Bearer, StoreError> {
+        let Some((name, secret)) = parts(bearer) else { return Ok(Bearer::Unknown) };
+        let Some(kept) = self.kept_token(name)? else { return Ok(Bearer::Unknown) };
         let shown: [u8; 32] = Sha256::digest(secret).into();
         // The name is public and finds the row; the secret is compared in constant time.
         if !bool::from(kept.hash.ct_eq(&shown)) || kept.expires <= instant(at)? {
-            return Ok(None);
+            return Ok(Bearer::Unknown);
         }
         Ok(match kept.role {
             Role::Filer | Role::Admin => {
-                Some(Filer { name: format!("token-{name}"), organization: kept.organization })
+                Bearer::Filer(Filer { name: format!("token-{name}"), organization: kept.organization })
             }
-            Role::Publisher => None,
+            Role::Publisher => Bearer::NotAllowed(kept.role),
         })
     }
 

@@ -9,7 +9,7 @@ use super::problem::{self, Problem};
 use super::reading::Audience;
 use super::site::Site;
 use crate::app::{AcceptError, Accepted, Submission};
-use crate::domain::{Filer, Moment};
+use crate::domain::{Bearer, Filer, Moment};
 use crate::intake::{Format, TooLarge};
 
 /// 201 with the revision; 200 when the same bytes were filed before.
@@ -41,7 +41,11 @@ async fn filer(request: &HttpRequest, site: &Data<Site>, at: &Moment) -> Result<
     }
     let (site, token, at) = (site.clone(), token.trim().to_owned(), at.clone());
     let filer = web::block(move || site.app.filer(&token, &at));
-    filer.await.map_err(Problem::internal)??.ok_or(Problem::BadToken)
+    match filer.await.map_err(Problem::internal)?? {
+        Bearer::Filer(filer) => Ok(filer),
+        Bearer::NotAllowed(role) => Err(Problem::MayNotFile(role)),
+        Bearer::Unknown => Err(Problem::BadToken),
+    }
 }
 
 fn format(request: &HttpRequest) -> Result<Format, Problem> {

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::headers;
 use super::reading::Audience;
 use crate::app::StoreError;
-use crate::domain::Invalid;
+use crate::domain::{Invalid, Role};
 use crate::intake::{self, TooLarge};
 use crate::publish::{Lang, pages};
 use crate::rollup::Refusal;
@@ -39,8 +39,10 @@ pub(super) enum Problem {
     NotAllowed(&'static str),
     /// No token, or none that is known.
     NoToken,
-    /// A token that is unknown, expired or does not allow to file.
+    /// A token that is unknown or expired.
     BadToken,
+    /// A known token of a role that does not file.
+    MayNotFile(Role),
     /// Over the caps.
     TooLarge(TooLarge),
     /// Neither CSV nor JSON.
@@ -83,6 +85,7 @@ impl Problem {
             }
             Self::NotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NoToken | Self::BadToken => StatusCode::UNAUTHORIZED,
+            Self::MayNotFile(_) => StatusCode::FORBIDDEN,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Faulty(_) | Self::PictureTooLarge(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -114,7 +117,8 @@ impl Problem {
             Self::NoWidget => ("no-widget", "The widget was not built"),
             Self::NotAllowed(_) => ("method-not-allowed", "This method is not for this address"),
             Self::NoToken => ("no-token", "Filing needs a token"),
-            Self::BadToken => ("bad-token", "The token does not allow to file"),
+            Self::BadToken => ("bad-token", "The token is not known"),
+            Self::MayNotFile(_) => ("may-not-file", "The token does not allow to file"),
             Self::TooLarge(_) => ("too-large", "The filing is too large"),
             Self::WrongType(_) => ("wrong-type", "A filing is CSV or JSON"),
             Self::Unreadable => ("unreadable", "The body broke off"),
@@ -144,8 +148,9 @@ impl Problem {
             }
             Self::NotAllowed(methods) => format!("use {methods}"),
             Self::NoToken => "send `Authorization: Bearer …`; `baocao token new` makes a token".into(),
-            Self::BadToken => {
-                "the token is unknown, expired or of a role that does not file; ask for a new one".into()
+            Self::BadToken => "the token is unknown or expired; ask for a new one".into(),
+            Self::MayNotFile(role) => {
+                format!("a token with the role `{role}` does not file; ask for one with the role `filer`")
             }
             Self::TooLarge(TooLarge::Bytes(most)) => format!("at most {most} bytes; file it in parts"),
             Self::TooLarge(TooLarge::Rows(most)) => format!("at most {most} rows; file it in parts"),
