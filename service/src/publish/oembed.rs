@@ -1,8 +1,13 @@
 //! oEmbed 1.0 (<https://oembed.com>): what a CMS makes of a pasted address.
 
+use baocao_widget::Dataset;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use super::embed::Place;
+use super::page::{self, PageError};
 use super::{Document, escape};
+use crate::domain::ChartSpec;
 
 /// A rich answer.
 #[derive(Clone, Debug)]
@@ -73,4 +78,42 @@ pub fn providers(base: &str) -> Document {
         }],
     }]);
     Document::json(&value, "application/json")
+}
+
+#[derive(Serialize)]
+struct OembedSnippet<'a> {
+    title: &'a str,
+    description: &'a str,
+    page: String,
+    frame: String,
+    width: u32,
+    height: u32,
+}
+
+/// The rich answer of oEmbed, this wide and high.
+///
+/// # Errors
+/// [`PageError`] when a template is faulty.
+pub fn rich(
+    spec: &ChartSpec,
+    dataset: &Dataset,
+    place: &Place<'_>,
+    (width, height): (u32, u32),
+) -> Result<Rich, PageError> {
+    let snippet = OembedSnippet {
+        title: &dataset.drawing.title,
+        description: &dataset.drawing.description,
+        page: place.address("charts", spec, "", &[]),
+        frame: place.address("embed", spec, "", &[]),
+        width,
+        height,
+    };
+    Ok(Rich {
+        title: dataset.drawing.title.clone(),
+        html: page::render("snippets/oembed.html.j2", snippet)?.trim().to_owned(),
+        width,
+        height,
+        base: place.base.to_owned(),
+        thumbnail: place.address("charts", spec, ".png", &[("size", "card")]),
+    })
 }

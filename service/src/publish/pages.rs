@@ -8,7 +8,6 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::embed::{self, Embeds, Place};
-use super::oembed::Rich;
 use super::page::{self, PageError};
 use super::table::{self, Table};
 use super::{Document, Lang, chart, escape, notes, svg, words};
@@ -394,42 +393,4 @@ pub fn error(error: &Error<'_>) -> Result<Document, PageError> {
     let place = Place { base: "", lang: Lang::Vi, known_on: None, loader: None };
     let page = ErrorPage { around: around(&place, "/", "auto"), error, heading, advice };
     page::document("pages/error.html.j2", Lang::Vi, page)
-}
-
-#[derive(Serialize)]
-struct OembedSnippet<'a> {
-    title: &'a str,
-    description: &'a str,
-    page: String,
-    frame: String,
-    width: u32,
-    height: u32,
-}
-
-/// The rich answer of oEmbed, this wide and high.
-///
-/// # Errors
-/// [`PageError`] when a template is faulty.
-pub fn rich(
-    spec: &ChartSpec,
-    dataset: &Dataset,
-    place: &Place<'_>,
-    (width, height): (u32, u32),
-) -> Result<Rich, PageError> {
-    let snippet = OembedSnippet {
-        title: &dataset.drawing.title,
-        description: &dataset.drawing.description,
-        page: place.address("charts", spec, "", &[]),
-        frame: place.address("embed", spec, "", &[]),
-        width,
-        height,
-    };
-    Ok(Rich {
-        title: dataset.drawing.title.clone(),
-        html: page::render("snippets/oembed.html.j2", snippet)?.trim().to_owned(),
-        width,
-        height,
-        base: place.base.to_owned(),
-        thumbnail: place.address("charts", spec, ".png", &[("size", "card")]),
-    })
 }

@@ -56,7 +56,7 @@ fn names_stay_text_in_pages_snippets_pictures_and_oembed() {
         theme: "auto",
     };
     let embeds = embed::embeds(&dataset, &spec, &place).unwrap();
-    let rich = pages::rich(&spec, &dataset, &place, (640, 400)).unwrap();
+    let rich = oembed::rich(&spec, &dataset, &place, (640, 400)).unwrap();
     let documents = [
         pages::chart(&shown()).unwrap(),
         pages::frame(&shown()).unwrap(),
@@ -74,7 +74,7 @@ fn names_stay_text_in_pages_snippets_pictures_and_oembed() {
 
 /// WordPress keeps the blockquote only when the html begins with it.
 fn rich_begins(shown: &pages::Shown<'_>) -> bool {
-    let rich = pages::rich(shown.spec, shown.dataset, shown.place, (640, 400)).unwrap();
+    let rich = oembed::rich(shown.spec, shown.dataset, shown.place, (640, 400)).unwrap();
     rich.html.starts_with("<blockquote")
 }
 

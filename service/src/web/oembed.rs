@@ -5,7 +5,7 @@ use super::ask::{Ask, Parameters};
 use super::charts::{self, Drawn};
 use super::headers::Policy;
 use super::problem::Problem;
-use crate::publish::{embed, oembed, pages};
+use crate::publish::{embed, oembed};
 
 /// The narrowest frame that is offered.
 const LEAST_WIDTH: u32 = 280;
@@ -31,7 +31,7 @@ pub(super) fn oembed(ask: &mut Ask) -> Result<Answer, Problem> {
     let width = width.unwrap_or(embed::WIDE).clamp(LEAST_WIDTH, embed::WIDE);
     let natural = embed::frame_height(&drawn.dataset, width);
     let height = height.map_or(natural, |most| most.min(natural));
-    let rich = pages::rich(&drawn.spec, &drawn.dataset, &drawn.place(&ask.base), (width, height));
+    let rich = oembed::rich(&drawn.spec, &drawn.dataset, &drawn.place(&ask.base), (width, height));
     Ok(Answer::new(write(&rich.map_err(Problem::internal)?), Policy::Data))
 }
 
