@@ -2,7 +2,9 @@
 //! as floats.
 
 use baocao_widget::Lang;
-use baocao_widget::dataset::{Category, Dataset, Dimension, Drawing, Kind, Role, Unit};
+use baocao_widget::dataset::{
+    Category, Dataset, Dimension, Drawing, Kind, Picker, Reference, Role, Sort, Stacking, Unit,
+};
 use serde_json::Value;
 
 /// The dataset of a document as the service writes it.
@@ -29,6 +31,13 @@ pub fn read(document: &Value) -> Dataset {
         series: chart["series"].as_str().map(str::to_owned),
         highlight: chart["highlight"].as_u64().map(|index| usize::try_from(index).expect("a small index")),
         details: texts(&chart["details"]),
+        sort: Sort::parse(&text(&chart["sort"])).unwrap_or_default(),
+        top: chart["top"].as_u64().map(|top| usize::try_from(top).expect("a small number")),
+        additive: chart["additive"].as_bool().unwrap_or_default(),
+        stacking: Stacking::parse(&text(&chart["stacking"])).unwrap_or_default(),
+        hidden: list(&chart["hidden"]).iter().map(index).collect(),
+        references: list(&chart["references"]).iter().map(|one| reference(one, chart, &dimensions)).collect(),
+        pickers: list(&chart["pickers"]).iter().map(picker).collect(),
     };
     let status =
         texts(&document["status"]).iter().map(|letter| letter.chars().next().expect("a letter")).collect();
@@ -65,6 +74,46 @@ fn dimension(document: &Value, id: String) -> Dimension {
 fn units(decimal: &str, decimals: u8) -> i64 {
     let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
     format!("{whole}{fraction:0<width$}", width = usize::from(decimals)).parse().expect("a decimal number")
+}
+
+fn reference(reference: &Value, chart: &Value, dimensions: &[Dimension]) -> Reference {
+    let at = |dimension: &Value, id: &Value| {
+        let dimension = dimensions.iter().find(|one| Some(one.id.as_str()) == dimension.as_str());
+        let found = dimension
+            .and_then(|one| one.categories.iter().position(|one| Some(one.id.as_str()) == id.as_str()));
+        found.unwrap_or_default()
+    };
+    let category = |id: &str| at(&chart["category"], &reference[id]);
+    let label = text(&reference["label"]);
+    match reference["kind"].as_str() {
+        Some("line") => {
+            let metric = dimensions.iter().find(|one| one.role == Some(Role::Metric)).expect("a metric");
+            let actual = metric.categories.iter().find(|one| one.id == "actual").expect("actual figures");
+            let decimals = actual.unit.as_ref().map_or(0, |unit| unit.decimals);
+            Reference::Line { value: units(&reference["value"].to_string(), decimals), label }
+        }
+        Some("span") => Reference::Span { from: category("from"), to: category("to"), label },
+        Some("point") => Reference::Point {
+            category: category("category"),
+            series: at(&chart["series"], &reference["series"]),
+            label,
+        },
+        other => panic!("`{other:?}` is no kind of reference"),
+    }
+}
+
+fn picker(picker: &Value) -> Picker {
+    let option = |one: &Value| (text(&one["value"]), text(&one["label"]));
+    Picker {
+        parameter: text(&picker["parameter"]),
+        label: text(&picker["label"]),
+        options: list(&picker["options"]).iter().map(option).collect(),
+        chosen: index(&picker["chosen"]),
+    }
+}
+
+fn index(value: &Value) -> usize {
+    value.as_u64().and_then(|index| usize::try_from(index).ok()).expect("a small index")
 }
 
 fn list(value: &Value) -> &[Value] {

@@ -7,7 +7,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::dataset::{Category, Dataset, Dimension, Drawing, Kind, Role, Unit};
-use crate::{Lang, Mark, SvgOptions, Theme};
+use crate::{Control, Lang, Mark, SvgOptions, Theme};
 
 #[wasm_bindgen]
 extern "C" {
@@ -74,6 +74,7 @@ extern "C" {
 pub struct View {
     dataset: Dataset,
     marks: Vec<Mark>,
+    controls: Vec<Control>,
 }
 
 #[wasm_bindgen]
@@ -86,7 +87,7 @@ impl View {
     #[wasm_bindgen(constructor)]
     pub fn new(document: &Document) -> Result<View, String> {
         let dataset = dataset(document)?;
-        Ok(Self { dataset, marks: Vec::new() })
+        Ok(Self { dataset, marks: Vec::new(), controls: Vec::new() })
     }
 
     /// The picture as SVG text, `height` 0 for the natural one; `texts` draws title, subtitle and footer too.
@@ -98,8 +99,9 @@ impl View {
             standalone: false,
             texts,
         };
-        self.marks = crate::marks(&self.dataset, &options);
-        crate::svg(&self.dataset, &options)
+        let picture = crate::picture(&self.dataset, &options);
+        (self.marks, self.controls) = (picture.marks, picture.controls);
+        picture.svg
     }
 
     /// The height that suits this width, in CSS pixels.
@@ -120,16 +122,18 @@ impl View {
         crate::pointing::step(&self.marks, from, key)
     }
 
-    /// Left, top, width and height of a mark.
+    /// Left, top, width and height of what a mark rings.
     #[must_use]
     pub fn bounds(&self, index: usize) -> Vec<i32> {
-        self.marks.get(index).map_or_else(Vec::new, |mark| vec![mark.x, mark.y, mark.width, mark.height])
+        let spot = self.marks.get(index).map(|mark| mark.spot);
+        spot.map_or_else(Vec::new, |spot| vec![spot.x, spot.y, spot.width, spot.height])
     }
 
     /// What a mark says, one line each.
     #[must_use]
     pub fn lines(&self, index: usize) -> String {
-        self.marks.get(index).map_or_else(String::new, |mark| mark.lines.join("\n"))
+        let lines = |mark: &Mark| crate::lines(&self.dataset, mark.category, mark.series).join("\n");
+        self.marks.get(index).map_or_else(String::new, lines)
     }
 }
 
@@ -170,6 +174,7 @@ fn dataset(document: &Document) -> Result<Dataset, String> {
         series,
         highlight,
         details: document.details(),
+        ..Drawing::default()
     };
     let values = values.into_iter().map(units).collect();
     Ok(Dataset { label: document.label(), dimensions, values, status, drawing })

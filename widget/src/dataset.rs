@@ -91,6 +91,123 @@ pub struct Drawing {
     pub highlight: Option<usize>,
     /// One line for each category × series (series fastest): as-of day, source; shown last in the tooltip.
     pub details: Vec<String>,
+    /// The order of the categories, where they are not periods.
+    pub sort: Sort,
+    /// `bar` and `multiples`: draw at most so many categories; the others are the rest.
+    pub top: Option<usize>,
+    /// Whether figures of different categories add up, so that the rest may be shown as their sum.
+    pub additive: bool,
+    /// `stacked`: what the parts are measured in.
+    pub stacking: Stacking,
+    /// Series that the reader has switched off: positions in the series dimension.
+    pub hidden: Vec<usize>,
+    /// Lines, spans and points that carry a text of their own.
+    pub references: Vec<Reference>,
+    /// What of the query the reader may choose.
+    pub pickers: Vec<Picker>,
+}
+
+/// The order in which a kind lists its categories: by their figures in the first series that is shown, those without one
+/// last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// As the dataset has them.
+    #[default]
+    Given,
+    /// Largest first.
+    Descending,
+    /// Smallest first.
+    Ascending,
+}
+
+impl Sort {
+    /// Every order with the code that stands in `extension.chart.sort`.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("given", Self::Given), ("descending", Self::Descending), ("ascending", Self::Ascending)];
+
+    /// The order of this code, or `None`.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(name, _)| *name == code).map(|&(_, sort)| sort)
+    }
+
+    /// The code of this order.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        Self::ALL[self as usize].0
+    }
+}
+
+/// What the parts of a whole are measured in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stacking {
+    /// The unit of the figures.
+    #[default]
+    Absolute,
+    /// Percent of their sum.
+    Percent,
+}
+
+impl Stacking {
+    /// Every stacking with the code that stands in `extension.chart.stacking`.
+    pub const ALL: [(&'static str, Self); 2] = [("absolute", Self::Absolute), ("percent", Self::Percent)];
+
+    /// The stacking of this code, or `None`.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(name, _)| *name == code).map(|&(_, stacking)| stacking)
+    }
+
+    /// The code of this stacking.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        Self::ALL[self as usize].0
+    }
+}
+
+/// What is written into a plot beside its figures. In a document, categories and series are named by their ids:
+/// `{"kind": "line", "value": 10000, "label": "…"}`, `{"kind": "span", "from": "2020", "to": "2021", "label": "…"}`,
+/// `{"kind": "point", "category": "2022", "series": "warning", "label": "…"}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// A line at a value, such as a target, in the smallest unit of `actual`.
+    Line {
+        /// Where on the value axis.
+        value: i64,
+        /// What it is.
+        label: String,
+    },
+    /// Categories from one to another, such as a term or a campaign: positions in the category dimension, both within.
+    Span {
+        /// The first.
+        from: usize,
+        /// The last.
+        to: usize,
+        /// What it is.
+        label: String,
+    },
+    /// One figure that has something to be said about.
+    Point {
+        /// Its position in the category dimension.
+        category: usize,
+        /// Its position in the series dimension; 0 where there is none.
+        series: usize,
+        /// What is said.
+        label: String,
+    },
+}
+
+/// One part of the query that the reader may choose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picker {
+    /// The parameter that it sets: `period`, `organization` or a breakdown's dimension.
+    pub parameter: String,
+    /// What a reader calls it, such as `Kỳ`.
+    pub label: String,
+    /// Each value of the parameter with what a reader calls it.
+    pub options: Vec<(String, String)>,
+    /// The position of the option that this dataset answers.
+    pub chosen: usize,
 }
 
 /// The kinds of chart that can be drawn.
@@ -111,13 +228,17 @@ pub enum Kind {
     Bullet,
     /// N of M, one cell a unit up to 100.
     Waffle,
+    /// Several series over time.
+    Line,
+    /// The same small chart for many organizations.
+    Multiples,
     /// Everything, as rows and columns.
     Table,
 }
 
 impl Kind {
     /// Every kind with the code that stands in `extension.chart.kind` and in `charts.csv`.
-    pub const ALL: [(&'static str, Self); 8] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("number", Self::Number),
         ("column", Self::Column),
         ("bar", Self::Bar),
@@ -125,6 +246,8 @@ impl Kind {
         ("funnel", Self::Funnel),
         ("bullet", Self::Bullet),
         ("waffle", Self::Waffle),
+        ("line", Self::Line),
+        ("multiples", Self::Multiples),
         ("table", Self::Table),
     ];
 

@@ -3,10 +3,10 @@
 use crate::dataset::Dataset;
 use crate::kind;
 use crate::model::Model;
-use crate::scene::{Anchor, Rect, Scene};
+use crate::scene::{Anchor, Place, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
-use crate::{Mark, tooltip};
+use crate::{Action, Mark, tooltip};
 
 /// Between the parts.
 const GAP: i32 = 12;
@@ -16,33 +16,80 @@ const EMPTY: i32 = 48;
 /// The tallest plot: rows that have no room in it are counted, not drawn.
 const TALLEST: i32 = 20_000;
 
+/// What the title leaves free at its right, for a page's menu.
+const MENU: i32 = 32;
+/// A row of pickers, and the space between two of them.
+const PICKER: i32 = 32;
+const BETWEEN: i32 = 8;
+
 /// The lines around the plot.
 struct Around {
     title: Vec<String>,
     subtitle: Vec<String>,
+    /// Each picker's words and its place under the subtitle.
+    pickers: Vec<(String, Rect)>,
     footer: Vec<String>,
 }
 
 impl Around {
     fn new(data: &Dataset, width: i32, texts: bool) -> Self {
+        let pickers = pickers(data, width);
         if !texts {
-            return Self { title: Vec::new(), subtitle: Vec::new(), footer: Vec::new() };
+            return Self { title: Vec::new(), subtitle: Vec::new(), pickers, footer: Vec::new() };
         }
         let wrap = |line: &str, font, most| text::wrap(&text::clean(line), font, width, most);
         Self {
-            title: text::balance(&text::clean(&data.drawing.title), Font::Title, width, 5),
+            title: text::balance(&text::clean(&data.drawing.title), Font::Title, width - MENU - BETWEEN, 5),
             subtitle: wrap(&data.drawing.subtitle, Font::Subtitle, 5),
+            pickers,
             footer: data.drawing.footer.iter().take(12).flat_map(|line| wrap(line, Font::Small, 6)).collect(),
         }
     }
 
-    fn head(&self) -> i32 {
+    fn lines(&self) -> i32 {
         let lines = rows(&self.title, Font::Title) + rows(&self.subtitle, Font::Subtitle);
         if lines > 0 { lines + GAP } else { 0 }
     }
 
+    fn head(&self) -> i32 {
+        self.lines() + self.pickers.last().map_or(0, |(_, place)| place.bottom() + GAP)
+    }
+
     fn foot(&self) -> i32 {
         if self.footer.is_empty() { 0 } else { GAP + rows(&self.footer, Font::Small) }
+    }
+}
+
+/// Each picker as it stands in the picture, its name and what is chosen, in rows from the top.
+fn pickers(data: &Dataset, width: i32) -> Vec<(String, Rect)> {
+    let (mut x, mut y) = (0, 0);
+    let mut places = Vec::new();
+    for picker in &data.drawing.pickers {
+        let chosen = picker.options.get(picker.chosen).map_or("", |(_, label)| label);
+        let words = text::clean(&[&picker.label, ": ", chosen].concat());
+        let words = text::shorten(&words, Font::Label, width - ARROW);
+        let needed = text::width(&words, Font::Label) + ARROW;
+        if x > 0 && x + needed > width {
+            (x, y) = (0, y + PICKER + BETWEEN);
+        }
+        places.push((words, Rect::new(x, y, needed.min(width), PICKER)));
+        x += needed + BETWEEN;
+    }
+    places
+}
+
+/// Around a picker's words: a margin at the left, and the arrow at the right.
+const ARROW: i32 = 36;
+
+fn draw_pickers(scene: &mut Scene, pickers: &[(String, Rect)], top: i32) {
+    for (index, (words, place)) in pickers.iter().enumerate() {
+        let place = Rect { y: place.y + top, ..*place };
+        scene.rect(Ink::Grid, place);
+        scene.rect(Ink::Ground, Rect::new(place.x + 1, place.y + 1, place.width - 2, place.height - 2));
+        scene.text(words, Font::Label, Ink::Text, place.x + 10, place.y + 21, Anchor::Start);
+        let (x, y) = (place.right() - 14, place.y + place.height / 2 - 2);
+        scene.area(Ink::Muted, vec![(x - 4, y), (x + 4, y), (x, y + 5)]);
+        scene.control(Action::Picker(index), place);
     }
 }
 
@@ -66,18 +113,23 @@ fn natural(model: &Model, width: i32) -> i32 {
     if model.is_empty() { EMPTY } else { kind::height(model, width).min(TALLEST) }
 }
 
-/// The places to point at and what they say.
-pub(crate) fn marks(data: &Dataset, width: u32, height: Option<u32>, texts: bool) -> Vec<Mark> {
+/// A laid-out chart's places to point at, by position in the dataset.
+pub(crate) fn marks(data: &Dataset, scene: &Scene) -> Vec<Mark> {
     let model = Model::new(data);
-    let places = scene(data, width, height, texts).marks.into_iter();
-    let mark = |(place, category, series): (Rect, usize, usize)| Mark {
-        x: place.x,
-        y: place.y,
-        width: place.width,
-        height: place.height,
-        lines: tooltip::lines(&model, category, series),
+    let mark = |place: &Place| Mark {
+        area: place.area.into(),
+        spot: place.spot.into(),
+        category: model.category_of(place.cell.0),
+        series: model.series_of(place.cell.1),
     };
-    places.map(mark).collect()
+    scene.marks.iter().map(mark).collect()
+}
+
+/// What is said of a figure.
+pub(crate) fn lines(data: &Dataset, category: usize, series: usize) -> Vec<String> {
+    let model = Model::new(data);
+    let place = model.place_of(category, series);
+    place.map(|(category, series)| tooltip::lines(&model, category, series)).unwrap_or_default()
 }
 
 /// Lays the chart out. A height too small for the texts and the smallest plot is not obeyed.
@@ -94,6 +146,10 @@ pub(crate) fn scene(data: &Dataset, width: u32, height: Option<u32>, texts: bool
     let mut scene = Scene::new(width, around.head() + plot + around.foot());
     let y = scene.lines(&around.title, Font::Title, Ink::Text, 0, 0, Anchor::Start);
     scene.lines(&around.subtitle, Font::Subtitle, Ink::Muted, 0, y, Anchor::Start);
+    if !around.title.is_empty() {
+        scene.control(Action::Menu, Rect::new(width - MENU, 0, MENU, MENU));
+    }
+    draw_pickers(&mut scene, &around.pickers, around.lines());
     let foot = scene.height - rows(&around.footer, Font::Small);
     scene.lines(&around.footer, Font::Small, Ink::Muted, 0, foot, Anchor::Start);
     let plot = Rect::new(0, around.head(), width, plot);

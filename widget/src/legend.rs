@@ -1,5 +1,6 @@
 //! The legend: what a colour, a tick, hatching or a broken outline means, in rows above the plot.
 
+use crate::Action;
 use crate::model::{Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
@@ -8,8 +9,10 @@ use crate::theme::Ink;
 /// What stands before an entry's word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sign {
-    /// A filled square.
-    Square(Ink),
+    /// A filled square: a series, by its position in the dataset, that the reader may switch off.
+    Series(usize),
+    /// The square of a series that is switched off.
+    Off(usize),
     /// A hatched square.
     Hatched(Ink),
     /// The plan's tick.
@@ -23,16 +26,17 @@ pub(crate) enum Sign {
 /// One entry: a sign and what it means.
 pub(crate) type Entry = (Sign, String);
 
-const ROW: i32 = 20;
+/// As high as a finger needs it (WCAG 2.5.8).
+const ROW: i32 = 24;
 const SIGN: i32 = 12;
 
 /// The entries for series, if there are several.
 pub(crate) fn series(model: &Model) -> Vec<Entry> {
-    if model.series.len() < 2 {
+    if model.all_series.len() < 2 {
         return Vec::new();
     }
-    let entry = |(index, name): (usize, &String)| (Sign::Square(Ink::series(index)), name.clone());
-    model.series.iter().enumerate().map(entry).collect()
+    let sign = |index| if model.shows(index) { Sign::Series(index) } else { Sign::Off(index) };
+    model.all_series.iter().enumerate().map(|(index, name)| (sign(index), name.clone())).collect()
 }
 
 /// The entry for plans' ticks, if there are any.
@@ -84,15 +88,20 @@ pub(crate) fn height(entries: &[Entry], width: i32) -> i32 {
 pub(crate) fn draw(scene: &mut Scene, plot: Rect, entries: &[Entry]) -> Rect {
     for ((sign, _), (x, y, word)) in entries.iter().zip(place(entries, plot.width)) {
         let (x, y) = (plot.x + x, plot.y + y);
-        let square = Rect::new(x, y + 4, SIGN, SIGN);
+        let square = Rect::new(x, y + 6, SIGN, SIGN);
         match *sign {
-            Sign::Square(ink) => scene.rect(ink, square),
+            Sign::Series(index) => scene.rect(Ink::series(index), square),
+            Sign::Off(_) => scene.outline(square),
             Sign::Hatched(ink) => scene.bar(ink, square, true),
-            Sign::Tick => scene.rect(Ink::Text, Rect::new(x, y + 9, SIGN, 2)),
+            Sign::Tick => scene.rect(Ink::Text, Rect::new(x, y + 11, SIGN, 2)),
             Sign::Dashes => scene.outline(square),
-            Sign::Gap => scene.rect(Ink::Muted, Rect::new(x + 2, y + 10, SIGN - 4, 1)),
+            Sign::Gap => scene.rect(Ink::Muted, Rect::new(x + 2, y + 12, SIGN - 4, 1)),
         }
-        scene.text(&word, Font::Small, Ink::Muted, x + SIGN + 6, y + 14, Anchor::Start);
+        scene.text(&word, Font::Small, Ink::Muted, x + SIGN + 6, y + 16, Anchor::Start);
+        if let Sign::Series(index) | Sign::Off(index) = *sign {
+            let width = SIGN + 12 + text::width(&word, Font::Small);
+            scene.control(Action::Series(index), Rect::new(x - 3, y, width, ROW));
+        }
     }
     plot.below(height(entries, plot.width))
 }

@@ -83,25 +83,77 @@ pub fn stylesheet(theme: Theme) -> String {
     theme::stylesheet(theme)
 }
 
-/// The places a pointer or a key can rest on: every cell, drawn or missing, in reading order, in the coordinates of
-/// [`svg`] with the same options.
+/// A picture with what a page needs to let a reader use it, in the coordinates of the picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// What [`svg`] answers.
+    pub svg: String,
+    /// The places a pointer or a key can rest on: every cell, drawn or missing, in reading order.
+    pub marks: Vec<Mark>,
+    /// What is drawn as it would look when pressed: a page lays its own buttons and lists over it.
+    pub controls: Vec<Control>,
+}
+
+/// The chart with its marks and controls, laid out once.
 #[must_use]
-pub fn marks(dataset: &Dataset, options: &SvgOptions) -> Vec<Mark> {
-    layout::marks(dataset, options.width, options.height, options.texts)
+pub fn picture(dataset: &Dataset, options: &SvgOptions) -> Picture {
+    let scene = layout::scene(dataset, options.width, options.height, options.texts);
+    Picture {
+        svg: document::write(dataset, &scene, options),
+        marks: layout::marks(dataset, &scene),
+        controls: scene.controls,
+    }
+}
+
+/// What the tooltip and the screen reader say of a figure: the first line names it, the others say its value with unit,
+/// plan, plan rate, change, coverage, day and source. Empty for a cell that is not drawn.
+#[must_use]
+pub fn lines(dataset: &Dataset, category: usize, series: usize) -> Vec<String> {
+    layout::lines(dataset, category, series)
 }
 
 /// One place in a chart that can be pointed at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// Left edge, CSS pixels.
+    /// Where a pointer means it.
+    pub area: Area,
+    /// What is ringed when it is meant: the column, the bar, the point on the line.
+    pub spot: Area,
+    /// The position of its category in the dataset.
+    pub category: usize,
+    /// The position of its series in the dataset; 0 where there is one only.
+    pub series: usize,
+}
+
+/// A rectangle in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// Left edge.
     pub x: i32,
     /// Top edge.
     pub y: i32,
-    /// Width.
+    /// Width, at least 1.
     pub width: i32,
-    /// Height.
+    /// Height, at least 1.
     pub height: i32,
-    /// What the tooltip and the screen reader say: first line names the mark, the others its value, unit, plan rate,
-    /// change, coverage and source.
-    pub lines: Vec<String>,
+}
+
+/// One place over which a page lays a control.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Control {
+    /// What pressing it does.
+    pub action: Action,
+    /// Where it is.
+    pub area: Area,
+}
+
+/// What a control does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Opens the chart's menu; there is nothing drawn, but nothing stands there either.
+    Menu,
+    /// Switches a series, by its position in the dataset: a legend's entry, or the name at a line's end.
+    Series(usize),
+    /// Chooses for a picker, by its position in [`dataset::Drawing::pickers`].
+    Picker(usize),
 }

@@ -1,6 +1,6 @@
 //! A dataset resolved for drawing: its cells by category and series, with every measure in one unit.
 
-use crate::dataset::{Dataset, Dimension, Role};
+use crate::dataset::{Dataset, Dimension, Role, Sort};
 use crate::locale::{self, Lang};
 use crate::text;
 use crate::theme::Ink;
@@ -74,9 +74,12 @@ pub(crate) struct Model<'a> {
     pub words: &'static Words,
     /// What the categories are together, such as `Đơn vị`.
     pub dimension: String,
+    /// In the order in which they are drawn; see [`Model::category_of`].
     pub categories: Vec<String>,
-    /// One, perhaps without a name, if the dataset has no series dimension.
+    /// Those that are shown; see [`Model::series_of`]. One, perhaps without a name, if the dataset has no series dimension.
     pub series: Vec<String>,
+    /// Every series, shown or not, as the dataset has them.
+    pub all_series: Vec<String>,
     pub unit: String,
     pub decimals: u8,
     /// The category that carries the message, if the report names one.
@@ -84,6 +87,9 @@ pub(crate) struct Model<'a> {
     /// Whether the categories are periods.
     pub over_time: bool,
     cells: Vec<Cell>,
+    /// The positions in the dataset of the categories and of the series.
+    order: Vec<usize>,
+    shown: Vec<usize>,
 }
 
 impl<'a> Model<'a> {
@@ -96,29 +102,66 @@ impl<'a> Model<'a> {
             let categories = dimension.map_or(&[][..], |dimension| &dimension.categories);
             categories.iter().take(most).map(|category| text::clean(&category.label)).collect()
         };
-        let categories = labels(reader.category, MOST_CATEGORIES);
-        let mut series = labels(reader.series, MOST_SERIES);
+        let names = labels(reader.category, MOST_CATEGORIES);
+        let mut all_series = labels(reader.series, MOST_SERIES);
         if reader.series.is_none() {
-            series.push(String::new());
+            all_series.push(String::new());
         }
-        let mut cells = Vec::with_capacity(categories.len() * series.len());
-        for category in 0..categories.len() {
-            cells.extend((0..series.len()).map(|series| reader.cell(category, series)));
+        let mut shown: Vec<usize> =
+            (0..all_series.len()).filter(|index| !drawing.hidden.contains(index)).collect();
+        if shown.is_empty() {
+            shown = (0..all_series.len()).collect();
         }
         let dimension = reader.category.and_then(|index| data.dimensions.get(index));
+        let over_time = dimension.is_some_and(|dimension| dimension.role == Some(Role::Time));
+        let mut order: Vec<usize> = (0..names.len()).collect();
+        if !over_time && let Some(&first) = shown.first() {
+            reader.sort(&mut order, first, drawing.sort);
+        }
+        let mut cells = Vec::with_capacity(order.len() * shown.len());
+        for &category in &order {
+            cells.extend(shown.iter().map(|&series| reader.cell(category, series)));
+        }
+        let pick = |names: &[String], places: &[usize]| -> Vec<String> {
+            places.iter().filter_map(|&place| names.get(place).cloned()).collect()
+        };
         Self {
             data,
             dimension: dimension.map(|dimension| text::clean(&dimension.label)).unwrap_or_default(),
-            over_time: dimension.is_some_and(|dimension| dimension.role == Some(Role::Time)),
+            over_time,
             lang: drawing.lang,
             words: words::of(drawing.lang),
-            highlight: drawing.highlight.filter(|&index| index < categories.len()),
-            categories,
-            series,
+            highlight: drawing.highlight.and_then(|index| order.iter().position(|&at| at == index)),
+            categories: pick(&names, &order),
+            series: pick(&all_series, &shown),
             unit: reader.unit(),
             decimals: reader.decimals,
+            all_series,
             cells,
+            order,
+            shown,
         }
+    }
+
+    /// The position in the dataset of a category that is drawn.
+    pub fn category_of(&self, drawn: usize) -> usize {
+        self.order.get(drawn).copied().unwrap_or(drawn)
+    }
+
+    /// The position in the dataset of a series that is shown.
+    pub fn series_of(&self, shown: usize) -> usize {
+        self.shown.get(shown).copied().unwrap_or(shown)
+    }
+
+    /// Whether a series is shown, by its position in the dataset.
+    pub fn shows(&self, series: usize) -> bool {
+        self.shown.contains(&series)
+    }
+
+    /// Where a cell of the dataset is drawn, if it is.
+    pub fn place_of(&self, category: usize, series: usize) -> Option<(usize, usize)> {
+        let drawn = self.order.iter().position(|&at| at == category)?;
+        Some((drawn, self.shown.iter().position(|&at| at == series)?))
     }
 
     /// One cell; an empty one outside the dataset.
@@ -151,8 +194,8 @@ impl<'a> Model<'a> {
 
     /// The ink of a cell's mark: its series', or the accent for the category that carries the message.
     pub fn ink(&self, category: usize, series: usize) -> Ink {
-        match (self.series.len(), self.accent()) {
-            (2.., _) => Ink::series(series),
+        match (self.all_series.len(), self.accent()) {
+            (2.., _) => Ink::series(self.series_of(series)),
             (_, Some(accent)) if accent != category => Ink::Rest,
             _ => Ink::Accent,
         }
@@ -280,6 +323,20 @@ impl<'a> Reader<'a> {
         let shown = !matches!(self.data.status.get(position), Some('Q' | 'L' | 'M'));
         // The least number has no absolute value; the one after it is as far off any scale.
         self.data.values.get(position).copied().flatten().filter(|_| shown).map(|value| value.max(-i64::MAX))
+    }
+
+    /// Puts categories in order by their figures in a series; those without one stay behind, as they were.
+    fn sort(&self, order: &mut [usize], series: usize, sort: Sort) {
+        let known = |category: &usize| self.cell(*category, series).known();
+        match sort {
+            Sort::Given => {}
+            Sort::Descending => order.sort_by_cached_key(|category| {
+                (known(category).is_none(), known(category).map(|value| -value))
+            }),
+            Sort::Ascending => {
+                order.sort_by_cached_key(|category| (known(category).is_none(), known(category)))
+            }
+        }
     }
 
     fn cell(&self, category: usize, series: usize) -> Cell {

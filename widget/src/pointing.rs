@@ -1,7 +1,7 @@
 //! Which mark a pointer is on and which one an arrow key leads to, by geometry, so that a chart needs no element for
 //! each value.
 
-use crate::Mark;
+use crate::{Area, Mark};
 
 /// How far from a mark a finger may land, in CSS pixels.
 const REACH: i32 = 12;
@@ -10,8 +10,10 @@ const REACH: i32 = 12;
 /// reach of a finger; −1 for none.
 #[must_use]
 pub fn hit(marks: &[Mark], x: i32, y: i32) -> i32 {
-    let nearest =
-        marks.iter().enumerate().min_by_key(|(_, mark)| (away(mark, x, y), mark.width * mark.height));
+    let nearest = marks
+        .iter()
+        .enumerate()
+        .min_by_key(|(_, mark)| (away(mark, x, y), mark.area.width * mark.area.height));
     match nearest {
         Some((index, mark)) if away(mark, x, y) <= REACH => index_of(index),
         _ => -1,
@@ -35,13 +37,15 @@ pub fn step(marks: &[Mark], from: i32, key: &str) -> i32 {
         _ => return -1,
     };
     let forward = across + down;
-    let Some(start) = usize::try_from(from).ok().and_then(|from| marks.get(from)) else {
+    let Some(start) = usize::try_from(from).ok().and_then(|from| marks.get(from)).map(|mark| mark.spot)
+    else {
         return if forward > 0 { last.min(0) } else { last };
     };
     let target = marks
         .iter()
         .enumerate()
         .filter_map(|(index, mark)| {
+            let mark = mark.spot;
             let (dx, dy) = between(start, mark);
             let (ahead, off_centre, gap) = match down {
                 0 => (dx * across, dy.abs(), gap((start.y, start.height), (mark.y, mark.height))),
@@ -59,13 +63,14 @@ pub fn step(marks: &[Mark], from: i32, key: &str) -> i32 {
 
 /// Distance between a point and a mark, by the larger axis; 0 inside.
 fn away(mark: &Mark, x: i32, y: i32) -> i32 {
+    let mark = mark.area;
     let dx = (mark.x - x).max(x - mark.x - mark.width).max(0);
     let dy = (mark.y - y).max(y - mark.y - mark.height).max(0);
     dx.max(dy)
 }
 
 /// From centre to centre; doubled, which keeps whole numbers whole.
-fn between(from: &Mark, to: &Mark) -> (i32, i32) {
+fn between(from: Area, to: Area) -> (i32, i32) {
     (2 * (to.x - from.x) + to.width - from.width, 2 * (to.y - from.y) + to.height - from.height)
 }
 
@@ -82,9 +87,14 @@ fn index_of(index: usize) -> i32 {
 mod tests {
     use super::*;
 
+    fn mark(x: i32, y: i32, width: i32, height: i32) -> Mark {
+        let area = Area { x, y, width, height };
+        Mark { area, spot: area, category: 0, series: 0 }
+    }
+
     /// Marks of 10 × 10 at these places.
     fn at(places: &[(i32, i32)]) -> Vec<Mark> {
-        places.iter().map(|&(x, y)| Mark { x, y, width: 10, height: 10, lines: Vec::new() }).collect()
+        places.iter().map(|&(x, y)| mark(x, y, 10, 10)).collect()
     }
 
     #[test]
@@ -99,8 +109,7 @@ mod tests {
     #[test]
     fn the_smaller_of_two_marks_is_meant() {
         let mut marks = at(&[(0, 0), (3, 3)]);
-        marks[1].width = 4;
-        marks[1].height = 4;
+        marks[1] = mark(3, 3, 4, 4);
         assert_eq!(hit(&marks, 5, 5), 1);
         assert_eq!(hit(&marks, 1, 1), 0);
     }
@@ -119,9 +128,8 @@ mod tests {
 
     #[test]
     fn right_leads_from_a_short_column_to_its_tall_neighbour() {
-        let columns: Vec<Mark> = [(0, 90, 10), (12, 0, 100), (24, 95, 5)]
-            .map(|(x, y, height)| Mark { x, y, width: 10, height, lines: Vec::new() })
-            .into();
+        let columns: Vec<Mark> =
+            [(0, 90, 10), (12, 0, 100), (24, 95, 5)].map(|(x, y, height)| mark(x, y, 10, height)).into();
         assert_eq!(step(&columns, 0, "ArrowRight"), 1);
         assert_eq!(step(&columns, 1, "ArrowRight"), 2);
         assert_eq!(step(&columns, 2, "ArrowLeft"), 1);

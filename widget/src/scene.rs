@@ -8,6 +8,7 @@ use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
 use crate::backend::Svg;
 use crate::text::{self, Font};
 use crate::theme::Ink;
+use crate::{Action, Area, Control};
 
 /// A rectangle in pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,6 +17,12 @@ pub(crate) struct Rect {
     pub y: i32,
     pub width: i32,
     pub height: i32,
+}
+
+impl From<Rect> for Area {
+    fn from(rect: Rect) -> Self {
+        Self { x: rect.x, y: rect.y, width: rect.width, height: rect.height }
+    }
 }
 
 impl Rect {
@@ -67,6 +74,17 @@ pub(crate) struct Text {
     pub frame: Rect,
 }
 
+/// A cell's place to point at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// Where a pointer means it.
+    pub area: Rect,
+    /// What of it is drawn, to be ringed.
+    pub spot: Rect,
+    /// The category and the series, as the model counts them.
+    pub cell: (usize, usize),
+}
+
 /// A shape in its place.
 #[derive(Clone, Debug)]
 enum Shape {
@@ -82,8 +100,10 @@ pub(crate) struct Scene {
     pub width: i32,
     pub height: i32,
     pub texts: Vec<Text>,
-    /// The places to point at, in reading order, with the category and the series that each shows.
-    pub marks: Vec<(Rect, usize, usize)>,
+    /// The places to point at, in reading order.
+    pub marks: Vec<Place>,
+    /// What a page may lay its own controls over.
+    pub controls: Vec<Control>,
     shapes: Vec<Shape>,
 }
 
@@ -209,12 +229,29 @@ impl Scene {
         y
     }
 
-    /// A cell's place to point at, cut to the picture.
-    pub fn mark(&mut self, rect: Rect, (category, series): (usize, usize)) {
+    /// A cell's place to point at, whole.
+    pub fn mark(&mut self, area: Rect, cell: (usize, usize)) {
+        self.mark_at(area, area, cell);
+    }
+
+    /// A cell's place to point at, and what of it is drawn.
+    pub fn mark_at(&mut self, area: Rect, spot: Rect, cell: (usize, usize)) {
+        let (area, spot) = (self.cut(area), self.cut(spot));
+        self.marks.push(Place { area, spot, cell });
+    }
+
+    /// A place that a page may lay a control of its own over.
+    pub fn control(&mut self, action: Action, rect: Rect) {
+        let area = self.cut(rect);
+        self.controls.push(Control { action, area: area.into() });
+    }
+
+    /// What of a rectangle is in the picture, at least a pixel.
+    fn cut(&self, rect: Rect) -> Rect {
         let (x, y) = (rect.x.clamp(0, self.width - 1), rect.y.clamp(0, self.height - 1));
         let width = rect.right().min(self.width).max(x + 1) - x;
         let height = rect.bottom().min(self.height).max(y + 1) - y;
-        self.marks.push((Rect::new(x, y, width, height), category, series));
+        Rect::new(x, y, width, height)
     }
 
     /// The extents of the shapes that are not texts, for tests.

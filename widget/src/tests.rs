@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::dataset::{Dataset, Kind};
 use crate::samples::{self, Sample};
-use crate::{Lang, Mark, SvgOptions, Theme, document, layout, marks, svg};
+use crate::{Area, Lang, SvgOptions, Theme, document, layout, lines, picture, svg};
 
 fn options(width: u32, height: Option<u32>) -> SvgOptions {
     SvgOptions { width, height, theme: Theme::Light, standalone: true, texts: true }
@@ -74,7 +74,7 @@ prop_compose! {
     }
 }
 
-fn inside(mark: &Mark, width: i32, height: i32) -> bool {
+fn inside(mark: Area, width: i32, height: i32) -> bool {
     mark.x >= 0
         && mark.y >= 0
         && mark.width > 0
@@ -105,9 +105,14 @@ proptest! {
             prop_assert!(shape.x >= 0 && shape.right() <= scene.width, "{shape:?} runs out of {}", scene.width);
             prop_assert!(shape.y >= 0 && shape.bottom() <= scene.height, "{shape:?} runs out of {}", scene.height);
         }
-        for mark in &marks(&data, &SvgOptions { height, ..options(width, None) }) {
-            prop_assert!(inside(mark, scene.width, scene.height), "{mark:?} runs out");
-            prop_assert!(mark.lines.len() >= 2);
+        let picture = picture(&data, &SvgOptions { height, ..options(width, None) });
+        for mark in &picture.marks {
+            prop_assert!(inside(mark.area, scene.width, scene.height), "{mark:?} runs out");
+            prop_assert!(inside(mark.spot, scene.width, scene.height), "{mark:?} runs out");
+            prop_assert!(lines(&data, mark.category, mark.series).len() >= 2);
+        }
+        for control in &picture.controls {
+            prop_assert!(inside(control.area, scene.width, scene.height), "{control:?} runs out");
         }
     }
 
@@ -153,16 +158,17 @@ fn every_cell_is_a_mark_that_names_itself_and_says_its_value() {
     let charts = samples::demo(Lang::Vi);
     let of = |slug: &str| {
         let (_, data) = charts.iter().find(|(name, _)| *name == slug).expect("a demonstration chart");
-        marks(data, &options(320, None))
+        let marks = picture(data, &options(320, None)).marks;
+        marks.iter().map(|mark| lines(data, mark.category, mark.series)).collect::<Vec<_>>()
     };
     let investment = of("investment-2024");
     assert_eq!(investment.len(), 2);
     assert_eq!(
-        investment[1].lines,
+        investment[1],
         ["2024", "29.647\u{a0}tỷ đồng", "Kế hoạch: 81.033,18\u{a0}tỷ đồng", "36,6% kế hoạch"]
     );
-    assert_eq!(of("discipline-outcomes-2022")[2].lines[0], "2022 · Cách chức");
-    assert_eq!(of("digital-economy-share")[0].lines[1], "chưa báo cáo");
+    assert_eq!(of("discipline-outcomes-2022")[2][0], "2022 · Cách chức");
+    assert_eq!(of("digital-economy-share")[0][1], "chưa báo cáo");
 }
 
 #[test]

@@ -31,7 +31,8 @@ pub(crate) fn lines(model: &Model, category: usize, series: usize) -> Vec<String
         let of = |number| locale::number(number, 0, model.lang);
         lines.push([&of(reported), "/", &of(expected), " ", words.organizations_reported].concat());
     }
-    let detail = model.data.drawing.details.get(category * model.series.len() + series);
+    let place = model.category_of(category) * model.all_series.len() + model.series_of(series);
+    let detail = model.data.drawing.details.get(place);
     lines.extend(detail.map(|detail| text::clean(detail)).filter(|detail| !detail.is_empty()));
     lines
 }

@@ -40,6 +40,7 @@ pub fn dataset(report: &Report, spec: &ChartSpec, lang: Lang) -> Dataset {
         highlight: highlight(&dataset, spec),
         details: details(report, &dataset, spec, lang),
         series,
+        ..Drawing::default()
     };
     dataset.drawing.description = describe::description(&dataset);
     dataset

@@ -1,7 +1,7 @@
 //! A chart's dataset as JSON-stat 2.0 with `extension.chart`: what the widget's loader reads, and any JSON-stat client.
 
 use baocao_widget::Dataset;
-use baocao_widget::dataset::{Dimension, Role};
+use baocao_widget::dataset::{Dimension, Picker, Reference, Role};
 use serde_json::{Map, Value, json};
 
 use super::{Document, json};
@@ -26,8 +26,51 @@ pub fn document(dataset: &Dataset) -> Document {
         "series": drawing.series,
         "highlight": drawing.highlight,
         "details": drawing.details,
+        "sort": drawing.sort.code(),
+        "top": drawing.top,
+        "additive": drawing.additive,
+        "stacking": drawing.stacking.code(),
+        "references": drawing.references.iter().map(|one| reference(dataset, one)).collect::<Vec<_>>(),
+        "pickers": drawing.pickers.iter().map(picker).collect::<Vec<_>>(),
     }});
     Document::json(&value, CONTENT_TYPE)
+}
+
+/// Categories and series are named by their ids, so that a document stays true when its categories are put in order.
+fn reference(dataset: &Dataset, reference: &Reference) -> Value {
+    let id = |dimension: Option<&str>, at: usize| {
+        let dimension = dataset.dimensions.iter().find(|one| Some(one.id.as_str()) == dimension)?;
+        Some(dimension.categories.get(at)?.id.as_str())
+    };
+    let category = |at: usize| id(Some(&dataset.drawing.category), at);
+    match reference {
+        Reference::Line { value, label } => {
+            json!({"kind": "line", "value": json::amount(Amount::new(*value, actual_decimals(dataset))), "label": label})
+        }
+        Reference::Span { from, to, label } => {
+            json!({"kind": "span", "from": category(*from), "to": category(*to), "label": label})
+        }
+        Reference::Point { category: at, series, label } => {
+            let series = id(dataset.drawing.series.as_deref(), *series);
+            json!({"kind": "point", "category": category(*at), "series": series, "label": label})
+        }
+    }
+}
+
+fn actual_decimals(dataset: &Dataset) -> u8 {
+    let metric = dataset.dimensions.iter().find(|one| one.role == Some(Role::Metric));
+    let actual = metric.and_then(|metric| metric.categories.iter().find(|one| one.id == "actual"));
+    actual.and_then(|one| one.unit.as_ref()).map_or(0, |unit| unit.decimals)
+}
+
+fn picker(picker: &Picker) -> Value {
+    let option = |(value, label): &(String, String)| json!({"value": value, "label": label});
+    json!({
+        "parameter": picker.parameter,
+        "label": picker.label,
+        "options": picker.options.iter().map(option).collect::<Vec<_>>(),
+        "chosen": picker.chosen,
+    })
 }
 
 /// The dataset without its extension.
