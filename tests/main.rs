@@ -11,5 +11,6 @@ mod element;
 mod embeds;
 mod filing;
 mod first_steps;
+mod gallery;
 mod pages;
 mod same_bytes;

@@ -2,13 +2,7 @@
 
 use serde_json::Value;
 
-use crate::harness::{Browser, CHARTS, Scripts, Service};
-
-/// From npm, by the setup of `just test`.
-fn axe() -> String {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../widget/node_modules/axe-core/axe.min.js");
-    std::fs::read_to_string(path).expect("axe-core is missing: run `npm ci` in widget, or `just test`")
-}
+use crate::harness::{Browser, CHARTS, Scripts, Service, axe};
 
 fn addresses() -> Vec<String> {
     let charts = CHARTS.iter().flat_map(|slug| [format!("/charts/{slug}"), format!("/embed/{slug}")]);
@@ -18,7 +12,7 @@ fn addresses() -> Vec<String> {
 
 #[test]
 fn axe_finds_nothing_on_any_page_in_either_language_or_theme() {
-    let (service, axe) = (Service::demo(), axe());
+    let service = Service::demo();
     let browser = Browser::open(Scripts::On);
     browser.resize(600, 900);
     let mut found = Vec::new();
@@ -27,16 +21,8 @@ fn axe_finds_nothing_on_any_page_in_either_language_or_theme() {
         for address in addresses() {
             for lang in ["vi", "en"] {
                 browser.visit(&format!("{}{address}?lang={lang}", service.address));
-                browser.run(&axe);
-                let problems = browser.run(
-                    "return axe.run().then(all => all.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | ')))",
-                );
-                let problems = problems.as_array().expect("axe ran").clone();
-                found.extend(
-                    problems
-                        .iter()
-                        .map(|one| format!("{address} {lang} {scheme}: {}", one.as_str().unwrap())),
-                );
+                let problems = axe::violations(&browser);
+                found.extend(problems.iter().map(|one| format!("{address} {lang} {scheme}: {one}")));
             }
         }
     }

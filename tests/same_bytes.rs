@@ -8,7 +8,10 @@ use baocao::publish::{Lang, chart};
 use baocao_widget::dataset::Kind;
 use baocao_widget::{SvgOptions, Theme};
 
-use crate::harness::{Browser, CHARTS, Folder, Scripts, Service, document};
+use baocao_gallery::{document::read, random};
+use serde_json::Value;
+
+use crate::harness::{Browser, CHARTS, Folder, Scripts, Service};
 
 /// Draws from the very dataset that the service holds, without any JSON between.
 fn natively(app: &App, slug: &str, lang: Lang, width: u32, texts: bool) -> String {
@@ -52,15 +55,25 @@ fn the_same_chart_gives_the_same_bytes_natively_and_in_wasm() {
 /// Width, height (0: natural), and whether title and footer are drawn.
 const SIZES: [(u32, u32, bool); 4] = [(320, 0, true), (600, 0, true), (960, 400, true), (687, 0, false)];
 
-/// Name and text of every document, by name.
-fn documents() -> Vec<(String, String)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/documents");
-    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-    let mut documents: Vec<(String, String)> = files
-        .map(|file| (file.file_name().into_string().unwrap(), std::fs::read_to_string(file.path()).unwrap()))
-        .collect();
-    documents.sort();
-    documents
+/// Draws each document in the page and natively, and compares.
+#[track_caller]
+fn compare(browser: &Browser, documents: &[(String, &Value)], (width, height, texts): (u32, u32, bool)) {
+    let list: Vec<&Value> = documents.iter().map(|(_, document)| *document).collect();
+    let drawn = browser.run(&format!(
+        "return import('/widget/baocao.js').then(async (widget) => {{
+           const drawn = [];
+           for (const one of {}) drawn.push(await widget.svg(one, {{ width: {width}, height: {height}, texts: {texts} }}));
+           return drawn;
+         }})",
+        Value::from_iter(list.iter().copied().cloned())
+    ));
+    for ((name, document), drawn) in documents.iter().zip(drawn.as_array().unwrap()) {
+        let height = (height > 0).then_some(height);
+        let options = SvgOptions { width, height, theme: Theme::Auto, standalone: false, texts };
+        let native = baocao_widget::svg(&read(document), &options);
+        assert!(native.starts_with("<svg"), "{native}");
+        assert_eq!(drawn.as_str(), Some(native.as_str()), "{name} at {width}");
+    }
 }
 
 #[test]
@@ -68,24 +81,31 @@ fn a_document_of_any_kind_gives_the_same_bytes_natively_and_in_wasm() {
     let service = Service::demo();
     let browser = Browser::open(Scripts::On);
     browser.visit(&format!("{}/charts/members-admitted", service.address));
-    let documents = documents();
+    let files = baocao_gallery::files();
     for (kind, _) in Kind::ALL {
-        let prefix = format!("{kind}-");
-        assert!(documents.iter().any(|(file, _)| file.starts_with(&prefix)), "no document is a `{kind}`");
+        assert!(files.iter().any(|file| file.name == format!("{kind}-vi")), "no document is a `{kind}`");
     }
-    for (name, text) in documents {
-        let dataset = document::read(&serde_json::from_str(&text).unwrap());
-        assert!(name.starts_with(dataset.drawing.kind.code()), "{name} is named after its kind");
-        for (width, height, texts) in SIZES {
-            let drawn = browser.run(&format!(
-                "return import('/widget/baocao.js')
-                   .then((widget) => widget.svg({text}, {{ width: {width}, height: {height}, texts: {texts} }}))"
-            ));
-            let height = (height > 0).then_some(height);
-            let options = SvgOptions { width, height, theme: Theme::Auto, standalone: false, texts };
-            let native = baocao_widget::svg(&dataset, &options);
-            assert!(native.starts_with("<svg"), "{native}");
-            assert_eq!(drawn.as_str(), Some(native.as_str()), "{name} at {width}");
-        }
+    for file in &files {
+        let kind = read(&file.document).drawing.kind.code();
+        assert!(file.name.starts_with(kind), "{} is named after its kind", file.name);
+    }
+    let documents: Vec<(String, &Value)> =
+        files.iter().map(|file| (file.name.clone(), &file.document)).collect();
+    for size in SIZES {
+        compare(&browser, &documents, size);
+    }
+}
+
+#[test]
+fn a_thousand_random_charts_of_every_kind_give_the_same_bytes_natively_and_in_wasm() {
+    let service = Service::demo();
+    let browser = Browser::open(Scripts::On);
+    browser.visit(&format!("{}/charts/members-admitted", service.address));
+    for batch in 0..40_u64 {
+        let documents: Vec<Value> = (0..25).map(|place| random::document(batch * 25 + place)).collect();
+        let named: Vec<(String, &Value)> =
+            documents.iter().zip(batch * 25..).map(|(one, seed)| (format!("seed {seed}"), one)).collect();
+        let width = 280 + u32::try_from(batch * 28).unwrap();
+        compare(&browser, &named, (width, if batch % 4 == 3 { 360 } else { 0 }, batch % 5 != 4));
     }
 }

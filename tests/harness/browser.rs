@@ -96,7 +96,13 @@ impl Browser {
 
     /// `light` or `dark`.
     pub fn prefer(&self, scheme: &str) {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.emulate(&[("prefers-color-scheme", scheme)]);
+    }
+
+    /// What media queries find, such as `forced-colors` with `active`; every other feature is as by default.
+    pub fn emulate(&self, features: &[(&str, &str)]) {
+        let feature = |(name, value): &(&str, &str)| json!({ "name": name, "value": value });
+        let features: Vec<Value> = features.iter().map(feature).collect();
         self.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 

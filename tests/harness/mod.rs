@@ -1,7 +1,7 @@
 //! Starts what the tests speak to: the service, a browser, a host page from another origin.
 
+pub mod axe;
 pub mod browser;
-pub mod document;
 pub mod folder;
 pub mod host;
 pub mod reply;

@@ -7,7 +7,12 @@ use baocao_widget::dataset::{
 };
 use serde_json::Value;
 
-/// The dataset of a document as the service writes it.
+/// The dataset of a document as the service writes it, its metric last.
+///
+/// # Panics
+///
+/// When the document is not such a one.
+#[must_use]
 pub fn read(document: &Value) -> Dataset {
     let dimensions: Vec<Dimension> =
         texts(&document["id"]).into_iter().map(|id| dimension(document, id)).collect();
