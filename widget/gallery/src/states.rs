@@ -27,7 +27,7 @@ const STATES: [State; 12] = [
 pub(crate) fn of(kind: &str, document: &Value) -> Vec<Case> {
     let case = |(name, change): &State| {
         let mut sheet = Sheet { document: document.clone() };
-        sheet.spread_status();
+        sheet.plain();
         change(&mut sheet);
         Case { name: format!("{kind}-{name}"), document: sheet.document }
     };
@@ -70,15 +70,27 @@ impl Sheet {
         }
     }
 
-    /// One letter a cell.
-    fn spread_status(&mut self) {
+    /// One letter a cell, and every figure there is a final one of all organizations.
+    fn plain(&mut self) {
         let cells = self.document["value"].as_array().expect("values").len();
-        let letter = |cell: usize| match &self.document["status"] {
-            Value::Array(letters) => letters[cell].clone(),
-            Value::Object(letters) => letters.get(&cell.to_string()).cloned().unwrap_or_else(|| json!("A")),
-            _ => json!("A"),
-        };
-        self.document["status"] = (0..cells).map(letter).collect();
+        let letter = |cell: usize| if self.document["value"][cell].is_number() { "A" } else { "L" };
+        self.document["status"] = (0..cells).map(|cell| json!(letter(cell))).collect();
+        let measures = self.size("measure");
+        for name in ["reported", "expected"] {
+            if let Some(place) = self.measure(name) {
+                for row in 0..cells / measures {
+                    self.document["value"][row * measures + place] = Value::Null;
+                }
+            }
+        }
+    }
+
+    /// The place of a measure among the measures.
+    fn measure(&self, name: &str) -> Option<usize> {
+        match &self.document["dimension"]["measure"]["category"]["index"] {
+            Value::Array(ids) => ids.iter().position(|id| id == name),
+            places => places[name].as_u64().and_then(|place| usize::try_from(place).ok()),
+        }
     }
 
     /// The first cell of the category that carries the message, else of the last that has a figure.
@@ -111,27 +123,23 @@ impl Sheet {
     /// 28 of 30 organizations have reported.
     fn part(&mut self) {
         let (measures, cell) = (self.size("measure"), self.cell());
-        let category = &mut self.document["dimension"]["measure"]["category"];
         let mut places: Vec<usize> = Vec::new();
-        for (id, _) in [("reported", 28), ("expected", 30)] {
-            let at = match &mut category["index"] {
-                Value::Array(ids) => {
-                    let known = ids.iter().position(|one| one == id);
-                    known.unwrap_or_else(|| {
-                        ids.push(json!(id));
-                        ids.len() - 1
-                    })
-                }
-                index => {
-                    let count = index.as_object().map_or(0, serde_json::Map::len);
-                    let at = index[id].as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or(count);
-                    index[id] = json!(at);
-                    at
-                }
+        for id in ["reported", "expected"] {
+            let known = self.measure(id);
+            let category = &mut self.document["dimension"]["measure"]["category"];
+            let count = match &category["index"] {
+                Value::Array(ids) => ids.len(),
+                places => places.as_object().map_or(0, serde_json::Map::len),
             };
-            category["label"][id] = json!(id);
-            category["unit"][id] = json!({"label": "", "decimals": 0});
-            places.push(at);
+            places.push(known.unwrap_or(count));
+            if known.is_none() {
+                match &mut category["index"] {
+                    Value::Array(ids) => ids.push(json!(id)),
+                    places => places[id] = json!(count),
+                }
+                category["label"][id] = json!(id);
+                category["unit"][id] = json!({"label": "", "decimals": 0});
+            }
         }
         let now = places.iter().copied().max().map_or(measures, |at| measures.max(at + 1));
         for (name, idle) in [("value", Value::Null), ("status", json!("A"))] {
