@@ -111,9 +111,11 @@ impl Sheet {
     fn set(&mut self, value: Option<Value>, letter: char) {
         let cell = self.cell();
         if let Some(value) = value {
-            // A rate or a change would not go with another figure.
-            for other in 0..self.size("measure") {
-                self.document["value"][cell + other] = Value::Null;
+            // A rate or a change would not go with another figure; a plan stays.
+            for name in ["plan-rate", "change"] {
+                if let Some(place) = self.measure(name) {
+                    self.document["value"][cell + place] = Value::Null;
+                }
             }
             self.document["value"][cell] = value;
         }
