@@ -334,7 +334,7 @@ impl<'a> Reader<'a> {
                 (known(category).is_none(), known(category).map(|value| -value))
             }),
             Sort::Ascending => {
-                order.sort_by_cached_key(|category| (known(category).is_none(), known(category)))
+                order.sort_by_cached_key(|category| (known(category).is_none(), known(category)));
             }
         }
     }
