@@ -1,8 +1,8 @@
 //! Turns the widget's scripts and wasm into the files the service embeds: `baocao.js`, `baocao-HASH.js` and
 //! `baocao-HASH.wasm` in `target/page`.
 //!
-//! `cargo run -p baocao-pack` after `cargo build -p baocao-widget --lib --target wasm32-unknown-unknown --profile widget`;
-//! with `--check` it fails when a file is over its budget. `just widget` runs both.
+//! `cargo run -p baocao-pack` after the compiler has put its wasm into `target/small`; `just widget` runs both. With
+//! `--check` it fails when they are over their budget.
 
 mod bind;
 mod budget;
@@ -34,7 +34,7 @@ fn pack(check: bool) -> Result<(), Box<dyn Error>> {
     let root =
         env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| "widget/pack".into(), PathBuf::from).join("../..");
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let bound = bind::bind(&target.join("wasm32-unknown-unknown/widget/baocao_widget.wasm"))?;
+    let bound = bind::bind(&target.join("small/wasm32-unknown-unknown/widget/baocao_widget.wasm"))?;
 
     let folder = target.join("page");
     fs::create_dir_all(&folder)?;
