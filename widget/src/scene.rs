@@ -1,11 +1,9 @@
 //! A laid-out chart: shapes, texts and marks in pixels. The picture and the hits are both read from it, so they agree.
 
 use plotters::drawing::IntoDrawingArea;
-use plotters::element::{Circle, PathElement, Polygon, Rectangle};
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
 
 use crate::backend::Svg;
+use crate::element::{Element, Form};
 use crate::text::{self, Font};
 use crate::theme::Ink;
 use crate::{Action, Area, Control};
@@ -277,28 +275,21 @@ impl Scene {
         let size = (self.width.unsigned_abs(), self.height.unsigned_abs());
         let area = Svg::new(out, size).into_drawing_area();
         // The backend's error type has no values: nothing can fail.
+        let draw = |form, ink, points: &[_]| {
+            let _ = area.draw(&Element { form, ink, points });
+        };
         for shape in &self.shapes {
-            let _ = match shape {
-                Shape::Rect(ink, rect) => area
-                    .draw(&Rectangle::new([(rect.x, rect.y), (rect.right(), rect.bottom())], ink.filled())),
-                Shape::Line(ink, points) => area.draw(&PathElement::new(points.as_slice(), ink.filled())),
-                Shape::Area(ink, points) => area.draw(&Polygon::new(points.as_slice(), ink.filled())),
-                Shape::Dot(ink, center, radius) => area.draw(&Circle::new(*center, *radius, ink.filled())),
-            };
+            match shape {
+                Shape::Rect(ink, rect) => {
+                    draw(Form::Rect, *ink, &[(rect.x, rect.y), (rect.right(), rect.bottom())]);
+                }
+                Shape::Line(ink, points) => draw(Form::Line, *ink, points),
+                Shape::Area(ink, points) => draw(Form::Area, *ink, points),
+                Shape::Dot(ink, center, radius) => draw(Form::Dot(*radius), *ink, &[*center]),
+            }
         }
         for text in &self.texts {
-            let style = if text.font.bold() { FontStyle::Bold } else { FontStyle::Normal };
-            let h_pos = match text.anchor {
-                Anchor::Start => HPos::Left,
-                Anchor::Middle => HPos::Center,
-                Anchor::End => HPos::Right,
-            };
-            let style = TextStyle {
-                font: FontDesc::new(FontFamily::SansSerif, f64::from(text.font.size()), style),
-                color: text.ink.to_backend_color(),
-                pos: Pos::new(h_pos, VPos::Bottom),
-            };
-            let _ = area.draw_text(&text.text, &style, (text.x, text.baseline));
+            draw(Form::Text(text), text.ink, &[(text.x, text.baseline)]);
         }
         let _ = area.present();
     }
