@@ -13,3 +13,4 @@ mod filing;
 mod first_steps;
 mod pages;
 mod same_bytes;
+mod type_widths;

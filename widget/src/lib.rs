@@ -31,6 +31,7 @@ mod words;
 
 pub use dataset::Dataset;
 pub use locale::Lang;
+pub use text::measure;
 pub use theme::FONT_FAMILY;
 
 /// How to draw.
