@@ -14,3 +14,4 @@ mod first_steps;
 mod gallery;
 mod pages;
 mod same_bytes;
+mod type_widths;

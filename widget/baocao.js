@@ -172,7 +172,7 @@ class Chart extends HTMLElement {
     if (this.#picture && !this.hasAttribute('tabindex')) {
       this.tabIndex = 0;
       this.setAttribute('role', 'group');
-      const name = this.#picture.alt ?? this.#picture.querySelector('title')?.textContent;
+      const name = this.#picture.alt ?? this.#picture.getAttribute('aria-label');
       if (name) this.setAttribute('aria-label', name);
     }
     near(this.#picture ?? this, () => {

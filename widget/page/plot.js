@@ -174,10 +174,6 @@ export class Plot {
 
   #put(picture) {
     const [role, hint] = WORDS[this.#dataset.lang] ?? WORDS.vi;
-    // The title would be the browser's own tooltip over ours; as a label it still names the picture.
-    picture.querySelector('title')?.remove();
-    picture.removeAttribute('aria-labelledby');
-    picture.setAttribute('aria-label', this.#dataset.title);
     this.#surface.querySelector('svg')?.remove();
     this.#surface.prepend(picture);
     this.#surface.setAttribute('aria-label', this.#dataset.title);

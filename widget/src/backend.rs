@@ -136,14 +136,14 @@ impl DrawingBackend for Svg<'_> {
         push_number(self.out, '"', at.1);
         self.out.push('"');
         let font = match (size, bold) {
-            (18, _) => "T",
-            (14, _) => "S",
+            (18, _) => "ti",
+            (14, _) => "su",
             (12, _) => "s",
-            (13, true) => "V",
-            (56, _) => "B56",
-            (44, _) => "B44",
-            (34, _) => "B34",
-            (24, _) => "B24",
+            (13, true) => "va",
+            (56, _) => "b56",
+            (44, _) => "b44",
+            (34, _) => "b34",
+            (24, _) => "b24",
             _ => "",
         };
         let anchor = match style.anchor().h_pos {

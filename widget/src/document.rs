@@ -10,13 +10,17 @@ use crate::{SvgOptions, Theme, theme};
 pub(crate) fn write(data: &Dataset, scene: &Scene, options: &SvgOptions) -> String {
     let title = text::clean(if data.drawing.title.is_empty() { &data.label } else { &data.drawing.title });
     let description = text::clean(&data.drawing.description);
-    let id = identity(data.drawing.kind.code(), &title, &description);
     let mut out = String::with_capacity(8_192);
-    out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bc\" role=\"img\" lang=\"");
-    push_all(&mut out, &[data.drawing.lang.tag(), "\" aria-labelledby=\"", &id, "t"]);
-    if !description.is_empty() {
-        push_all(&mut out, &["\" aria-describedby=\"", &id, "d"]);
-    }
+    push_all(
+        &mut out,
+        &[
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"bc\" role=\"img\" lang=\"",
+            data.drawing.lang.tag(),
+            if options.standalone { "" } else { "\" aria-label=\"" },
+        ],
+    );
+    // A page would show a title as its own tooltip, over ours; a file is named by nothing else.
+    push_escaped(&mut out, if options.standalone { "" } else { &title });
     out.push_str("\" viewBox=\"0 0");
     push_number(&mut out, ' ', scene.width);
     push_number(&mut out, ' ', scene.height);
@@ -24,13 +28,14 @@ pub(crate) fn write(data: &Dataset, scene: &Scene, options: &SvgOptions) -> Stri
     push_number(&mut out, '"', scene.width);
     out.push_str("\" height=");
     push_number(&mut out, '"', scene.height);
-    push_all(&mut out, &["\"><title id=\"", &id, "t\">"]);
-    push_escaped(&mut out, &title);
-    out.push_str("</title>");
-    if !description.is_empty() {
-        push_all(&mut out, &["<desc id=\"", &id, "d\">"]);
-        push_escaped(&mut out, &description);
-        out.push_str("</desc>");
+    out.push_str("\">");
+    // No ids: a page may hold the same chart twice, and both elements are read without (SVG-AAM 1.0, section 8).
+    for (name, text) in [("title>", &title), ("desc>", &description)] {
+        if !text.is_empty() && (options.standalone || name == "desc>") {
+            push_all(&mut out, &["<", name]);
+            push_escaped(&mut out, text);
+            push_all(&mut out, &["</", name]);
+        }
     }
     if options.standalone {
         let scheme = if options.theme == Theme::Auto { ".bc{color-scheme:light dark}" } else { "" };
@@ -47,12 +52,4 @@ pub(crate) fn write(data: &Dataset, scene: &Scene, options: &SvgOptions) -> Stri
     scene.draw(&mut out);
     out.push_str("</svg>");
     out
-}
-
-/// An id that differs between the charts of a page: FNV-1a of what they say.
-fn identity(kind: &str, title: &str, description: &str) -> String {
-    let bytes = kind.bytes().chain(title.bytes()).chain(description.bytes());
-    let hash = bytes.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    let digits = (0..8).rev().map(|place| char::from_digit((hash >> (place * 4)) & 15, 16).unwrap_or('0'));
-    std::iter::once('b').chain(digits).collect()
 }

@@ -147,7 +147,9 @@ pub(crate) fn scene(data: &Dataset, width: u32, height: Option<u32>, texts: bool
     let y = scene.lines(&around.title, Font::Title, Ink::Text, 0, 0, Anchor::Start);
     scene.lines(&around.subtitle, Font::Subtitle, Ink::Muted, 0, y, Anchor::Start);
     if !around.title.is_empty() {
-        scene.control(Action::Menu, Rect::new(width - MENU, 0, MENU, MENU));
+        // A title of one line is lower than the menu is wide; the subtitle under it has the whole width.
+        let height = rows(&around.title, Font::Title).min(MENU);
+        scene.control(Action::Menu, Rect::new(width - MENU, 0, MENU, height));
     }
     draw_pickers(&mut scene, &around.pickers, around.lines());
     let foot = scene.height - rows(&around.footer, Font::Small);

@@ -100,7 +100,8 @@ pub(crate) fn draw(scene: &mut Scene, plot: Rect, entries: &[Entry]) -> Rect {
         scene.text(&word, Font::Small, Ink::Muted, x + SIGN + 6, y + 16, Anchor::Start);
         if let Sign::Series(index) | Sign::Off(index) = *sign {
             let width = SIGN + 12 + text::width(&word, Font::Small);
-            scene.control(Action::Series(index), Rect::new(x - 3, y, width, ROW));
+            // A name of no letters is still a place to press.
+            scene.control(Action::Series(index), Rect::new(x - 3, y, width.max(ROW + 3), ROW));
         }
     }
     plot.below(height(entries, plot.width))

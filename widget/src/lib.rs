@@ -32,6 +32,7 @@ mod words;
 
 pub use dataset::Dataset;
 pub use locale::Lang;
+pub use text::measure;
 pub use theme::FONT_FAMILY;
 
 /// How to draw.
@@ -64,8 +65,8 @@ pub enum Theme {
 /// The chart as an SVG document.
 ///
 /// A width outside 280 to 1,400 is drawn at the nearer of them, and a height that the texts and a small plot do not fit
-/// into is not obeyed: read `width` and `height` off the root. The root's class is `bc`; its title and description have
-/// ids made from what they say.
+/// into is not obeyed: read `width` and `height` off the root. The root's class is `bc`. A file is named by its `<title>`,
+/// a drawing for a page by `aria-label`, both are described by `<desc>`; there are no ids.
 #[must_use]
 pub fn svg(dataset: &Dataset, options: &SvgOptions) -> String {
     let scene = layout::scene(dataset, options.width, options.height, options.texts);

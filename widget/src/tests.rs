@@ -1,5 +1,7 @@
 //! What every drawing promises, over random labels, sizes, statuses and kinds.
 
+mod boxes;
+
 use proptest::prelude::*;
 
 use crate::dataset::{Dataset, Kind};

@@ -14,6 +14,9 @@ use crate::Theme;
 /// The family of the bundled font, first in every stack.
 pub const FONT_FAMILY: &str = "Roboto";
 
+/// Named families as wide as the table of widths, and not `system-ui`: that can be a fifth wider, and labels would touch.
+const FAMILIES: &str = "Roboto,\"Helvetica Neue\",Arial,\"Liberation Sans\",sans-serif";
+
 /// What a shape or a text means; it becomes a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ink {
@@ -143,10 +146,10 @@ const SHADES: [Shade; 20] = [
 ];
 
 /// The rules that no theme changes: sizes and weights.
-const SIZES: &str = ".bc{font-size:13px}.bc-T{font-size:18px;font-weight:700}.bc-S{font-size:14px}\
-.bc-V{font-weight:700}.bc-s{font-size:12px}.bc-B56{font-size:56px;font-weight:700}\
-.bc-B44{font-size:44px;font-weight:700}.bc-B34{font-size:34px;font-weight:700}\
-.bc-B24{font-size:24px;font-weight:700}.bc-e{text-anchor:end}.bc-c{text-anchor:middle}";
+const SIZES: &str = ".bc{font-size:13px}.bc-ti{font-size:18px;font-weight:700}.bc-su{font-size:14px}\
+.bc-va{font-weight:700}.bc-s{font-size:12px}.bc-b56{font-size:56px;font-weight:700}\
+.bc-b44{font-size:44px;font-weight:700}.bc-b34{font-size:34px;font-weight:700}\
+.bc-b24{font-size:24px;font-weight:700}.bc-e{text-anchor:end}.bc-c{text-anchor:middle}";
 
 /// The style sheet of every chart in this theme.
 pub(crate) fn stylesheet(theme: Theme) -> String {
@@ -165,13 +168,9 @@ pub(crate) fn stylesheet(theme: Theme) -> String {
     }
     css.push_str(SIZES);
     css.push_str(".bc{font-family:");
-    css.push_str(match theme {
-                // Named fonts about as wide as Roboto, not `system-ui`: that can be a fifth wider, and labels would touch.
-        Theme::Auto => {
-            "var(--baocao-font,Roboto,\"Segoe UI\",\"Helvetica Neue\",Arial,\"Noto Sans\",\"Liberation Sans\",sans-serif)}"
-        }
-        Theme::Light | Theme::Dark => "Roboto,sans-serif}",
-    });
+    css.push_str(if theme == Theme::Auto { "var(--baocao-font," } else { "" });
+    css.push_str(FAMILIES);
+    css.push_str(if theme == Theme::Auto { ")}" } else { "}" });
     for shade in &SHADES {
         rule(&mut css, shade.1, "fill", shade, theme);
     }

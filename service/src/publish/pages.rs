@@ -127,10 +127,10 @@ struct Inline {
 fn parts<'a>(shown: &Shown<'a>, texts: bool) -> ChartParts<'a> {
     let drawing = &shown.dataset.drawing;
     let here = Place { base: "", ..shown.place.clone() };
-    let drawings = embed::DRAWINGS.iter().rev().map(|&(class, width)| {
-        let svg = svg::inline(shown.dataset, width, texts);
-        Inline { class, svg: with_other_ids(&svg, class) }
-    });
+    let drawings = embed::DRAWINGS
+        .iter()
+        .rev()
+        .map(|&(class, width)| Inline { class, svg: svg::inline(shown.dataset, width, texts) });
     ChartParts {
         src: here.address("charts", shown.spec, "", &[]),
         slug: shown.spec.slug.as_str(),
@@ -141,16 +141,6 @@ fn parts<'a>(shown: &Shown<'a>, texts: bool) -> ChartParts<'a> {
         known_on: shown.place.known_on.map(|day| words::day(day, shown.place.lang)),
         drawings: drawings.collect(),
         table: table::table(shown.dataset),
-    }
-}
-
-/// All drawings of a chart have the same ids, and a page may have each once.
-fn with_other_ids(svg: &str, before: &str) -> String {
-    let id =
-        svg.split_once("aria-labelledby=\"").and_then(|(_, rest)| rest.split_once("t\"")).map(|(id, _)| id);
-    match id {
-        Some(id) if !id.is_empty() => svg.replace(id, &format!("{before}{id}")),
-        _ => svg.to_owned(),
     }
 }
 
