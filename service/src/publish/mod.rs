@@ -7,6 +7,8 @@
 pub mod catalogue;
 pub mod chart;
 pub mod chart_json;
+mod chart_look;
+mod chart_pickers;
 pub mod csv;
 mod describe;
 pub mod embed;

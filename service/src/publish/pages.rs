@@ -11,7 +11,7 @@ use super::embed::{self, Embeds, Place};
 use super::page::{self, PageError};
 use super::table::{self, Table};
 use super::{Document, Lang, chart, escape, notes, svg, words};
-use crate::domain::{Catalogue, ChartSpec};
+use crate::domain::{Catalogue, ChartSpec, Choices};
 use crate::rollup::{Note, Report};
 
 /// A chart that a page shows.
@@ -390,7 +390,7 @@ pub fn error(error: &Error<'_>) -> Result<Document, PageError> {
         503 => (text("error_503"), text("error_503_advice")),
         _ => (text("error_500"), text("error_500_advice")),
     };
-    let place = Place { base: "", lang: Lang::Vi, known_on: None, loader: None };
+    let place = Place { base: "", lang: Lang::Vi, known_on: None, choices: Choices::default(), loader: None };
     let page = ErrorPage { around: around(&place, "/", "auto"), error, heading, advice };
     page::document("pages/error.html.j2", Lang::Vi, page)
 }
