@@ -33,7 +33,7 @@ pub const SOURCES: &str = include_str!("../../service/demo/sources.csv");
 /// What they must add up to.
 pub const CHECKS: &str = include_str!("../data/checks.csv");
 /// Every chart of the demonstration.
-pub const CHARTS: [&str; 8] = [
+pub const CHARTS: [&str; 10] = [
     "members-admitted",
     "discipline-outcomes-2022",
     "inspection-funnel-2022",
@@ -42,4 +42,6 @@ pub const CHARTS: [&str; 8] = [
     "investment-2024",
     "medium-term-plan",
     "digital-economy-share",
+    "discipline-shares",
+    "inspection-work",
 ];

@@ -1,14 +1,62 @@
-//! Charts: a saved query plus a kind and texts, under a slug.
+//! Charts: a saved query plus a kind, texts and the ways it is drawn, under a slug.
 
-use super::{IndicatorCode, Names, Query, Slug};
+use std::fmt;
+
+use super::figure::words;
+use super::{IndicatorCode, Invalid, Names, Picker, Query, Reference, Slug};
+
+words! {
+    /// What a chart looks like.
+    ChartKind is "chart kind", "use number, column, bar, stacked, funnel, bullet, waffle, line, multiples or table":
+    /// One figure, big.
+    Number = "number",
+    /// One indicator over time.
+    Column = "column",
+    /// Categories ranked or listed.
+    Bar = "bar",
+    /// Parts of a whole.
+    Stacked = "stacked",
+    /// Counts that go on from step to step.
+    Funnel = "funnel",
+    /// Plan against actual.
+    Bullet = "bullet",
+    /// N of M.
+    Waffle = "waffle",
+    /// Several series over time.
+    Line = "line",
+    /// The same small chart for many organizations.
+    Multiples = "multiples",
+    /// Everything, as rows and columns.
+    Table = "table",
+}
+
+words! {
+    /// The order of the categories.
+    Sort is "sort", "use given, descending or ascending, or leave it empty for the order of the catalogue":
+    /// As the answer has them.
+    Given = "given",
+    /// Largest first.
+    Descending = "descending",
+    /// Smallest first.
+    Ascending = "ascending",
+}
+
+words! {
+    /// What the parts of a whole are measured in.
+    Stacking is "stacking", "use absolute or percent, or leave it empty for absolute":
+    /// The unit of the figures.
+    Absolute = "absolute",
+    /// Percent of their sum.
+    Percent = "percent",
+}
 
 /// A chart as the catalogue keeps it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartSpec {
     /// Its slug.
     pub slug: Slug,
-    /// Its kind's code: `number`, `column`, `bar`, `stacked`, `funnel`, `bullet`, `waffle` or `table`.
-    pub kind: String,
+    /// What it looks like.
+    pub kind: ChartKind,
     /// What it asks.
     pub query: Query,
     /// The dimension along the category axis: `period`, `organization`, `indicator` or a breakdown.
@@ -19,6 +67,86 @@ pub struct ChartSpec {
     pub whole: Option<IndicatorCode>,
     /// Says what.
     pub titles: Names,
-    /// Unit, organization, period.
+    /// Unit, organization, period; what a reader picks is added to it.
     pub subtitles: Names,
+    /// How it is drawn.
+    pub look: Look,
+    /// What a reader may change of its query.
+    pub pickers: Vec<Picker>,
+}
+
+/// How a chart is drawn, beyond its kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Look {
+    /// The order of its categories.
+    pub sort: Sort,
+    /// So many categories are shown, the others are the rest; `None` shows all.
+    pub top: Option<u16>,
+    /// What its parts are measured in.
+    pub stacking: Stacking,
+    /// Lines, spans and points with a text of their own.
+    pub references: Vec<Reference>,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { sort: Sort::Given, top: None, stacking: Stacking::Absolute, references: Vec::new() }
+    }
+}
+
+impl Look {
+    /// Reads the number of categories that are shown.
+    ///
+    /// # Errors
+    /// [`Invalid`] when it is no number from 1 to 500.
+    pub fn parse_top(text: &str) -> Result<u16, Invalid> {
+        let top = text.parse().ok().filter(|top| (1..=500).contains(top));
+        top.ok_or_else(|| {
+            Invalid::new("top", text, "write a number from 1 to 500, or leave it empty to show all")
+        })
+    }
+}
+
+impl ChartSpec {
+    /// What is asked of a kind that does not draw it, or of an axis that has no order but its own.
+    #[must_use]
+    pub fn contradictions(&self) -> Vec<(&'static str, Invalid)> {
+        let kind = self.kind.as_str();
+        let mut found = Vec::new();
+        if self.look.sort != Sort::Given && self.category == "period" {
+            let remedy = "periods stand in time; leave it empty, or take another category";
+            found.push(("sort", Invalid::new("category for sort", &self.category, remedy)));
+        }
+        if self.look.top.is_some() && !matches!(self.kind, ChartKind::Bar | ChartKind::Multiples) {
+            let remedy = "only bar and multiples show the first few; leave top empty";
+            found.push(("top", Invalid::new("kind for top", kind, remedy)));
+        }
+        if self.look.stacking != Stacking::Absolute && self.kind != ChartKind::Stacked {
+            let remedy = "only stacked has parts; leave stacking empty";
+            found.push(("stacking", Invalid::new("kind for stacking", kind, remedy)));
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_written_as_it_is_read() {
+        assert_eq!(ChartKind::ALL.len(), 10);
+        for kind in ChartKind::ALL {
+            assert_eq!(ChartKind::parse(kind.as_str()), Ok(*kind));
+        }
+        assert!(ChartKind::parse("pie").is_err_and(|wrong| wrong.remedy.contains("multiples")));
+    }
+
+    #[test]
+    fn a_chart_shows_at_least_one_category() {
+        assert_eq!(Look::parse_top("10"), Ok(10));
+        for wrong in ["0", "-1", "501", "ten", "1.5"] {
+            assert!(Look::parse_top(wrong).is_err(), "`{wrong}` was taken");
+        }
+    }
 }

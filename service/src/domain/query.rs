@@ -184,7 +184,11 @@ fn joined<T: fmt::Display>(items: impl IntoIterator<Item = T>) -> String {
 }
 
 impl OrganizationPattern {
-    fn parse(text: &str) -> Result<Self, Invalid> {
+    /// Reads `hanoi`, `hanoi/*` or `hanoi/**`.
+    ///
+    /// # Errors
+    /// [`Invalid`] for anything else.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
         match text.split_once('/') {
             None => OrganizationCode::parse(text).map(Self::One),
             Some((code, "*")) => OrganizationCode::parse(code).map(Self::Children),
@@ -199,7 +203,11 @@ impl OrganizationPattern {
 }
 
 impl PeriodPattern {
-    fn parse(text: &str) -> Result<Self, Invalid> {
+    /// Reads `2022` or `2015..2024`.
+    ///
+    /// # Errors
+    /// [`Invalid`] for anything else.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
         let Some((first, last)) = text.split_once("..") else {
             return Period::parse(text).map(Self::One);
         };

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::catalogue::{Tables, catalogue, still_serves};
 use super::problem::{Counted, Lang, MOST_PROBLEMS};
 use super::*;
-use crate::domain::{Status, Used};
+use crate::domain::{Sort, Status, Used};
 
 static DEMO: LazyLock<Catalogue> =
     LazyLock::new(|| Catalogue::new(catalogue(&demo::tables(), &Catalogue::default()).unwrap()).unwrap());
@@ -44,7 +44,7 @@ fn faults(row: &str) -> Vec<String> {
 #[test]
 fn the_demonstration_data_are_taken() {
     assert_eq!(csv(std::str::from_utf8(demo::FIGURES).unwrap()).unwrap().len(), 91);
-    assert_eq!(DEMO.parts().charts.len(), 8);
+    assert_eq!(DEMO.parts().charts.len(), 10);
 }
 
 #[test]
@@ -316,6 +316,45 @@ fn every_problem_of_a_catalogue_is_told_at_once() {
             "charts.csv 2 category invalid-dimension",
         ]
     );
+}
+
+#[test]
+fn a_chart_says_how_it_is_drawn_and_what_its_readers_pick() {
+    let header = "slug,kind,query,category,title_vi,title_en,sort,top,stacking,references_vi,references_en,pickers";
+    let asks = "indicator=disciplined&organization=hanoi/*&period=2022&subject=member";
+    let read = |row: &str| {
+        let text = format!("{header}\n{row}\n").into_bytes();
+        catalogue(&demo::tables().with("charts.csv", text), &DEMO).map(|parts| parts.charts[0].clone())
+    };
+    let row = "line 10 Chỉ tiêu,line 10 Target,organization=*; outcome=warning|reprimand";
+    let chart = read(&format!("s,bar,{asks},organization,T,T,descending,10,,{row}")).unwrap();
+    assert_eq!((chart.look.sort, chart.look.top), (Sort::Descending, Some(10)));
+    assert_eq!(chart.look.references[0].labels.en, "Target");
+    let own = chart.pickers[0].values(&chart, &DEMO);
+    assert_eq!((own[0].as_str(), own[1].as_str(), own.len()), ("hanoi/*", "ba-dinh", 31));
+    assert_eq!(chart.pickers[1].values(&chart, &DEMO), ["", "warning", "reprimand"], "the total is its own");
+
+    let column = format!("s,column,{asks},period,T,T,descending,5,percent,line 1.5 X,line 2 Y,tier=*");
+    let problems = read(&column).unwrap_err();
+    let told: Vec<_> =
+        problems.iter().map(|one| format!("{} {}", one.column.as_deref().unwrap(), one.code())).collect();
+    assert_eq!(told, ["references_vi invalid-translation-of-references", "pickers not-broken-down"]);
+    let column = format!("s,column,{asks},period,T,T,descending,5,percent,line 1.5 X,,");
+    let problems = read(&column).unwrap_err();
+    let told: Vec<_> =
+        problems.iter().map(|one| format!("{} {}", one.column.as_deref().unwrap(), one.code())).collect();
+    assert_eq!(
+        told,
+        [
+            "references_vi too-many-decimals",
+            "sort invalid-category-for-sort",
+            "top invalid-kind-for-top",
+            "stacking invalid-kind-for-stacking"
+        ]
+    );
+    for problem in problems {
+        assert!(!problem.fault.remedy(Lang::Vi).is_empty());
+    }
 }
 
 #[test]

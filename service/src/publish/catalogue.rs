@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::{Document, Lang, words};
-use crate::domain::{Catalogue, ChartSpec, Names, Organization, Period, Revision, Validity};
+use crate::domain::{
+    Catalogue, ChartSpec, Names, Organization, Period, Picker, Reference, ReferencePlace, Revision, Validity,
+};
 
 const CONTENT_TYPE: &str = "application/json";
 
@@ -107,23 +109,44 @@ pub fn sources(catalogue: &Catalogue, revision: Revision) -> Document {
 /// The saved charts.
 #[must_use]
 pub fn charts(catalogue: &Catalogue, revision: Revision) -> Document {
-    list("charts", revision, catalogue.parts().charts.iter().map(chart))
+    list("charts", revision, catalogue.parts().charts.iter().map(|one| chart(catalogue, one)))
 }
 
-fn chart(one: &ChartSpec) -> Value {
+fn chart(catalogue: &Catalogue, one: &ChartSpec) -> Value {
     let query: Map<String, Value> =
         one.query.parameters().into_iter().map(|(name, value)| (name, value.into())).collect();
     json!({
         "slug": one.slug.as_str(),
-        "kind": one.kind,
+        "kind": one.kind.as_str(),
         "titles": names(&one.titles),
         "subtitles": names(&one.subtitles),
         "query": query,
         "category": one.category,
         "series": one.series,
         "whole": one.whole.as_ref().map(|code| code.as_str()),
+        "sort": one.look.sort.as_str(),
+        "top": one.look.top,
+        "stacking": one.look.stacking.as_str(),
+        "references": one.look.references.iter().map(reference).collect::<Vec<_>>(),
+        "pickers": one.pickers.iter().map(|picker| picker_of(catalogue, one, picker)).collect::<Vec<_>>(),
         "page": format!("/charts/{}", one.slug),
     })
+}
+
+fn reference(one: &Reference) -> Value {
+    let mut value = match &one.place {
+        ReferencePlace::Line(at) => json!({"kind": "line", "value": super::json::amount(*at)}),
+        ReferencePlace::Span(from, to) => json!({"kind": "span", "from": from, "to": to}),
+        ReferencePlace::Point(category, series) => {
+            json!({"kind": "point", "category": category, "series": series})
+        }
+    };
+    value["labels"] = names(&one.labels);
+    value
+}
+
+fn picker_of(catalogue: &Catalogue, spec: &ChartSpec, picker: &Picker) -> Value {
+    json!({"parameter": picker.parameter.as_str(), "values": picker.values(spec, catalogue)})
 }
 
 /// What a request may be at most.

@@ -1,16 +1,22 @@
 //! (Report, ChartSpec) → the widget's dataset: the one way to a drawing, on the server and in the page.
 
 use baocao_widget::Dataset;
-use baocao_widget::dataset::{Category, Dimension, Drawing, Kind, Role, Unit};
+use baocao_widget::dataset::{Category, Dimension, Drawing, Role, Unit};
 
-use super::{Lang, describe, jsonstat, name, notes, words};
-use crate::domain::{ChartSpec, Date, Names, Query};
+use super::{Lang, chart_look, chart_pickers, describe, jsonstat, name, notes, words};
+use crate::domain::{ChartSpec, Choices, Date, Names, Query};
 use crate::rollup::{Note, Report, Row};
 
 /// The question a chart asks: its own, with the whole of its parts, as known on a day.
 #[must_use]
 pub fn query(spec: &ChartSpec, known_on: Option<Date>) -> Query {
-    let mut query = spec.query.clone();
+    chosen_query(spec, &Choices::default(), known_on)
+}
+
+/// The same with what a reader chose.
+#[must_use]
+pub fn chosen_query(spec: &ChartSpec, choices: &Choices, known_on: Option<Date>) -> Query {
+    let mut query = choices.query(spec);
     if let Some(whole) = &spec.whole
         && !query.indicators.contains(whole)
     {
@@ -29,19 +35,26 @@ pub fn dataset(report: &Report, spec: &ChartSpec, lang: Lang) -> Dataset {
     };
     let title = name(&spec.titles, lang).to_owned();
     dataset.label.clone_from(&title);
+    let pickers = chart_pickers::pickers(report, spec, lang);
     dataset.drawing = Drawing {
-        kind: Kind::parse(&spec.kind).unwrap_or(Kind::Table),
+        kind: chart_look::kind(spec.kind),
         lang,
         title,
-        subtitle: name(&spec.subtitles, lang).to_owned(),
+        subtitle: chart_pickers::subtitle(name(&spec.subtitles, lang), &pickers),
         footer: footer(report, lang),
         description: String::new(),
         category: spec.category.clone(),
         highlight: highlight(&dataset, spec),
         details: details(report, &dataset, spec, lang),
         series,
+        sort: chart_look::sort(spec.look.sort),
+        top: spec.look.top.map(usize::from),
+        additive: chart_look::additive(report, &spec.category),
+        stacking: chart_look::stacking(spec.look.stacking),
+        pickers,
         ..Drawing::default()
     };
+    dataset.drawing.references = chart_look::references(&dataset, &spec.look.references, lang);
     dataset.drawing.description = describe::description(&dataset);
     dataset
 }

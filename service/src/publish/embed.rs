@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::page::{self, PageError};
 use super::table::{self, Table};
 use super::{Lang, svg};
-use crate::domain::{ChartSpec, Date};
+use crate::domain::{ChartSpec, Choices, Date};
 
 /// The widths of the two drawings that an embed switches between.
 pub const WIDE: u32 = 720;
@@ -37,6 +37,8 @@ pub struct Place<'a> {
     pub lang: Lang,
     /// Pinned to what was known on this day.
     pub known_on: Option<Date>,
+    /// What a reader chose of what the chart offers.
+    pub choices: Choices,
     /// The loader, if there is one.
     pub loader: Option<&'a Loader>,
 }
@@ -49,6 +51,7 @@ impl Place<'_> {
         if self.lang == Lang::En {
             query.push(("lang", "en".to_owned()));
         }
+        query.extend(self.choices.pairs().map(|(name, value)| (name, value.to_owned())));
         query.extend(self.known_on.map(|day| ("known_on", day.to_string())));
         query.extend(more.iter().map(|(name, value)| (*name, (*value).to_owned())));
         let pairs: Vec<String> = query.iter().map(|(name, value)| format!("{name}={value}")).collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use baocao_widget::dataset::Picker;
 use baocao_widget::{Dataset, Theme};
 use serde::Serialize;
 use serde_json::json;
@@ -11,7 +12,7 @@ use super::embed::{self, Embeds, Place};
 use super::page::{self, PageError};
 use super::table::{self, Table};
 use super::{Document, Lang, chart, escape, notes, svg, words};
-use crate::domain::{Catalogue, ChartSpec};
+use crate::domain::{Catalogue, ChartSpec, Choices};
 use crate::rollup::{Note, Report};
 
 /// A chart that a page shows.
@@ -89,17 +90,98 @@ struct ChartPage<'a> {
     notes: Vec<String>,
     embeds: Embeds,
     address: String,
+    /// The same chart in each language.
+    languages: [Alternate; 2],
+    form: Form,
+    /// The same, not pinned to a day.
+    newest: String,
+    /// Where the sentence is fetched.
+    said_at: String,
     card: String,
-    downloads: Vec<Download>,
+    downloads: [Download; 4],
     oembed_json: String,
     oembed_xml: String,
     json_ld: String,
 }
 
 #[derive(Serialize)]
-struct Download {
-    name: &'static str,
+struct Alternate {
+    lang: &'static str,
     address: String,
+}
+
+/// What readers without scripts pick with.
+#[derive(Serialize)]
+struct Form {
+    action: String,
+    /// What stays as it is: name and value.
+    kept: Vec<(&'static str, String)>,
+    pickers: Vec<Select>,
+}
+
+#[derive(Serialize)]
+struct Select {
+    name: String,
+    label: String,
+    options: Vec<Choice>,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    value: String,
+    label: String,
+    chosen: bool,
+}
+
+fn form(shown: &Shown<'_>) -> Form {
+    let place = shown.place;
+    let lang = (place.lang == Lang::En).then(|| ("lang", "en".to_owned()));
+    let theme = (shown.theme != "auto").then(|| ("theme", shown.theme.to_owned()));
+    let known_on = place.known_on.map(|day| ("known_on", day.to_string()));
+    let select = |picker: &Picker| {
+        let option = |(at, (value, label)): (usize, &(String, String))| Choice {
+            value: value.clone(),
+            label: label.clone(),
+            chosen: at == picker.chosen,
+        };
+        let options = picker.options.iter().enumerate().map(option).collect();
+        Select { name: picker.parameter.clone(), label: picker.label.clone(), options }
+    };
+    Form {
+        action: format!("/charts/{}", shown.spec.slug),
+        kept: lang.into_iter().chain(theme).chain(known_on).collect(),
+        pickers: shown.dataset.drawing.pickers.iter().map(select).collect(),
+    }
+}
+
+fn languages(shown: &Shown<'_>) -> [Alternate; 2] {
+    [Lang::Vi, Lang::En].map(|lang| Alternate {
+        lang: lang.tag(),
+        address: Place { lang, ..shown.place.clone() }.address("charts", shown.spec, "", &[]),
+    })
+}
+
+/// A form in which a chart is taken away.
+#[derive(Serialize)]
+pub(super) struct Download {
+    pub(super) form: &'static str,
+    name: &'static str,
+    pub(super) address: String,
+}
+
+/// Every such form of a chart.
+pub(super) fn downloads(spec: &ChartSpec, place: &Place<'_>) -> [Download; 4] {
+    let one = |form, name, suffix: &str, more: &[(&str, &str)]| Download {
+        form,
+        name,
+        address: place.address("charts", spec, suffix, more),
+    };
+    [
+        one("png", "PNG", ".png", &[("width", "960"), ("scale", "2")]),
+        one("svg", "SVG", ".svg", &[("width", "960")]),
+        one("csv", "CSV", ".csv", &[]),
+        one("json", "JSON-stat", ".json", &[]),
+    ]
 }
 
 /// The parts of a chart that page, frame and studio share.
@@ -153,8 +235,11 @@ pub fn chart(shown: &Shown<'_>) -> Result<Document, PageError> {
     let address = |suffix: &str, more: &[(&str, &str)]| place.address("charts", shown.spec, suffix, more);
     let path = format!("/charts/{}", shown.spec.slug);
     let [oembed_json, oembed_xml] = oembed_addresses(shown);
+    let mut around = around(place, &path, shown.theme);
+    let other = if place.lang == Lang::Vi { Lang::En } else { Lang::Vi };
+    around.other = Place { base: "", lang: other, ..place.clone() }.address("charts", shown.spec, "", &[]);
     let page = ChartPage {
-        around: around(place, &path, shown.theme),
+        around,
         chart: parts(shown, false),
         sentence: shown.sentence.as_deref(),
         notes: shown
@@ -167,13 +252,12 @@ pub fn chart(shown: &Shown<'_>) -> Result<Document, PageError> {
             .collect(),
         embeds: embed::embeds(shown.dataset, shown.spec, place)?,
         address: address("", &[]),
+        languages: languages(shown),
+        form: form(shown),
+        newest: Place { base: "", known_on: None, ..place.clone() }.address("charts", shown.spec, "", &[]),
+        said_at: place.address("sentences", shown.spec, ".txt", &[]),
         card: address(".png", &[("size", "card")]),
-        downloads: vec![
-            Download { name: "PNG", address: address(".png", &[("width", "960"), ("scale", "2")]) },
-            Download { name: "SVG", address: address(".svg", &[("width", "960")]) },
-            Download { name: "CSV", address: address(".csv", &[]) },
-            Download { name: "JSON-stat", address: address(".json", &[]) },
-        ],
+        downloads: downloads(shown.spec, place),
         oembed_json,
         oembed_xml,
         json_ld: json_ld(shown),
@@ -380,7 +464,7 @@ pub fn error(error: &Error<'_>) -> Result<Document, PageError> {
         503 => (text("error_503"), text("error_503_advice")),
         _ => (text("error_500"), text("error_500_advice")),
     };
-    let place = Place { base: "", lang: Lang::Vi, known_on: None, loader: None };
+    let place = Place { base: "", lang: Lang::Vi, known_on: None, choices: Choices::default(), loader: None };
     let page = ErrorPage { around: around(&place, "/", "auto"), error, heading, advice };
     page::document("pages/error.html.j2", Lang::Vi, page)
 }

@@ -38,14 +38,29 @@ impl fmt::Display for Absent {
     }
 }
 
+/// Whose templates may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrittenFor {
+    /// The chart's own, else its kind's.
+    Chart,
+    /// Its kind's only: a chart's own may name what a reader has picked something else for.
+    Kind,
+}
+
 /// The chart's sentence.
 ///
 /// # Errors
 /// [`Absent`] when there is no true one.
-pub fn sentence(report: &Report, spec: &ChartSpec, lang: Lang) -> Result<String, Absent> {
-    let own = format!("sentences/{}.{}.txt.j2", spec.slug, lang.tag());
-    let kind = format!("sentences/{}.{}.txt.j2", spec.kind, lang.tag());
-    let template = [own, kind].into_iter().find(|name| page::exists(name)).ok_or(Absent::NoTemplate)?;
+pub fn sentence(
+    report: &Report,
+    spec: &ChartSpec,
+    written_for: WrittenFor,
+    lang: Lang,
+) -> Result<String, Absent> {
+    let template = |name: &str| format!("sentences/{name}.{}.txt.j2", lang.tag());
+    let own = (written_for == WrittenFor::Chart).then(|| template(spec.slug.as_str()));
+    let mut names = own.into_iter().chain([template(spec.kind.as_str())]);
+    let template = names.find(|name| page::exists(name)).ok_or(Absent::NoTemplate)?;
     match page::render(&template, facts(report, spec, lang)) {
         Ok(text) => Ok(on_one_line(&text)),
         Err(PageError::Missing(_)) => Err(Absent::FigureMissing),

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::domain::{
-    Amount, Breakdown, Catalogue, CatalogueParts, ChartSpec, Indicator, IndicatorCode, Kind, Names,
-    Organization, OrganizationCode, OrganizationKind, Period, Placement, Polarity, Query, Revision, Slug,
-    Status, Validity,
+    Amount, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Indicator, IndicatorCode, Kind, Look,
+    Names, Organization, OrganizationCode, OrganizationKind, Period, Placement, Polarity, Query, Revision,
+    Slug, Status, Validity,
 };
 use crate::rollup::{Coverage, Report, Row};
 
@@ -86,12 +86,14 @@ pub(super) fn report() -> Report {
 pub(super) fn spec(kind: &str) -> ChartSpec {
     ChartSpec {
         slug: Slug::parse("spent").unwrap(),
-        kind: kind.to_owned(),
+        kind: ChartKind::parse(kind).unwrap(),
         query: report().query,
         category: "period".to_owned(),
         series: None,
         whole: None,
         titles: biting(),
         subtitles: biting(),
+        look: Look::default(),
+        pickers: Vec::new(),
     }
 }

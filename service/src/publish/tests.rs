@@ -2,7 +2,10 @@
 
 use baocao_widget::dataset::Kind;
 
+use crate::domain::Choices;
+
 use super::embed::{Loader, Place};
+use super::sentence::WrittenFor;
 use super::testing::{self, BITING};
 use super::{Format, Lang, chart, chart_json, embed, escape, oembed, pages, png, sentence, svg, table};
 
@@ -46,7 +49,13 @@ fn names_stay_text_in_pages_snippets_pictures_and_oembed() {
     let spec = testing::spec("column");
     let dataset = chart::dataset(&report, &spec, Lang::En);
     let loader = Loader { path: "/widget/baocao.js".into(), integrity: "sha384-x".into() };
-    let place = Place { base: "http://host", lang: Lang::En, known_on: None, loader: Some(&loader) };
+    let place = Place {
+        base: "http://host",
+        lang: Lang::En,
+        known_on: None,
+        choices: Choices::default(),
+        loader: Some(&loader),
+    };
     let shown = || pages::Shown {
         spec: &spec,
         report: &report,
@@ -83,7 +92,13 @@ fn a_snippet_for_a_strict_page_has_no_style_and_shifts_nothing() {
     let spec = testing::spec("column");
     let dataset = chart::dataset(&testing::report(), &spec, Lang::Vi);
     let loader = Loader { path: "/widget/baocao.js".into(), integrity: "sha384-x".into() };
-    let place = Place { base: "https://host", lang: Lang::Vi, known_on: None, loader: Some(&loader) };
+    let place = Place {
+        base: "https://host",
+        lang: Lang::Vi,
+        known_on: None,
+        choices: Choices::default(),
+        loader: Some(&loader),
+    };
     let embeds = embed::embeds(&dataset, &spec, &place).unwrap();
     assert!(!embeds.element.contains("style"), "{}", embeds.element);
     for part in
@@ -118,11 +133,21 @@ fn every_kind_of_chart_becomes_each_picture() {
 fn a_sentence_that_lacks_its_figure_is_absent() {
     let mut report = testing::report();
     let spec = testing::spec("column");
-    assert!(sentence::sentence(&report, &spec, Lang::Vi).unwrap().contains("81.033,18\u{a0}tỷ đồng"));
+    assert!(
+        sentence::sentence(&report, &spec, WrittenFor::Chart, Lang::Vi)
+            .unwrap()
+            .contains("81.033,18\u{a0}tỷ đồng")
+    );
     report.rows[0].actual = None;
-    assert!(matches!(sentence::sentence(&report, &spec, Lang::Vi), Err(sentence::Absent::FigureMissing)));
+    assert!(matches!(
+        sentence::sentence(&report, &spec, WrittenFor::Chart, Lang::Vi),
+        Err(sentence::Absent::FigureMissing)
+    ));
     let table = testing::spec("table");
-    assert!(matches!(sentence::sentence(&report, &table, Lang::Vi), Err(sentence::Absent::NoTemplate)));
+    assert!(matches!(
+        sentence::sentence(&report, &table, WrittenFor::Chart, Lang::Vi),
+        Err(sentence::Absent::NoTemplate)
+    ));
 }
 
 #[test]
@@ -138,7 +163,7 @@ fn a_rise_is_called_one_only_when_it_is() {
             absolute: Some(Amount::new(difference, 2)),
             percent: Some(Amount::new(difference / 100, 1)),
         });
-        let sentence = sentence::sentence(&report, &spec, Lang::Vi).unwrap();
+        let sentence = sentence::sentence(&report, &spec, WrittenFor::Chart, Lang::Vi).unwrap();
         let said: Vec<&str> =
             ["tăng", "giảm", "bằng năm 2020"].into_iter().filter(|one| sentence.contains(one)).collect();
         assert_eq!(said, [word], "{sentence}");

@@ -68,6 +68,12 @@ pub struct Words {
     pub out_of: &'static str,
     /// Before a total.
     pub total: &'static str,
+    /// Before a picker's option: the children of an organization.
+    pub children: &'static str,
+    /// Likewise, all that stand below it.
+    pub all_below: &'static str,
+    /// Likewise, every member of a breakdown.
+    pub every_one: &'static str,
     /// A rise.
     pub up: &'static str,
     /// A fall.
@@ -119,6 +125,9 @@ static VI: Words = Words {
     latest: "Mới nhất",
     out_of: "trên",
     total: "Tổng",
+    children: "các đơn vị trực thuộc",
+    all_below: "mọi đơn vị cấp dưới",
+    every_one: "Tất cả",
     up: "tăng",
     down: "giảm",
     no_figures: "Chưa có số liệu",
@@ -157,6 +166,9 @@ static EN: Words = Words {
     latest: "Latest",
     out_of: "of",
     total: "Total",
+    children: "its direct organizations",
+    all_below: "all organizations below",
+    every_one: "All",
     up: "up",
     down: "down",
     no_figures: "No figures",

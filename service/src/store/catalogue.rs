@@ -5,9 +5,10 @@ use rusqlite::{Connection, OptionalExtension, Params, Row};
 use super::contents::{date, optional, text};
 use super::{StoreError, Writing};
 use crate::domain::{
-    Breakdown, Catalogue, CatalogueParts, ChartSpec, DimensionCode, Indicator, IndicatorCode, Invalid, Kind,
-    Member, MemberCode, Moment, Names, Organization, OrganizationCode, OrganizationKind, Placement, Polarity,
-    Query, Revision, Slug, Source, SourceId, Used, Validity,
+    Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, DimensionCode, Indicator, IndicatorCode,
+    Invalid, Kind, Look, Member, MemberCode, Moment, Names, Organization, OrganizationCode, OrganizationKind,
+    Picker, Placement, Polarity, Query, Reference, Revision, Slug, Sort, Source, SourceId, Stacking, Used,
+    Validity,
 };
 
 impl Writing<'_> {
@@ -129,14 +130,16 @@ impl Writing<'_> {
 
     fn charts(&self, Revision(id): Revision, parts: &CatalogueParts) -> Result<(), StoreError> {
         for (place, one) in parts.charts.iter().enumerate() {
+            let (references_vi, references_en) = Reference::written(&one.look.references);
             self.insert(
                 "insert into chart (revision, place, slug, kind, query, category, series, whole, title_vi, title_en,
-                 subtitle_vi, subtitle_en) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
+                 subtitle_vi, subtitle_en, sort, top, stacking, references_vi, references_en, pickers)
+                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                rusqlite::params![
                     id,
                     place,
                     one.slug.as_str(),
-                    &one.kind,
+                    one.kind.as_str(),
                     written(&one.query),
                     &one.category,
                     &one.series,
@@ -145,7 +148,13 @@ impl Writing<'_> {
                     &one.titles.en,
                     &one.subtitles.vi,
                     &one.subtitles.en,
-                ),
+                    one.look.sort.as_str(),
+                    one.look.top,
+                    one.look.stacking.as_str(),
+                    references_vi,
+                    references_en,
+                    Picker::written(&one.pickers),
+                ],
             )?;
         }
         Ok(())
@@ -311,13 +320,20 @@ fn chart(row: &Columns<'_, '_>) -> Result<ChartSpec, StoreError> {
     let parameters = row.text("query")?.lines().map(|line| line.split_once('=').unwrap_or((line, "")));
     Ok(ChartSpec {
         slug: Slug::parse(row.text("slug")?)?,
-        kind: row.text("kind")?.to_owned(),
+        kind: ChartKind::parse(row.text("kind")?)?,
         query: Query::parse(parameters)?,
         category: row.text("category")?.to_owned(),
         series: row.optional("series")?.map(str::to_owned),
         whole: row.optional("whole")?.map(IndicatorCode::parse).transpose()?,
         titles: row.names("title_vi", "title_en")?,
         subtitles: row.names("subtitle_vi", "subtitle_en")?,
+        look: Look {
+            sort: Sort::parse(row.text("sort")?)?,
+            top: row.0.get("top")?,
+            stacking: Stacking::parse(row.text("stacking")?)?,
+            references: Reference::parse_all(row.text("references_vi")?, row.text("references_en")?)?,
+        },
+        pickers: Picker::parse_all(row.text("pickers")?)?,
     })
 }
 

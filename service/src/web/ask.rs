@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use super::problem::Problem;
 use super::site::Site;
 use crate::app::App;
-use crate::domain::{Date, Invalid, Query};
+use crate::domain::{Catalogue, ChartSpec, Choices, Date, Invalid, Query};
 use crate::publish::catalogue::Limits;
 use crate::rollup::Report;
 
@@ -88,6 +88,15 @@ impl Parameters {
     pub(super) fn day_of_form(&mut self, name: &str) -> Option<Date> {
         self.pairs.retain(|(one, value)| one != name || !value.as_deref().is_ok_and(str::is_empty));
         self.day(name)
+    }
+
+    /// What a reader chose of what a chart offers; what it does not offer is a problem.
+    pub(super) fn choices(&mut self, spec: &ChartSpec, catalogue: &Catalogue) -> Choices {
+        let taken = Choices::take(spec, catalogue, |name| self.take(name));
+        taken.unwrap_or_else(|problems| {
+            self.problems.extend(problems);
+            Choices::default()
+        })
     }
 
     /// A whole number.

@@ -8,9 +8,10 @@ use super::ask::Ask;
 use super::headers::Policy;
 use super::problem::Problem;
 use super::widget;
-use crate::domain::{ChartSpec, Date, Invalid, Slug};
+use crate::domain::{ChartSpec, Choices, Date, Invalid, Slug};
 use crate::publish::embed::Place;
-use crate::publish::{Format, Lang, chart, chart_json, pages, png, sentence, svg};
+use crate::publish::sentence::{self, Absent, WrittenFor};
+use crate::publish::{Format, Lang, chart, chart_json, pages, png, svg};
 use crate::rollup::Report;
 
 /// A chart with its answer, ready for any format.
@@ -20,39 +21,58 @@ pub(super) struct Drawn {
     pub(super) dataset: Dataset,
     pub(super) lang: Lang,
     pub(super) known_on: Option<Date>,
+    pub(super) choices: Choices,
 }
 
 impl Drawn {
-    /// The chart that is asked for, from `lang` and `known_on`. Its query is not for
-    /// readers to change: title, subtitle and sentence speak of the saved one.
+    /// The chart that is asked for, from `lang`, `known_on` and what the chart lets its readers pick. The rest of its
+    /// query is not for readers to change: title, subtitle and sentence speak of the saved one.
     pub(super) fn of(ask: &mut Ask) -> Result<Self, Problem> {
         let catalogue = ask.app().snapshot().catalogue().clone();
         let spec = Slug::parse(&ask.name).ok().and_then(|slug| catalogue.chart(&slug).cloned());
         let spec = spec.ok_or_else(|| Problem::NoSuchChart(ask.name.chars().take(80).collect()))?;
         let lang = ask.parameters.lang();
         let known_on = ask.parameters.day("known_on");
-        Self::draw(ask, spec, lang, known_on)
+        let choices = ask.parameters.choices(&spec, &catalogue);
+        Self::draw_chosen(ask, spec, lang, known_on, choices)
     }
 
-    /// A chart of the catalogue.
+    /// A chart of the catalogue as it was saved.
     pub(super) fn draw(
         ask: &Ask,
         spec: ChartSpec,
         lang: Lang,
         known_on: Option<Date>,
     ) -> Result<Self, Problem> {
-        let report = ask.report(&chart::query(&spec, known_on))?;
+        Self::draw_chosen(ask, spec, lang, known_on, Choices::default())
+    }
+
+    fn draw_chosen(
+        ask: &Ask,
+        spec: ChartSpec,
+        lang: Lang,
+        known_on: Option<Date>,
+        choices: Choices,
+    ) -> Result<Self, Problem> {
+        let report = ask.report(&chart::chosen_query(&spec, &choices, known_on))?;
         let dataset = chart::dataset(&report, &spec, lang);
-        Ok(Self { spec, report, dataset, lang, known_on })
+        Ok(Self { spec, report, dataset, lang, known_on, choices })
     }
 
     pub(super) fn place<'a>(&self, base: &'a str) -> Place<'a> {
-        Place { base, lang: self.lang, known_on: self.known_on, loader: widget::loader() }
+        let choices = self.choices.clone();
+        Place { base, lang: self.lang, known_on: self.known_on, choices, loader: widget::loader() }
     }
 
     /// The sentence, where there is a true one.
     pub(super) fn sentence(&self) -> Option<String> {
-        sentence::sentence(&self.report, &self.spec, self.lang).ok()
+        self.said().ok()
+    }
+
+    /// The sentence, or why there is none. One that was written for the chart speaks of what the chart itself asks.
+    pub(super) fn said(&self) -> Result<String, Absent> {
+        let written_for = if self.choices.is_empty() { WrittenFor::Chart } else { WrittenFor::Kind };
+        sentence::sentence(&self.report, &self.spec, written_for, self.lang)
     }
 
     /// The chart as pages show it, with its sentence where there is a true one.
@@ -71,7 +91,7 @@ impl Drawn {
 pub(super) fn page(ask: &mut Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
     let theme = pages::theme(ask.parameters.take_as("theme", theme).unwrap_or_default());
-    ask.parameters.finish("use lang, theme or known_on")?;
+    ask.parameters.finish("use lang, theme, known_on or what the chart lets its readers pick")?;
     let place = drawn.place(&ask.base);
     let shown = drawn.shown(&place, theme);
     let oembed = pages::oembed_links(&shown);
@@ -81,13 +101,13 @@ pub(super) fn page(ask: &mut Ask) -> Result<Answer, Problem> {
 
 pub(super) fn json(ask: &mut Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
-    ask.parameters.finish("use lang or known_on")?;
+    ask.parameters.finish("use lang, known_on or what the chart lets its readers pick")?;
     Ok(Answer::new(chart_json::document(&drawn.dataset), Policy::Data))
 }
 
 pub(super) fn csv(ask: &mut Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
-    ask.parameters.finish("use lang or known_on")?;
+    ask.parameters.finish("use lang, known_on or what the chart lets its readers pick")?;
     let file = format!("attachment; filename=\"{}.csv\"", drawn.spec.slug);
     let document = Format::Csv.document(&drawn.report, drawn.lang);
     Ok(Answer::new(document, Policy::Data).with(header::CONTENT_DISPOSITION, &file))
@@ -97,14 +117,15 @@ pub(super) fn svg(ask: &mut Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
     let width = ask.parameters.number("width", "write a width from 280 to 1400").unwrap_or(640);
     let theme = ask.parameters.take_as("theme", theme).unwrap_or_default();
-    ask.parameters.finish("use lang, width, theme or known_on")?;
+    ask.parameters.finish("use lang, width, theme, known_on or what the chart lets its readers pick")?;
     Ok(Answer::new(svg::document(&drawn.dataset, svg::snapped(width), theme), Policy::Picture))
 }
 
 pub(super) fn png(ask: &mut Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
     let size = size(ask);
-    ask.parameters.finish("use lang, width, scale, size=card or known_on")?;
+    ask.parameters
+        .finish("use lang, width, scale, size=card, known_on or what the chart lets its readers pick")?;
     let painted =
         ask.site.pictures.pass(|| png::document(&drawn.dataset, size)).map_err(|_| Problem::Busy)?;
     Ok(Answer::new(painted.map_err(unpainted)?, Policy::Picture))

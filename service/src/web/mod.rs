@@ -6,6 +6,7 @@ mod answer;
 mod ask;
 mod charts;
 mod embed;
+mod embed_json;
 mod figures;
 mod filings;
 mod front;

@@ -5,8 +5,8 @@ use actix_web::{HttpRequest, guard};
 
 use super::reading::{self, Read};
 use super::{
-    charts, embed, figures, filings, front, health, lists, oembed, problem, reference, sentences, site,
-    studio, widget,
+    charts, embed, embed_json, figures, filings, front, health, lists, oembed, problem, reference, sentences,
+    site, studio, widget,
 };
 
 pub(super) static READS: &[Read] = &[
@@ -27,6 +27,7 @@ pub(super) static READS: &[Read] = &[
     Read::data("/charts/{slug}.svg", charts::svg),
     Read::data("/charts/{slug}.png", charts::png),
     Read::data("/charts/{slug}.csv", charts::csv),
+    Read::addressed("/charts/{slug}/embed.json", embed_json::document),
     Read::page("/embed/{slug}", embed::frame),
     Read::addressed("/oembed", oembed::oembed),
     Read::addressed("/oembed/providers.json", oembed::providers),

@@ -35,8 +35,8 @@ pub(super) fn json(ask: &mut Ask) -> Result<Answer, Problem> {
 
 fn said(ask: &mut Ask) -> Result<(String, Drawn), Problem> {
     let drawn = Drawn::of(ask)?;
-    ask.parameters.finish("use lang or known_on")?;
-    match sentence::sentence(&drawn.report, &drawn.spec, drawn.lang) {
+    ask.parameters.finish("use lang, known_on or what the chart lets its readers pick")?;
+    match drawn.said() {
         Ok(sentence) => Ok((sentence, drawn)),
         Err(Absent::Faulty(fault)) => Err(Problem::internal(fault)),
         Err(absent) => Err(Problem::NoSentence(absent.to_string())),

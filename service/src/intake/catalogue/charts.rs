@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
-use baocao_widget::dataset::Kind;
 use percent_encoding::percent_decode_str;
 
 use super::super::fault::Fault;
 use super::super::problem::Problems;
 use super::super::row::{Columns, Row};
 use super::{Once, names, rows, some};
-use crate::domain::{ChartSpec, Indicator, IndicatorCode, Invalid, Names, Query, Slug};
+use crate::domain::{
+    ChartKind, ChartSpec, Indicator, IndicatorCode, Invalid, Look, Names, Pickable, Picker, Query, Reference,
+    ReferencePlace, Slug, Sort, Stacking,
+};
 
 const COLUMNS: Columns = Columns {
     all: &[
@@ -23,8 +25,25 @@ const COLUMNS: Columns = Columns {
         "title_en",
         "subtitle_vi",
         "subtitle_en",
+        "sort",
+        "top",
+        "stacking",
+        "references_vi",
+        "references_en",
+        "pickers",
     ],
-    optional: &["series", "whole", "subtitle_vi", "subtitle_en"],
+    optional: &[
+        "series",
+        "whole",
+        "subtitle_vi",
+        "subtitle_en",
+        "sort",
+        "top",
+        "stacking",
+        "references_vi",
+        "references_en",
+        "pickers",
+    ],
 };
 
 pub(super) fn read(bytes: &[u8], indicators: &[Indicator], problems: &mut Problems) -> Vec<ChartSpec> {
@@ -35,7 +54,8 @@ pub(super) fn read(bytes: &[u8], indicators: &[Indicator], problems: &mut Proble
         if let Some(slug) = &slug {
             once.check(row, "slug", slug.as_str(), problems);
         }
-        let kind = some(row, "kind", problems).and_then(|text| problems.read(row.line, "kind", kind(text)));
+        let kind = some(row, "kind", problems)
+            .and_then(|text| problems.read(row.line, "kind", ChartKind::parse(text)));
         let query = query(row, problems);
         let whole = match row.text("whole") {
             "" => Some(None),
@@ -60,7 +80,9 @@ pub(super) fn read(bytes: &[u8], indicators: &[Indicator], problems: &mut Proble
         if category.is_none() {
             some(row, "category", problems);
         }
-        Some(ChartSpec {
+        let (look, pickers) =
+            (look(row, &query, indicators, problems), pickers(row, &query, indicators, problems));
+        let spec = ChartSpec {
             slug: slug?,
             kind: kind?,
             query,
@@ -69,14 +91,73 @@ pub(super) fn read(bytes: &[u8], indicators: &[Indicator], problems: &mut Proble
             whole,
             titles: titles?,
             subtitles,
-        })
+            look: look?,
+            pickers: pickers?,
+        };
+        for (column, invalid) in spec.contradictions() {
+            let value = invalid.value.clone();
+            problems.push(row.line, column, &value, Fault::Invalid(invalid));
+        }
+        Some(spec)
     })
 }
 
-fn kind(text: &str) -> Result<String, Invalid> {
-    Kind::parse(text).map(|kind| kind.code().to_owned()).ok_or_else(|| {
-        Invalid::new("chart kind", text, "use number, column, bar, stacked, funnel, bullet, waffle or table")
-    })
+fn look(row: &Row<'_>, query: &Query, indicators: &[Indicator], problems: &mut Problems) -> Option<Look> {
+    let plain = Look::default();
+    let sort = optional(row, "sort", plain.sort, Sort::parse, problems);
+    let top = optional(row, "top", plain.top, |text| Look::parse_top(text).map(Some), problems);
+    let stacking = optional(row, "stacking", plain.stacking, Stacking::parse, problems);
+    let (vi, en) = (row.text("references_vi"), row.text("references_en"));
+    let references = problems.read(row.line, "references_vi", Reference::parse_all(vi, en))?;
+    let asked = indicators.iter().filter(|one| query.indicators.contains(&one.code));
+    let most = asked.map(|one| one.decimals).max().unwrap_or(0);
+    for reference in &references {
+        if let ReferencePlace::Line(value) = &reference.place
+            && value.decimals > most
+        {
+            problems.push(row.line, "references_vi", &value.to_string(), Fault::TooManyDecimals(most));
+        }
+    }
+    Some(Look { sort: sort?, top: top?, stacking: stacking?, references })
+}
+
+/// Breakdowns that readers may pick from must be those of every indicator of the chart.
+fn pickers(
+    row: &Row<'_>,
+    query: &Query,
+    indicators: &[Indicator],
+    problems: &mut Problems,
+) -> Option<Vec<Picker>> {
+    let pickers = problems.read(row.line, "pickers", Picker::parse_all(row.text("pickers")))?;
+    let asked = indicators.iter().filter(|one| query.indicators.contains(&one.code));
+    for indicator in asked {
+        for picker in &pickers {
+            if let Pickable::Breakdown(dimension) = &picker.parameter
+                && !indicator.breakdowns.contains(dimension)
+            {
+                let fault = Fault::NotBrokenDown {
+                    indicator: indicator.code.clone(),
+                    breakdowns: indicator.breakdowns.clone(),
+                };
+                problems.push(row.line, "pickers", dimension.as_str(), fault);
+            }
+        }
+    }
+    Some(pickers)
+}
+
+/// What stands in a column, or what an empty one means.
+fn optional<T>(
+    row: &Row<'_>,
+    column: &'static str,
+    empty: T,
+    parse: impl Fn(&str) -> Result<T, Invalid>,
+    problems: &mut Problems,
+) -> Option<T> {
+    match row.text(column) {
+        "" => Some(empty),
+        text => problems.read(row.line, column, parse(text)),
+    }
 }
 
 /// A dimension that the answer has: one of the three, or a breakdown that the query names.
