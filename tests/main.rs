@@ -12,6 +12,7 @@ mod embeds;
 mod filing;
 mod first_steps;
 mod gallery;
+mod numbers;
 mod pages;
 mod same_bytes;
 mod type_widths;

@@ -1,35 +1,6 @@
 //! Numbers as readers of Vietnamese and English write them, from exact integers; the only place that formats one.
 
-/// A reader's language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Lang {
-    /// Vietnamese: `1.234.567,89`.
-    #[default]
-    Vi,
-    /// English: `1,234,567.89`.
-    En,
-}
-
-impl Lang {
-    /// `vi` or `en`, or `None`.
-    #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
-        match code {
-            "vi" => Some(Self::Vi),
-            "en" => Some(Self::En),
-            _ => None,
-        }
-    }
-
-    /// The BCP 47 tag, as in `<html lang>`.
-    #[must_use]
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::Vi => "vi",
-            Self::En => "en",
-        }
-    }
-}
+use super::Lang;
 
 /// `units × 10^-decimals` in full, grouped by thousands (four digits too), trailing zeros of the fraction dropped:
 /// `10.183`, `81.033,18`; a minus is U+2212.
