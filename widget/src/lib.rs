@@ -53,13 +53,18 @@ pub struct SvgOptions {
 /// Which colours are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// CSS custom properties with `light-dark()` fallbacks: the page, or the reader's setting, decides.
+    /// CSS custom properties with `light-dark()` fallbacks: the page, or the reader's settings for scheme, contrast and
+    /// forced colours, decide.
     #[default]
     Auto,
     /// Plain light colours, for software that knows neither, such as the PNG renderer.
     Light,
     /// Plain dark colours.
     Dark,
+    /// Plain light colours with more contrast, for readers and printers who need it.
+    LightContrast,
+    /// Plain dark colours with more contrast.
+    DarkContrast,
 }
 
 /// The chart as an SVG document.

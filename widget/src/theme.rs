@@ -2,9 +2,9 @@
 //!
 //! A host page sets `--baocao-ink`, `--baocao-muted`, `--baocao-accent`, `--baocao-ground`, `--baocao-grid`,
 //! `--baocao-rest`, `--baocao-tint`, `--baocao-series-1` … `-6`, `--baocao-on-1` … `-6`
-//! (text on a series) and `--baocao-font`; what it leaves is ours. Our six
-//! series colours keep apart under protanopia, deuteranopia and tritanopia (simulated after Machado 2009), and have
-//! 3:1 against the ground.
+//! (text on a series) and `--baocao-font`; what it leaves is ours. `tests/palette.rs` holds what our colours promise:
+//! contrast with the ground and with each other's text, and that the six series keep apart in every palette for readers
+//! of normal, red-blind, green-blind and blue-blind vision.
 
 use plotters::style::Color;
 use plotters_backend::BackendColor;
@@ -119,31 +119,39 @@ impl Color for Ink {
     }
 }
 
-/// One colour: the property's name after `--baocao-`, the classes that use it, light, dark, and forced colours' word.
-struct Shade(&'static str, &'static str, &'static str, &'static str, &'static str);
+/// One colour: the property's name after `--baocao-`, the class that is filled with it, its values in the four palettes,
+/// and forced colours' word.
+struct Shade(&'static str, &'static str, [&'static str; 4], &'static str);
 
+/// In the order of [`Theme`]'s plain ones: light, dark, and both with more contrast, where the ground is white or black
+/// and nothing is tinted.
 const SHADES: [Shade; 20] = [
-    Shade("ink", "i", "#1a1f26", "#eceff3", "CanvasText"),
-    Shade("muted", "m", "#58616d", "#a3adb8", "CanvasText"),
-    Shade("accent", "a", "#0b5fa5", "#5ea8ec", "Highlight"),
-    Shade("ground", "k", "#ffffff", "#14181d", "Canvas"),
-    Shade("grid", "g", "#e2e6ea", "#2c333b", "GrayText"),
-    Shade("zero", "z", "#7c8691", "#7f8a96", "CanvasText"),
-    Shade("rest", "r", "#8292a4", "#6d7d8f", "GrayText"),
-    Shade("tint", "t", "#dbe8f4", "#1d3244", "Canvas"),
-    Shade("series-1", "1", "#0b5fa5", "#5ea8ec", "Highlight"),
-    Shade("series-2", "2", "#e8590c", "#e98b4a", "CanvasText"),
-    Shade("series-3", "3", "#3f9c83", "#2bd9c6", "GrayText"),
-    Shade("series-4", "4", "#5b1148", "#e8479b", "LinkText"),
-    Shade("series-5", "5", "#9a72f0", "#9069f5", "VisitedText"),
-    Shade("series-6", "6", "#a80f1c", "#f7d94c", "Mark"),
-    Shade("on-1", "o1", "#ffffff", "#14181d", "Canvas"),
-    Shade("on-2", "o2", "#1a1f26", "#14181d", "Canvas"),
-    Shade("on-3", "o3", "#1a1f26", "#14181d", "Canvas"),
-    Shade("on-4", "o4", "#ffffff", "#14181d", "Canvas"),
-    Shade("on-5", "o5", "#1a1f26", "#14181d", "Canvas"),
-    Shade("on-6", "o6", "#ffffff", "#14181d", "Canvas"),
+    Shade("ink", "i", ["#1a1f26", "#eceff3", "#000", "#fff"], "CanvasText"),
+    Shade("muted", "m", ["#58616d", "#a3adb8", "#3d4650", "#d3dae2"], "CanvasText"),
+    Shade("accent", "a", ["#0b5fa5", "#5ea8ec", "#003f7d", "#6cbcff"], "Highlight"),
+    Shade("ground", "k", ["#fff", "#14181d", "#fff", "#000"], "Canvas"),
+    Shade("grid", "g", ["#e2e6ea", "#2c333b", "#8a939d", "#6f7983"], "GrayText"),
+    Shade("zero", "z", ["#7c8691", "#7f8a96", "#000", "#fff"], "CanvasText"),
+    Shade("rest", "r", ["#8292a4", "#5f6d7d", "#69778a", "#69778a"], "GrayText"),
+    Shade("tint", "t", ["#dbe8f4", "#1d3244", "#fff", "#000"], "Canvas"),
+    Shade("series-1", "1", ["#0b5fa5", "#5ea8ec", "#003f7d", "#6cbcff"], "Highlight"),
+    Shade("series-2", "2", ["#e8590c", "#e98b4a", "#cc4800", "#f0a030"], "CanvasText"),
+    Shade("series-3", "3", ["#3f9c83", "#2bd9c6", "#17806c", "#8ff7ee"], "GrayText"),
+    Shade("series-4", "4", ["#5b1148", "#e8479b", "#33062a", "#ef5592"], "LinkText"),
+    Shade("series-5", "5", ["#9a72f0", "#9069f5", "#8a4dff", "#a07cff"], "CanvasText"),
+    Shade("series-6", "6", ["#a80f1c", "#f7d94c", "#930014", "#ffec66"], "LinkText"),
+    Shade("on-1", "o1", ["#fff", "#14181d", "#fff", "#000"], "HighlightText"),
+    Shade("on-2", "o2", ["#1a1f26", "#14181d", "#fff", "#000"], "Canvas"),
+    Shade("on-3", "o3", ["#1a1f26", "#14181d", "#fff", "#000"], "Canvas"),
+    Shade("on-4", "o4", ["#fff", "#14181d", "#fff", "#000"], "Canvas"),
+    Shade("on-5", "o5", ["#1a1f26", "#14181d", "#fff", "#000"], "CanvasText"),
+    Shade("on-6", "o6", ["#fff", "#14181d", "#fff", "#000"], "CanvasText"),
 ];
+
+/// Where the reader's system sets the colours, there are fewer than six: the last two series are hollow, one of them
+/// broken, and every mark has an outline.
+const FORCED: &str = "forced-color-adjust:none}.bc-a,.bc-r,.bc-1,.bc-2,.bc-3,.bc-4,.bc-5,.bc-6{stroke:CanvasText}\
+.bc-t{stroke:GrayText}.bc-5,.bc-6{fill:Canvas}.bc-6{stroke:LinkText;stroke-dasharray:4 2}.bc text{stroke:none}}";
 
 /// The rules that no theme changes: sizes and weights.
 const SIZES: &str = ".bc{font-size:13px}.bc-ti{font-size:18px;font-weight:700}.bc-su{font-size:14px}\
@@ -155,16 +163,12 @@ const SIZES: &str = ".bc{font-size:13px}.bc-ti{font-size:18px;font-weight:700}.b
 pub(crate) fn stylesheet(theme: Theme) -> String {
     let mut css = String::with_capacity(4_096);
     if theme == Theme::Auto {
-        properties(&mut css, ".bc{", |css, shade| css.push_str(shade.2));
+        properties(&mut css, ".bc{", |css, shade| css.push_str(shade.2[0]));
         css.push('}');
-        properties(&mut css, "@supports(color:light-dark(red,red)){.bc{", |css, shade| {
-            for part in ["light-dark(", shade.2, ",", shade.3, ")"] {
-                css.push_str(part);
-            }
-        });
-        css.push_str("}}");
-        properties(&mut css, "@media(forced-colors:active){.bc{", |css, shade| css.push_str(shade.4));
-        css.push_str("}}");
+        properties(&mut css, "@supports(color:light-dark(red,red)){.bc{", |css, shade| pair(css, shade, 0));
+        css.push('}');
+        properties(&mut css, "@media(prefers-contrast:more){.bc{", |css, shade| pair(css, shade, 2));
+        css.push_str("}}}");
     }
     css.push_str(SIZES);
     css.push_str(".bc{font-family:");
@@ -181,7 +185,20 @@ pub(crate) fn stylesheet(theme: Theme) -> String {
     rule(&mut css, "d", "stroke", muted, theme);
     rule(&mut css, "l", "stroke", accent, theme);
     css.push_str(".bc-h{stroke-width:3}.bc-d{stroke-dasharray:3 3}.bc-l{stroke-width:2}");
+    if theme == Theme::Auto {
+        // Last, so that its rules win over those of the same weight.
+        properties(&mut css, "@media(forced-colors:active){.bc{", |css, shade| css.push_str(shade.3));
+        css.push_str(FORCED);
+    }
     css
+}
+
+/// Both values of a shade, from this palette on: the scheme of the element that the drawing stands in decides.
+fn pair(css: &mut String, shade: &Shade, light: usize) {
+    let [one, other] = [light, light + 1].map(|palette| shade.2.get(palette).copied().unwrap_or(""));
+    for part in ["light-dark(", one, ",", other, ")"] {
+        css.push_str(part);
+    }
 }
 
 fn properties(css: &mut String, open: &str, value: fn(&mut String, &Shade)) {
@@ -208,8 +225,7 @@ fn rule(css: &mut String, class: &str, property: &str, shade: &Shade, theme: The
                 css.push_str(part);
             }
         }
-        Theme::Light => css.push_str(shade.2),
-        Theme::Dark => css.push_str(shade.3),
+        plain => css.push_str(shade.2.get(plain as usize - 1).copied().unwrap_or("")),
     }
     css.push('}');
 }

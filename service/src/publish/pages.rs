@@ -27,7 +27,7 @@ pub struct Shown<'a> {
     pub sentence: Option<String>,
     /// Where it is, in which language.
     pub place: &'a Place<'a>,
-    /// `auto`, `light` or `dark`.
+    /// A theme's word, as [`theme`] writes it.
     pub theme: &'static str,
 }
 
@@ -38,6 +38,8 @@ pub fn theme(theme: Theme) -> &'static str {
         Theme::Auto => "auto",
         Theme::Light => "light",
         Theme::Dark => "dark",
+        Theme::LightContrast => "light-contrast",
+        Theme::DarkContrast => "dark-contrast",
     }
 }
 

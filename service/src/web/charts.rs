@@ -159,6 +159,8 @@ pub(super) fn theme(text: &str) -> Result<Theme, Invalid> {
         "auto" => Ok(Theme::Auto),
         "light" => Ok(Theme::Light),
         "dark" => Ok(Theme::Dark),
-        _ => Err(Invalid::new("theme", text, "use auto, light or dark")),
+        "light-contrast" => Ok(Theme::LightContrast),
+        "dark-contrast" => Ok(Theme::DarkContrast),
+        _ => Err(Invalid::new("theme", text, "use auto, light, dark, light-contrast or dark-contrast")),
     }
 }
