@@ -149,9 +149,10 @@ const SHADES: [Shade; 20] = [
 ];
 
 /// Where the reader's system sets the colours, there are fewer than six: the last two series are hollow, one of them
-/// broken, and every mark has an outline.
-const FORCED: &str = "forced-color-adjust:none}.bc-a,.bc-r,.bc-1,.bc-2,.bc-3,.bc-4,.bc-5,.bc-6{stroke:CanvasText}\
-.bc-t{stroke:GrayText}.bc-5,.bc-6{fill:Canvas}.bc-6{stroke:LinkText;stroke-dasharray:4 2}.bc text{stroke:none}}";
+/// broken, as are the marks of the second rank, and every mark has an outline. Hatching has an edge, to be seen there too.
+const FORCED: &str = "forced-color-adjust:none}.bc-a,.bc-1,.bc-2,.bc-3,.bc-4,.bc-5,.bc-6{stroke:CanvasText}\
+.bc-r,.bc-t{stroke:GrayText}.bc-r,.bc-5,.bc-6{fill:Canvas}.bc-6{stroke:LinkText;stroke-dasharray:4 2}\
+.bc-h{filter:drop-shadow(1px 0 CanvasText)}.bc text{stroke:none}}";
 
 /// The rules that no theme changes: sizes and weights.
 const SIZES: &str = ".bc{font-size:13px}.bc-ti{font-size:18px;font-weight:700}.bc-su{font-size:14px}\
