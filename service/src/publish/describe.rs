@@ -16,6 +16,9 @@ use crate::domain::{Amount, Period};
 /// Up to so many values are all told; of more, the highest, the lowest and the latest.
 const ALL_TOLD: usize = 8;
 
+/// From so many values on, a reader is told which is the highest, and the way from first to last.
+const SEVERAL: usize = 3;
+
 /// Of so many series the latest is told, and the way there.
 const SERIES_TOLD: usize = 5;
 
@@ -171,6 +174,9 @@ fn extremes(
         return Vec::new();
     }
     let mut known = values.iter().filter(|one| one.value.is_some());
+    if known.clone().count() < SEVERAL {
+        return Vec::new();
+    }
     let Some(first) = known.next() else { return Vec::new() };
     let (mut highest, mut lowest) = (first, first);
     for one in known {
@@ -210,6 +216,9 @@ fn course(dataset: &Dataset, grid: &table::Grid<'_>, values: &[Told], series: us
     let lang = dataset.drawing.lang;
     let words: &Phrases = phrases::of(lang);
     let mut known = values.iter().filter(|one| one.series == series && one.value.is_some());
+    if known.clone().count() < SEVERAL {
+        return None;
+    }
     let (first, last) = (known.next()?, known.next_back()?);
     let way = match last.value.cmp(&first.value) {
         std::cmp::Ordering::Greater => words.rose,
