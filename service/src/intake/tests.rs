@@ -320,7 +320,8 @@ fn every_problem_of_a_catalogue_is_told_at_once() {
 
 #[test]
 fn a_chart_says_how_it_is_drawn_and_what_its_readers_pick() {
-    let header = "slug,kind,query,category,title_vi,title_en,sort,top,stacking,references_vi,references_en,pickers";
+    let header =
+        "slug,kind,query,category,title_vi,title_en,sort,top,stacking,references_vi,references_en,pickers";
     let asks = "indicator=disciplined&organization=hanoi/*&period=2022&subject=member";
     let read = |row: &str| {
         let text = format!("{header}\n{row}\n").into_bytes();

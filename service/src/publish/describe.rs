@@ -1,46 +1,76 @@
-//! The text alternative of a chart, from the same dataset that is drawn: what it shows, highest, lowest, latest, change.
+//! The text alternative of a chart, from the same dataset that is drawn: what it shows and of how many, each value or the
+//! highest, the lowest and the latest, the way from first to last, whether plans were reached, and what is not there.
+
+mod phrases;
+#[cfg(test)]
+mod tests;
 
 use baocao_widget::Dataset;
-use baocao_widget::dataset::Role;
+use baocao_widget::dataset::{Kind, Role, Stacking};
 use baocao_widget::locale::{self, Lang};
 
+use self::phrases::Phrases;
 use super::{table, words};
+use crate::domain::{Amount, Period};
 
-/// Up to so many values are all told; of more, the highest and lowest.
+/// Up to so many values are all told; of more, the highest, the lowest and the latest.
 const ALL_TOLD: usize = 8;
+
+/// From so many values on, a reader is told which is the highest, and the way from first to last.
+const SEVERAL: usize = 3;
+
+/// Of so many series the latest is told, and the way there.
+const SERIES_TOLD: usize = 5;
 
 /// One paragraph.
 #[must_use]
 pub fn description(dataset: &Dataset) -> String {
     let drawing = &dataset.drawing;
-    let mut sentences = vec![drawing.title.clone()];
-    if !drawing.subtitle.is_empty() {
-        sentences.push(drawing.subtitle.clone());
-    }
-    let values = values(dataset);
-    let known: Vec<&Told> = values.iter().filter(|one| one.value.is_some()).collect();
-    let words = words::of(drawing.lang);
-    if known.is_empty() && values.iter().all(|one| one.beside.is_empty()) {
-        sentences.push(words.no_figures.to_owned());
+    let grid = table::Grid::of(dataset);
+    let values = values(dataset, &grid);
+    let mut sentences = vec![drawing.title.clone(), drawing.subtitle.clone(), shows(dataset, &grid)];
+    if values.iter().all(|one| one.value.is_none() && one.beside.is_empty()) {
+        sentences.push(words::of(drawing.lang).no_figures.to_owned());
     } else if values.len() <= ALL_TOLD {
         sentences.push(values.iter().map(Told::text).collect::<Vec<_>>().join("; "));
+        sentences.extend(extremes(dataset, &grid, &values, |one| one.label.clone()));
     } else {
-        let extreme = |word: &str, one: Option<&&Told>| one.map(|one| format!("{word}: {}", one.text()));
-        sentences.extend(extreme(words.highest, known.iter().max_by_key(|one| one.value)));
-        sentences.extend(extreme(words.lowest, known.iter().min_by_key(|one| one.value)));
-        let in_time = dataset.dimensions.first().is_some_and(|one| one.role == Some(Role::Time));
-        sentences.extend(extreme(words.latest, known.last().filter(|_| in_time)));
+        sentences.extend(extremes(dataset, &grid, &values, Told::text));
+        sentences.extend(latest(dataset, &grid, &values));
     }
-    let ended = sentences.iter().map(|text| text.trim_end_matches('.'));
+    sentences.extend(courses(dataset, &grid, &values));
+    sentences.extend(plan(&values, drawing.lang));
+    sentences.extend(counts(&values, drawing.lang));
+    let ended = sentences.iter().map(|text| text.trim_end_matches('.')).filter(|text| !text.is_empty());
     format!("{}.", ended.collect::<Vec<_>>().join(". "))
+}
+
+/// `Line chart by period (12) and outcome (4)`.
+fn shows(dataset: &Dataset, grid: &table::Grid<'_>) -> String {
+    let lang = dataset.drawing.lang;
+    let words = phrases::of(lang);
+    let mut text = phrases::kind(dataset.drawing.kind, lang).to_owned();
+    let series = (grid.series_label, grid.series.len());
+    let dimensions = [(words.by, grid.label, grid.categories.len()), (words.and_by, series.0, series.1)];
+    for (before, label, count) in dimensions.into_iter().filter(|one| one.2 > 1) {
+        let before = if text.ends_with(')') { before } else { words.by };
+        text.push_str(&format!(" {before} {} ({count})", label.to_lowercase()));
+    }
+    text
 }
 
 /// One category of one series.
 struct Told {
+    category: usize,
+    series: usize,
     label: String,
     written: String,
     beside: Vec<String>,
     value: Option<i64>,
+    /// Whether it is at or above its plan, where both are known.
+    reached: Option<bool>,
+    state: char,
+    partial: bool,
 }
 
 impl Told {
@@ -54,17 +84,10 @@ impl Told {
     }
 }
 
-fn values(dataset: &Dataset) -> Vec<Told> {
-    let grid = table::Grid::of(dataset);
-    let mut told = Vec::new();
-    for category in 0..grid.categories.len() {
-        for series in 0..grid.series_count() {
-            if let Some(one) = tell(dataset, &grid, category, series) {
-                told.push(one);
-            }
-        }
-    }
-    told
+fn values(dataset: &Dataset, grid: &table::Grid<'_>) -> Vec<Told> {
+    let cells =
+        (0..grid.categories.len()).flat_map(|one| (0..grid.series_count()).map(move |two| (one, two)));
+    cells.filter_map(|(category, series)| tell(dataset, grid, category, series)).collect()
 }
 
 fn tell(dataset: &Dataset, grid: &table::Grid<'_>, category: usize, series: usize) -> Option<Told> {
@@ -75,38 +98,183 @@ fn tell(dataset: &Dataset, grid: &table::Grid<'_>, category: usize, series: usiz
         Some(one) => format!("{label}, {}", one.label.to_lowercase()),
         None => label.clone(),
     };
-    let value = grid.value(category, series, "actual");
-    let status = grid.status(category, series, "actual");
-    if value.is_none() && status == 'M' {
+    let of = |measure: &str| grid.value(category, series, measure);
+    let (value, state) = (of("actual"), grid.status(category, series, "actual"));
+    if value.is_none() && state == 'M' {
         return None;
     }
     let mut written = grid.written(category, series, "actual", lang);
-    if value.is_some() && grid.value(category, series, "universe").is_some() {
+    if value.is_some() && of("universe").is_some() {
         let number = grid.number(category, series, "actual", lang);
         written = format!("{number} {} {}", words.out_of, grid.written(category, series, "universe", lang));
     }
     let mut beside = Vec::new();
-    if let Some(plan) =
-        grid.value(category, series, "plan").map(|_| grid.written(category, series, "plan", lang))
-    {
+    if of("plan").is_some() {
+        let plan = grid.written(category, series, "plan", lang);
         beside.push(format!("{} {plan}", words.plan.to_lowercase()));
     }
-    if grid.value(category, series, "plan-rate").is_some() {
+    if of("plan-rate").is_some() {
         beside.push(format!("{} {}", grid.written(category, series, "plan-rate", lang), words.of_plan));
     }
-    if let Some(change) = grid.value(category, series, "change").filter(|change| *change != 0) {
+    if let Some(change) = of("change").filter(|change| *change != 0) {
         beside.push(moved(change, lang));
     }
-    Some(Told { label, written, beside, value })
+    beside.extend(share(dataset, grid, category, series));
+    Some(Told {
+        category,
+        series,
+        label,
+        written,
+        beside,
+        value,
+        reached: match (value, of("plan"), of("plan-rate")) {
+            (Some(value), Some(plan), _) => Some(value >= plan),
+            (_, None, Some(rate)) => Some(rate >= 1_000),
+            _ => None,
+        },
+        state,
+        partial: value.is_some() && of("reported").zip(of("expected")).is_some_and(|(one, all)| one < all),
+    })
 }
 
 fn moved(tenths: i64, lang: Lang) -> String {
     let words = words::of(lang);
     let size = locale::with_unit(&locale::number(tenths.saturating_abs(), 1, lang), "%");
     let word = if tenths > 0 { words.up } else { words.down };
-    let before = match lang {
-        Lang::Vi => "so với cùng kỳ năm trước",
-        Lang::En => "on the same period last year",
+    format!("{word} {size} {}", phrases::of(lang).on_last_year)
+}
+
+/// Of the step before, in a funnel; of the whole stack, where the parts are drawn in percent.
+fn share(dataset: &Dataset, grid: &table::Grid<'_>, category: usize, series: usize) -> Option<String> {
+    let lang = dataset.drawing.lang;
+    let of = |category: usize, series: usize| grid.value(category, series, "actual");
+    let (whole, words) = match (dataset.drawing.kind, dataset.drawing.stacking) {
+        (Kind::Funnel, _) => (of(category.checked_sub(1)?, series)?, phrases::of(lang).of_step_before),
+        (Kind::Stacked, Stacking::Percent) => {
+            let parts = (0..grid.series_count()).map(|series| of(category, series).filter(|part| *part >= 0));
+            let whole = parts.collect::<Option<Vec<_>>>()?.into_iter().try_fold(0_i64, i64::checked_add)?;
+            (whole, phrases::of(lang).of_total)
+        }
+        _ => return None,
     };
-    format!("{word} {size} {before}")
+    let share = Amount::new(of(category, series)?, 0).percent_of(Amount::new(whole, 0))?;
+    Some(format!("{} {words}", locale::percent(share.units, lang)))
+}
+
+/// Nothing where all are the same, or are counted in different units.
+fn extremes(
+    dataset: &Dataset,
+    grid: &table::Grid<'_>,
+    values: &[Told],
+    text: impl Fn(&Told) -> String,
+) -> Vec<String> {
+    let words = words::of(dataset.drawing.lang);
+    let indicators = [&dataset.drawing.category].into_iter().chain(&dataset.drawing.series);
+    if indicators.into_iter().any(|id| id == "indicator") && !grid.has_unit() {
+        return Vec::new();
+    }
+    let mut known = values.iter().filter(|one| one.value.is_some());
+    if known.clone().count() < SEVERAL {
+        return Vec::new();
+    }
+    let Some(first) = known.next() else { return Vec::new() };
+    let (mut highest, mut lowest) = (first, first);
+    for one in known {
+        highest = if one.value > highest.value { one } else { highest };
+        lowest = if one.value < lowest.value { one } else { lowest };
+    }
+    if highest.value == lowest.value {
+        return Vec::new();
+    }
+    vec![format!("{}: {}", words.highest, text(highest)), format!("{}: {}", words.lowest, text(lowest))]
+}
+
+fn is_in_time(dataset: &Dataset) -> bool {
+    let category = &dataset.drawing.category;
+    dataset.dimensions.iter().any(|one| one.id == *category && one.role == Some(Role::Time))
+}
+
+/// The last value of each series.
+fn latest(dataset: &Dataset, grid: &table::Grid<'_>, values: &[Told]) -> Option<String> {
+    if !is_in_time(dataset) || grid.series_count() > SERIES_TOLD {
+        return None;
+    }
+    let last = |series: usize| values.iter().rfind(|one| one.series == series && one.value.is_some());
+    let told: Vec<String> = (0..grid.series_count()).filter_map(last).map(Told::text).collect();
+    (!told.is_empty()).then(|| format!("{}: {}", words::of(dataset.drawing.lang).latest, told.join("; ")))
+}
+
+/// From the first to the last of each series, where the periods can be compared.
+fn courses(dataset: &Dataset, grid: &table::Grid<'_>, values: &[Told]) -> Vec<String> {
+    if !is_in_time(dataset) || grid.series_count() > SERIES_TOLD || !are_of_one_kind(grid) {
+        return Vec::new();
+    }
+    (0..grid.series_count()).filter_map(|series| course(dataset, grid, values, series)).collect()
+}
+
+fn course(dataset: &Dataset, grid: &table::Grid<'_>, values: &[Told], series: usize) -> Option<String> {
+    let lang = dataset.drawing.lang;
+    let words: &Phrases = phrases::of(lang);
+    let mut known = values.iter().filter(|one| one.series == series && one.value.is_some());
+    if known.clone().count() < SEVERAL {
+        return None;
+    }
+    let (first, last) = (known.next()?, known.next_back()?);
+    let way = match last.value.cmp(&first.value) {
+        std::cmp::Ordering::Greater => words.rose,
+        std::cmp::Ordering::Less => words.fell,
+        std::cmp::Ordering::Equal => words.stayed,
+    };
+    let at = |one: &Told| {
+        let written = grid.written(one.category, series, "actual", lang);
+        format!("{written} ({})", grid.categories[one.category].label)
+    };
+    let way = format!("{way} {} {} {}", at(first), words.to, at(last));
+    Some(match grid.series.get(series) {
+        Some(named) => format!("{}: {}", named.label, lowered(&way)),
+        None => way,
+    })
+}
+
+fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// A year is not more than the half before it because it is longer.
+fn are_of_one_kind(grid: &table::Grid<'_>) -> bool {
+    let mut kinds = grid.categories.iter().map(|one| Period::parse(&one.id).map(Period::kind));
+    let first = kinds.next();
+    kinds.all(|kind| kind.is_ok() && Some(&kind) == first.as_ref())
+}
+
+fn plan(values: &[Told], lang: Lang) -> Option<String> {
+    let words = phrases::of(lang);
+    let known: Vec<bool> = values.iter().filter_map(|one| one.reached).collect();
+    match known.as_slice() {
+        [] => None,
+        [true] => Some(words.plan_reached.to_owned()),
+        [false] => Some(words.below_plan.to_owned()),
+        _ => {
+            let reached = known.iter().filter(|one| **one).count();
+            Some(format!("{}: {reached} {} {}", words.at_or_above_plan, words.out_of, known.len()))
+        }
+    }
+}
+
+fn counts(values: &[Told], lang: Lang) -> Option<String> {
+    let words = phrases::of(lang);
+    let count = |which: &dyn Fn(&Told) -> bool| values.iter().filter(|one| which(one)).count();
+    let counts = [
+        (words.not_reported, count(&|one| one.value.is_none() && one.state != 'Q')),
+        (words.confidential, count(&|one| one.state == 'Q')),
+        (words.provisional, count(&|one| one.value.is_some() && matches!(one.state, 'P' | 'E'))),
+        (words.partial, count(&|one| one.partial)),
+    ];
+    let told: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{word}: {count}"))
+        .collect();
+    (!told.is_empty()).then(|| told.join("; "))
 }

@@ -23,8 +23,21 @@ pub struct Table {
 pub struct TableRow {
     /// Its head.
     pub head: String,
-    /// Its cells, as written for readers.
-    pub cells: Vec<String>,
+    /// Its cells.
+    pub cells: Vec<TableCell>,
+}
+
+/// One cell, as written for readers.
+#[derive(Debug, Serialize)]
+pub struct TableCell {
+    /// The number, or the word for why there is none.
+    pub text: String,
+    /// What must be known of the number: provisional, not of all organizations.
+    pub note: String,
+    /// What the number lacks of the longest fraction in its column; as wide as that, unseen, it aligns the decimals.
+    pub pad: String,
+    /// Whether there is a number.
+    pub is_known: bool,
 }
 
 /// The dataset as a table: a column for each measure of each series.
@@ -38,18 +51,46 @@ pub fn table(dataset: &Dataset) -> Table {
         .collect();
     let mut head = vec![grid.label.to_owned()];
     head.extend(columns.iter().map(|(series, measure)| column(&grid, *series, measure)));
-    let rows = (0..grid.categories.len()).map(|category| TableRow {
-        head: words::capitalized(&grid.categories[category].label),
-        cells: columns
-            .iter()
-            .map(|(series, measure)| {
-                let written = grid.number(category, *series, &measure.id, lang);
-                let signed = measure.id == "change" && grid.value(category, *series, "change") > Some(0);
-                if signed { format!("+{written}") } else { written }
-            })
-            .collect(),
-    });
-    Table { caption: dataset.drawing.title.clone(), head, rows: rows.collect() }
+    let mut rows: Vec<TableRow> = (0..grid.categories.len())
+        .map(|category| TableRow {
+            head: words::capitalized(&grid.categories[category].label),
+            cells: columns
+                .iter()
+                .map(|(series, measure)| cell(&grid, category, *series, &measure.id, lang))
+                .collect(),
+        })
+        .collect();
+    (0..columns.len()).for_each(|column| align(&mut rows, column, lang));
+    Table { caption: dataset.drawing.title.clone(), head, rows }
+}
+
+fn cell(grid: &Grid<'_>, category: usize, series: usize, measure: &str, lang: Lang) -> TableCell {
+    let written = grid.bare(category, series, measure, lang);
+    let value = grid.value(category, series, measure);
+    let text = if measure == "change" && value > Some(0) { format!("+{written}") } else { written };
+    let note = if measure == "actual" { grid.note(category, series, lang) } else { String::new() };
+    TableCell { text, note, pad: String::new(), is_known: value.is_some() }
+}
+
+/// Gives each number of a column what it lacks of the longest fraction in it.
+fn align(rows: &mut [TableRow], column: usize, lang: Lang) {
+    let mark = match lang {
+        Lang::Vi => ',',
+        Lang::En => '.',
+    };
+    let fraction = |cell: &TableCell| {
+        let digits = cell.text.trim_end_matches('%');
+        digits.rsplit_once(mark).map_or(0, |(_, fraction)| fraction.len())
+    };
+    let known = |row: &TableRow| row.cells.get(column).filter(|cell| cell.is_known).map(fraction);
+    let longest = rows.iter().filter_map(known).max().unwrap_or(0);
+    for cell in rows.iter_mut().filter_map(|row| row.cells.get_mut(column)).filter(|cell| cell.is_known) {
+        let own = fraction(cell);
+        if own < longest {
+            let mark = if own == 0 { String::from(mark) } else { String::new() };
+            cell.pad = format!("{mark}{}", "0".repeat(longest - own));
+        }
+    }
 }
 
 fn column(grid: &Grid<'_>, series: usize, measure: &Category) -> String {
@@ -72,6 +113,7 @@ pub(super) struct Grid<'a> {
     dataset: &'a Dataset,
     pub(super) label: &'a str,
     pub(super) categories: &'a [Category],
+    pub(super) series_label: &'a str,
     pub(super) series: &'a [Category],
     pub(super) measures: &'a [Category],
 }
@@ -86,6 +128,7 @@ impl<'a> Grid<'a> {
             dataset,
             label: category.map_or("", |one| one.label.as_str()),
             categories: category.map(|one| one.categories.as_slice()).unwrap_or_default(),
+            series_label: series.map_or("", |one| one.label.as_str()),
             series: series.map(|one| one.categories.as_slice()).unwrap_or_default(),
             measures: measure.map(|one| one.categories.as_slice()).unwrap_or_default(),
         }
@@ -100,7 +143,15 @@ impl<'a> Grid<'a> {
         Some((category * self.series_count() + series) * self.measures.len() + measure)
     }
 
+    /// The value that may be shown, as the drawing shows it; what would tell a suppressed one may not be either.
     pub(super) fn value(&self, category: usize, series: usize, measure: &str) -> Option<i64> {
+        let hidden = |letter: char| matches!(letter, 'Q' | 'L' | 'M');
+        let tells = matches!(measure, "plan-rate" | "change");
+        if hidden(self.status(category, series, measure))
+            || (tells && self.status(category, series, "actual") == 'Q')
+        {
+            return None;
+        }
         self.dataset.values.get(self.index(category, series, measure)?).copied().flatten()
     }
 
@@ -120,26 +171,49 @@ impl<'a> Grid<'a> {
     }
 
     /// The value as it stands in a column whose head names the unit (a percent sign stands in the cell too), or the word
-    /// for why there is none.
+    /// for why there is none; with what must be known of it.
     pub(super) fn number(&self, category: usize, series: usize, measure: &str, lang: Lang) -> String {
+        let bare = self.bare(category, series, measure, lang);
+        let note = if measure == "actual" { self.note(category, series, lang) } else { String::new() };
+        if note.is_empty() { bare } else { format!("{bare} ({note})") }
+    }
+
+    fn bare(&self, category: usize, series: usize, measure: &str, lang: Lang) -> String {
         let words = words::of(lang);
         let unit = self.unit(measure);
-        let status = self.status(category, series, measure);
-        match (self.value(category, series, measure), status) {
-            (Some(units), letter) => {
+        match (self.value(category, series, measure), self.status(category, series, measure)) {
+            (Some(units), _) => {
                 let number = locale::number(units, unit.map_or(0, |unit| unit.decimals), lang);
                 let percent = if unit.is_some_and(|unit| unit.label == "%") { "%" } else { "" };
-                let mark = if letter == 'P' && measure == "actual" {
-                    format!(" ({})", words.provisional)
-                } else {
-                    String::new()
-                };
-                format!("{number}{percent}{mark}")
+                format!("{number}{percent}")
             }
             (None, 'Q') => words.confidential.to_owned(),
-            (None, 'L') if measure == "actual" => words.not_reported.to_owned(),
+            (None, 'M') if measure == "actual" => words.cannot_exist.to_owned(),
+            (None, _) if measure == "actual" => words.not_reported.to_owned(),
             (None, _) => words.not_applicable.to_owned(),
         }
+    }
+
+    /// Provisional, not of all organizations; nothing for most.
+    fn note(&self, category: usize, series: usize, lang: Lang) -> String {
+        let words = words::of(lang);
+        if self.value(category, series, "actual").is_none() {
+            return String::new();
+        }
+        let coverage = self.value(category, series, "reported").zip(self.value(category, series, "expected"));
+        let gap = coverage.filter(|(reported, expected)| reported < expected);
+        let gap = gap.map(|(reported, expected)| {
+            let count = |number| locale::number(number, 0, lang);
+            format!("{}/{} {}", count(reported), count(expected), words.organizations_reported)
+        });
+        let provisional = matches!(self.status(category, series, "actual"), 'P' | 'E');
+        let provisional = provisional.then(|| words.provisional.to_owned());
+        provisional.into_iter().chain(gap).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether all figures are counted in one unit that has a name.
+    pub(super) fn has_unit(&self) -> bool {
+        self.unit("actual").is_some_and(|unit| !unit.label.is_empty())
     }
 
     fn unit(&self, measure: &str) -> Option<&baocao_widget::dataset::Unit> {

@@ -30,7 +30,8 @@ fn what_is_not_reported_or_suppressed_is_empty_and_never_zero() {
     assert!(json["rows"][1]["actual"].is_null() && json["rows"][1]["status"] == "L");
     assert!(json["rows"][2]["actual"].is_null() && json["rows"][2]["status"] == "Q");
     let dataset = chart::dataset(&testing::report(), &testing::spec("column"), Lang::Vi);
-    let cells: Vec<String> = table::table(&dataset).rows.into_iter().flat_map(|row| row.cells).collect();
+    let cells: Vec<String> =
+        table::table(&dataset).rows.into_iter().flat_map(|row| row.cells).map(|cell| cell.text).collect();
     assert_eq!(cells, ["81.033,18", "chưa báo cáo", "bảo mật"]);
     assert_eq!(dataset.status, ['A', 'L', 'Q']);
 }

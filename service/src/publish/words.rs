@@ -52,7 +52,9 @@ pub struct Words {
     pub not_reported: &'static str,
     /// For a cell that must not be shown.
     pub confidential: &'static str,
-    /// For a cell that cannot exist.
+    /// For a figure that cannot exist.
+    pub cannot_exist: &'static str,
+    /// For a measure that a figure does not have.
     pub not_applicable: &'static str,
     /// After a provisional value.
     pub provisional: &'static str,
@@ -118,8 +120,9 @@ static VI: Words = Words {
     organizations_reported: "đơn vị đã báo cáo",
     not_reported: "chưa báo cáo",
     confidential: "bảo mật",
+    cannot_exist: "không áp dụng",
     not_applicable: "–",
-    provisional: "tạm tính",
+    provisional: "số tạm tính",
     of_plan: "kế hoạch",
     on: "so với",
     highest: "Cao nhất",
@@ -159,6 +162,7 @@ static EN: Words = Words {
     organizations_reported: "organizations reported",
     not_reported: "not reported",
     confidential: "confidential",
+    cannot_exist: "not applicable",
     not_applicable: "–",
     provisional: "provisional",
     of_plan: "of plan",

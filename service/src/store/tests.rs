@@ -6,8 +6,9 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::domain::{
-    Breakdown, CatalogueParts, Figure, Filing, IndicatorCode, Measure, OrganizationCode, Period, Provenance,
-    Status,
+    Breakdown, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, Indicator, IndicatorCode, Kind, Look,
+    Measure, Names, OrganizationCode, Period, Picker, Polarity, Provenance, Query, Reference, Slug, Sort,
+    Stacking, Status,
 };
 
 /// A folder of its own that goes with the test.
@@ -145,4 +146,68 @@ fn the_store_is_durable_and_suspicious_by_its_settings() {
     assert_eq!(journal, "wal");
     let full = 2;
     assert_eq!((number("synchronous"), number("foreign_keys"), number("trusted_schema")), (full, 1, 0));
+}
+
+fn names() -> Names {
+    Names { vi: "Tên".to_owned(), en: "Name".to_owned() }
+}
+
+/// A catalogue with one chart that says everything that a chart can say.
+fn charted() -> CatalogueParts {
+    let indicator = Indicator {
+        code: IndicatorCode::parse("members-admitted").unwrap(),
+        names: names(),
+        unit: "person".to_owned(),
+        unit_names: names(),
+        kind: Kind::Flow,
+        decimals: 1,
+        polarity: Polarity::Higher,
+        sensitive: false,
+        breakdowns: Vec::new(),
+        theme: String::new(),
+    };
+    let asks = [("indicator", "members-admitted"), ("organization", "hanoi/*"), ("period", "2022")];
+    let chart = ChartSpec {
+        slug: Slug::parse("members").unwrap(),
+        kind: ChartKind::Multiples,
+        query: Query::parse(asks).unwrap(),
+        category: "organization".to_owned(),
+        series: None,
+        whole: None,
+        titles: names(),
+        subtitles: names(),
+        look: Look {
+            sort: Sort::Descending,
+            top: Some(10),
+            stacking: Stacking::Percent,
+            references: Reference::parse_all(
+                "line 9.5 Chỉ tiêu; span a..b X",
+                "line 9.5 Target; span a..b Y",
+            )
+            .unwrap(),
+        },
+        pickers: Picker::parse_all("period=2021|2022; organization=*").unwrap(),
+    };
+    CatalogueParts { indicators: vec![indicator], charts: vec![chart], ..CatalogueParts::default() }
+}
+
+#[test]
+fn a_chart_comes_back_as_it_was_loaded() {
+    let folder = Folder::new("chart");
+    let store = Store::open(&folder.0).unwrap();
+    store.write(|writing| writing.catalogue(&charted(), &moment(), "test")).unwrap();
+    assert_eq!(store.contents().unwrap().catalogue.parts(), &charted());
+}
+
+#[test]
+fn a_chart_kept_by_an_older_version_is_drawn_as_it_was() {
+    let folder = Folder::new("older");
+    let store = Store::open(&folder.0).unwrap();
+    store.write(|writing| writing.catalogue(&charted(), &moment(), "test")).unwrap();
+    let sql = Connection::open(folder.0.join("baocao.sqlite")).unwrap();
+    let old = "insert into chart (revision, place, slug, kind, query, category, title_vi, title_en, subtitle_vi, subtitle_en)
+         select revision, 1, 'older', 'bar', query, category, title_vi, title_en, subtitle_vi, subtitle_en from chart";
+    sql.execute(old, ()).unwrap();
+    let charts = store.contents().unwrap().catalogue.parts().charts.clone();
+    assert_eq!((&charts[1].look, charts[1].pickers.len()), (&Look::default(), 0));
 }
