@@ -16,6 +16,7 @@ const STRETCH = 700;
 const [WIDTH, HEIGHT] = [640, 400];
 const [, , folder, fonts] = process.argv;
 const { title, subtitle, categories, series } = plain(JSON.parse(readFileSync(`${folder}/bars.json`, 'utf8')));
+const COLORS = ['#0b5fa5', '#e8590c'];
 const footer = 'Nguồn: Số liệu mẫu · Số liệu đến 30/6/2024';
 
 echarts.use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
@@ -50,9 +51,10 @@ function png() {
       ctx.fillRect(0, 0, WIDTH, HEIGHT);
     },
   };
+  const datasets = series.map(({ name, values }, at) => ({ label: name, data: values, backgroundColor: COLORS[at] }));
   const chart = new Chart(canvas, {
     type: 'bar',
-    data: { labels: categories, datasets: series.map(({ name, values }) => ({ label: name, data: values })) },
+    data: { labels: categories, datasets },
     options: {
       animation: false,
       responsive: false,
