@@ -22,7 +22,11 @@ pub fn pages() -> Vec<Page> {
     vec![
         one("bars", "30 bars × 2 series", bars()),
         one("lines", "5 lines × 120 months", chart(Kind::Line, "Năm quận", &DISTRICTS, months(120), 7)),
-        one("points", "1 line × 10,000 points", chart(Kind::Line, "Một quận", &DISTRICTS[..1], days(10_000), 1)),
+        one(
+            "points",
+            "1 line × 10,000 points",
+            chart(Kind::Line, "Một quận", &DISTRICTS[..1], days(10_000), 1),
+        ),
         Page {
             name: "twenty",
             what: "20 small charts",
@@ -90,12 +94,16 @@ fn chart(kind: Kind, title: &str, series: &[&str], periods: Vec<(String, String)
 
 fn months(count: u32) -> Vec<(String, String)> {
     let month = |number: u32| (2010 + number / 12, number % 12 + 1);
-    (0..count).map(month).map(|(year, month)| (format!("{year}-{month:02}"), format!("T{month}/{year}"))).collect()
+    (0..count)
+        .map(month)
+        .map(|(year, month)| (format!("{year}-{month:02}"), format!("T{month}/{year}")))
+        .collect()
 }
 
 fn days(count: usize) -> Vec<(String, String)> {
     let first = jiff::civil::date(1997, 1, 1);
-    let named = |day: jiff::civil::Date| (day.to_string(), format!("{}/{}/{}", day.day(), day.month(), day.year()));
+    let named =
+        |day: jiff::civil::Date| (day.to_string(), format!("{}/{}/{}", day.day(), day.month(), day.year()));
     first.series(jiff::ToSpan::days(1)).take(count).map(named).collect()
 }
 

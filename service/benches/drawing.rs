@@ -33,7 +33,11 @@ pub fn print() {
     let size = png::Size::Plain { width: charts::LARGE.0, scale: 1 };
     let (ours, theirs) = node.turns("png", || png::picture(&drawing(), size).expect("a picture").bytes);
     std::fs::write(data.join("ours.png"), &ours.bytes).expect("a written file");
-    target("PNG drawn a second, ours / Chart.js on node-canvas", ours.rate / theirs.rate, Target::AtLeast(4.0));
+    target(
+        "PNG drawn a second, ours / Chart.js on node-canvas",
+        ours.rate / theirs.rate,
+        Target::AtLeast(4.0),
+    );
     let bytes = ours.bytes.len() as f64 / theirs.bytes.len() as f64;
     target("its bytes, ours / Chart.js on node-canvas", bytes, Target::AtMost(0.5));
 }

@@ -6,6 +6,7 @@
 mod charts;
 mod drawing;
 mod figures;
+mod pages;
 mod peers;
 mod report;
 mod requests;
@@ -15,11 +16,12 @@ mod size;
 use std::time::{Duration, Instant};
 
 fn main() {
-    let parts: [(&str, fn()); 4] = [
+    let parts: [(&str, fn()); 5] = [
         ("size", size::print),
         ("figures", figures::print),
         ("requests", requests::print),
         ("drawing", drawing::print),
+        ("pages", pages::print),
     ];
     // Cargo adds an option of its own.
     let wanted: Vec<String> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();

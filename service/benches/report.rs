@@ -25,5 +25,8 @@ pub fn target(what: &str, ratio: f64, target: Target) {
         Target::AtMost(most) => (ratio <= most, format!("wanted ≤ {most}")),
         Target::Nothing => return println!("  {what:<60} {ratio:>9.2}"),
     };
+    if ratio.is_nan() {
+        return println!("  {what:<60}         –   {wanted:<14} not measured");
+    }
     println!("  {what:<60} {ratio:>9.2}   {wanted:<14} {}", if passed { "PASS" } else { "miss" });
 }

@@ -105,7 +105,8 @@ fn with_crisp_boxes(svg: &str) -> String {
     let mut parts = svg.split(" d=\"");
     out.push_str(parts.next().unwrap_or_default());
     for part in parts {
-        let boxes = part.bytes().take_while(|&byte| byte != b'"').all(|byte| b"MhHvVz 0123456789-".contains(&byte));
+        let boxes =
+            part.bytes().take_while(|&byte| byte != b'"').all(|byte| b"MhHvVz 0123456789-".contains(&byte));
         out.push_str(if boxes { " shape-rendering=\"crispEdges\" d=\"" } else { " d=\"" });
         out.push_str(part);
     }
@@ -205,7 +206,8 @@ fn indexed(pixels: &Pixmap) -> Option<(Vec<u8>, Vec<u8>)> {
             indices.push(index);
         }
     }
-    let palette = colors.palette.iter().flat_map(|color| [color.red(), color.green(), color.blue()]).collect();
+    let palette =
+        colors.palette.iter().flat_map(|color| [color.red(), color.green(), color.blue()]).collect();
     Some((palette, indices))
 }
 
