@@ -5,6 +5,7 @@ set shell := ["bash", "-euo", "pipefail", "-c"]
 export CARGO_TERM_COLOR := env("CARGO_TERM_COLOR", "auto")
 
 wasm := "wasm32-unknown-unknown"
+peers := "service/benches/peers"
 wasm_file := "target/small/wasm32-unknown-unknown/widget/baocao_widget.wasm"
 # A panic ends the instance anyway: without messages and the way to them, from a standard library built for size, the wasm
 # is an eighth smaller. Its own target folder keeps these flags from rebuilding anything else.
@@ -46,9 +47,9 @@ widget: _wasm-target _node-modules
     @if [ -n "$(find $(ls -d {{ wasm_file }} widget/*.js widget/page widget/pack widget/node_modules/.package-lock.json 2>/dev/null) \
         -newer target/page/baocao.js 2>&1)" ]; then cargo run --quiet --package baocao-pack; fi
 
-# Prints bytes, rows filed, roll-ups, charts and requests a second, each beside a peer
-bench: widget
-    cargo bench --quiet --package baocao --bench bench
+# Prints bytes, rows filed, roll-ups, requests, drawings on the server and charts in a page, each beside a peer; or only the named ones
+bench *parts: widget _browser _peers
+    cargo bench --quiet --package baocao --bench bench -- {{ parts }}
 
 # Formats the code
 fmt:
@@ -69,6 +70,17 @@ _browser:
         echo "Installing Chromium and its driver from Debian's packages…"; \
         apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium chromium-driver fonts-liberation2 npm > /dev/null; \
     else echo "The tests need a browser: apt-get install chromium chromium-driver fonts-liberation2 npm" >&2; exit 1; fi
+
+# What the bench compares with: node-canvas is built on the spot where there is no ready one, against the headers of the node that runs
+_peers:
+    @if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! pkg-config --exists pangocairo 2>/dev/null; then \
+        echo "Installing what node-canvas is built with, wrk and nginx from Debian's packages…"; \
+        apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends g++ make pkg-config python3 libcairo2-dev libpango1.0-dev \
+            libjpeg-dev libgif-dev librsvg2-dev wrk nginx-light > /dev/null; fi
+    @if [ {{ peers }}/package-lock.json -nt {{ peers }}/node_modules/.package-lock.json ]; then \
+        headers="$(node -p 'path.resolve(process.execPath, "../..")')"; \
+        [ ! -f "$headers/include/node/node.h" ] || export npm_config_nodedir="$headers"; \
+        npm ci --prefix {{ peers }} --silent --no-audit --no-fund && touch {{ peers }}/node_modules/.package-lock.json; fi
 
 _deny:
     @command -v cargo-deny >/dev/null || { echo "Installing cargo-deny, once (some minutes)…"; cargo install --locked --quiet cargo-deny; }

@@ -5,7 +5,8 @@ use std::time::Instant;
 use baocao::domain::{Moment, Query};
 use rusqlite::Connection;
 
-use crate::{heading, line, per_second, sample};
+use crate::report::{heading, line};
+use crate::{per_second, sample};
 
 pub fn print() {
     heading("Figures (72,000 of a made-up city)");

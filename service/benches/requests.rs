@@ -6,7 +6,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use crate::{heading, line, sample};
+use crate::report::{heading, line};
+use crate::sample;
 
 const PATH: &str = "/api/v1/figures?indicator=members-admitted&organization=hanoi&period=2015..2024";
 

@@ -1,8 +1,8 @@
-//! What a page has to fetch.
+//! What a page has to fetch, beside its budgets.
 
 use std::path::Path;
 
-use crate::heading;
+use crate::report::heading;
 
 pub fn print() {
     heading("Bytes to fetch (as brotli, quality 11)");
@@ -14,11 +14,14 @@ pub fn print() {
         files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "js" || ending == "wasm"))
     {
         let Ok(bytes) = std::fs::read(file) else { continue };
-        let mut squeezed = Vec::new();
-        let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
-        if brotli::BrotliCompress(&mut bytes.as_slice(), &mut squeezed, &parameters).is_ok() {
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            println!("  {name:<44} {:>12}   of {} plain", squeezed.len(), bytes.len());
-        }
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        println!("  {name:<44} {:>12}   of {} plain", brotli(&bytes), bytes.len());
     }
+}
+
+/// How many bytes are left by brotli at its best.
+pub fn brotli(bytes: &[u8]) -> usize {
+    let mut squeezed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    brotli::BrotliCompress(&mut &*bytes, &mut squeezed, &parameters).map_or(0, |_| squeezed.len())
 }

@@ -1,11 +1,10 @@
 //! A chart as a PNG: the SVG in light colours on its ground, through resvg with the widget's font, nothing fetched.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use baocao_widget::{Dataset, SvgOptions, Theme};
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Pixmap, PremultipliedColorU8, Transform};
 use resvg::usvg::{self, fontdb};
 
 use super::Document;
@@ -83,9 +82,35 @@ pub fn document(dataset: &Dataset, size: Size) -> Result<Document, PngError> {
         Size::Card => (CARD.0 / 2, Some(CARD.1 / 2)),
     };
     let options = SvgOptions { width, height, theme: Theme::Light, standalone: true, texts: true };
-    let pixels = paint(&baocao_widget::svg(dataset, &options), size)?;
+    picture(&baocao_widget::svg(dataset, &options), size)
+}
+
+/// A chart's SVG in light colours as PNG; the width asked for is the drawing's own.
+///
+/// # Errors
+/// As [`document`].
+pub fn picture(svg: &str, size: Size) -> Result<Document, PngError> {
+    let pixels = match size {
+        Size::Plain { .. } => paint(&with_crisp_boxes(svg), size)?,
+        Size::Card => paint(svg, size)?,
+    };
     let bytes = encode(&pixels).map_err(|fault| PngError::Faulty(fault.to_string()))?;
     Ok(Document { bytes, content_type: CONTENT_TYPE })
+}
+
+/// Says of the paths that consist of boxes only that they need no smoothing, which takes four times the rows: at a whole
+/// scale their edges are edges of pixels.
+fn with_crisp_boxes(svg: &str) -> String {
+    let mut out = String::with_capacity(svg.len() + svg.len() / 4);
+    let mut parts = svg.split(" d=\"");
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let boxes =
+            part.bytes().take_while(|&byte| byte != b'"').all(|byte| b"MhHvVz 0123456789-".contains(&byte));
+        out.push_str(if boxes { " shape-rendering=\"crispEdges\" d=\"" } else { " d=\"" });
+        out.push_str(part);
+    }
+    out
 }
 
 fn paint(svg: &str, size: Size) -> Result<Pixmap, PngError> {
@@ -142,8 +167,7 @@ fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Balanced);
-    let opaque = || pixels.pixels().iter().map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]);
-    let data = match indexed(opaque()) {
+    let data = match indexed(pixels) {
         Some((palette, indices)) => {
             encoder.set_color(png::ColorType::Indexed);
             encoder.set_palette(palette);
@@ -152,38 +176,68 @@ fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
         }
         None => {
             encoder.set_color(png::ColorType::Rgb);
-            opaque().flatten().collect()
+            pixels.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect()
         }
     };
     encoder.write_header()?.write_image_data(&data)?;
     Ok(bytes)
 }
 
-fn indexed(pixels: impl Iterator<Item = [u8; 3]>) -> Option<(Vec<u8>, Vec<u8>)> {
-    let mut known: HashMap<[u8; 3], u8> = HashMap::new();
-    let (mut palette, mut indices) = (Vec::new(), Vec::new());
-    let mut last = None;
-    for color in pixels {
-        if let Some((same, index)) = last
-            && same == color
-        {
-            indices.push(index);
+/// The palette, three bytes a colour, and the index of each pixel; nothing if there are more than 256 colours.
+fn indexed(pixels: &Pixmap) -> Option<(Vec<u8>, Vec<u8>)> {
+    let width = usize::try_from(pixels.width()).ok()?;
+    let mut colors = Colors::new();
+    let mut indices: Vec<u8> = Vec::with_capacity(pixels.pixels().len());
+    let mut above: &[PremultipliedColorU8] = &[];
+    for row in pixels.pixels().chunks_exact(width) {
+        // Of a chart's rows most are as the one above.
+        if row == above {
+            indices.extend_from_within(indices.len() - width..);
             continue;
         }
-        let next = u8::try_from(known.len());
-        let index = match known.get(&color) {
-            Some(&index) => index,
-            None => {
-                let index = next.ok()?;
-                known.insert(color, index);
-                palette.extend_from_slice(&color);
-                index
-            }
-        };
-        last = Some((color, index));
-        indices.push(index);
+        above = row;
+        let mut last = None;
+        for &pixel in row {
+            let index = match last {
+                Some((same, index)) if same == pixel => index,
+                _ => colors.index(pixel)?,
+            };
+            last = Some((pixel, index));
+            indices.push(index);
+        }
     }
+    let palette =
+        colors.palette.iter().flat_map(|color| [color.red(), color.green(), color.blue()]).collect();
     Some((palette, indices))
+}
+
+/// The colours met so far, found through a table of places that is never more than a quarter full.
+struct Colors {
+    palette: Vec<PremultipliedColorU8>,
+    places: [Option<u8>; 1_024],
+}
+
+impl Colors {
+    fn new() -> Self {
+        Self { palette: Vec::new(), places: [None; 1_024] }
+    }
+
+    /// The index of a colour, known or new; nothing if it would be the 257th.
+    fn index(&mut self, color: PremultipliedColorU8) -> Option<u8> {
+        let number = u32::from_le_bytes([color.red(), color.green(), color.blue(), 0]);
+        // Fibonacci hashing: the upper ten bits.
+        let mut place = (number.wrapping_mul(0x9e37_79b9) >> 22) as usize;
+        while let Some(index) = self.places[place] {
+            if self.palette[usize::from(index)] == color {
+                return Some(index);
+            }
+            place = (place + 1) % self.places.len();
+        }
+        let index = u8::try_from(self.palette.len()).ok()?;
+        self.palette.push(color);
+        self.places[place] = Some(index);
+        Some(index)
+    }
 }
 
 #[cfg(test)]
@@ -197,5 +251,39 @@ mod tests {
             assert!(matches!(canvas(width, height), Err(PngError::TooLarge { .. })), "{width} × {height}");
         }
         assert!(matches!(canvas(0, 10), Err(PngError::Faulty(_))));
+    }
+
+    #[test]
+    fn crisp_boxes_are_the_same_pixels_at_a_whole_scale() {
+        let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40" width="60" height="40">
+            <path fill="#0b5fa5" d="M10 5h7v30h-7zM20 0h7v40h-7z"/><path fill="#e8590c" d="M3 3L50 30L9 38z"/></svg>"##;
+        let crisp = with_crisp_boxes(svg);
+        assert_eq!(crisp.matches("crispEdges").count(), 1, "{crisp}");
+        for scale in 1..=MOST_SCALE {
+            let size = Size::Plain { width: 60, scale };
+            let (before, after) = (paint(svg, size).expect("pixels"), paint(&crisp, size).expect("pixels"));
+            assert!(before == after, "scale {scale}");
+        }
+    }
+
+    #[test]
+    fn a_palette_holds_256_colours_and_not_one_more() {
+        for (width, fits) in [(256, true), (257, false)] {
+            let mut pixels = Pixmap::new(width, 2).expect("pixels");
+            for (at, pixel) in pixels.pixels_mut().iter_mut().enumerate() {
+                let at = at % width as usize;
+                let color = [(at % 256) as u8, (at / 256) as u8, 7];
+                *pixel = PremultipliedColorU8::from_rgba(color[0], color[1], color[2], 255).expect("opaque");
+            }
+            let Some((palette, indices)) = indexed(&pixels) else {
+                assert!(!fits, "{width} colours");
+                continue;
+            };
+            assert!(fits, "{width} colours");
+            for (pixel, &index) in pixels.pixels().iter().zip(&indices) {
+                let at = usize::from(index) * 3;
+                assert_eq!(palette[at..at + 3], [pixel.red(), pixel.green(), pixel.blue()]);
+            }
+        }
     }
 }

@@ -1,0 +1,162 @@
+// The same pages with our charts and with each peer's, in headless Chromium: bytes, times, memory and updates as JSON.
+//
+// node pages.mjs FOLDER WIDGET: the folder holds `pages.json` and our drawings, WIDGET is where the widget's files are.
+// Every round visits every page once, so that what else the machine does hits all of them alike.
+import { readFileSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { availableParallelism } from 'node:os';
+import { brotliCompressSync } from 'node:zlib';
+
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+
+import * as probe from './probe.mjs';
+
+const [, , folder, widget] = process.argv;
+const ROUNDS = 1;
+const LONGEST = 330_000;
+const UPDATES = 30;
+const read = (name) => readFileSync(`${folder}/${name}`, 'utf8');
+const pages = JSON.parse(read('pages.json'));
+const LIBRARIES = ['chartjs', 'echarts', 'uplot', 'vega'];
+const SUBJECTS = ['blank', 'picture', 'ours', ...LIBRARIES];
+
+// --- What is served: compressed once, cached by nobody.
+
+const files = new Map();
+const serve = (path, type, contents) => files.set(path, { type, contents: brotliCompressSync(contents), plain: contents.length });
+const html = (path, head, body) =>
+  serve(path, 'text/html; charset=utf-8', `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Biểu đồ</title>${head}<body>${body}`);
+
+const bundles = await build({
+  entryPoints: LIBRARIES.map((name) => `${import.meta.dirname}/libraries/${name}.mjs`),
+  bundle: true,
+  minify: true,
+  write: false,
+  format: 'iife',
+  target: 'es2022',
+  outdir: '/',
+  logLevel: 'error',
+  define: { 'process.env.NODE_ENV': '"production"' },
+});
+for (const { path, contents } of bundles.outputFiles) serve(path, 'text/javascript', contents);
+serve('/uplot.css', 'text/css', readFileSync(`${import.meta.dirname}/node_modules/uplot/dist/uPlot.min.css`));
+for (const name of readdirSync(widget)) {
+  const type = { js: 'text/javascript', wasm: 'application/wasm' }[name.split('.').pop()];
+  if (type) serve(`/${name}`, type, readFileSync(`${widget}/${name}`));
+}
+
+for (const { name, width, height, documents, pictures } of pages) {
+  const sized = `.chart{display:block;width:${width}px;height:${height}px}body{margin:0;display:flex;flex-wrap:wrap}`;
+  const style = `<style>${sized}</style>`;
+  const own = `<style>${read('stylesheet.css')}${sized}</style>`;
+  const each = (list, make) => list.map(make).join('');
+  html(`/${name}-blank`, style, '');
+  html(`/${name}-picture`, own, each(pictures, (picture) => `<div class="chart">${picture}</div>`));
+  const element = (picture, at) => `<baocao-chart class="chart" src="/${name}-${at}">${picture}</baocao-chart>`;
+  html(`/${name}-ours`, own, each(pictures, element) + '<script type="module" src="/baocao.js"></script>');
+  documents.forEach((document, at) => serve(`/${name}-${at}.json`, 'application/json', JSON.stringify(document)));
+  const data = `<script type="application/json" id="data">${JSON.stringify(documents)}</script>`;
+  for (const library of LIBRARIES) {
+    const sheet = library === 'uplot' ? '<link rel="stylesheet" href="/uplot.css">' : '';
+    const script = `<script defer data-peer src="/${library}.js"></script>`;
+    html(`/${name}-${library}`, style + sheet, each(documents, () => '<div class="chart"></div>') + data + script);
+  }
+}
+
+const server = createServer((request, response) => {
+  const file = files.get(new URL(request.url, 'http://localhost').pathname);
+  if (!file) return response.writeHead(404).end();
+  const headers = { 'content-type': file.type, 'content-encoding': 'br', 'cache-control': 'no-store' };
+  response.writeHead(200, headers).end(file.contents);
+});
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const address = `http://127.0.0.1:${server.address().port}`;
+
+// --- What is measured.
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+});
+const whole = await browser.newBrowserCDPSession();
+
+/** Seconds that the processes which draw have worked, with all of their threads. */
+async function worked() {
+  const { processInfo } = await whole.send('SystemInfo.getProcessInfo');
+  return processInfo.filter(({ type }) => type !== 'browser').reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
+async function heap(session) {
+  for (let time = 0; time < 2; time += 1) await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize;
+}
+
+/** Several updates: main-thread seconds and those of all threads for one, and the heap afterwards. */
+async function updated(page, session, { lines, points }) {
+  await page.evaluate(probe.prepare, { lines, points, count: 3 });
+  await page.evaluate(probe.update);
+  await page.waitForFunction(() => !document.querySelector('baocao-chart') || document.querySelector('baocao-plot'));
+  await page.evaluate(probe.prepare, { lines, points, count: UPDATES });
+  await session.send('HeapProfiler.collectGarbage');
+  const main = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value;
+  const before = [await main(), await worked()];
+  await page.evaluate(probe.update);
+  const after = [await main(), await worked()];
+  await page.evaluate(() => (globalThis.prepared = null));
+  const wasm = await page.evaluate(() => globalThis.wasm?.buffer.byteLength ?? 0);
+  return { main: (after[0] - before[0]) / UPDATES, cpu: (after[1] - before[1]) / UPDATES, used: await heap(session), wasm };
+}
+
+async function visit(page_, subject, throttling) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1100 } });
+  try {
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await page.addInitScript(probe.probe);
+    await session.send('Performance.enable');
+    await session.send('Emulation.setCPUThrottlingRate', { rate: throttling });
+    await page.goto(`${address}/${page_.name}-${subject}`, { waitUntil: 'load' });
+    const result = {};
+    if (subject !== 'blank') {
+      await page.waitForFunction(() => times.interactive, null, { timeout: 60_000 });
+      Object.assign(result, await page.evaluate(() => times));
+    }
+    await page.waitForTimeout(100);
+    if (throttling === 1) result.heap = await heap(session);
+    const updates = page_.updates && subject !== 'blank' && subject !== 'picture';
+    if (updates && (subject !== 'ours' || (await page.evaluate(probe.own)))) {
+      Object.assign(result, await updated(page, session, page_.updates));
+    }
+    return result;
+  } finally {
+    await context.close();
+  }
+}
+
+const results = {};
+const started = Date.now();
+await visit(pages[0], 'picture', 1);
+let round = 0;
+for (; round < ROUNDS && (Date.now() - started) * (round + 1) <= LONGEST * Math.max(1, round); round += 1) {
+  for (const page of pages) {
+    for (const throttling of [1, 4]) {
+      for (const subject of SUBJECTS) {
+        const place = (((results[page.name] ??= {})[throttling] ??= {})[subject] ??= {});
+        for (const [what, value] of Object.entries(await visit(page, subject, throttling))) (place[what] ??= []).push(value);
+      }
+    }
+  }
+}
+await browser.close();
+server.close();
+
+const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+for (const page of Object.values(results)) {
+  for (const subjects of Object.values(page)) {
+    for (const place of Object.values(subjects)) for (const what in place) place[what] = median(place[what]);
+  }
+}
+const bytes = Object.fromEntries([...files].map(([path, { contents }]) => [path.slice(1), contents.length]));
+console.log(JSON.stringify({ rounds: round, cores: availableParallelism(), bytes, results }));
