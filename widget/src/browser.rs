@@ -1,134 +1,199 @@
 //! The page's door to the drawing: the only file that names `wasm_bindgen`.
 //!
-//! `page/jsonstat.js` reads any JSON-stat document and `page/engine.js` writes it into a few flat values; a [`View`]
-//! reads them, draws, and finds what a pointer or a key is on. Flat, because every object that crosses costs glue on both
-//! sides and a table of references in the wasm. Nothing here parses JSON, fails or touches the page: that would cost more
-//! bytes than the drawing itself.
+//! `page/jsonstat.js` reads any JSON-stat document; `page/engine.js` writes it into a few flat values, calls these functions
+//! by their names and knows how wasm-bindgen hands texts and lists over. Flat, and called by number, because every object
+//! that crosses costs glue on both sides. Nothing here parses JSON, fails or touches the page: that would cost more bytes
+//! than the drawing itself.
 
+use std::cell::RefCell;
 use std::slice::Iter;
 use std::str::Split;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::backend::push_all;
 use crate::dataset::{
     Category, Dataset, Dimension, Drawing, Kind, Picker, Reference, Role, Sort, Stacking, Unit,
 };
 use crate::{Action, Area, Control, Lang, Mark, SvgOptions, Theme};
 
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// One chart in the page: its dataset, and the marks and controls of the picture drawn last.
-#[wasm_bindgen]
-pub struct View {
+#[derive(Default)]
+struct View {
     dataset: Dataset,
     marks: Vec<Mark>,
     controls: Vec<Control>,
 }
 
+thread_local! {
+    /// The page's charts; the place of one that was closed is the next one's.
+    static VIEWS: RefCell<Vec<Option<Box<View>>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Takes a chart out of its place, in which [`put`] puts it back; an empty one instead of one that was closed.
+///
+/// The two stand in every function below, not a closure: what is generic over a closure is in the wasm once for each.
+#[inline(never)]
+fn take(view: usize) -> Box<View> {
+    VIEWS.with_borrow_mut(|views| views.get_mut(view).and_then(Option::take)).unwrap_or_default()
+}
+
+#[inline(never)]
+fn put(at: usize, view: Option<Box<View>>) {
+    VIEWS.with_borrow_mut(|views| {
+        if let Some(place) = views.get_mut(at) {
+            *place = view;
+        }
+    });
+}
+
+/// The chart of a document that `flat` in `page/engine.js` wrote: its texts, separated by U+001F; its counts and
+/// positions; its values as for [`update`]. Answers the number by which the chart is called from now on.
+///
+/// The two sides agree by order alone, so `dataset` below and `flat` are read side by side. What is missing or does not
+/// fit is drawn as missing.
 #[wasm_bindgen]
-impl View {
-    /// The chart of a document that `flat` in `page/engine.js` wrote: its texts, separated by U+001F; its counts and
-    /// positions; its values, row-major, in the smallest unit of the cell's metric, NaN where JSON has null.
-    ///
-    /// The two sides agree by order alone, so `dataset` below and `flat` are read side by side. What is missing or does
-    /// not fit is drawn as missing.
-    #[wasm_bindgen(constructor)]
-    #[must_use]
-    pub fn new(words: &str, numbers: &[f64], values: &[f64]) -> View {
-        let mut fields = Fields { words: words.split('\u{1f}'), numbers: numbers.iter() };
-        let mut view = Self { dataset: dataset(&mut fields), marks: Vec::new(), controls: Vec::new() };
-        view.update(values);
-        view
-    }
-
-    /// Other values in the place of those that there are.
-    pub fn update(&mut self, values: &[f64]) {
-        // Beyond 2^53 JSON's numbers are no longer exact in a page; the cast saturates.
-        self.dataset.values = values.iter().map(|&value| (!value.is_nan()).then_some(value as i64)).collect();
-    }
-
-    /// Switches series off: the positions, in the series dimension, of those that are not to be drawn.
-    pub fn set_hidden(&mut self, positions: &[u32]) {
-        self.dataset.drawing.hidden = positions.iter().map(|&position| position as usize).collect();
-    }
-
-    /// The order of the categories: 0 as given, 1 descending, 2 ascending.
-    pub fn set_sort(&mut self, order: usize) {
-        self.dataset.drawing.sort = Sort::ALL.get(order).map_or(Sort::Given, |&(_, sort)| sort);
-    }
-
-    /// The picture as SVG text, `height` 0 for the natural one; `texts` draws title, subtitle and footer too, and
-    /// `standalone` makes a file of its own, with the style sheet in it.
-    pub fn draw(&mut self, width: u32, height: u32, texts: bool, standalone: bool) -> String {
-        let height = (height > 0).then_some(height);
-        let options = SvgOptions { width, height, theme: Theme::Auto, standalone, texts };
-        let picture = crate::picture(&self.dataset, &options);
-        (self.marks, self.controls) = (picture.marks, picture.controls);
-        picture.svg
-    }
-
-    /// The height that suits this width, in CSS pixels.
-    #[must_use]
-    pub fn height(&self, width: u32, texts: bool) -> u32 {
-        crate::height(&self.dataset, width, texts)
-    }
-
-    /// The mark under a point of the picture, or −1.
-    #[must_use]
-    pub fn hit(&self, x: i32, y: i32) -> i32 {
-        crate::pointing::hit(&self.marks, x, y)
-    }
-
-    /// The mark that an arrow key, Home or End leads to from mark `from`; −1 when there is none.
-    #[must_use]
-    pub fn step(&self, from: i32, key: &str) -> i32 {
-        crate::pointing::step(&self.marks, from, key)
-    }
-
-    /// The mark of a category and a series, by their positions in the dataset, or −1.
-    #[must_use]
-    pub fn find(&self, category: usize, series: usize) -> i32 {
-        let found = self.marks.iter().position(|mark| (mark.category, mark.series) == (category, series));
-        found.map_or(-1, |index| index as i32)
-    }
-
-    /// Left, top, width and height of what a mark rings; empty where there is no such mark.
-    #[must_use]
-    pub fn bounds(&self, index: usize) -> Vec<i32> {
-        let mut bounds = Vec::new();
-        if let Some(Mark { spot, .. }) = self.marks.get(index) {
-            push_area(&mut bounds, *spot);
+#[must_use]
+pub fn open(words: &str, numbers: &[f64], values: &[f64]) -> usize {
+    let mut fields = Fields { words: words.split('\u{1f}'), numbers: numbers.iter() };
+    let view = View { dataset: dataset(&mut fields), ..View::default() };
+    let at = VIEWS.with_borrow_mut(|views| {
+        let free = views.iter().position(Option::is_none).unwrap_or(views.len());
+        if free == views.len() {
+            views.push(None);
         }
-        bounds
-    }
+        free
+    });
+    put(at, Some(Box::new(view)));
+    update(at, values);
+    at
+}
 
-    /// The positions in the dataset of a mark's category and series; empty where there is no such mark.
-    #[must_use]
-    pub fn cell(&self, index: usize) -> Vec<i32> {
-        self.marks.get(index).map_or_else(Vec::new, |mark| vec![mark.category as i32, mark.series as i32])
-    }
+/// Forgets a chart.
+#[wasm_bindgen]
+pub fn close(view: usize) {
+    drop(take(view));
+}
 
-    /// What a mark says, one line each.
-    #[must_use]
-    pub fn lines(&self, index: usize) -> String {
-        let Some(mark) = self.marks.get(index) else { return String::new() };
-        crate::lines(&self.dataset, mark.category, mark.series).join("\n")
-    }
+/// Takes these values in the place of those that there are: row-major, in the smallest unit of the cell's metric, NaN
+/// where JSON has null.
+#[wasm_bindgen]
+pub fn update(at: usize, values: &[f64]) {
+    let mut view = take(at);
+    // Beyond 2^53 JSON's numbers are no longer exact in a page; the cast saturates.
+    let known = |&value: &f64| (!value.is_nan()).then_some(value as i64);
+    view.dataset.values = values.iter().map(known).collect();
+    put(at, Some(view));
+}
 
-    /// Six numbers for each control of the picture: what it does (0 the menu, 1 a series, 2 a picker), the position of its
-    /// series or picker in the document, left, top, width and height.
-    #[must_use]
-    pub fn controls(&self) -> Vec<i32> {
-        let mut controls = Vec::new();
-        for control in &self.controls {
-            let action = match control.action {
-                Action::Menu => [0, 0],
-                Action::Series(at) => [1, at],
-                Action::Picker(at) => [2, at],
-            };
-            controls.extend_from_slice(&action.map(|number| number as i32));
-            push_area(&mut controls, control.area);
-        }
-        controls
+/// Switches series off: the positions, in the series dimension, of those that are not to be drawn.
+#[wasm_bindgen]
+pub fn hide(at: usize, positions: &[f64]) {
+    let mut view = take(at);
+    view.dataset.drawing.hidden = positions.iter().map(|&position| position as usize).collect();
+    put(at, Some(view));
+}
+
+/// Sets the order of the categories: 0 as given, 1 descending, 2 ascending.
+#[wasm_bindgen]
+pub fn sort(at: usize, order: usize) {
+    let mut view = take(at);
+    view.dataset.drawing.sort = Sort::ALL.get(order).map_or(Sort::Given, |&(_, sort)| sort);
+    put(at, Some(view));
+}
+
+/// The picture as SVG text, `height` 0 for the natural one; `texts` draws title, subtitle and footer too, and
+/// `standalone` makes a file of its own, with the style sheet in it.
+#[wasm_bindgen]
+#[must_use]
+pub fn draw(at: usize, width: u32, height: u32, texts: bool, standalone: bool) -> String {
+    let height = (height > 0).then_some(height);
+    let options = SvgOptions { width, height, theme: Theme::Auto, standalone, texts };
+    let mut view = take(at);
+    let picture = crate::picture(&view.dataset, &options);
+    (view.marks, view.controls) = (picture.marks, picture.controls);
+    put(at, Some(view));
+    picture.svg
+}
+
+/// The height that suits this width, in CSS pixels.
+#[wasm_bindgen]
+#[must_use]
+pub fn height(at: usize, width: u32, texts: bool) -> u32 {
+    let view = take(at);
+    let height = crate::height(&view.dataset, width, texts);
+    put(at, Some(view));
+    height
+}
+
+/// The mark under a point of the picture, or −1.
+#[wasm_bindgen]
+#[must_use]
+pub fn hit(at: usize, x: i32, y: i32) -> i32 {
+    let view = take(at);
+    let mark = crate::pointing::hit(&view.marks, x, y);
+    put(at, Some(view));
+    mark
+}
+
+/// The mark that an arrow key, Home or End leads to from mark `from`; −1 when there is none.
+#[wasm_bindgen]
+#[must_use]
+pub fn step(at: usize, from: i32, key: &str) -> i32 {
+    let view = take(at);
+    let mark = crate::pointing::step(&view.marks, from, key);
+    put(at, Some(view));
+    mark
+}
+
+/// Six numbers for each mark: the positions in the dataset of its category and series; left, top, width and height of what
+/// is ringed.
+#[wasm_bindgen]
+#[must_use]
+pub fn marks(at: usize) -> Vec<i32> {
+    let view = take(at);
+    let mut numbers = Vec::new();
+    for mark in &view.marks {
+        push_place(&mut numbers, mark.category, mark.series, mark.spot);
     }
+    put(at, Some(view));
+    numbers
+}
+
+/// Six numbers for each control of the picture: what it does (0 the menu, 1 a series, 2 a picker), the position of its
+/// series or picker in the document; left, top, width and height.
+#[wasm_bindgen]
+#[must_use]
+pub fn controls(at: usize) -> Vec<i32> {
+    let view = take(at);
+    let mut numbers = Vec::new();
+    for control in &view.controls {
+        let (action, argument) = match control.action {
+            Action::Menu => (0, 0),
+            Action::Series(series) => (1, series),
+            Action::Picker(picker) => (2, picker),
+        };
+        push_place(&mut numbers, action, argument, control.area);
+    }
+    put(at, Some(view));
+    numbers
+}
+
+/// What is said of a category and a series, by their positions in the dataset: one line each.
+#[wasm_bindgen]
+#[must_use]
+pub fn lines(at: usize, category: usize, series: usize) -> String {
+    let view = take(at);
+    let mut said = String::new();
+    for line in crate::lines(&view.dataset, category, series) {
+        let before = if said.is_empty() { "" } else { "\n" };
+        push_all(&mut said, &[before, &line]);
+    }
+    put(at, Some(view));
+    said
 }
 
 /// The sheet for the shadow root that holds the pictures.
@@ -138,8 +203,8 @@ pub fn stylesheet() -> String {
     crate::stylesheet(Theme::Auto)
 }
 
-fn push_area(out: &mut Vec<i32>, area: Area) {
-    out.extend_from_slice(&[area.x, area.y, area.width, area.height]);
+fn push_place(out: &mut Vec<i32>, one: usize, other: usize, area: Area) {
+    out.extend_from_slice(&[one as i32, other as i32, area.x, area.y, area.width, area.height]);
 }
 
 /// What `flat` wrote, field by field.

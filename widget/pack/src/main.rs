@@ -39,8 +39,8 @@ fn pack(check: bool) -> Result<(), Box<dyn Error>> {
     let folder = target.join("page");
     fs::create_dir_all(&folder)?;
     let widget = root.join("widget");
-    let wasm = optimise::optimise(&bound.wasm, &widget, &folder)?;
-    let page = scripts::page(&join::join(&widget.join("page"), "plot.js")?, &bound.glue)?;
+    let wasm = optimise::optimise(&bound, &widget, &folder)?;
+    let page = scripts::strip(&join::join(&widget.join("page"), "plot.js")?);
     let page = minify::minify(page, &widget)?;
     let [wasm, page] =
         [("wasm", wasm), ("js", page.into_bytes())].map(|(kind, content)| Part::new(kind, content));

@@ -5,11 +5,6 @@ use std::error::Error;
 
 use crate::part::Part;
 
-/// The script of `widget/page` with wasm-bindgen's glue.
-pub fn page(source: &str, glue: &str) -> Result<String, Box<dyn Error>> {
-    Ok(strip(&put(source, "/* GLUE */", glue)?))
-}
-
 /// `widget/baocao.js` with the names and hashes of the parts.
 pub fn loader(source: &str, parts: &[&Part]) -> Result<String, Box<dyn Error>> {
     let mut loader = source.to_owned();
@@ -31,7 +26,7 @@ fn put(source: &str, place: &str, text: &str) -> Result<String, Box<dyn Error>> 
 /// Without indentation, empty lines and comments that have their lines to themselves.
 ///
 /// Sound for text that spans lines only where indentation is idle, as in the one style sheet.
-fn strip(source: &str) -> String {
+pub fn strip(source: &str) -> String {
     let mut stripped = String::with_capacity(source.len());
     let mut inside = false;
     for line in source.lines().map(str::trim) {
@@ -59,8 +54,9 @@ mod tests {
 
     #[test]
     fn a_missing_place_is_named() {
-        let fault = page("", "let a;").expect_err("nothing is there").to_string();
-        assert!(fault.contains("`/* GLUE */` 0 times"), "{fault}");
+        let part = Part::new("wasm", Vec::new());
+        let fault = loader("let a;", &[&part]).expect_err("nothing is there").to_string();
+        assert!(fault.contains("`'NAME.wasm integrity'` 0 times"), "{fault}");
     }
 
     #[test]
