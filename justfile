@@ -34,7 +34,7 @@ check: widget _deny
 # Builds the widget into target/page, from where the service embeds it
 widget: _wasm-target _node-modules
     @cargo build --quiet --package baocao-widget --lib --target {{ wasm }} --profile widget
-    @if [ -n "$(find $(ls -d {{ wasm_file }} widget/*.js widget/pack widget/node_modules/.package-lock.json 2>/dev/null) \
+    @if [ -n "$(find $(ls -d {{ wasm_file }} widget/*.js widget/page widget/pack widget/node_modules/.package-lock.json 2>/dev/null) \
         -newer target/page/baocao.js 2>&1)" ]; then cargo run --quiet --package baocao-pack; fi
 
 # Prints bytes, rows filed, roll-ups, charts and requests a second, each beside a peer
@@ -48,9 +48,9 @@ fmt:
 _wasm-target:
     @[ -d "$(rustc --print sysroot)/lib/rustlib/{{ wasm }}" ] || rustup target add {{ wasm }}
 
-# binaryen makes the wasm smaller, axe-core reads the pages; both are left out where there is no npm
+# binaryen makes the wasm smaller and esbuild the scripts, axe-core reads the pages; they are left out where there is no npm
 _node-modules:
-    @if ! command -v npm >/dev/null; then echo "npm is missing: the wasm stays larger (install Debian's npm)"; \
+    @if ! command -v npm >/dev/null; then echo "npm is missing: the widget stays larger (install Debian's npm)"; \
     elif [ widget/package-lock.json -nt widget/node_modules/.package-lock.json ]; then npm ci --prefix widget --silent --no-audit --no-fund && touch widget/node_modules/.package-lock.json; fi
 
 _browser:

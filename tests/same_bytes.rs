@@ -57,6 +57,7 @@ fn documents() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/documents");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     let mut documents: Vec<(String, String)> = files
+        .filter(|file| file.path().is_file())
         .map(|file| (file.file_name().into_string().unwrap(), std::fs::read_to_string(file.path()).unwrap()))
         .collect();
     documents.sort();

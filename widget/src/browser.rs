@@ -1,75 +1,21 @@
 //! The page's door to the drawing: the only file that names `wasm_bindgen`.
 //!
-//! `plot.js` fetches `/charts/{slug}.json`, irons out the shapes that JSON-stat allows (`normalise` there) and hands over
-//! one [`Document`]; a [`View`] draws it and finds what a pointer or a key is on. Nothing here parses text or touches
-//! the page: that would cost more bytes than the drawing itself.
+//! `page/jsonstat.js` reads any JSON-stat document and `page/engine.js` writes it into a few flat values; a [`View`]
+//! reads them, draws, and finds what a pointer or a key is on. Flat, because every object that crosses costs glue on both
+//! sides and a table of references in the wasm. Nothing here parses JSON, fails or touches the page: that would cost more
+//! bytes than the drawing itself.
+
+use std::slice::Iter;
+use std::str::Split;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::dataset::{Category, Dataset, Dimension, Drawing, Kind, Role, Unit};
-use crate::{Control, Lang, Mark, SvgOptions, Theme};
+use crate::dataset::{
+    Category, Dataset, Dimension, Drawing, Kind, Picker, Reference, Role, Sort, Stacking, Unit,
+};
+use crate::{Action, Area, Control, Lang, Mark, SvgOptions, Theme};
 
-#[wasm_bindgen]
-extern "C" {
-    /// A JSON-stat 2.0 dataset and its `extension.chart`, as `normalise` in `plot.js` leaves it: every field is there
-    /// and of its type.
-    pub type Document;
-
-    #[wasm_bindgen(method, getter)]
-    fn label(this: &Document) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn dimensions(this: &Document) -> Vec<DocumentDimension>;
-    /// Row-major, in the smallest unit of the cell's metric; NaN where JSON has null.
-    #[wasm_bindgen(method, getter)]
-    fn values(this: &Document) -> Vec<f64>;
-    /// One letter a cell, or empty.
-    #[wasm_bindgen(method, getter)]
-    fn status(this: &Document) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn kind(this: &Document) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn lang(this: &Document) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn title(this: &Document) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn subtitle(this: &Document) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn footer(this: &Document) -> Vec<String>;
-    #[wasm_bindgen(method, getter)]
-    fn description(this: &Document) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn category(this: &Document) -> String;
-    /// Empty where one series is drawn.
-    #[wasm_bindgen(method, getter)]
-    fn series(this: &Document) -> String;
-    /// −1 where the kind chooses.
-    #[wasm_bindgen(method, getter)]
-    fn highlight(this: &Document) -> i32;
-    #[wasm_bindgen(method, getter)]
-    fn details(this: &Document) -> Vec<String>;
-
-    /// One dimension; its categories stand in columns, since one list crosses more cheaply than many objects.
-    pub type DocumentDimension;
-
-    #[wasm_bindgen(method, getter)]
-    fn id(this: &DocumentDimension) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn label(this: &DocumentDimension) -> String;
-    /// `time`, `geo`, `metric` or empty.
-    #[wasm_bindgen(method, getter)]
-    fn role(this: &DocumentDimension) -> String;
-    #[wasm_bindgen(method, getter)]
-    fn ids(this: &DocumentDimension) -> Vec<String>;
-    #[wasm_bindgen(method, getter)]
-    fn labels(this: &DocumentDimension) -> Vec<String>;
-    /// Unit labels of a metric's categories; empty for other dimensions.
-    #[wasm_bindgen(method, getter)]
-    fn units(this: &DocumentDimension) -> Vec<String>;
-    #[wasm_bindgen(method, getter)]
-    fn decimals(this: &DocumentDimension) -> Vec<u8>;
-}
-
-/// One chart in the page: its dataset, and the marks of the picture drawn last.
+/// One chart in the page: its dataset, and the marks and controls of the picture drawn last.
 #[wasm_bindgen]
 pub struct View {
     dataset: Dataset,
@@ -79,26 +25,41 @@ pub struct View {
 
 #[wasm_bindgen]
 impl View {
-    /// The chart of a document.
+    /// The chart of a document that `flat` in `page/engine.js` wrote: its texts, separated by U+001F; its counts and
+    /// positions; its values, row-major, in the smallest unit of the cell's metric, NaN where JSON has null.
     ///
-    /// # Errors
-    ///
-    /// Says what is wrong with a document that cannot be drawn.
+    /// The two sides agree by order alone, so `dataset` below and `flat` are read side by side. What is missing or does
+    /// not fit is drawn as missing.
     #[wasm_bindgen(constructor)]
-    pub fn new(document: &Document) -> Result<View, String> {
-        let dataset = dataset(document)?;
-        Ok(Self { dataset, marks: Vec::new(), controls: Vec::new() })
+    #[must_use]
+    pub fn new(words: &str, numbers: &[f64], values: &[f64]) -> View {
+        let mut fields = Fields { words: words.split('\u{1f}'), numbers: numbers.iter() };
+        let mut view = Self { dataset: dataset(&mut fields), marks: Vec::new(), controls: Vec::new() };
+        view.update(values);
+        view
     }
 
-    /// The picture as SVG text, `height` 0 for the natural one; `texts` draws title, subtitle and footer too.
-    pub fn draw(&mut self, width: u32, height: u32, texts: bool) -> String {
-        let options = SvgOptions {
-            width,
-            height: (height > 0).then_some(height),
-            theme: Theme::Auto,
-            standalone: false,
-            texts,
-        };
+    /// Other values in the place of those that there are.
+    pub fn update(&mut self, values: &[f64]) {
+        // Beyond 2^53 JSON's numbers are no longer exact in a page; the cast saturates.
+        self.dataset.values = values.iter().map(|&value| (!value.is_nan()).then_some(value as i64)).collect();
+    }
+
+    /// Switches series off: the positions, in the series dimension, of those that are not to be drawn.
+    pub fn set_hidden(&mut self, positions: &[u32]) {
+        self.dataset.drawing.hidden = positions.iter().map(|&position| position as usize).collect();
+    }
+
+    /// The order of the categories: 0 as given, 1 descending, 2 ascending.
+    pub fn set_sort(&mut self, order: usize) {
+        self.dataset.drawing.sort = Sort::ALL.get(order).map_or(Sort::Given, |&(_, sort)| sort);
+    }
+
+    /// The picture as SVG text, `height` 0 for the natural one; `texts` draws title, subtitle and footer too, and
+    /// `standalone` makes a file of its own, with the style sheet in it.
+    pub fn draw(&mut self, width: u32, height: u32, texts: bool, standalone: bool) -> String {
+        let height = (height > 0).then_some(height);
+        let options = SvgOptions { width, height, theme: Theme::Auto, standalone, texts };
         let picture = crate::picture(&self.dataset, &options);
         (self.marks, self.controls) = (picture.marks, picture.controls);
         picture.svg
@@ -122,18 +83,51 @@ impl View {
         crate::pointing::step(&self.marks, from, key)
     }
 
-    /// Left, top, width and height of what a mark rings.
+    /// The mark of a category and a series, by their positions in the dataset, or −1.
+    #[must_use]
+    pub fn find(&self, category: usize, series: usize) -> i32 {
+        let found = self.marks.iter().position(|mark| (mark.category, mark.series) == (category, series));
+        found.map_or(-1, |index| index as i32)
+    }
+
+    /// Left, top, width and height of what a mark rings; empty where there is no such mark.
     #[must_use]
     pub fn bounds(&self, index: usize) -> Vec<i32> {
-        let spot = self.marks.get(index).map(|mark| mark.spot);
-        spot.map_or_else(Vec::new, |spot| vec![spot.x, spot.y, spot.width, spot.height])
+        let mut bounds = Vec::new();
+        if let Some(Mark { spot, .. }) = self.marks.get(index) {
+            push_area(&mut bounds, *spot);
+        }
+        bounds
+    }
+
+    /// The positions in the dataset of a mark's category and series; empty where there is no such mark.
+    #[must_use]
+    pub fn cell(&self, index: usize) -> Vec<i32> {
+        self.marks.get(index).map_or_else(Vec::new, |mark| vec![mark.category as i32, mark.series as i32])
     }
 
     /// What a mark says, one line each.
     #[must_use]
     pub fn lines(&self, index: usize) -> String {
-        let lines = |mark: &Mark| crate::lines(&self.dataset, mark.category, mark.series).join("\n");
-        self.marks.get(index).map_or_else(String::new, lines)
+        let Some(mark) = self.marks.get(index) else { return String::new() };
+        crate::lines(&self.dataset, mark.category, mark.series).join("\n")
+    }
+
+    /// Six numbers for each control of the picture: what it does (0 the menu, 1 a series, 2 a picker), the position of its
+    /// series or picker in the document, left, top, width and height.
+    #[must_use]
+    pub fn controls(&self) -> Vec<i32> {
+        let mut controls = Vec::new();
+        for control in &self.controls {
+            let action = match control.action {
+                Action::Menu => [0, 0],
+                Action::Series(at) => [1, at],
+                Action::Picker(at) => [2, at],
+            };
+            controls.extend_from_slice(&action.map(|number| number as i32));
+            push_area(&mut controls, control.area);
+        }
+        controls
     }
 }
 
@@ -144,64 +138,99 @@ pub fn stylesheet() -> String {
     crate::stylesheet(Theme::Auto)
 }
 
-fn dataset(document: &Document) -> Result<Dataset, String> {
-    let dimensions: Vec<Dimension> = document.dimensions().iter().map(dimension).collect();
-    let cells =
-        dimensions.iter().try_fold(1_usize, |cells, dimension| cells.checked_mul(dimension.categories.len()));
-    let values = document.values();
-    if cells != Some(values.len()) {
-        return Err("`size` and `value` differ".to_owned());
-    }
-    let status: Vec<char> = document.status().chars().collect();
-    if !status.is_empty() && status.len() != values.len() {
-        return Err("`size` and `status` differ".to_owned());
-    }
-    let category = document.category();
-    let find = |id: &str| dimensions.iter().find(|dimension| dimension.id == id);
-    let Some(axis) = find(&category) else {
-        return Err("`category` names no dimension".to_owned());
-    };
-    let highlight = usize::try_from(document.highlight()).ok().filter(|&index| index < axis.categories.len());
-    let series = Some(document.series()).filter(|id| find(id).is_some());
-    let drawing = Drawing {
-        kind: Kind::parse(&document.kind()).unwrap_or_default(),
-        lang: Lang::parse(&document.lang()).unwrap_or_default(),
-        title: document.title(),
-        subtitle: document.subtitle(),
-        footer: document.footer(),
-        description: document.description(),
-        category,
-        series,
-        highlight,
-        details: document.details(),
-        ..Drawing::default()
-    };
-    let values = values.into_iter().map(units).collect();
-    Ok(Dataset { label: document.label(), dimensions, values, status, drawing })
+fn push_area(out: &mut Vec<i32>, area: Area) {
+    out.extend_from_slice(&[area.x, area.y, area.width, area.height]);
 }
 
-fn dimension(document: &DocumentDimension) -> Dimension {
-    let role = match document.role().as_str() {
-        "time" => Some(Role::Time),
-        "geo" => Some(Role::Geo),
-        "metric" => Some(Role::Metric),
+/// What `flat` wrote, field by field.
+struct Fields<'a> {
+    words: Split<'a, char>,
+    numbers: Iter<'a, f64>,
+}
+
+impl Fields<'_> {
+    fn word(&mut self) -> String {
+        self.words.next().unwrap_or_default().to_owned()
+    }
+
+    fn number(&mut self) -> i64 {
+        self.numbers.next().map_or(0, |&number| number as i64)
+    }
+
+    fn count(&mut self) -> usize {
+        self.number() as usize
+    }
+
+    /// A position, or nothing for a number below zero.
+    fn position(&mut self) -> Option<usize> {
+        usize::try_from(self.number()).ok()
+    }
+
+    /// As many texts as the next number says.
+    fn words(&mut self) -> Vec<String> {
+        (0..self.count()).map(|_| self.word()).collect()
+    }
+}
+
+fn dataset(fields: &mut Fields) -> Dataset {
+    let label = fields.word();
+    let status = fields.word().chars().collect();
+    let drawing = drawing(fields);
+    let dimensions = (0..fields.count()).map(|_| dimension(fields)).collect();
+    Dataset { label, status, drawing, dimensions, values: Vec::new() }
+}
+
+fn drawing(fields: &mut Fields) -> Drawing {
+    Drawing {
+        kind: Kind::parse(&fields.word()).unwrap_or_default(),
+        lang: Lang::parse(&fields.word()).unwrap_or_default(),
+        sort: Sort::parse(&fields.word()).unwrap_or_default(),
+        stacking: Stacking::parse(&fields.word()).unwrap_or_default(),
+        title: fields.word(),
+        subtitle: fields.word(),
+        description: fields.word(),
+        category: fields.word(),
+        series: Some(fields.word()).filter(|id| !id.is_empty()),
+        highlight: fields.position(),
+        top: fields.position(),
+        additive: fields.number() > 0,
+        footer: fields.words(),
+        details: fields.words(),
+        hidden: (0..fields.count()).map(|_| fields.count()).collect(),
+        references: (0..fields.count()).map(|_| reference(fields)).collect(),
+        pickers: (0..fields.count()).map(|_| picker(fields)).collect(),
+    }
+}
+
+fn reference(fields: &mut Fields) -> Reference {
+    let (kind, one, other) = (fields.number(), fields.number(), fields.count());
+    let (label, at) = (fields.word(), one as usize);
+    match kind {
+        0 => Reference::Line { value: one, label },
+        1 => Reference::Span { from: at, to: other, label },
+        _ => Reference::Point { category: at, series: other, label },
+    }
+}
+
+/// What is drawn of a picker; the page itself has the list.
+fn picker(fields: &mut Fields) -> Picker {
+    let (label, chosen) = (fields.word(), fields.word());
+    Picker { label, options: vec![(String::new(), chosen)], ..Picker::default() }
+}
+
+fn dimension(fields: &mut Fields) -> Dimension {
+    let (id, label) = (fields.word(), fields.word());
+    let role = match fields.number() {
+        1 => Some(Role::Time),
+        2 => Some(Role::Geo),
+        3 => Some(Role::Metric),
         _ => None,
     };
-    let mut units = document
-        .units()
-        .into_iter()
-        .zip(document.decimals())
-        .map(|(label, decimals)| Unit { label, decimals });
-    let categories = document
-        .ids()
-        .into_iter()
-        .zip(document.labels())
-        .map(|(id, label)| Category { id, label, unit: units.next() })
-        .collect();
-    Dimension { id: document.id(), label: document.label(), role, categories }
-}
-
-/// A whole number of smallest units. Beyond 2^53 JSON's numbers are no longer exact in a page; the cast saturates.
-fn units(value: f64) -> Option<i64> {
-    value.is_finite().then_some(value as i64)
+    let measured = role == Some(Role::Metric);
+    let category = |fields: &mut Fields| Category {
+        id: fields.word(),
+        label: fields.word(),
+        unit: measured.then(|| Unit { label: fields.word(), decimals: fields.number() as u8 }),
+    };
+    Dimension { id, label, role, categories: (0..fields.count()).map(|_| category(fields)).collect() }
 }

@@ -1,9 +1,11 @@
 //! Binaryen's part: `wasm-opt -Oz` from npm, where npm has put it.
 
 use std::error::Error;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::{env, fs};
+
+use crate::tools;
 
 /// What the compiler and the browsers of the last three years agree on; named because binaryen cannot see it in the file
 /// once wasm-bindgen has been over it.
@@ -18,16 +20,13 @@ const FEATURES: [&str; 6] = [
 
 /// The wasm made smaller, or as it was where `npm ci` was not run in `widget`: the charts are the same, the file is not.
 pub fn optimise(wasm: &[u8], widget: &Path, scratch: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
-    let tool =
-        widget.join("node_modules/.bin").join(format!("wasm-opt{}", if cfg!(windows) { ".cmd" } else { "" }));
-    if !tool.is_file() {
-        eprintln!("wasm-opt is not there (npm's binaryen), so the wasm is larger than it could be");
+    let Some(tool) = tools::find(widget, "wasm-opt") else {
         return Ok(wasm.to_vec());
-    }
+    };
     let (before, after) = (scratch.join("before.tmp"), scratch.join("after.tmp"));
     fs::write(&before, wasm)?;
-    let status = Command::new(env::current_dir()?.join(tool))
-        .args(["-Oz", "--converge"])
+    let status = Command::new(tool)
+        .args(["-Oz", "--converge", "--low-memory-unused", "--reorder-functions"])
         .args(FEATURES)
         .arg(&before)
         .arg("-o")

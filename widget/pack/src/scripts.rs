@@ -5,8 +5,8 @@ use std::error::Error;
 
 use crate::part::Part;
 
-/// `widget/plot.js` with wasm-bindgen's glue.
-pub fn plot(source: &str, glue: &str) -> Result<String, Box<dyn Error>> {
+/// The script of `widget/page` with wasm-bindgen's glue.
+pub fn page(source: &str, glue: &str) -> Result<String, Box<dyn Error>> {
     Ok(strip(&put(source, "/* GLUE */", glue)?))
 }
 
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_missing_place_is_named() {
-        let fault = plot("", "let a;").expect_err("nothing is there").to_string();
+        let fault = page("", "let a;").expect_err("nothing is there").to_string();
         assert!(fault.contains("`/* GLUE */` 0 times"), "{fault}");
     }
 

@@ -1,119 +1,15 @@
 /**
  * A chart that is used: fetched by `baocao.js` at the first use of any chart, with the wasm that draws.
  *
- * In the order that data flows: the engine, the document it is given, the nodes made of its picture, and the plot that
- * a reader points at. The page's policy is never strained: no style attribute or element, and no markup parsed.
+ * `widget/pack` joins this file and what it imports into one script of one scope, so a name stands for one thing in all
+ * of them. In the order that data flows: `engine.js` runs the wasm, `jsonstat.js` reads the document that it is given;
+ * here are the nodes made of its picture, and the plot that a reader points at. The page's policy is never strained: no
+ * style attribute or element, and no markup parsed.
  */
 
-// --- The engine: one wasm instance for all charts of the page.
-
-/** wasm-bindgen's glue, put in here by `widget/pack`; every call makes room for one more instance. */
-const glue = () => {
-  /* GLUE */
-  return wasm_bindgen;
-};
-
-let compiled;
-let running;
-
-/** Tells which wasm to run; `baocao.js` fetches it while this file is on its way. */
-export function start(module) {
-  compiled ??= module;
-}
-
-/** The glue around the one instance. */
-function engine() {
-  running ??= (async () => {
-    const bindings = glue();
-    await bindings({ module_or_path: compiled });
-    return bindings;
-  })();
-  return running;
-}
-
-/** Does `work` with the engine. An instance that trapped is dead: the work is tried once more, on a new one. */
-async function draw(work) {
-  const instance = engine();
-  const bindings = await instance;
-  try {
-    return work(bindings);
-  } catch (fault) {
-    if (typeof fault === 'string') throw fault; // The engine's own word on a document that it cannot draw.
-    if (instance === running) running = null;
-    return work(await engine());
-  }
-}
-
-/** Any JSON-stat 2.0 dataset as the text of an SVG; see `svg` in `baocao.js`. */
-export async function svg(dataset, { width = 600, height = 0, texts = true } = {}) {
-  const document = normalise(dataset);
-  return draw(({ View }) => new View(document).draw(width, height, texts));
-}
-
-// --- The document: JSON-stat lets one thing be said in several ways; the engine reads one of them.
-
-/** Cells of a dataset that a page may try to draw. */
-const LARGEST = 1e6;
-
-const text = (value) => (value == null ? '' : String(value));
-const texts = (list) => (Array.isArray(list) ? list.map(text) : []);
-
-/** The digits after the decimal mark that a document needs which does not say. */
-const digits = (values) =>
-  Math.min(6, Math.max(0, ...Object.values(values).map((value) => text(value).split('.')[1]?.length ?? 0)));
-
-/** What `Document` in `browser.rs` describes, from any JSON-stat 2.0 dataset. */
-function normalise({ label, id, role = {}, dimension, value, status, extension }) {
-  const roles = Object.entries(role);
-  const dimensions = id.map((name) => {
-    const { label, category } = dimension[name];
-    const index = category.index ?? Object.keys(category.label);
-    const ids = Array.isArray(index) ? texts(index) : Object.keys(index).sort((a, b) => index[a] - index[b]);
-    const kind = text(roles.find(([, names]) => names.includes(name))?.[0]);
-    const unit = (id) => category.unit?.[id] ?? {};
-    return {
-      id: text(name),
-      label: text(label ?? name),
-      role: kind,
-      ids,
-      labels: ids.map((id) => text(category.label?.[id] ?? id)),
-      units: kind === 'metric' ? ids.map((id) => text(unit(id).label)) : [],
-      decimals: kind === 'metric' ? ids.map((id) => unit(id).decimals ?? digits(value)) : [],
-    };
-  });
-  let measure = dimensions.find(({ id }) => id === 'measure');
-  if (!measure) {
-    // Another office's dataset: all of its values are actual ones.
-    measure = { id: 'measure', label: '', role: 'metric', ids: ['actual'], labels: [text(label)], units: [''] };
-    measure.decimals = [digits(value)];
-    dimensions.push(measure);
-  }
-  const size = (list) => list.reduce((cells, { ids }) => cells * ids.length, 1);
-  const stride = size(dimensions.slice(dimensions.indexOf(measure) + 1));
-  if (size(dimensions) > LARGEST) throw 'too many cells to draw';
-  const cells = [...Array(size(dimensions)).keys()];
-  if (Array.isArray(value) && value.length !== cells.length) throw '`size` and `value` differ';
-  const units = (cell) =>
-    value[cell] == null ? NaN : Math.round(value[cell] * 10 ** measure.decimals[Math.floor(cell / stride) % measure.ids.length]);
-  const chart = extension?.chart ?? {};
-  const axis = dimensions.find(({ role }) => role === 'time') ?? dimensions.find(({ ids }) => ids.length > 1) ?? measure;
-  return {
-    label: text(label),
-    dimensions,
-    values: Float64Array.from(cells, units),
-    status: status ? cells.map((cell) => (text(status.length === 1 ? status[0] : status[cell]) || 'A')[0]).join('') : '',
-    kind: text(chart.kind ?? (axis.role === 'time' ? 'column' : 'bar')),
-    lang: text(chart.lang),
-    title: text(chart.title ?? label),
-    subtitle: text(chart.subtitle),
-    footer: texts(chart.footer),
-    description: text(chart.description),
-    category: text(chart.category ?? axis.id),
-    series: text(chart.series),
-    highlight: chart.highlight ?? -1,
-    details: texts(chart.details),
-  };
-}
+import { draw, lose, view } from './engine.js';
+import { normalise } from './jsonstat.js';
+export { start, svg } from './engine.js';
 
 // --- The picture: from the engine's text to nodes, without the page's parser, which Trusted Types would guard.
 
@@ -241,20 +137,19 @@ export class Plot {
 
   #paint(dataset) {
     return draw((bindings) => {
-      const { View, stylesheet } = bindings;
       const same = this.#bindings === bindings && this.#dataset === dataset;
-      const view = same ? this.#view : new View(dataset);
+      const chart = same ? this.#view : view(bindings, dataset);
       const entering = !this.host.isConnected;
       const box = entering && this.#picture?.getBoundingClientRect();
       if (box && !box.width) throw 'out of sight';
       if (box) [this.#width, this.#height] = [box.width, box.height];
       else if (entering) this.#chart.append(this.host);
       this.#width ??= this.host.clientWidth;
-      const picture = this.#drawn(view);
+      const picture = this.#drawn(chart);
       this.close();
       if (this.#dataset !== dataset) this.#index = -1;
-      [this.#bindings, this.#dataset, this.#view] = [bindings, dataset, view];
-      if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(stylesheet() + SHEET);
+      [this.#bindings, this.#dataset, this.#view] = [bindings, dataset, chart];
+      if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(bindings.stylesheet() + SHEET);
       this.host.shadowRoot.adoptedStyleSheets = [sheet];
       this.#put(picture);
       if (box) this.#enter(box);
@@ -264,13 +159,13 @@ export class Plot {
   }
 
   /** The picture in the size that is asked for. One that needs more height than there is is drawn wider and scaled. */
-  #drawn(view) {
+  #drawn(chart) {
     const texts = !this.#chart.hasAttribute('bare');
     let width = Math.max(280, Math.round(this.#width));
-    if (!this.#height) return nodes(view.draw(width, view.height(width, texts), texts));
+    if (!this.#height) return nodes(chart.draw(width, chart.height(width, texts), texts, false));
     for (;;) {
       const height = Math.round((width * this.#height) / this.#width);
-      const picture = nodes(view.draw(width, height, texts));
+      const picture = nodes(chart.draw(width, height, texts, false));
       const { height: needed } = picture.viewBox.baseVal;
       if (needed <= height + 1 || width > 1200) return picture;
       width = Math.ceil((needed / this.#height) * this.#width);
@@ -417,7 +312,7 @@ export class Plot {
       this.#handle(event);
     } catch {
       // The instance is lost; a new one draws the chart again.
-      running = null;
+      lose();
       this.#fit(true);
     }
   }
