@@ -19,8 +19,8 @@ export class Controls {
     this.#deeds = deeds;
   }
 
-  /** Lays them over a picture of this size: six numbers for each, as `View.controls` writes them. */
-  put(numbers, { width, height }, dataset, hidden) {
+  /** Lays them over a picture that is scaled so: six numbers for each, as `View.controls` writes them. */
+  put(numbers, scale, dataset, hidden) {
     const made = new Map();
     for (let at = 0; at < numbers.length; at += 6) {
       const [action, position, ...place] = numbers.slice(at, at + 6);
@@ -30,7 +30,7 @@ export class Controls {
       made.set(key, control);
       if (control.parentNode !== this.#node) this.#node.append(control);
       place.forEach((length, side) => {
-        control.style[['left', 'top', 'width', 'height'][side]] = `${(100 * length) / (side % 2 ? height : width)}%`;
+        control.style[['left', 'top', 'width', 'height'][side]] = `${length * scale}px`;
       });
       if (action === SERIES) this.#series(control, position, dataset, hidden);
       else if (action !== MENU) this.#picker(control, dataset.pickers[position]);

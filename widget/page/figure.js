@@ -12,7 +12,7 @@ const FIGURE = `${TIP}
 :host { position: relative; --i: var(--baocao-ink, light-dark(#1a1f26, #eceff3)); --m: var(--baocao-muted, light-dark(#58616d, #a3adb8)); --k: var(--baocao-ground, light-dark(#fff, #14181d)); --z: var(--baocao-zero, #7c8691) }
 .number { white-space: nowrap; cursor: help; text-decoration: underline dotted 1px; text-underline-offset: .2em }
 .number:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; border-radius: 2px }
-.tip { top: 100%; margin-top: 6px; white-space: normal; text-align: start; font-weight: 400; font-style: normal }
+.tip { white-space: normal; text-align: start; font-weight: 400; font-style: normal }
 .tip a { color: inherit; display: inline-block; padding-block: 4px }
 @media print { .number { text-decoration: none } }
 `;
@@ -43,8 +43,7 @@ export function figure(element, document, url, lang) {
   const detail = dataset.details[at * Math.max(1, figures.series.ids.length)];
   const lines = [dataset.title, unit, note, categories.labels[at], ...(detail ? [detail] : dataset.footer)];
   const link = url.origin + url.pathname.replace(/\.json$/, '') + url.search;
-  const note_ = element.shadowRoot ? notes.get(element) : new Note(element);
-  note_.put(lines.filter(Boolean), note, words.page, link);
+  (notes.get(element) ?? new Note(element)).put(lines.filter(Boolean), note, words.page, link);
   return { text, value: known ? value : null, src: url.href };
 }
 
@@ -69,9 +68,8 @@ class Note {
     this.#more = make('span', 'said', this.#number);
     this.#tip = make('span', 'tip', shadow);
     this.#tip.hidden = true;
-    for (const type of ['pointerenter', 'pointerleave', 'focusin', 'focusout', 'click', 'keydown']) {
-      element.addEventListener(type, this);
-    }
+    for (const type of ['pointerenter', 'pointerleave']) element.addEventListener(type, this);
+    for (const type of ['focusin', 'focusout', 'click', 'keydown']) shadow.addEventListener(type, this);
   }
 
   put(lines, note, label, link) {
@@ -81,19 +79,41 @@ class Note {
     anchor.href = link;
   }
 
-  handleEvent({ type, key, target, relatedTarget, currentTarget, ...event }) {
+  handleEvent(event) {
+    const { type, key, pointerType } = event;
     clearTimeout(this.#waiting);
-    const touch = event.pointerType === 'touch';
-    if (type === 'pointerenter' || type === 'focusin') this.#open();
-    else if (type === 'pointerleave') this.#waiting = setTimeout(() => this.#close(), 200);
-    else if (type === 'focusout' || key === 'Escape') this.#close();
+    if (type === 'pointerdown') {
+      if (!event.composedPath().includes(this.#tip)) this.#close();
+    } else if (type === 'pointerleave') {
+      if (pointerType !== 'touch') this.#waiting = setTimeout(() => this.#close(), 200);
+    } else if (type === 'focusout') {
+      if (!event.relatedTarget || !this.#tip.contains(event.relatedTarget)) this.#close();
+    } else if (key === 'Escape') {
+      this.#close();
+    } else if (!key || ((key === 'Enter' || key === ' ') && event.target === this.#number)) {
+      if (key) event.preventDefault();
+      if (pointerType !== 'touch' || type === 'click') this.#open();
+    }
   }
 
+  /** Under the number, and within the window. */
   #open() {
-    this.#tip.hidden = false;
+    const tip = this.#tip;
+    tip.hidden = false;
+    tip.style.translate = '0';
+    tip.style.maxWidth = `${Math.min(288, document.documentElement.clientWidth - 16)}px`;
+    const { left, width } = tip.getBoundingClientRect();
+    const at = this.#number.getBoundingClientRect();
+    const most = document.documentElement.clientWidth - width - 8;
+    const under = tip.getBoundingClientRect().top - at.bottom;
+    tip.style.translate = `${within(8, at.left, most) - left}px ${6 - under}px`;
+    this.#number.setAttribute('aria-expanded', true);
+    for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, this, true);
   }
 
   #close() {
     this.#tip.hidden = true;
+    this.#number.setAttribute('aria-expanded', false);
+    for (const type of ['keydown', 'pointerdown']) document.removeEventListener(type, this, true);
   }
 }

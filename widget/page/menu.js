@@ -5,7 +5,7 @@
 import { attributes, make, nodes, within } from './dom.js';
 
 const DOTS =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" aria-hidden="true"><path d="M3 8.2h3.6v3.6h-3.6zM8.2 8.2h3.6v3.6h-3.6zM13.4 8.2h3.6v3.6h-3.6z"/></svg>';
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4m6 0a2 2 0 1 0 0 4 2 2 0 0 0 0-4m6 0a2 2 0 1 0 0 4 2 2 0 0 0 0-4"/></svg>';
 
 /** Whether the clipboard took a text: a sandboxed frame has none. */
 async function copied(text) {

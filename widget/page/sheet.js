@@ -63,15 +63,15 @@ th, td { padding: 5px 0 6px 16px; border-bottom: 1px solid var(--g); text-align:
 th:first-child { padding-left: 0; text-align: left; min-width: 6rem }
 thead th { position: sticky; top: 0; z-index: 1; padding-top: 0; background: var(--k); border-bottom-color: var(--z); vertical-align: bottom; font-size: 12px; line-height: 16px; color: var(--m) }
 thead button { min-height: 24px; text-align: inherit; font-weight: 600 }
-thead button::after { content: ' ↕'; opacity: .5 }
-[aria-sort=ascending] button::after { content: ' ↑'; opacity: 1 }
-[aria-sort=descending] button::after { content: ' ↓'; opacity: 1 }
+button span::after { content: ' ↕'; opacity: .5 }
+[aria-sort=ascending] span::after { content: ' ↑'; opacity: 1 }
+[aria-sort=descending] span::after { content: ' ↓'; opacity: 1 }
 td { white-space: nowrap }
 td.w { color: var(--m); font-style: italic }
 small { display: block; font-size: 12px; line-height: 16px; font-weight: 400; color: var(--m) }
 @media (forced-colors: active) { .pop, .tip, .more { forced-color-adjust: none } .pop button:focus-visible { outline: 2px solid Highlight } }
 @media print {
-  .ring, .over, thead button::after { display: none }
+  .ring, .over, .menu, span::after { display: none }
   .surface { height: auto !important }
   .sheet { overflow: visible; flex: none }
 }

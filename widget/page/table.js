@@ -67,7 +67,7 @@ export function tableOf(document, sorts) {
   [{ label: name, unit: '' }, ...head].forEach(({ label, unit }, at) => {
     const cell = attributes(make('th', '', heads), { scope: 'col' });
     const words = sorts ? attributes(make('button', '', cell), { type: 'button' }) : cell;
-    words.append(label);
+    make('span', '', words, label);
     if (unit) make('small', '', words, unit);
     if (sorts) words.onclick = () => sort(cell, at - 1);
   });
