@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::harness::{Browser, CHARTS, Scripts, Service};
 
 /// From npm, by the setup of `just test`.
-fn axe() -> String {
+pub fn axe() -> String {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../widget/node_modules/axe-core/axe.min.js");
     std::fs::read_to_string(path).expect("axe-core is missing: run `npm ci` in widget, or `just test`")
 }

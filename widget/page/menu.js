@@ -2,10 +2,7 @@
  * The menu at the title's right: a button, a list of items, and a panel of texts to copy.
  */
 
-import { attributes, make, nodes, within } from './dom.js';
-
-const DOTS =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4m6 0a2 2 0 1 0 0 4 2 2 0 0 0 0-4m6 0a2 2 0 1 0 0 4 2 2 0 0 0 0-4"/></svg>';
+import { attributes, make, within } from './dom.js';
 
 /** Whether the clipboard took a text: a sandboxed frame has none. */
 async function copied(text) {
@@ -42,7 +39,6 @@ export class Menu {
   constructor(items, say) {
     this.#items = items;
     this.#say = say;
-    this.#button.append(nodes(DOTS));
     this.#button.onclick = () => (this.#pop ? this.close() : this.#open());
     this.node.addEventListener('keydown', this);
     this.node.addEventListener('focusout', this);

@@ -36,7 +36,7 @@ button { background: none; border: 0; padding: 0; cursor: pointer; border-radius
 .menu { z-index: 8 }
 .under { right: 0; top: 100%; width: 32px; height: 32px; margin-top: 2px }
 .more { display: grid; place-items: center; width: 100%; height: 100%; color: var(--m) }
-.more svg { width: 20px; height: 20px; fill: currentColor }
+.more::before { content: ''; width: 4px; height: 4px; border-radius: 50%; background: currentColor; box-shadow: -6px 0, 6px 0 }
 .pop { position: absolute; top: calc(100% + 4px); right: 0; box-sizing: border-box; width: max-content; min-width: 12rem; padding: 4px; overflow: auto; border: 1px solid var(--z); border-radius: 8px; background: var(--k); color: var(--i); box-shadow: 0 6px 24px #0003; font-size: 14px; line-height: 20px }
 .pop [role^=menuitem] { display: block; box-sizing: border-box; width: 100%; padding: 6px 12px 6px 30px; text-align: start }
 [role=menuitemradio][aria-checked=true]::before { content: '✓'; float: left; margin-left: -20px }
