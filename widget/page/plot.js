@@ -28,7 +28,7 @@ const ORDERED = /^(bar|multiples|stacked|bullet)$/;
 /** Cells of the largest table that stands before the drawing for screen readers. */
 const READABLE = 1_000;
 /** The least height of a table that a reader asks for, in CSS pixels. */
-const TABLE = 280;
+const TABLE = 200;
 
 let sheet;
 
