@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::harness::{Browser, Host, Scripts, Service};
 
 /// A page with this in its body, under a policy that allows what the README names and the host's own script.
-fn article(service: &Service, body: &str) -> Host {
+pub fn article(service: &Service, body: &str) -> Host {
     let page = format!(
         "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\"><title>Báo</title>
          <meta name=\"viewport\" content=\"width=device-width\">
@@ -17,7 +17,7 @@ fn article(service: &Service, body: &str) -> Host {
 }
 
 /// The element around its picture, as short as a host may write it.
-fn element(service: &Service, slug: &str) -> String {
+pub fn element(service: &Service, slug: &str) -> String {
     let address = format!("{}/charts/{slug}", service.address);
     format!(
         "<baocao-chart src=\"{address}\" lang=\"vi\"><img src=\"{address}.svg\" width=\"640\" height=\"400\" alt=\"\"></baocao-chart>"
@@ -33,7 +33,7 @@ fn drawing(n: usize) -> String {
 
 /// Points at the `n`th element, and waits for its drawing.
 #[track_caller]
-fn use_element(browser: &Browser, n: usize) {
+pub fn use_element(browser: &Browser, n: usize) {
     browser.wait_for("return [...document.images].every(image => image.complete)");
     let found = browser.run(&format!(
         "const chart = document.querySelectorAll('baocao-chart')[{n}].firstElementChild; chart.scrollIntoView({{ block: 'center' }});

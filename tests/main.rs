@@ -5,10 +5,12 @@
 mod harness;
 
 mod api;
+mod behaviour;
 mod checks;
 mod durability;
 mod element;
 mod embeds;
+mod figure;
 mod filing;
 mod first_steps;
 mod gallery;

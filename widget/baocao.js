@@ -20,7 +20,7 @@ const TOLERANCE = 0.08;
 
 async function get(url, options) {
   const answer = await fetch(url, { credentials: 'omit', ...options });
-  if (!answer.ok) throw answer.statusText;
+  if (!answer.ok) throw `${answer.status} ${url}`;
   return answer;
 }
 
@@ -34,7 +34,7 @@ function once(make) {
   };
 }
 
-/** `plot.js`. A script that is imported on demand has no integrity of its own, but one that was preloaded keeps it. */
+/** `page/plot.js`. A script imported on demand has no integrity of its own, but one that was preloaded keeps it. */
 const plot = once(async () => {
   const link = document.createElement('link');
   if (link.relList.supports('modulepreload')) {
@@ -66,7 +66,7 @@ function permitted() {
   return permission;
 }
 
-/** `plot.js`, ready to draw. */
+/** The page's script, ready to draw. */
 async function drawing() {
   const [module, compiled] = await Promise.all([plot(), wasm()]);
   module.start(compiled);
@@ -81,30 +81,49 @@ async function drawing() {
  */
 export const svg = async (dataset, options) => (await drawing()).svg(dataset, options);
 
-// --- The elements.
+// --- What the elements share.
 
-const PARAMETERS = ['period', 'organization', 'known-on'];
+/** The attributes that are part of the question: `filter-outcome` asks for the dimension `outcome`. */
+const ASKS = /^(src|lang|period|organization|known-on|filter-.+)$/;
+/** The address of a chart of this service; any other one is asked as it stands. */
+const OURS = /(\/charts\/[^/.]+)(\.json)?$/;
 
-/** Where the document of an element is: its `src`, with its other attributes as the query. */
-function address(element) {
-  const url = new URL(element.getAttribute('src'), document.baseURI);
-  url.pathname = url.pathname.replace(/(\.json)?$/, '.json');
+/** What the page asks for; else what the picture was drawn in, so that nothing changes under the reader's eyes. */
+function language(element) {
   const picture = element.querySelector('svg, img');
-  // What the page asks for; else what the picture was drawn in, so that nothing changes under the reader's eyes.
-  const language =
+  const found =
     element.getAttribute('lang') ??
-    url.searchParams.get('lang') ??
+    /[?&]lang=(\w+)/.exec(element.getAttribute('src'))?.[1] ??
     /[?&]lang=(\w+)/.exec(picture?.currentSrc)?.[1] ??
     picture?.getAttribute('lang') ??
     element.closest('[lang]')?.lang ??
     'vi';
-  url.searchParams.set('lang', language.startsWith('vi') ? 'vi' : 'en');
-  for (const name of PARAMETERS) {
-    const value = element.getAttribute(name);
-    if (value) url.searchParams.set(name.replace('-', '_'), value);
+  return found.startsWith('vi') ? 'vi' : 'en';
+}
+
+/** Where an element's document is: its `src`, with its other attributes as the query. */
+function address(element) {
+  const url = new URL(element.getAttribute('src'), document.baseURI);
+  if (!OURS.test(url.pathname)) return url;
+  url.pathname = url.pathname.replace(OURS, '$1.json');
+  url.searchParams.set('lang', language(element));
+  for (const { name, value } of element.attributes) {
+    if (ASKS.test(name) && !/src|lang/.test(name) && value)
+      url.searchParams.set(name.replace('filter-', '').replace('known-on', 'known_on'), value);
   }
   return url;
 }
+
+/** Calls back with the names of the attributes that have changed, once for all that a script changes in one go. */
+function watch(element, call) {
+  new MutationObserver((records) => {
+    const changed = records.filter(({ attributeName, oldValue }) => element.getAttribute(attributeName) !== oldValue);
+    call(changed.map(({ attributeName }) => attributeName));
+  }).observe(element, { attributes: true, attributeOldValue: true });
+}
+
+const emit = (element, type, detail) =>
+  element.dispatchEvent(new CustomEvent(`baocao-${type}`, { bubbles: true, composed: true, detail }));
 
 /** The server's pictures: a page of its own holds one for each width of room, and shows the one that fits. */
 const pictures = (element) => [...element.querySelectorAll('svg, img')];
@@ -133,26 +152,55 @@ const parsed = (call) =>
   document.readyState === 'loading' ? document.addEventListener('DOMContentLoaded', call, { once: true }) : call();
 
 const FIRST_USES = ['pointerenter', 'pointermove', 'click', 'focusin'];
+const PROPERTIES = ['data', 'selection', 'hiddenSeries', 'view'];
 
 /**
- * `<baocao-chart src="https://host/charts/slug">`: the server's picture until it is used.
+ * `<baocao-chart src="https://host/charts/slug">`: the server's picture until it is used. `src` may also be the address
+ * of any JSON-stat 2.0 dataset.
  *
- * `lang`, `period`, `organization` and `known-on` change the query and draw anew; `bare` leaves out title, subtitle and
- * footer, for a page that shows them itself; `static` keeps the picture for good.
+ * Attributes: `lang`, `period`, `organization`, `known-on` and `filter-DIMENSION` change the query and draw anew;
+ * `sort` (`given`, `descending`, `ascending`) orders the categories; charts of one `group` follow one another's
+ * selection; `bare` leaves out title, subtitle and footer, for a page that shows them itself, and then a padding of
+ * 36 px under the chart gives the menu a place; `static` keeps the picture for good.
+ *
+ * Properties: `data`, `selection`, `hiddenSeries`, `view`, `ready` and the method `update`, each described below.
+ *
+ * Events, which bubble and leave shadow roots:
+ * - `baocao-load` `{kind, title, cells, src}` when a dataset has been drawn;
+ * - `baocao-select` `{category: {id, label}, series: {id, label} | null, value, text, index}` when a reader points at a
+ *   figure, walks to it by key or taps it; `{category: null}` when that ends;
+ * - `baocao-error` `{message}` when something cannot be had or drawn; what was there stays.
  */
 class Chart extends HTMLElement {
-  static observedAttributes = ['src', 'lang', ...PARAMETERS];
-
   #picture;
   #plot;
-  #ready = false;
+  #given;
+  #started = false;
   #used = false;
+  #message;
   /** Of the requests under way only the last one counts. */
   #turn = 0;
   #pointer;
   #sizes = new ResizeObserver(() => this.#fit());
 
+  constructor() {
+    super();
+    watch(this, (names) => {
+      if (!this.#started || !names.length) return;
+      if (names.includes('src')) this.#given = null;
+      if (names.some((name) => ASKS.test(name))) this.#fetch().catch(() => {});
+      else this.#plot?.refresh();
+    });
+  }
+
   connectedCallback() {
+    // What a script set before this one ran hides the properties of the class.
+    for (const name of PROPERTIES) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
     if (!this.hasAttribute('static')) parsed(() => this.#start());
   }
 
@@ -160,13 +208,63 @@ class Chart extends HTMLElement {
     this.#plot?.close();
   }
 
-  attributeChangedCallback(_, before, now) {
-    if (this.#ready && before !== now) this.#fetch();
+  /** The JSON-stat document that is drawn, or null; one that is set is drawn without fetching anything but the code. */
+  get data() {
+    return this.#plot?.data ?? this.#given ?? null;
+  }
+
+  set data(dataset) {
+    this.#given = dataset;
+    this.#fetch().catch(() => {});
+  }
+
+  /** `{category, series}` by their ids, or null; setting it shows the figure's tooltip and fires no event. */
+  get selection() {
+    return this.#plot?.selection ?? null;
+  }
+
+  set selection(selection) {
+    this.#then((plot) => plot.select(selection), selection);
+  }
+
+  /** The ids of the series that are switched off. */
+  get hiddenSeries() {
+    return this.#plot?.hiddenSeries ?? [];
+  }
+
+  set hiddenSeries(ids) {
+    this.#then((plot) => (plot.hiddenSeries = ids), true);
+  }
+
+  /** `chart` or `table`. */
+  get view() {
+    return this.#plot?.shown ?? 'chart';
+  }
+
+  set view(view) {
+    this.#then((plot) => (plot.shown = view), true);
+  }
+
+  /** Resolves when a drawing stands in the place of the picture, which asking for it brings about. */
+  get ready() {
+    return this.#plot?.host.isConnected ? Promise.resolve() : (this.#used || this.#fetch());
+  }
+
+  /** Draws other numbers of the same shape, such as a `Float64Array`, in the order of the document's `value`. */
+  update(values) {
+    if (this.#plot) this.#plot.update(values);
+    else this.#then((plot) => plot.update(values), true);
+  }
+
+  /** Does this to the plot, for which `worth` decides whether to fetch one. */
+  #then(work, worth) {
+    if (this.#plot) work(this.#plot);
+    else if (worth) this.ready.then(() => work(this.#plot)).catch(() => {});
   }
 
   #start() {
-    if (this.#ready) return;
-    this.#ready = true;
+    if (this.#started) return;
+    this.#started = true;
     this.#picture = picture(this);
     for (const type of FIRST_USES) this.addEventListener(type, this);
     if (this.#picture && !this.hasAttribute('tabindex')) {
@@ -176,7 +274,8 @@ class Chart extends HTMLElement {
       if (name) this.setAttribute('aria-label', name);
     }
     near(this.#picture ?? this, () => {
-      if (!this.#picture) return this.#use();
+      // The server's picture is in the order that the document gives.
+      if (!this.#picture || this.hasAttribute('sort')) return this.#use();
       if (pictures(this).length > 1) return;
       this.#sizes.observe(this.#picture);
       this.#picture.addEventListener('load', () => this.#fit());
@@ -197,25 +296,50 @@ class Chart extends HTMLElement {
   }
 
   #use() {
-    if (!this.#used) this.#fetch();
+    if (!this.#used) this.#fetch().catch(() => {});
   }
 
-  async #fetch() {
-    if (!this.hasAttribute('src')) return;
-    const turn = ++this.#turn;
-    this.#used = true;
-    if (!permitted()) return this.#rest();
+  #fetch() {
+    return (this.#used = this.#show(++this.#turn));
+  }
+
+  async #show(turn) {
+    if (!this.#given && !this.hasAttribute('src')) return;
     try {
-      const [{ Plot }, dataset] = await Promise.all([drawing(), get(address(this)).then((answer) => answer.json())]);
-      if (turn !== this.#turn || !this.isConnected) return;
-      this.#plot ??= new Plot(this, picture(this));
-      await this.#plot.show(dataset);
+      if (!permitted()) throw "the page's policy has no 'wasm-unsafe-eval'";
+      this.#plot?.wait();
+      const dataset = this.#given ?? get(address(this)).then((answer) => answer.json());
+      const [{ Plot }, document] = await Promise.all([drawing(), dataset]);
+      if (turn !== this.#turn) return this.#used;
+      if (!this.isConnected) return;
+      const plot = (this.#plot ??= new Plot(this, picture(this), { address, language, emit, ours: OURS }));
+      await plot.show(document);
+      if (turn !== this.#turn) return this.#used;
+      this.#message?.remove();
       this.#hand();
-    } catch {
-      // What is there stays, and the next use tries again.
-      if (turn === this.#turn) this.#used = false;
-      if (!this.#plot?.host.isConnected) this.removeAttribute('tabindex');
+      emit(this, 'load', plot.summary);
+    } catch (fault) {
+      if (turn === this.#turn) this.#fail(String(fault.message ?? fault));
+      throw fault;
     }
+  }
+
+  /** What is there stays, and the next use tries again; where there is nothing, a sentence says why. */
+  #fail(message) {
+    this.#used = false;
+    this.#plot?.wait(false);
+    if (!permitted()) this.#rest();
+    if (!this.#plot?.host.isConnected) {
+      if (this.#picture) this.removeAttribute('tabindex');
+      else {
+        this.#message ??= document.createElement('p');
+        const [sorry, why] =
+          language(this) === 'vi' ? ['Không hiển thị được biểu đồ.', 'Lý do'] : ['This chart cannot be shown.', 'Reason'];
+        this.#message.textContent = `${sorry} ${why}: ${message}`;
+        this.append(this.#message);
+      }
+    }
+    emit(this, 'error', { message });
   }
 
   /** Waits for no further use: the picture has given way to a drawing, or nothing can be drawn here. */
@@ -234,17 +358,45 @@ class Chart extends HTMLElement {
   }
 }
 
-/** `<baocao-figure src>`: a number in a sentence; the text that it holds stays until there is a newer one. */
+/**
+ * `<baocao-figure src="https://host/charts/slug">`: a number in a sentence. The text that it holds stays until there is
+ * a newer one; `static` keeps it for good.
+ *
+ * Attributes: `lang`, `period`, `organization`, `known-on` and `filter-DIMENSION` are the query; `measure` is `actual`,
+ * `plan`, `plan-rate`, `change` or `universe`; `format` is `value` or `unit`, which writes the unit too.
+ *
+ * Events as a chart's: `baocao-load` `{text, value, src}` and `baocao-error` `{message}`.
+ */
 class Figure extends HTMLElement {
-  connectedCallback() {
-    near(this, async () => {
-      try {
-        const [{ number }, answer] = await Promise.all([plot(), get(address(this))]);
-        this.textContent = number(await answer.json()) || this.textContent;
-      } catch {
-        // The text that it holds was true when it was written.
-      }
+  #turn = 0;
+  #near = false;
+
+  constructor() {
+    super();
+    watch(this, (names) => {
+      if (this.#near && names.some((name) => ASKS.test(name) || /measure|format/.test(name))) this.#show();
     });
+  }
+
+  connectedCallback() {
+    if (this.#near || this.hasAttribute('static')) return;
+    near(this, () => {
+      this.#near = true;
+      this.#show();
+    });
+  }
+
+  async #show() {
+    const turn = ++this.#turn;
+    try {
+      const url = address(this);
+      const [{ figure }, answer] = await Promise.all([plot(), get(url)]);
+      const document = await answer.json();
+      if (turn === this.#turn) emit(this, 'load', figure(this, document, url, language(this)));
+    } catch (fault) {
+      // The text that it holds was true when it was written.
+      emit(this, 'error', { message: String(fault.message ?? fault) });
+    }
   }
 }
 

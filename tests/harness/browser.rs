@@ -106,6 +106,11 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 
+    /// Shows the page as paper does.
+    pub fn print(&self) {
+        self.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+    }
+
     /// The value of a script's `return`; a promise is waited for.
     #[track_caller]
     pub fn run(&self, script: &str) -> Value {
@@ -143,6 +148,14 @@ impl Browser {
         self.devtools("Input.dispatchMouseEvent", &json!({ "type": "mouseMoved", "x": x, "y": y }));
     }
 
+    /// Presses and releases the mouse's main button at a point of the window.
+    pub fn click(&self, x: f64, y: f64) {
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
+            self.devtools("Input.dispatchMouseEvent", &event);
+        }
+    }
+
     /// Touches a point of the window with a finger; the browser itself makes a click of it, or does not.
     pub fn tap(&self, x: f64, y: f64) {
         self.devtools("Emulation.setTouchEmulationEnabled", &json!({ "enabled": true }));
@@ -157,6 +170,7 @@ impl Browser {
             "Tab" => 9,
             "Enter" => 13,
             "Escape" => 27,
+            " " => 32,
             "End" => 35,
             "Home" => 36,
             "ArrowLeft" => 37,
@@ -165,8 +179,15 @@ impl Browser {
             "ArrowDown" => 40,
             _ => 0,
         };
-        for kind in ["rawKeyDown", "keyUp"] {
-            let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
+        // A button is pressed by what a key writes.
+        let text = match key {
+            "Enter" => "\r",
+            " " => " ",
+            _ => "",
+        };
+        for kind in [if text.is_empty() { "rawKeyDown" } else { "keyDown" }, "keyUp"] {
+            let event =
+                json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "text": text });
             self.devtools("Input.dispatchKeyEvent", &event);
         }
     }

@@ -1,0 +1,68 @@
+/**
+ * The tooltip and the ring around the mark that it speaks of.
+ */
+
+import { make, within } from './dom.js';
+
+/** Between mark and tooltip, in CSS pixels; the tooltip's own `::before` bridges it for the pointer. */
+const GAP = 10;
+
+/** Fills a tooltip. */
+export const fill = (tip, lines) =>
+  tip.replaceChildren(
+    ...lines.map((line) => {
+      const row = document.createElement('p');
+      row.textContent = line;
+      return row;
+    }),
+  );
+
+export class Tip {
+  constructor(surface) {
+    this.ring = make('div', 'ring', surface);
+    this.node = make('div', 'tip', surface);
+    this.node.setAttribute('aria-hidden', 'true');
+    this.hide();
+  }
+
+  get open() {
+    return !this.node.hidden;
+  }
+
+  hide() {
+    this.ring.hidden = this.node.hidden = true;
+  }
+
+  /** From the pointer of an event to the tooltip. */
+  far({ clientX, clientY }) {
+    const { left, top, right, bottom } = this.node.getBoundingClientRect();
+    return Math.hypot(Math.max(left - clientX, clientX - right, 0), Math.max(top - clientY, clientY - bottom, 0));
+  }
+
+  /**
+   * Shows lines above the mark, else below it, or beside a high one; never out of the chart sideways, nor out of the
+   * window. At a row of bars it stands on the side where the pointer is not (`across` is where that is), so that the
+   * pointer can go on to the next row.
+   */
+  show(lines, bounds, box, across) {
+    fill(this.node, lines);
+    this.ring.hidden = this.node.hidden = false;
+    const [x, y, width, height] = [...bounds].map((length) => length * box.scale);
+    Object.assign(this.ring.style, { translate: `${x}px ${y}px`, width: `${width}px`, height: `${height}px` });
+    const { offsetWidth, offsetHeight } = this.node;
+    const most = box.width - offsetWidth;
+    let left = x + (width - offsetWidth) / 2;
+    let top = y - offsetHeight - GAP;
+    if (width > 3 * height && across != null) left = across < x + width / 2 ? x + width - offsetWidth : x;
+    if (box.top + top < 0) {
+      const after = x + width + GAP;
+      const beside = after <= most ? after : x - GAP - offsetWidth;
+      if (height < offsetHeight) top = y + height + GAP;
+      else if (beside >= 0) [left, top] = [beside, y + GAP];
+    }
+    left = within(-box.left, left, document.documentElement.clientWidth - box.left - offsetWidth);
+    const place = [within(0, left, most), within(-box.top, top, innerHeight - box.top - offsetHeight)];
+    // Not `left` and `top`: a page's layout shift counts what they move.
+    this.node.style.translate = place.map((length) => `${length}px`).join(' ');
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * What the page says beside the drawing, in Vietnamese and English.
+ */
+
+const VI = {
+  role: 'biểu đồ tương tác',
+  hint: 'Các phím mũi tên đi qua từng số liệu.',
+  menu: 'Tùy chọn biểu đồ',
+  chart: 'Xem biểu đồ',
+  table: 'Xem bảng số liệu',
+  order: 'Sắp xếp',
+  orders: ['Thứ tự gốc', 'Giảm dần', 'Tăng dần'],
+  save: 'Tải',
+  embed: 'Mã nhúng',
+  link: 'Sao chép liên kết',
+  copy: 'Sao chép',
+  copied: 'Đã sao chép',
+  press: 'Nhấn Ctrl+C để sao chép',
+  close: 'Đóng',
+  failed: 'Không tải được',
+  off: 'đã ẩn',
+  on: 'đã hiện',
+  confidential: 'bảo mật',
+  notApplicable: 'không áp dụng',
+  missing: 'chưa báo cáo',
+  provisional: 'số tạm tính',
+  page: 'Mở trang biểu đồ',
+};
+
+const EN = {
+  role: 'interactive chart',
+  hint: 'Arrow keys move through the values.',
+  menu: 'Chart options',
+  chart: 'Show the chart',
+  table: 'Show the table',
+  order: 'Sort',
+  orders: ['Original order', 'Largest first', 'Smallest first'],
+  save: 'Download',
+  embed: 'Embed codes',
+  link: 'Copy link',
+  copy: 'Copy',
+  copied: 'Copied',
+  press: 'Press Ctrl+C to copy',
+  close: 'Close',
+  failed: 'Could not be loaded',
+  off: 'hidden',
+  on: 'shown',
+  confidential: 'confidential',
+  notApplicable: 'not applicable',
+  missing: 'not reported',
+  provisional: 'provisional',
+  page: 'Open the chart',
+};
+
+/** The words of a language. */
+export const wordsIn = (lang) => (lang === 'en' ? EN : VI);
