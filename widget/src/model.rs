@@ -103,14 +103,19 @@ impl<'a> Model<'a> {
     pub fn new(data: &'a Dataset) -> Self {
         let drawing = &data.drawing;
         let reader = Reader::new(data);
-        let labels = |index: Option<usize>, most: usize| -> Vec<String> {
+        let categories = |index: Option<usize>, most: usize| -> &[Category] {
             let dimension = index.and_then(|index| data.dimensions.get(index));
             let categories = dimension.map_or(&[][..], |dimension| &dimension.categories);
-            categories.iter().take(most).map(|category| text::clean(&category.label)).collect()
+            categories.get(..most).unwrap_or(categories)
+        };
+        let pick = |from: &[Category], places: &[usize]| -> Vec<String> {
+            let label = |&place: &usize| Some(text::clean(&from.get(place)?.label));
+            places.iter().filter_map(label).collect()
         };
         let most = if drawing.kind == Kind::Line { MOST_POINTS } else { MOST_CATEGORIES };
-        let names = labels(reader.category, most);
-        let mut all_series = labels(reader.series, (MOST_CELLS / names.len().max(1)).min(MOST_SERIES));
+        let periods = categories(reader.category, most);
+        let all: Vec<usize> = (0..(MOST_CELLS / periods.len().max(1)).min(MOST_SERIES)).collect();
+        let mut all_series = pick(categories(reader.series, MOST_SERIES), &all);
         if reader.series.is_none() {
             all_series.push(String::new());
         }
@@ -121,7 +126,7 @@ impl<'a> Model<'a> {
         }
         let dimension = reader.category.and_then(|index| data.dimensions.get(index));
         let over_time = dimension.is_some_and(|dimension| dimension.role == Some(Role::Time));
-        let mut order: Vec<usize> = (0..names.len()).collect();
+        let mut order: Vec<usize> = (0..periods.len()).collect();
         if !over_time && let Some(&first) = shown.first() {
             reader.sort(&mut order, first, drawing.sort);
         }
@@ -129,9 +134,7 @@ impl<'a> Model<'a> {
         for &category in &order {
             cells.extend(shown.iter().map(|&series| reader.cell(category, series)));
         }
-        let pick = |names: &[String], places: &[usize]| -> Vec<String> {
-            places.iter().filter_map(|&place| names.get(place).cloned()).collect()
-        };
+        let series = shown.iter().filter_map(|&place| all_series.get(place).cloned()).collect();
         Self {
             data,
             dimension: dimension.map(|dimension| text::clean(&dimension.label)).unwrap_or_default(),
@@ -139,11 +142,11 @@ impl<'a> Model<'a> {
             lang: drawing.lang,
             words: words::of(drawing.lang),
             highlight: drawing.highlight.and_then(|index| order.iter().position(|&at| at == index)),
-            categories: pick(&names, &order),
-            series: pick(&all_series, &shown),
+            categories: pick(periods, &order),
+            series,
             unit: reader.unit(),
             decimals: reader.decimals,
-            periods: dimension.map_or(&[], |dimension| &dimension.categories),
+            periods,
             all_series,
             cells,
             order,

@@ -124,11 +124,13 @@ fn point(scene: &mut Scene, field: Rect, (x, y): (i32, i32), lines: &[String]) {
         for top in [y - away - height, y + away] {
             let ends = if top < y { (top + height, y - 6) } else { (y + 6, top - 1) };
             let way = Rect::new(x - 2, ends.0, 4, ends.1 - ends.0);
-            let clear = top >= field.y
-                && top + height <= field.bottom()
-                && !scene.texts.iter().any(|text| text.frame.overlaps(way));
+            let led = !scene.texts.iter().any(|text| text.frame.overlaps(way));
+            // Over the value of its own column it needs no line; farther off it would seem to be about another.
+            let clear = top >= field.y && top + height <= field.bottom() && (led || away < 36);
             if clear && write_if_free(scene, lines, Ink::Text, (middle, top), Anchor::Middle) {
-                scene.line(Ink::Leader, vec![(x, ends.0), (x, ends.1)]);
+                if led {
+                    scene.line(Ink::Leader, vec![(x, ends.0), (x, ends.1)]);
+                }
                 away = FARTHEST;
                 break;
             }
@@ -169,6 +171,44 @@ fn write_if_free(
     free
 }
 
+/// The height over rows of bars that the lines' texts need.
+pub(crate) fn headroom_over_rows(model: &Model) -> i32 {
+    let line = |reference: &Reference| matches!(reference, Reference::Line { .. });
+    if model.data.drawing.references.iter().any(line) { Font::Small.leading() + 6 } else { 0 }
+}
+
+/// Writes the lines' texts over rows of bars; one that would touch another is left out.
+pub(crate) fn draw_over_rows(model: &Model, scene: &mut Scene, plot: Rect, scale: &Scale) {
+    for reference in &model.data.drawing.references {
+        if let Reference::Line { value, label } = reference {
+            let label = [text::shorten(&text::clean(label), Font::Small, plot.width - 2)];
+            let middle = inwards(scale.at(*value), width(&label), plot);
+            write_if_free(scene, &label, Ink::Text, (middle, plot.y), Anchor::Middle);
+        }
+    }
+}
+
+/// Where a text of this width that begins at `x` must begin so that no line crosses it.
+pub(crate) fn beside_lines(model: &Model, scale: &Scale, x: i32, width: i32) -> i32 {
+    let mut lines: Vec<i32> = Vec::new();
+    for reference in &model.data.drawing.references {
+        if let Reference::Line { value, .. } = reference {
+            lines.push(scale.at(*value));
+        }
+    }
+    lines.sort_unstable();
+    lines.iter().fold(x, |x, line| if (x - 4..x + width + 4).contains(line) { line + 6 } else { x })
+}
+
+/// Draws the lines across the bars of one row: through all rows they would cross the names.
+pub(crate) fn draw_across_row(model: &Model, scene: &mut Scene, bars: Rect, scale: &Scale) {
+    for reference in &model.data.drawing.references {
+        if let Reference::Line { value, .. } = reference {
+            scene.rect(Ink::Text, Rect::new(scale.at(*value), bars.y - 4, 1, bars.height + 8));
+        }
+    }
+}
+
 /// What is said of a cell: every text that is about it, whether or not the plot had room for it.
 pub(crate) fn said(model: &Model, category: usize, series: usize) -> Vec<String> {
     let (category, series) = (model.category_of(category), model.series_of(series));
@@ -180,4 +220,54 @@ pub(crate) fn said(model: &Model, category: usize, series: usize) -> Vec<String>
         }
     };
     model.data.drawing.references.iter().filter_map(about).filter(|label| !label.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dataset::{Dataset, Kind, Reference, Role};
+    use crate::samples::Sample;
+    use crate::{Lang, SvgOptions, Theme, lines, svg};
+
+    fn sample(kind: Kind) -> Dataset {
+        Sample::new(kind, Lang::Vi, "Kết nạp", "")
+            .categories(Some(Role::Time), &["2019", "2020", "2021", "2022"])
+            .metric("actual", "đảng viên", 0, &[Some(900), Some(950), Some(700), Some(990)])
+            .references(vec![
+                Reference::Line { value: 2_000, label: "Chỉ tiêu giao".to_owned() },
+                Reference::Span { from: 1, to: 2, label: "Giãn cách".to_owned() },
+                Reference::Point { category: 2, series: 0, label: "Tạm dừng".to_owned() },
+            ])
+            .build()
+    }
+
+    fn drawn(data: &Dataset, width: u32) -> String {
+        svg(data, &SvgOptions { width, height: None, theme: Theme::Light, standalone: false, texts: true })
+    }
+
+    #[test]
+    fn a_target_beyond_every_figure_is_in_the_picture() {
+        for kind in [Kind::Line, Kind::Column, Kind::Bar] {
+            assert!(drawn(&sample(kind), 600).contains(">Chỉ tiêu giao</text>"), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn spans_and_points_are_named_where_there_is_room() {
+        for kind in [Kind::Line, Kind::Column] {
+            let drawn = drawn(&sample(kind), 960);
+            assert!(drawn.contains("bc-t") && drawn.contains(">Giãn cách</text>"), "{kind:?}");
+            assert!(drawn.contains(">Tạm dừng</text>"), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_a_place_is_still_said_of_its_category() {
+        let mut data = sample(Kind::Line);
+        let long = "Một lời dài đến nỗi không đâu trong hình có chỗ cho nó ".repeat(4);
+        data.drawing.references =
+            (0..30).map(|_| Reference::Point { category: 2, series: 0, label: long.clone() }).collect();
+        assert!(drawn(&data, 280).matches("Một lời dài").count() < 30);
+        assert_eq!(lines(&data, 2, 0).iter().filter(|line| line.starts_with("Một lời dài")).count(), 30);
+        assert!(!lines(&data, 1, 0).iter().any(|line| line.starts_with("Một lời dài")));
+    }
 }
