@@ -40,8 +40,27 @@ pub(crate) fn extent(values: impl Iterator<Item = i64>) -> (i64, i64) {
 pub(crate) fn ticks((low, high): (i64, i64), most: i64) -> Vec<i64> {
     let span = (high as f64 - low as f64).max(1.0);
     let step = round_step(span, most as f64);
-    let first = if low < 0 { (low / step).saturating_sub(i64::from(low % step != 0)) } else { 0 };
-    let last = if high > 0 { (high / step).saturating_add(i64::from(high % step != 0)) } else { 0 };
+    multiples((low.min(0), high.max(0)), step)
+}
+
+/// Multiples of 1, 2 or 5 × 10ⁿ that enclose the range, zero only if it is within: at most `most` + 1 of them.
+pub(crate) fn ticks_around((low, high): (i64, i64), most: i64) -> Vec<i64> {
+    let mut steps = most as f64;
+    loop {
+        let step = round_step((high as f64 - low as f64).max(1.0), steps);
+        let ticks = multiples((low, high), step);
+        // Where the range lies across the multiples, they reach over it by two steps.
+        if ticks.len() as i64 <= most + 1 || steps < 1.0 {
+            return ticks;
+        }
+        steps *= 0.7;
+    }
+}
+
+/// The multiples of a step from the last one before the range to the first one after it.
+fn multiples((low, high): (i64, i64), step: i64) -> Vec<i64> {
+    let first = low.div_euclid(step);
+    let last = high.div_euclid(step).saturating_add(i64::from(high.rem_euclid(step) != 0));
     (first..=last).filter_map(|index| index.checked_mul(step)).collect()
 }
 
@@ -103,9 +122,17 @@ mod tests {
     }
 
     #[test]
+    fn ticks_around_figures_far_from_zero_leave_zero_out() {
+        assert_eq!(ticks_around((10_027, 10_183), 4), [10_000, 10_050, 10_100, 10_150, 10_200]);
+        assert_eq!(ticks_around((99, 301), 4), [0, 100, 200, 300, 400]);
+        assert_eq!(ticks_around((-7, -3), 4), [-7, -6, -5, -4, -3]);
+    }
+
+    #[test]
     fn the_largest_numbers_have_ticks_too() {
         for range in [(0, i64::MAX), (-i64::MAX, i64::MAX), (-i64::MAX, 0)] {
             assert!(ticks(range, 5).len() <= 7, "{range:?}");
+            assert!(ticks_around(range, 4).len() <= 5, "{range:?}");
         }
     }
 

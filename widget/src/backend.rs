@@ -89,10 +89,15 @@ impl DrawingBackend for Svg<'_> {
         style: &S,
     ) -> Drawn {
         let path = self.path(style.color());
-        let mut command = 'M';
+        let mut last: Option<BackendCoord> = None;
         for point in points {
-            push_point(path, command, point);
-            command = 'L';
+            match last {
+                None => push_point(path, 'M', point),
+                // A thinned line is mostly strokes up and down.
+                Some(last) if last.0 == point.0 => push_number(path, 'V', point.1),
+                Some(_) => push_point(path, 'L', point),
+            }
+            last = Some(point);
         }
         Ok(())
     }

@@ -114,13 +114,10 @@ fn natural(model: &Model, width: i32) -> i32 {
 }
 
 /// A laid-out chart's places to point at, by position in the dataset.
-pub(crate) fn marks(data: &Dataset, scene: &Scene) -> Vec<Mark> {
-    let model = Model::new(data);
-    let mark = |place: &Place| Mark {
-        area: place.area.into(),
-        spot: place.spot.into(),
-        category: model.category_of(place.cell.0),
-        series: model.series_of(place.cell.1),
+pub(crate) fn marks(scene: &Scene) -> Vec<Mark> {
+    let mark = |place: &Place| {
+        let (category, series) = place.cell;
+        Mark { area: place.area.into(), spot: place.spot.into(), category, series }
     };
     scene.marks.iter().map(mark).collect()
 }
@@ -159,6 +156,10 @@ pub(crate) fn scene(data: &Dataset, width: u32, height: Option<u32>, texts: bool
         scene.text(model.words.no_figures, Font::Subtitle, Ink::Muted, 0, plot.y + 28, Anchor::Start);
     } else {
         kind::draw(&model, &mut scene, plot);
+    }
+    // From here on nobody has the model, which knows what was sorted and what is hidden.
+    for place in &mut scene.marks {
+        place.cell = (model.category_of(place.cell.0), model.series_of(place.cell.1));
     }
     scene
 }

@@ -15,6 +15,10 @@ pub(crate) enum Sign {
     Off(usize),
     /// A hatched square.
     Hatched(Ink),
+    /// The dashes of a line that is provisional.
+    Dashed(Ink),
+    /// The hollow point of a line that is partly covered.
+    Ring(Ink),
     /// The plan's tick.
     Tick,
     /// The broken outline of a suppressed figure.
@@ -93,6 +97,8 @@ pub(crate) fn draw(scene: &mut Scene, plot: Rect, entries: &[Entry]) -> Rect {
             Sign::Series(index) => scene.rect(Ink::series(index), square),
             Sign::Off(_) => scene.outline(square),
             Sign::Hatched(ink) => scene.bar(ink, square, true),
+            Sign::Dashed(ink) => scene.line(ink, vec![(x, y + 12), (x + SIGN, y + 12)]),
+            Sign::Ring(ink) => scene.ring(ink, (x + SIGN / 2, y + 12)),
             Sign::Tick => scene.rect(Ink::Text, Rect::new(x, y + 11, SIGN, 2)),
             Sign::Dashes => scene.outline(square),
             Sign::Gap => scene.rect(Ink::Muted, Rect::new(x + 2, y + 12, SIGN - 4, 1)),

@@ -2,8 +2,9 @@
 //!
 //! In the order that data flows: [`dataset`] is what is drawn and [`locale`] writes its numbers; `model` resolves it
 //! into cells; `layout` puts title, plot and footer one under the other and `kind` lays out the plot, with `axis`,
-//! `legend`, `tooltip` and `text` (measured by `widths`, worded by `words`), into a `scene`; the scene's marks are
-//! [`marks`], and `document` writes it as [`svg`], through plotters' areas, our `element` and our `backend`, in the colours of `theme`.
+//! `ticks`, `thinning`, `reference`, `legend`, `tooltip` and `text` (measured by `widths`, worded by `words`), into a
+//! `scene`; the scene's marks are [`marks`], and `document` writes it as [`svg`], through plotters' areas, our `element`
+//! and our `backend`, in the colours of `theme`.
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
@@ -19,6 +20,7 @@ mod kind;
 mod layout;
 mod legend;
 mod model;
+mod reference;
 #[cfg(test)]
 mod samples;
 mod scene;
@@ -26,6 +28,8 @@ mod scene;
 mod tests;
 mod text;
 mod theme;
+mod thinning;
+mod ticks;
 mod tooltip;
 mod widths;
 mod words;
@@ -107,7 +111,7 @@ pub fn picture(dataset: &Dataset, options: &SvgOptions) -> Picture {
     let scene = layout::scene(dataset, options.width, options.height, options.texts);
     Picture {
         svg: document::write(dataset, &scene, options),
-        marks: layout::marks(dataset, &scene),
+        marks: layout::marks(&scene),
         controls: scene.controls,
     }
 }

@@ -1,6 +1,6 @@
 //! A dataset resolved for drawing: its cells by category and series, with every measure in one unit.
 
-use crate::dataset::{Dataset, Dimension, Role, Sort};
+use crate::dataset::{Category, Dataset, Dimension, Kind, Role, Sort};
 use crate::locale::{self, Lang};
 use crate::text;
 use crate::theme::Ink;
@@ -8,8 +8,12 @@ use crate::words::{self, Words};
 
 /// More categories than these are not drawn: no screen has the pixels.
 const MOST_CATEGORIES: usize = 1_000;
+/// A line may have more: it is thinned to the pixels, and its extremes are seen.
+const MOST_POINTS: usize = 20_000;
 /// More series than these are not drawn.
 const MOST_SERIES: usize = 60;
+/// Nor more than have so many cells together: a phone's memory is small.
+const MOST_CELLS: usize = 240_000;
 
 /// What is known of one category in one series; numbers in `10^-decimals` of the model's unit, shares in tenths of a
 /// percent.
@@ -86,6 +90,8 @@ pub(crate) struct Model<'a> {
     pub highlight: Option<usize>,
     /// Whether the categories are periods.
     pub over_time: bool,
+    /// The categories as the dataset has them.
+    periods: &'a [Category],
     cells: Vec<Cell>,
     /// The positions in the dataset of the categories and of the series.
     order: Vec<usize>,
@@ -97,13 +103,19 @@ impl<'a> Model<'a> {
     pub fn new(data: &'a Dataset) -> Self {
         let drawing = &data.drawing;
         let reader = Reader::new(data);
-        let labels = |index: Option<usize>, most: usize| -> Vec<String> {
+        let categories = |index: Option<usize>, most: usize| -> &[Category] {
             let dimension = index.and_then(|index| data.dimensions.get(index));
             let categories = dimension.map_or(&[][..], |dimension| &dimension.categories);
-            categories.iter().take(most).map(|category| text::clean(&category.label)).collect()
+            categories.get(..most).unwrap_or(categories)
         };
-        let names = labels(reader.category, MOST_CATEGORIES);
-        let mut all_series = labels(reader.series, MOST_SERIES);
+        let pick = |from: &[Category], places: &[usize]| -> Vec<String> {
+            let label = |&place: &usize| Some(text::clean(&from.get(place)?.label));
+            places.iter().filter_map(label).collect()
+        };
+        let most = if drawing.kind == Kind::Line { MOST_POINTS } else { MOST_CATEGORIES };
+        let periods = categories(reader.category, most);
+        let all: Vec<usize> = (0..(MOST_CELLS / periods.len().max(1)).min(MOST_SERIES)).collect();
+        let mut all_series = pick(categories(reader.series, MOST_SERIES), &all);
         if reader.series.is_none() {
             all_series.push(String::new());
         }
@@ -114,7 +126,7 @@ impl<'a> Model<'a> {
         }
         let dimension = reader.category.and_then(|index| data.dimensions.get(index));
         let over_time = dimension.is_some_and(|dimension| dimension.role == Some(Role::Time));
-        let mut order: Vec<usize> = (0..names.len()).collect();
+        let mut order: Vec<usize> = (0..periods.len()).collect();
         if !over_time && let Some(&first) = shown.first() {
             reader.sort(&mut order, first, drawing.sort);
         }
@@ -122,9 +134,7 @@ impl<'a> Model<'a> {
         for &category in &order {
             cells.extend(shown.iter().map(|&series| reader.cell(category, series)));
         }
-        let pick = |names: &[String], places: &[usize]| -> Vec<String> {
-            places.iter().filter_map(|&place| names.get(place).cloned()).collect()
-        };
+        let series = shown.iter().filter_map(|&place| all_series.get(place).cloned()).collect();
         Self {
             data,
             dimension: dimension.map(|dimension| text::clean(&dimension.label)).unwrap_or_default(),
@@ -132,10 +142,11 @@ impl<'a> Model<'a> {
             lang: drawing.lang,
             words: words::of(drawing.lang),
             highlight: drawing.highlight.and_then(|index| order.iter().position(|&at| at == index)),
-            categories: pick(&names, &order),
-            series: pick(&all_series, &shown),
+            categories: pick(periods, &order),
+            series,
             unit: reader.unit(),
             decimals: reader.decimals,
+            periods,
             all_series,
             cells,
             order,
@@ -156,6 +167,11 @@ impl<'a> Model<'a> {
     /// Whether a series is shown, by its position in the dataset.
     pub fn shows(&self, series: usize) -> bool {
         self.shown.contains(&series)
+    }
+
+    /// The category of the dataset that is drawn there: its id says which period it is.
+    pub fn category_at(&self, drawn: usize) -> Option<&'a Category> {
+        self.periods.get(self.category_of(drawn))
     }
 
     /// Where a cell of the dataset is drawn, if it is.
@@ -250,12 +266,23 @@ struct Reader<'a> {
     category: Option<usize>,
     series: Option<usize>,
     metric: Option<usize>,
+    /// How far apart the values of neighbouring categories and of neighbouring series are.
+    strides: (usize, usize),
+    /// Where the first value of each metric is, and the digits after its decimal mark.
+    metrics: [Option<(usize, u8)>; METRICS.len()],
     /// The most digits that any amount has: all are brought to them.
     decimals: u8,
 }
 
-/// The metrics that are amounts of the chart's unit.
-const AMOUNTS: [&str; 3] = ["actual", "plan", "universe"];
+/// The metrics; the first three are amounts of the chart's unit.
+const METRICS: [&str; 7] = ["actual", "plan", "universe", "plan-rate", "change", "reported", "expected"];
+const ACTUAL: usize = 0;
+const PLAN: usize = 1;
+const UNIVERSE: usize = 2;
+const PLAN_RATE: usize = 3;
+const CHANGE: usize = 4;
+const REPORTED: usize = 5;
+const EXPECTED: usize = 6;
 
 impl<'a> Reader<'a> {
     fn new(data: &'a Dataset) -> Self {
@@ -265,61 +292,66 @@ impl<'a> Reader<'a> {
             .or_else(|| (0..data.dimensions.len()).find(|&index| Some(index) != metric));
         let series = data.drawing.series.as_deref().and_then(|id| position(&|dimension| dimension.id == id));
         let series = series.filter(|&index| Some(index) != category && Some(index) != metric);
-        let mut reader = Self { data, category, series, metric, decimals: 0 };
-        reader.decimals = AMOUNTS.iter().map(|id| reader.metric_decimals(id)).max().unwrap_or(0).min(15);
+        let mut reader = Self {
+            data,
+            category,
+            series,
+            metric,
+            strides: (0, 0),
+            metrics: [None; METRICS.len()],
+            decimals: 0,
+        };
+        reader.strides = (reader.stride(category), reader.stride(series));
+        for (index, id) in METRICS.iter().enumerate() {
+            reader.metrics[index] = reader.metric(id);
+        }
+        let amounts = reader.metrics[..=UNIVERSE].iter().flatten();
+        reader.decimals = amounts.map(|&(_, decimals)| decimals).max().unwrap_or(0).min(15);
         reader
     }
 
-    /// The metric's position; a dataset without metrics has actual figures only.
-    fn metric_index(&self, id: &str) -> Option<usize> {
-        match self.metric {
-            None if id == "actual" => Some(0),
-            None => None,
-            Some(metric) => {
-                self.data.dimensions[metric].categories.iter().position(|category| category.id == id)
-            }
-        }
+    /// How far apart neighbours along a dimension are; 0 for none, so that it is never left.
+    fn stride(&self, dimension: Option<usize>) -> usize {
+        let Some(dimension) = dimension else { return 0 };
+        let faster = self.data.dimensions.get(dimension + 1..).unwrap_or_default();
+        faster.iter().fold(1, |stride, dimension| stride.saturating_mul(dimension.categories.len()))
     }
 
-    fn metric_decimals(&self, id: &str) -> u8 {
-        let unit =
-            || self.data.dimensions.get(self.metric?)?.categories.get(self.metric_index(id)?)?.unit.as_ref();
-        unit().map_or(0, |unit| unit.decimals)
+    /// A metric's first value and its decimals; a dataset without metrics has actual figures only.
+    fn metric(&self, id: &str) -> Option<(usize, u8)> {
+        let Some(metric) = self.metric else { return (id == METRICS[ACTUAL]).then_some((0, 0)) };
+        let categories = &self.data.dimensions.get(metric)?.categories;
+        let index = categories.iter().position(|category| category.id == id)?;
+        let decimals = categories.get(index)?.unit.as_ref().map_or(0, |unit| unit.decimals);
+        Some((index.checked_mul(self.stride(Some(metric)))?, decimals))
     }
 
     fn unit(&self) -> String {
         let label = |id: &str| {
             let categories = &self.data.dimensions.get(self.metric?)?.categories;
-            Some(text::clean(&categories.get(self.metric_index(id)?)?.unit.as_ref()?.label))
+            let category = categories.iter().find(|category| category.id == id)?;
+            Some(text::clean(&category.unit.as_ref()?.label))
         };
-        AMOUNTS.iter().find_map(|id| label(id)).unwrap_or_default()
+        METRICS[..=UNIVERSE].iter().find_map(|id| label(id)).unwrap_or_default()
     }
 
     /// The position of a cell among the values; other dimensions stand at their first category.
-    fn position(&self, category: usize, series: usize, id: &str) -> Option<usize> {
-        let metric = self.metric_index(id)?;
-        let mut position: usize = 0;
-        for (index, dimension) in self.data.dimensions.iter().enumerate() {
-            let at = match Some(index) {
-                index if index == self.category => category,
-                index if index == self.series => series,
-                index if index == self.metric => metric,
-                _ => 0,
-            };
-            position = position.checked_mul(dimension.categories.len())?.checked_add(at)?;
-        }
-        Some(position)
+    fn position(&self, category: usize, series: usize, metric: usize) -> Option<usize> {
+        let (first, _) = self.metrics[metric]?;
+        let across =
+            category.checked_mul(self.strides.0)?.checked_add(series.checked_mul(self.strides.1)?)?;
+        first.checked_add(across)
     }
 
     /// The value in the chart's unit, unless its status hides it.
-    fn amount(&self, category: usize, series: usize, id: &str) -> Option<i64> {
-        let value = self.number(category, series, id)?;
-        let scale = u32::from(self.decimals.saturating_sub(self.metric_decimals(id)));
+    fn amount(&self, category: usize, series: usize, metric: usize) -> Option<i64> {
+        let value = self.number(category, series, metric)?;
+        let scale = u32::from(self.decimals.saturating_sub(self.metrics[metric]?.1));
         Some(value.saturating_mul(10_i64.checked_pow(scale)?))
     }
 
-    fn number(&self, category: usize, series: usize, id: &str) -> Option<i64> {
-        let position = self.position(category, series, id)?;
+    fn number(&self, category: usize, series: usize, metric: usize) -> Option<i64> {
+        let position = self.position(category, series, metric)?;
         let shown = !matches!(self.data.status.get(position), Some('Q' | 'L' | 'M'));
         // The least number has no absolute value; the one after it is as far off any scale.
         self.data.values.get(position).copied().flatten().filter(|_| shown).map(|value| value.max(-i64::MAX))
@@ -340,8 +372,9 @@ impl<'a> Reader<'a> {
     }
 
     fn cell(&self, category: usize, series: usize) -> Cell {
-        let status = |id: &str| self.data.status.get(self.position(category, series, id)?).copied();
-        let actual = match (status("actual"), self.amount(category, series, "actual")) {
+        let status =
+            self.position(category, series, ACTUAL).and_then(|position| self.data.status.get(position));
+        let actual = match (status, self.amount(category, series, ACTUAL)) {
             (Some('Q'), _) => Value::Suppressed,
             (Some('M'), _) => Value::NotApplicable,
             (_, Some(value)) => Value::Known(value),
@@ -349,18 +382,17 @@ impl<'a> Reader<'a> {
         };
         // A rate or a change would let a reader work out what is suppressed.
         let shown = actual != Value::Suppressed;
-        let number = |id: &str| self.number(category, series, id).filter(|_| shown);
-        let gap =
-            number("reported").zip(number("expected")).filter(|(reported, expected)| reported < expected);
+        let number = |metric: usize| self.number(category, series, metric).filter(|_| shown);
+        let gap = number(REPORTED).zip(number(EXPECTED)).filter(|(reported, expected)| reported < expected);
         Cell {
             actual,
-            plan: self.amount(category, series, "plan"),
-            universe: self.amount(category, series, "universe"),
+            plan: self.amount(category, series, PLAN),
+            universe: self.amount(category, series, UNIVERSE),
             // Never worked out here: the two may count different organizations.
-            plan_rate: number("plan-rate"),
-            change: number("change"),
+            plan_rate: number(PLAN_RATE),
+            change: number(CHANGE),
             gap,
-            provisional: matches!(status("actual"), Some('P' | 'E')),
+            provisional: matches!(status, Some('P' | 'E')),
         }
     }
 }

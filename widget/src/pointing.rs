@@ -41,6 +41,9 @@ pub fn step(marks: &[Mark], from: i32, key: &str) -> i32 {
     else {
         return if forward > 0 { last.min(0) } else { last };
     };
+    if let Some(along) = along(marks, from, (across, down)) {
+        return along;
+    }
     let target = marks
         .iter()
         .enumerate()
@@ -59,6 +62,36 @@ pub fn step(marks: &[Mark], from: i32, key: &str) -> i32 {
         Some((.., index)) => index_of(index),
         None => (from + forward).clamp(0, last),
     }
+}
+
+/// The mark that an arrow leads to where each category stands in a column of its own, one series over the other, as
+/// points on lines and parts of a stack do: left and right along the series however steep it is, up and down in the
+/// category. `None` elsewhere, and at the end of a series.
+fn along(marks: &[Mark], from: i32, (across, down): (i32, i32)) -> Option<i32> {
+    let start = marks.get(usize::try_from(from).ok()?)?;
+    let mut best: Option<(i32, i32, i32)> = None;
+    for (index, mark) in marks.iter().enumerate() {
+        let (dx, dy) = between(start.spot, mark.spot);
+        let sibling = mark.category == start.category && mark.series != start.series;
+        if sibling && dx != 0 {
+            return None;
+        }
+        // Rows one under the other reach over the same pixels: their ends are not what an arrow is about.
+        let apart = gap((start.area.x, start.area.width), (mark.area.x, mark.area.width)) > 0
+            || start.area.x + start.area.width == mark.area.x
+            || mark.area.x + mark.area.width == start.area.x;
+        let ahead = match down {
+            0 if mark.series == start.series && apart => dx * across,
+            0 => 0,
+            _ if sibling => dy * down,
+            _ => 0,
+        };
+        let way = (ahead, dy.abs(), index_of(index));
+        if ahead > 0 && best.is_none_or(|best| way < best) {
+            best = Some(way);
+        }
+    }
+    best.map(|(.., index)| index)
 }
 
 /// Distance between a point and a mark, by the larger axis; 0 inside.
@@ -133,6 +166,22 @@ mod tests {
         assert_eq!(step(&columns, 0, "ArrowRight"), 1);
         assert_eq!(step(&columns, 1, "ArrowRight"), 2);
         assert_eq!(step(&columns, 2, "ArrowLeft"), 1);
+    }
+
+    #[test]
+    fn arrows_follow_a_steep_line_and_change_to_the_line_over_or_under_it() {
+        let heights = [[0, 300], [290, 40], [10, 250], [295, 20]];
+        let mut marks = Vec::new();
+        for (category, heights) in heights.into_iter().enumerate() {
+            for (series, y) in heights.into_iter().enumerate() {
+                marks.push(Mark { category, series, ..mark(20 * category as i32, y, 10, 10) });
+            }
+        }
+        assert_eq!([0, 2, 4].map(|from| step(&marks, from, "ArrowRight")), [2, 4, 6]);
+        assert_eq!(step(&marks, 7, "ArrowLeft"), 5);
+        assert_eq!(step(&marks, 0, "ArrowDown"), 1);
+        assert_eq!(step(&marks, 3, "ArrowDown"), 2);
+        assert_eq!(step(&marks, 2, "ArrowUp"), 3);
     }
 
     #[test]

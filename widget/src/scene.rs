@@ -79,7 +79,7 @@ pub(crate) struct Place {
     pub area: Rect,
     /// What of it is drawn, to be ringed.
     pub spot: Rect,
-    /// The category and the series, as the model counts them.
+    /// The category and the series: as the model counts them while a kind draws, as the dataset does thereafter.
     pub cell: (usize, usize),
 }
 
@@ -90,6 +90,26 @@ enum Shape {
     Line(Ink, Vec<(i32, i32)>),
     Area(Ink, Vec<(i32, i32)>),
     Dot(Ink, (i32, i32), i32),
+}
+
+/// Whether a stroke of two pixels between two points comes into a rectangle.
+fn crosses(from: (i32, i32), to: (i32, i32), rect: Rect) -> bool {
+    let around = Rect::between(from.0, from.1, to.0, to.1);
+    if !Rect::new(around.x - 1, around.y - 1, around.width + 2, around.height + 2).overlaps(rect) {
+        return false;
+    }
+    // The corners that lie on one side of the line through both points.
+    let side = |x: i32, y: i32| {
+        let across = i64::from(to.0 - from.0) * i64::from(y - from.1);
+        across - i64::from(to.1 - from.1) * i64::from(x - from.0)
+    };
+    let corners = [
+        side(rect.x, rect.y),
+        side(rect.right(), rect.y),
+        side(rect.x, rect.bottom()),
+        side(rect.right(), rect.bottom()),
+    ];
+    !(corners.iter().all(|&side| side > 0) || corners.iter().all(|&side| side < 0))
 }
 
 /// A laid-out chart.
@@ -163,6 +183,12 @@ impl Scene {
         self.shapes.push(Shape::Dot(ink, center, radius));
     }
 
+    /// A hollow dot.
+    pub fn ring(&mut self, ink: Ink, center: (i32, i32)) {
+        self.dot(ink, center, 4);
+        self.dot(Ink::Ground, center, 2);
+    }
+
     /// Writes a text where it is free: one that would run out of the picture or over another is left out, and the
     /// answer is `false`. This is what holds the promise that labels never overlap, whatever a kind asks for.
     pub fn text(&mut self, text: &str, font: Font, ink: Ink, x: i32, baseline: i32, anchor: Anchor) -> bool {
@@ -197,18 +223,33 @@ impl Scene {
     ) {
         let before = self.texts.len();
         self.text(text, font, ink, x, baseline, anchor);
-        let covers = |shape: &Shape, frame: Rect| match shape {
-            Shape::Rect(Ink::Grid, _) => false,
-            Shape::Rect(_, rect) => rect.overlaps(frame),
-            Shape::Line(..) | Shape::Area(..) | Shape::Dot(..) => false,
-        };
-        if self
-            .texts
-            .get(before)
-            .is_some_and(|text| self.shapes.iter().any(|shape| covers(shape, text.frame)))
-        {
+        if self.texts.get(before).is_some_and(|text| !self.is_bare(text.frame)) {
             self.texts.truncate(before);
         }
+    }
+
+    /// Whether a text may stand there: in the picture, over no other text and over no mark.
+    pub fn is_free(&self, frame: Rect) -> bool {
+        frame.x >= 0
+            && frame.y >= 0
+            && frame.right() <= self.width
+            && frame.bottom() <= self.height
+            && !self.texts.iter().any(|text| text.frame.overlaps(frame))
+            && self.is_bare(frame)
+    }
+
+    /// Whether there is nothing but grid lines and tints.
+    fn is_bare(&self, frame: Rect) -> bool {
+        !self.shapes.iter().any(|shape| match shape {
+            Shape::Rect(Ink::Grid | Ink::Tint, _) | Shape::Area(Ink::Tint, _) => false,
+            Shape::Rect(_, rect) => rect.overlaps(frame),
+            Shape::Line(_, points) | Shape::Area(_, points) => {
+                points.windows(2).any(|ends| matches!(*ends, [from, to] if crosses(from, to, frame)))
+            }
+            Shape::Dot(_, (x, y), radius) => {
+                Rect::new(x - radius, y - radius, 2 * radius, 2 * radius).overlaps(frame)
+            }
+        })
     }
 
     /// Lines one under the other, all or none, the first in the row that begins at `top`; answers where the next row

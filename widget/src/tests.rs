@@ -5,7 +5,7 @@ mod palette;
 
 use proptest::prelude::*;
 
-use crate::dataset::{Dataset, Kind};
+use crate::dataset::{Dataset, Kind, Reference};
 use crate::samples::{self, Sample};
 use crate::{Area, Lang, SvgOptions, Theme, document, layout, lines, picture, svg};
 
@@ -34,6 +34,18 @@ fn value() -> impl Strategy<Value = Option<i64>> {
     ]
 }
 
+fn reference() -> impl Strategy<Value = Reference> {
+    prop_oneof![
+        (-1_000..100_000_i64, label()).prop_map(|(value, label)| Reference::Line { value, label }),
+        (0..14_usize, 0..14_usize, label()).prop_map(|(from, to, label)| Reference::Span { from, to, label }),
+        (0..14_usize, 0..4_usize, label()).prop_map(|(category, series, label)| Reference::Point {
+            category,
+            series,
+            label
+        }),
+    ]
+}
+
 prop_compose! {
     fn dataset()(
         kind in 0..Kind::ALL.len(),
@@ -49,6 +61,7 @@ prop_compose! {
         title in label(),
         subtitle in label(),
         measures in 0..16_u8,
+        references in prop::collection::vec(reference(), 0..4),
     )(
         actual in prop::collection::vec(value(), names.len() * series.len().max(1)),
         plan in prop::collection::vec(value(), names.len() * series.len().max(1)),
@@ -56,7 +69,7 @@ prop_compose! {
         status in "[APELQ]{0,40}",
         kind in Just(kind), vietnamese in Just(vietnamese), names in Just(names), series in Just(series),
         over_time in Just(over_time), decimals in Just(decimals), unit in Just(unit), title in Just(title),
-        subtitle in Just(subtitle), measures in Just(measures),
+        subtitle in Just(subtitle), measures in Just(measures), references in Just(references),
     ) -> Dataset {
         let lang = if vietnamese { Lang::Vi } else { Lang::En };
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -73,7 +86,7 @@ prop_compose! {
                 sample = sample.metric(id, unit, decimals, values);
             }
         }
-        sample.status(&status).build()
+        sample.status(&status).references(references).build()
     }
 }
 

@@ -42,6 +42,16 @@ pub(crate) enum Ink {
     Dashes,
     /// A line in the accent's colour.
     Stroke,
+    /// The same for what is provisional: dashes.
+    Dashed,
+    /// The line of a plan: thin dashes.
+    Plan,
+    /// What leads from a mark to its text.
+    Leader,
+    /// The line of a series, from 0; those after the sixth share the muted colour.
+    Line(u8),
+    /// The same for what is provisional: dashes.
+    DashedLine(u8),
     /// A series, from 0.
     Series(u8),
     /// Text on a series' colour.
@@ -49,7 +59,7 @@ pub(crate) enum Ink {
 }
 
 /// The inks that are not of a series, and their classes.
-const PLAIN: [(Ink, &str); 11] = [
+const PLAIN: [(Ink, &str); 14] = [
     (Ink::Text, "i"),
     (Ink::Muted, "m"),
     (Ink::Accent, "a"),
@@ -61,9 +71,14 @@ const PLAIN: [(Ink, &str); 11] = [
     (Ink::Hatch, "h"),
     (Ink::Dashes, "d"),
     (Ink::Stroke, "l"),
+    (Ink::Dashed, "l bc-y"),
+    (Ink::Plan, "l bc-n bc-y"),
+    (Ink::Leader, "l bc-w"),
 ];
 const SERIES_CODE: u8 = 16;
 const ON_SERIES_CODE: u8 = 32;
+const LINE_CODE: u8 = 48;
+const DASHED_LINE_CODE: u8 = 64;
 
 /// How many series have a colour of their own.
 pub(crate) const SERIES: usize = 6;
@@ -72,6 +87,18 @@ impl Ink {
     /// The colour of a series; those after the sixth share the muted one.
     pub fn series(index: usize) -> Self {
         if index < SERIES { Self::Series(index as u8) } else { Self::Rest }
+    }
+
+    /// The line that goes with a mark of this colour, dashed for what is provisional.
+    pub fn line(self, dashed: bool) -> Self {
+        match (self, dashed) {
+            (Self::Series(index), false) => Self::Line(index),
+            (Self::Series(index), true) => Self::DashedLine(index),
+            (Self::Rest, false) => Self::Line(SERIES as u8),
+            (Self::Rest, true) => Self::DashedLine(SERIES as u8),
+            (_, false) => Self::Stroke,
+            (_, true) => Self::Dashed,
+        }
     }
 
     /// The colour of text on a mark of this colour.
@@ -87,7 +114,20 @@ impl Ink {
     pub fn class(self) -> &'static str {
         const SERIES_CLASSES: [&str; SERIES] = ["1", "2", "3", "4", "5", "6"];
         const ON_CLASSES: [&str; SERIES] = ["o1", "o2", "o3", "o4", "o5", "o6"];
+        const LINES: [&str; SERIES + 1] =
+            ["l bc-l1", "l bc-l2", "l bc-l3", "l bc-l4", "l bc-l5", "l bc-l6", "l bc-lr"];
+        const DASHED_LINES: [&str; SERIES + 1] = [
+            "l bc-l1 bc-y",
+            "l bc-l2 bc-y",
+            "l bc-l3 bc-y",
+            "l bc-l4 bc-y",
+            "l bc-l5 bc-y",
+            "l bc-l6 bc-y",
+            "l bc-lr bc-y",
+        ];
         match self {
+            Self::Line(index) => LINES.get(usize::from(index)).copied().unwrap_or("l"),
+            Self::DashedLine(index) => DASHED_LINES.get(usize::from(index)).copied().unwrap_or("l"),
             Self::Series(index) => SERIES_CLASSES.get(usize::from(index)).copied().unwrap_or("r"),
             Self::OnSeries(index) => ON_CLASSES.get(usize::from(index)).copied().unwrap_or("i"),
             _ => PLAIN.get(usize::from(self.code())).map_or("i", |(_, class)| class),
@@ -99,6 +139,8 @@ impl Ink {
         match self {
             Self::Series(index) => SERIES_CODE + index,
             Self::OnSeries(index) => ON_SERIES_CODE + index,
+            Self::Line(index) => LINE_CODE + index,
+            Self::DashedLine(index) => DASHED_LINE_CODE + index,
             _ => PLAIN.iter().position(|&(ink, _)| ink == self).unwrap_or(0) as u8,
         }
     }
@@ -106,6 +148,8 @@ impl Ink {
     /// The ink behind a colour that came through plotters.
     pub fn decode(color: BackendColor) -> Self {
         match color.rgb.0 {
+            code @ DASHED_LINE_CODE.. => Self::DashedLine(code - DASHED_LINE_CODE),
+            code @ LINE_CODE.. => Self::Line(code - LINE_CODE),
             code @ ON_SERIES_CODE.. => Self::OnSeries(code - ON_SERIES_CODE),
             code @ SERIES_CODE.. => Self::Series(code - SERIES_CODE),
             code => PLAIN.get(usize::from(code)).map_or(Self::Text, |&(ink, _)| ink),
@@ -118,6 +162,9 @@ impl Color for Ink {
         BackendColor { alpha: 1.0, rgb: (self.code(), 0, 0) }
     }
 }
+
+/// The classes of the series' lines.
+const LINE_CLASSES: [&str; SERIES] = ["l1", "l2", "l3", "l4", "l5", "l6"];
 
 /// One colour: the property's name after `--baocao-`, the class that is filled with it, its values in the four palettes,
 /// and forced colours' word.
@@ -180,12 +227,19 @@ pub(crate) fn stylesheet(theme: Theme) -> String {
         rule(&mut css, shade.1, "fill", shade, theme);
     }
     css.push_str(".bc-h,.bc-d,.bc-l{fill:none;stroke-linejoin:round}");
-    let [ink, muted, accent, ground, ..] = &SHADES;
+    let [ink, muted, accent, ground, _, _, rest, ..] = &SHADES;
     rule(&mut css, "", "fill", ink, theme);
     rule(&mut css, "h", "stroke", ground, theme);
     rule(&mut css, "d", "stroke", muted, theme);
     rule(&mut css, "l", "stroke", accent, theme);
     css.push_str(".bc-h{stroke-width:3}.bc-d{stroke-dasharray:3 3}.bc-l{stroke-width:2}");
+    for (shade, class) in SHADES.iter().filter(|shade| shade.0.starts_with("series")).zip(LINE_CLASSES) {
+        rule(&mut css, class, "stroke", shade, theme);
+    }
+    rule(&mut css, "lr", "stroke", rest, theme);
+    rule(&mut css, "n", "stroke", ink, theme);
+    rule(&mut css, "w", "stroke", muted, theme);
+    css.push_str(".bc-n,.bc-w{stroke-width:1}.bc-y{stroke-dasharray:4 3}");
     if theme == Theme::Auto {
         // Last, so that its rules win over those of the same weight.
         properties(&mut css, "@media(forced-colors:active){.bc{", |css, shade| css.push_str(shade.3));

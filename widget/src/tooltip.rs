@@ -2,9 +2,11 @@
 
 use crate::locale;
 use crate::model::{Model, Value};
+use crate::reference;
 use crate::text;
 
-/// The lines for one cell: its name; value with unit; plan, plan rate, change, N of M, coverage; day and source.
+/// The lines for one cell: its name; value with unit; plan, plan rate, change, N of M, coverage; what is said of it;
+/// day and source.
 pub(crate) fn lines(model: &Model, category: usize, series: usize) -> Vec<String> {
     let cell = model.cell(category, series);
     let words = model.words;
@@ -31,6 +33,7 @@ pub(crate) fn lines(model: &Model, category: usize, series: usize) -> Vec<String
         let of = |number| locale::number(number, 0, model.lang);
         lines.push([&of(reported), "/", &of(expected), " ", words.organizations_reported].concat());
     }
+    lines.extend(reference::said(model, category, series));
     let place = model.category_of(category) * model.all_series.len() + model.series_of(series);
     let detail = model.data.drawing.details.get(place);
     lines.extend(detail.map(|detail| text::clean(detail)).filter(|detail| !detail.is_empty()));

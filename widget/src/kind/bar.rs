@@ -5,6 +5,7 @@ use super::rows::{self, Names};
 use crate::axis::{self, Scale};
 use crate::legend::{self, Entry};
 use crate::model::{Cell, Model, Value};
+use crate::reference;
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
@@ -19,16 +20,18 @@ const GAP: i32 = 12;
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     let heights = Names::new(model, width).heights(thick(model));
-    rows::total(&heights, GAP) + legend::height(&entries(model), width)
+    rows::total(&heights, GAP) + legend::height(&entries(model), width) + reference::headroom_over_rows(model)
 }
 
 /// Lays the plot out; in a taller plot the rows stand further apart.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let plot = legend::draw(scene, plot, &entries(model));
+    let above = legend::draw(scene, plot, &entries(model));
+    let plot = above.below(reference::headroom_over_rows(model));
     let names = Names::new(model, plot.width);
     let heights = names.heights(thick(model));
     let spare = (plot.height - rows::total(&heights, GAP)) / (heights.len() as i32).max(1);
     let scale = scale(model, Rect::new(plot.x + names.room, plot.y, plot.width - names.room, plot.height));
+    reference::draw_over_rows(model, scene, above, &scale);
     for (category, row) in
         rows::places(model, scene, plot, &heights, GAP + spare.max(0)).into_iter().enumerate()
     {
@@ -51,7 +54,8 @@ fn entries(model: &Model) -> Vec<Entry> {
 
 /// Room for the values' texts is kept at both ends of the range.
 fn scale(model: &Model, field: Rect) -> Scale {
-    let extent = axis::extent(model.cells().iter().flat_map(|cell| [cell.known(), cell.plan]).flatten());
+    let values = model.cells().iter().flat_map(|cell| [cell.known(), cell.plan]).flatten();
+    let extent = reference::extend(model, axis::extent(values));
     let needed = |negative: bool| {
         let cells = model.cells().iter().filter(|cell| (cell.known().unwrap_or(0) < 0) == negative);
         cells.map(|cell| text_width(model, cell) + 10).max().unwrap_or(0)
@@ -89,6 +93,7 @@ fn draw_row(model: &Model, scene: &mut Scene, category: usize, (row, bars): (Rec
         draw_bar(model, scene, (category, series), place, scale);
         scene.mark(mark, (category, series));
     }
+    reference::draw_across_row(model, scene, bars, scale);
 }
 
 fn draw_bar(model: &Model, scene: &mut Scene, (category, series): (usize, usize), row: Rect, scale: &Scale) {
@@ -118,6 +123,7 @@ fn draw_bar(model: &Model, scene: &mut Scene, (category, series): (usize, usize)
             x = tick.max(end) + 8;
         }
     }
+    x = reference::beside_lines(model, scale, x, text_width(model, cell));
     if cell.known().is_some_and(|value| value < 0) {
         scene.text(&value, Font::Value, Ink::Text, end - 6, baseline, Anchor::End);
         return;

@@ -4,6 +4,7 @@ use super::draw_tick;
 use crate::axis::{self, Scale};
 use crate::legend::{self, Entry};
 use crate::model::{Cell, Model, Value};
+use crate::reference::{self, Frame};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
@@ -45,11 +46,17 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
         (false, [.., last]) => (extent.0, *last),
         _ => extent,
     };
+    let above = above + reference::headroom(model);
     let scale = Scale::new(range, bottom, (field.y + above).min(bottom));
-    if !direct {
-        axis::draw(model, scene, Rect::new(plot.x, plot.y, plot.width, bottom - plot.y), &ticks, &scale);
-    }
     let columns = Columns { model, field, scale, direct, rates };
+    let (band, x) = (|category| columns.band(category), |category, series| columns.middle(category, series));
+    let marked = Rect::new(field.x, field.y, field.width, bottom - field.y);
+    let frame = Frame { field: marked, scale: &columns.scale, band: &band, x: &x };
+    reference::draw_behind(model, scene, &frame);
+    if !direct {
+        let plot = Rect::new(plot.x, plot.y, plot.width, bottom - plot.y);
+        axis::draw(model, scene, plot, &ticks, &columns.scale);
+    }
     for category in 0..model.categories.len() {
         for series in 0..model.series.len() {
             columns.draw(scene, category, series);
@@ -60,6 +67,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     }
     scene.rect(Ink::Zero, Rect::new(plot.x, columns.scale.at(0), plot.width, 1));
     names.draw(scene, field);
+    reference::draw_front(model, scene, &frame);
 }
 
 /// The width of a category.
@@ -76,7 +84,8 @@ fn share(model: &Model, slot: i32) -> i32 {
 }
 
 fn extent(model: &Model) -> (i64, i64) {
-    axis::extent(model.cells().iter().flat_map(|cell| [cell.known(), cell.plan]).flatten())
+    let values = model.cells().iter().flat_map(|cell| [cell.known(), cell.plan]).flatten();
+    reference::extend(model, axis::extent(values))
 }
 
 fn value_font(model: &Model) -> Font {
@@ -152,6 +161,20 @@ struct Columns<'a> {
 }
 
 impl Columns<'_> {
+    /// The left and the right edge of a category.
+    fn band(&self, category: usize) -> (i32, i32) {
+        let (field, count) = (self.field, (self.model.categories.len() as i32).max(1));
+        let edge = |index: usize| field.x + index as i32 * field.width / count;
+        (edge(category), edge(category + 1))
+    }
+
+    /// The middle of a column.
+    fn middle(&self, category: usize, series: usize) -> i32 {
+        let (left, right) = self.band(category);
+        let off = 2 * series as i32 + 1 - self.model.series.len() as i32;
+        (left + right + off * share(self.model, right - left)) / 2
+    }
+
     fn draw(&self, scene: &mut Scene, category: usize, series: usize) {
         let (model, field) = (self.model, self.field);
         let count = (model.categories.len() as i32).max(1);

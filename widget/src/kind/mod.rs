@@ -4,7 +4,9 @@
 mod bar;
 mod bullet;
 mod column;
+mod ends;
 mod funnel;
+mod line;
 mod number;
 mod rows;
 mod stacked;
@@ -29,7 +31,7 @@ pub(crate) fn height(model: &Model, width: i32) -> i32 {
         Kind::Funnel => funnel::height(model, width),
         Kind::Bullet => bullet::height(model, width),
         Kind::Waffle => waffle::height(model, width),
-        Kind::Line => column::height(model, width),
+        Kind::Line => line::height(model, width),
         Kind::Multiples => bar::height(model, width),
         Kind::Table => table::height(model, width),
     }
@@ -45,7 +47,7 @@ pub(crate) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
         Kind::Funnel => funnel::draw(model, scene, plot),
         Kind::Bullet => bullet::draw(model, scene, plot),
         Kind::Waffle => waffle::draw(model, scene, plot),
-        Kind::Line => column::draw(model, scene, plot),
+        Kind::Line => line::draw(model, scene, plot),
         Kind::Multiples => bar::draw(model, scene, plot),
         Kind::Table => table::draw(model, scene, plot),
     }

@@ -11,6 +11,8 @@ use crate::theme::Ink;
 const SIZES: [u8; 4] = [56, 44, 34, 24];
 const NOTE: i32 = 22;
 const SPARK: i32 = 72;
+/// What is ringed of the sparkline: a square around the point.
+const SPOT: i32 = 10;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
@@ -184,12 +186,18 @@ fn draw_spark(model: &Model, scene: &mut Scene, spark: Rect, last: usize) {
         ends.push((category, point));
         if category != last {
             let place = Rect::new(point.0 - step / 2, spark.y, step.max(1), spark.height);
-            scene.mark(place, (category, 0));
+            let spot = Rect::new(point.0 - SPOT / 2, point.1 - SPOT / 2, SPOT, SPOT);
+            scene.mark_at(place, spot, (category, 0));
         }
     }
     scene.line(Ink::Stroke, run);
     if let [(first, from), .., (final_one, to)] = ends.as_slice() {
-        scene.dot(Ink::Accent, *to, 4);
+        let cell = model.cell(*final_one, 0);
+        if cell.provisional || cell.gap.is_some() {
+            scene.ring(Ink::Accent, *to);
+        } else {
+            scene.dot(Ink::Accent, *to, 4);
+        }
         let ends = [(final_one, to.0.max(spark.right()), Anchor::End), (first, from.0, Anchor::Start)];
         for (category, x, anchor) in ends {
             let name = model.categories.get(*category).map_or("", String::as_str);
