@@ -4,7 +4,7 @@
  */
 
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');
-const TIME = { duration: 250, easing: 'ease-out' };
+const DURATION = { duration: 250, easing: 'ease-out' };
 /** A longer path jumps: the browser would build it anew for every frame. */
 const LONGEST = 20_000;
 
@@ -37,6 +37,6 @@ export function move(before, picture) {
     const now = outline(node);
     const alike = was && commands(was) === commands(now);
     if (was === now) continue;
-    node.animate(alike ? { d: [was, now] } : { opacity: [0.2, 1] }, TIME);
+    node.animate(alike ? { d: [was, now] } : { opacity: [0.2, 1] }, DURATION);
   }
 }
