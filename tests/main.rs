@@ -15,4 +15,5 @@ mod gallery;
 mod numbers;
 mod pages;
 mod same_bytes;
+mod themes;
 mod type_widths;
