@@ -17,4 +17,5 @@ mod gallery;
 mod numbers;
 mod pages;
 mod same_bytes;
+mod themes;
 mod type_widths;

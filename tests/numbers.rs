@@ -21,7 +21,7 @@ impl Chance {
     fn units(&mut self) -> i64 {
         let bits = self.next() % 54;
         let units = (self.next() & ((1 << bits) - 1)) as i64;
-        if self.next() % 4 == 0 { -units } else { units }
+        if self.next().is_multiple_of(4) { -units } else { units }
     }
 }
 

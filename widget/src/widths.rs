@@ -29,13 +29,13 @@ fn alike(letter: char) -> u8 {
         0x1ea0..=0x1ef9 => {
             let small = (code & 1) as u8;
             match code {
-                ..=0x1eb7 => b'A' + 32 * small,
-                ..=0x1ec7 => b'E' + 32 * small,
-                ..=0x1ecb => b'I' + 32 * small,
-                ..=0x1ed9 => b'O' + 32 * small,
-                ..=0x1ee3 => 0x82 - small,
-                ..=0x1ee7 => b'U' + 32 * small,
-                ..=0x1ef1 => 0x84 - small,
+                0x1ea0..=0x1eb7 => b'A' + 32 * small,
+                0x1eb8..=0x1ec7 => b'E' + 32 * small,
+                0x1ec8..=0x1ecb => b'I' + 32 * small,
+                0x1ecc..=0x1ed9 => b'O' + 32 * small,
+                0x1eda..=0x1ee3 => 0x82 - small,
+                0x1ee4..=0x1ee7 => b'U' + 32 * small,
+                0x1ee8..=0x1ef1 => 0x84 - small,
                 _ => b'Y' + 32 * small,
             }
         }

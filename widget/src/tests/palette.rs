@@ -81,7 +81,7 @@ fn oklab(color: Linear) -> [f64; 3] {
 
 /// How far apart two colours are for a vision.
 fn distance(one: Linear, other: Linear, vision: [[f64; 3]; 3]) -> f64 {
-    let seen = |color| oklab(times(vision, color).map(|part| part.max(0.0).min(1.0)));
+    let seen = |color| oklab(times(vision, color).map(|part| part.clamp(0.0, 1.0)));
     let (one, other) = (seen(one), seen(other));
     100.0 * (0..3).map(|at| (one[at] - other[at]).powi(2)).sum::<f64>().sqrt()
 }
