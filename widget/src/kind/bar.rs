@@ -81,7 +81,10 @@ impl Bar {
             return Self::new(model, cells.first().copied().unwrap_or(&Cell::default()));
         };
         if model.data.drawing.additive {
-            let cell = Cell { actual: Value::Known(sum.all()), ..Cell::default() };
+            // A sum is as little final as its parts.
+            let provisional = cells.iter().any(|cell| cell.texture().provisional);
+            let gap = cells.iter().find_map(|cell| cell.gap);
+            let cell = Cell { actual: Value::Known(sum.all()), provisional, gap, ..Cell::default() };
             return Self { value: sum.write(model), rate: String::new(), cell };
         }
         let words = model.words;
@@ -201,7 +204,7 @@ impl Bar {
             Value::Known(value) => {
                 drawn = Rect::between(zero, row.y, scale.at(value), row.bottom());
                 drawn.width = drawn.width.max(1);
-                // All others have a thinner bar, and no state of their own.
+                // All others have a thinner bar.
                 let seen = if own { drawn } else { drawn.inset(drawn.height / 4) };
                 let seen = Rect { x: drawn.x, width: drawn.width, ..seen };
                 scene.bar(ink, seen, self.cell.texture());

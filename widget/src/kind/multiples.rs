@@ -122,7 +122,7 @@ impl<'a> Panels<'a> {
         let extent = axis::extent(known);
         Self {
             titles: order.iter().map(title).max().unwrap_or(0) * Font::Value.leading(),
-            tall: lists(model).map_or((wide * 11 / 20).max(72).min(150), |count| count * ITEM),
+            tall: lists(model).map_or((wide * 11 / 20).clamp(72, 150), |count| count * ITEM),
             ticks: axis::ticks(extent, 2),
             medians: if is_line(model) && model.series.len() > 2 { medians(model) } else { Vec::new() },
             model,
@@ -216,7 +216,7 @@ impl<'a> Panels<'a> {
         for category in 0..model.categories.len() {
             let cell = model.cell(category, series);
             let slot = self.slot(plot, category);
-            let thick = (slot.width * 3 / 4).min(48).max(1);
+            let thick = (slot.width * 3 / 4).clamp(1, 48);
             let mut place = Rect::new(slot.x + (slot.width - thick) / 2, zero, thick, 0);
             if let Some(value) = cell.known() {
                 place = Rect::between(place.x, zero, place.right(), scale.at(value));
@@ -254,23 +254,20 @@ impl<'a> Panels<'a> {
             slot.x + slot.width / 2
         };
         let zero = scale.at(0);
-        let known = (0..model.categories.len())
-            .map(|category| Some((across(category), scale.at(model.cell(category, series).known()?))));
-        let runs = runs(known);
-        for run in runs.iter().filter(|_| self.range().0 == 0) {
+        let point = |category: usize, value: Option<i64>| Some((across(category), scale.at(value?)));
+        let known =
+            (0..model.categories.len()).map(|category| point(category, model.cell(category, series).known()));
+        let lines = runs(&known.collect::<Vec<_>>());
+        for run in lines.iter().filter(|_| self.range().0 == 0) {
             let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
             scene.area(Ink::Tint, [&run[..], &[(last.0, zero), (first.0, zero)]].concat());
         }
-        for run in self::runs(
-            self.medians
-                .iter()
-                .enumerate()
-                .map(|(category, value)| Some((across(category), scale.at((*value)?)))),
-        ) {
+        let medians = self.medians.iter().enumerate().map(|(category, &value)| point(category, value));
+        for run in runs(&medians.collect::<Vec<_>>()) {
             let back = run.iter().rev().map(|&(x, y)| (x, y + 1));
             scene.area(Ink::Rest, run.iter().copied().chain(back).collect());
         }
-        for run in runs {
+        for run in lines {
             match run.as_slice() {
                 [only] => scene.dot(Ink::Accent, *only, 2),
                 _ => scene.line(Ink::Stroke, run),
@@ -378,11 +375,11 @@ fn medians(model: &Model) -> Vec<Option<i64>> {
 }
 
 /// The points between two gaps.
-fn runs(points: impl Iterator<Item = Option<(i32, i32)>>) -> Vec<Vec<(i32, i32)>> {
+fn runs(points: &[Option<(i32, i32)>]) -> Vec<Vec<(i32, i32)>> {
     let mut runs = vec![Vec::new()];
     for point in points {
         match (point, runs.last_mut()) {
-            (Some(point), Some(run)) => run.push(point),
+            (Some(point), Some(run)) => run.push(*point),
             _ => runs.push(Vec::new()),
         }
     }
@@ -396,7 +393,7 @@ fn absence(scene: &mut Scene, cell: &Cell, (x, zero): (i32, i32), thick: i32) ->
     match cell.actual {
         Value::Suppressed => scene.outline(place),
         Value::Missing => {
-            let half = (thick / 3).min(4).max(1);
+            let half = (thick / 3).clamp(1, 4);
             scene.rect(Ink::Muted, Rect::new(x - half, zero - 5, 2 * half, 1));
         }
         Value::Known(_) | Value::NotApplicable => {}

@@ -30,7 +30,7 @@ pub(super) fn height(model: &Model, width: i32) -> i32 {
             let list = rows::total(&items(model, &parts), 0);
             legend::height(&notes(model), width) + SINGLE + UNDER + list
         }
-        None if upright(model) => (width * 9 / 16).max(220).min(400) + legend::height(&entries(model), width),
+        None if upright(model) => (width * 9 / 16).clamp(220, 400) + legend::height(&entries(model), width),
         None => {
             let heights = Names::new(&model.categories, width).heights(BAR);
             rows::total(&heights, GAP) + header(model) + legend::height(&entries(model), width)
@@ -361,7 +361,7 @@ fn draw_columns(model: &Model, scene: &mut Scene, plot: Rect) {
     for category in 0..model.categories.len() {
         let at = category as i32;
         let (left, right) = (field.x + at * field.width / count, field.x + (at + 1) * field.width / count);
-        let thick = ((right - left) * 7 / 10).min(THICKEST).max(1);
+        let thick = ((right - left) * 7 / 10).clamp(1, THICKEST);
         let bar = Rect::new((left + right - thick) / 2, field.y, thick, field.height);
         let end = stack.draw(scene, category, bar);
         if let Some(total) =

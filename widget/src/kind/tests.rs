@@ -30,8 +30,12 @@ fn texts(drawn: &str) -> String {
     texts.collect::<Vec<_>>().join(" ")
 }
 
+/// A state's name, the figure's status, the figure, how many organizations of 30 reported, and words of which one stands
+/// in the drawing.
+type State = (&'static str, char, Option<i64>, Option<i64>, &'static [&'static str]);
+
 /// What stands in a kind for a figure of each state; the second of three figures has it.
-const STATES: [(&str, char, Option<i64>, Option<i64>, &[&str]); 8] = [
+const STATES: [State; 8] = [
     ("final", 'A', Some(20), None, &["20", "20\u{a0}đảng viên"]),
     ("zero", 'A', Some(0), None, &["0", "0\u{a0}đảng viên"]),
     ("provisional", 'P', Some(20), None, &["Số tạm tính", "*\u{a0}Số tạm tính"]),
