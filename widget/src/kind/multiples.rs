@@ -248,7 +248,9 @@ impl<'a> Panels<'a> {
         let widest = self.order.iter().filter_map(|&series| Some(model.value(figure(model, series)?)));
         let room =
             widest.map(|label| text::width(&label, Font::Value)).max().unwrap_or(0).min(plot.width / 2) + 8;
-        let field = Rect { width: plot.width - room, ..plot };
+        // A sign at the first point stays in the panel.
+        let inset = POINT / 2;
+        let field = Rect { x: plot.x + inset, width: plot.width - room - inset, ..plot };
         let across = |category: usize| {
             let slot = self.slot(field, category);
             slot.x + slot.width / 2
