@@ -424,6 +424,8 @@ pub(crate) fn lines(lang: Lang) -> Vec<(&'static str, Dataset)> {
             .metric("actual", t("trường hợp", "cases"), 0, &districts)
             .build(),
         ),
+    ]
+}
 
 /// Nine organizations of which the last but one leads to the message, three first ones and the others: 90 to 10.
 pub(crate) fn ranking() -> Dataset {

@@ -23,18 +23,20 @@ const GAP: i32 = 12;
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     let rows = rows(model);
     let heights = Names::new(&rows.names, width).heights(thick(model));
-    rows::total(&heights, GAP) + legend::height(&entries(model), width)
+    rows::total(&heights, GAP) + legend::height(&entries(model), width) + reference::headroom_over_rows(model)
 }
 
 /// Lays the plot out; in a taller plot the rows stand further apart.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let plot = legend::draw(scene, plot, &entries(model));
+    let above = legend::draw(scene, plot, &entries(model));
+    let plot = above.below(reference::headroom_over_rows(model));
     let rows = rows(model);
     let names = Names::new(&rows.names, plot.width);
     let heights = names.heights(thick(model));
     let spare = (plot.height - rows::total(&heights, GAP)) / (heights.len() as i32).max(1);
     let field = Rect::new(plot.x + names.room, plot.y, plot.width - names.room, plot.height);
     let scale = rows.scale(field);
+    reference::draw_over_rows(model, scene, above, &scale);
     let gap = GAP + spare.max(0);
     for (index, row) in
         rows::places(model, scene, plot, &heights, gap, rows.others.saturating_sub(1)).into_iter().enumerate()
@@ -97,7 +99,6 @@ impl Bar {
         let rate = if self.rate.is_empty() { 0 } else { text::width(&self.rate, Font::Small) + 8 };
         text::width(&self.value, Font::Value) + rate
     }
-    reference::draw_across_row(model, scene, bars, scale);
 }
 
 /// What is drawn from top to bottom.
@@ -158,7 +159,8 @@ impl Rows<'_> {
     fn scale(&self, field: Rect) -> Scale {
         let own = self.bars.len() - if self.others > 0 { self.model.series.len() } else { 0 };
         let bars = self.bars.get(..own).unwrap_or(&self.bars);
-        let extent = axis::extent(bars.iter().flat_map(|bar| [bar.cell.known(), bar.cell.plan]).flatten());
+        let values = bars.iter().flat_map(|bar| [bar.cell.known(), bar.cell.plan]).flatten();
+        let extent = reference::extend(self.model, axis::extent(values));
         let needed = |negative: bool| {
             let bars =
                 self.bars.iter().filter(|bar| bar.cell.known().is_some_and(|value| (value < 0) == negative));
@@ -186,17 +188,25 @@ impl Rows<'_> {
                 place = Rect { y: place.y + (pitch - BAR) / 2, height: BAR, ..place };
             }
             let ink = category.map_or(Ink::Zero, |category| self.model.ink(category, series));
-            let drawn = bar.draw(scene, ink, place, scale, category.is_some());
+            let drawn = bar.draw(self.model, scene, ink, place, (scale, category.is_some()));
             if let Some(category) = category {
                 mark_drawn(scene, area, drawn, (category, series));
             }
         }
+        reference::draw_across_row(self.model, scene, bars, scale);
     }
 }
 
 impl Bar {
     /// Draws it in its place; answers what of it is seen.
-    fn draw(&self, scene: &mut Scene, ink: Ink, row: Rect, scale: &Scale, own: bool) -> Rect {
+    fn draw(
+        &self,
+        model: &Model,
+        scene: &mut Scene,
+        ink: Ink,
+        row: Rect,
+        (scale, own): (&Scale, bool),
+    ) -> Rect {
         let zero = scale.at(0);
         let baseline = row.y + row.height / 2 + 5;
         let mut drawn = Rect { x: zero, width: 0, ..row };
@@ -228,6 +238,7 @@ impl Bar {
                 x = tick.max(end) + 8;
             }
         }
+        x = reference::beside_lines(model, scale, x, self.width());
         if end < zero {
             scene.text(&self.value, Font::Value, Ink::Text, end - 6, baseline, Anchor::End);
             return drawn;
