@@ -29,6 +29,11 @@ impl Scale {
         let value = (value as f64).max(self.range.range().start).min(self.range.range().end);
         self.range.map(&value, self.pixels)
     }
+
+    /// Whether a value is beyond the upper end.
+    pub fn tops(&self, value: i64) -> bool {
+        value as f64 > self.range.range().end
+    }
 }
 
 /// The lowest and the highest of some values, zero always among them.

@@ -1,7 +1,21 @@
 //! The legend: what a colour, a tick, hatching or a broken outline means, in rows above the plot.
+//!
+//! How every kind shows what a figure is; each state differs from the others in shape and in words, never in colour
+//! alone:
+//!
+//! | state                 | mark                                        | words                                       |
+//! | --------------------- | ------------------------------------------- | ------------------------------------------- |
+//! | final                 | filled                                      | the value                                   |
+//! | zero                  | a thin line at zero                         | `0`                                         |
+//! | provisional           | hatched; a number has `*`                   | `Số tạm tính`                               |
+//! | partly covered        | hollow; a number has `†`                    | `28/30 đơn vị đã báo cáo`, or that some lack |
+//! | both                  | a hatched core in a frame; a number has `*†` | both                                        |
+//! | suppressed            | a broken outline of no particular length    | `bảo mật`                                   |
+//! | missing               | a gap; a short line where words do not fit  | `chưa báo cáo`                              |
+//! | not applicable        | nothing                                     | `–`                                         |
 
 use crate::Action;
-use crate::model::{Model, Value};
+use crate::model::{Model, Texture, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
@@ -11,10 +25,10 @@ use crate::theme::Ink;
 pub(crate) enum Sign {
     /// A filled square: a series, by its position in the dataset, that the reader may switch off.
     Series(usize),
-    /// The square of a series that is switched off.
+    /// The empty square of a series that is switched off.
     Off(usize),
-    /// A hatched square.
-    Hatched(Ink),
+    /// A square that is not plainly filled.
+    Textured(Ink, Texture),
     /// The dashes of a line that is provisional.
     Dashed(Ink),
     /// The hollow point of a line that is partly covered.
@@ -23,6 +37,8 @@ pub(crate) enum Sign {
     Tick,
     /// The broken outline of a suppressed figure.
     Dashes,
+    /// The line of a median.
+    Median,
     /// Nothing but a short line: where a figure is missing.
     Gap,
 }
@@ -49,22 +65,29 @@ pub(crate) fn plan(model: &Model) -> Option<Entry> {
     planned.then(|| (Sign::Tick, model.words.plan.to_owned()))
 }
 
-/// The entry for hatching, if there is any.
-pub(crate) fn hatching(model: &Model) -> Option<Entry> {
-    let provisional = model.cells().iter().any(|cell| cell.known().is_some() && cell.provisional);
-    let partial = model.cells().iter().any(|cell| cell.known().is_some() && cell.gap.is_some());
-    let words = match (provisional, partial) {
-        (true, true) => model.words.provisional_or_partial,
-        (true, false) => model.words.provisional,
-        (false, true) => model.words.partial,
-        (false, false) => return None,
-    };
-    Some((Sign::Hatched(Ink::Accent), words.to_owned()))
+/// The entries for what is provisional and for what is partly covered, each if there is any.
+pub(crate) fn hatching(model: &Model) -> Vec<Entry> {
+    let ink = if model.all_series.len() > 1 { Ink::Rest } else { Ink::Accent };
+    let mut entries = Vec::new();
+    if model.cells().iter().any(|cell| cell.texture().provisional) {
+        let texture = Texture { provisional: true, partial: false };
+        entries.push((Sign::Textured(ink, texture), model.words.provisional.to_owned()));
+    }
+    let texture = Texture { provisional: false, partial: true };
+    entries.extend(partial(model).map(|words| (Sign::Textured(ink, texture), words)));
+    entries
 }
 
-/// The entries of kinds that need no others: what hatching means, if there is any.
+/// What is said of partly covered figures: of a single one how far, of more that they are.
+pub(crate) fn partial(model: &Model) -> Option<String> {
+    let mut cells = model.cells().iter().filter(|cell| cell.texture().partial);
+    let first = cells.next()?;
+    if cells.next().is_some() { Some(model.words.partial.to_owned()) } else { model.coverage(first) }
+}
+
+/// The entries of kinds that need no others: what textures mean, if there are any.
 pub(crate) fn notes(model: &Model) -> Vec<Entry> {
-    hatching(model).into_iter().collect()
+    hatching(model)
 }
 
 /// The entries for figures that are not there, where the plot has no room to say it in words.
@@ -95,11 +118,15 @@ pub(crate) fn draw(scene: &mut Scene, plot: Rect, entries: &[Entry]) -> Rect {
         let square = Rect::new(x, y + 6, SIGN, SIGN);
         match *sign {
             Sign::Series(index) => scene.rect(Ink::series(index), square),
-            Sign::Off(_) => scene.outline(square),
-            Sign::Hatched(ink) => scene.bar(ink, square, true),
+            Sign::Off(_) => {
+                scene.rect(Ink::Grid, square);
+                scene.rect(Ink::Muted, Rect::new(x + 2, y + 11, SIGN - 4, 2));
+            }
+            Sign::Textured(ink, texture) => scene.bar(ink, square, texture),
             Sign::Dashed(ink) => scene.line(ink, vec![(x, y + 12), (x + SIGN, y + 12)]),
             Sign::Ring(ink) => scene.ring(ink, (x + SIGN / 2, y + 12)),
             Sign::Tick => scene.rect(Ink::Text, Rect::new(x, y + 11, SIGN, 2)),
+            Sign::Median => scene.rect(Ink::Rest, Rect::new(x, y + 11, SIGN, 2)),
             Sign::Dashes => scene.outline(square),
             Sign::Gap => scene.rect(Ink::Muted, Rect::new(x + 2, y + 12, SIGN - 4, 1)),
         }

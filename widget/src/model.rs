@@ -41,6 +41,15 @@ pub(crate) enum Value {
     Missing,
 }
 
+/// What keeps a figure from being final; [`crate::legend`] says how each looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Texture {
+    /// Provisional or estimated.
+    pub provisional: bool,
+    /// Some organizations have not reported.
+    pub partial: bool,
+}
+
 impl Cell {
     /// The figure, if there is one that may be shown.
     pub fn known(&self) -> Option<i64> {
@@ -50,9 +59,10 @@ impl Cell {
         }
     }
 
-    /// Whether its mark is hatched.
-    pub fn hatched(&self) -> bool {
-        self.known().is_some() && (self.provisional || self.gap.is_some())
+    /// What its mark shows besides its figure.
+    pub fn texture(&self) -> Texture {
+        let known = self.known().is_some();
+        Texture { provisional: known && self.provisional, partial: known && self.gap.is_some() }
     }
 
     /// Actual as a share of the universe.
@@ -127,8 +137,14 @@ impl<'a> Model<'a> {
         let dimension = reader.category.and_then(|index| data.dimensions.get(index));
         let over_time = dimension.is_some_and(|dimension| dimension.role == Some(Role::Time));
         let mut order: Vec<usize> = (0..periods.len()).collect();
-        if !over_time && let Some(&first) = shown.first() {
-            reader.sort(&mut order, first, drawing.sort);
+        // `multiples` puts its panels in order.
+        if !over_time
+            && drawing.kind != Kind::Multiples
+            && let Some(&first) = shown.first()
+        {
+            // The first of some are the first of an order.
+            let ranked = drawing.top.is_some() && drawing.kind == Kind::Bar && drawing.sort == Sort::Given;
+            reader.sort(&mut order, first, if ranked { Sort::Descending } else { drawing.sort });
         }
         let mut cells = Vec::with_capacity(order.len() * shown.len());
         for &category in &order {
@@ -236,6 +252,19 @@ impl<'a> Model<'a> {
             Value::NotApplicable => self.words.not_applicable.to_owned(),
             Value::Missing => self.words.not_reported.to_owned(),
         }
+    }
+
+    /// What stands beside a mark: as [`Model::value_or_reason`], with a dash where there cannot be a figure.
+    pub fn label(&self, cell: &Cell) -> String {
+        if cell.actual == Value::NotApplicable { "–".to_owned() } else { self.value_or_reason(cell) }
+    }
+
+    /// `28/30 đơn vị đã báo cáo`, where some have not.
+    pub fn coverage(&self, cell: &Cell) -> Option<String> {
+        let of = |number| locale::number(number, 0, self.lang);
+        cell.gap.map(|(reported, expected)| {
+            [&of(reported), "/", &of(expected), " ", self.words.organizations_reported].concat()
+        })
     }
 
     /// A share.
@@ -400,7 +429,6 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::Kind;
     use crate::samples::Sample;
 
     fn one(status: &str) -> Dataset {
@@ -424,10 +452,10 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_with_a_hole_is_hatched_and_a_suppressed_one_has_no_rate() {
+    fn a_figure_with_a_hole_shows_it_and_a_suppressed_one_has_no_rate() {
         let data = one("A");
         assert_eq!(Model::new(&data).cell(0, 0).gap, Some((28, 30)));
-        assert!(Model::new(&data).cell(0, 0).hatched());
+        assert!(Model::new(&data).cell(0, 0).texture().partial);
         let data = one("Q");
         let model = Model::new(&data);
         assert_eq!((model.cell(0, 0).actual, model.cell(0, 0).plan_rate), (Value::Suppressed, None));

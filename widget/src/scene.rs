@@ -4,6 +4,7 @@ use plotters::drawing::IntoDrawingArea;
 
 use crate::backend::Svg;
 use crate::element::{Element, Form};
+use crate::model::Texture;
 use crate::text::{self, Font};
 use crate::theme::Ink;
 use crate::{Action, Area, Control};
@@ -44,6 +45,11 @@ impl Rect {
     /// What is left under the first `pixels` rows.
     pub fn below(self, pixels: i32) -> Self {
         Self::new(self.x, self.y + pixels, self.width, (self.height - pixels).max(0))
+    }
+
+    /// What is left inside a frame.
+    pub fn inset(self, frame: i32) -> Self {
+        Self::new(self.x + frame, self.y + frame, self.width - 2 * frame, self.height - 2 * frame)
     }
 
     pub fn overlaps(self, other: Self) -> bool {
@@ -139,11 +145,21 @@ impl Scene {
         }
     }
 
-    /// A filled rectangle, hatched if its figure is not final.
-    pub fn bar(&mut self, ink: Ink, rect: Rect, hatched: bool) {
+    /// A filled rectangle with the texture of its figure: hollow, hatched, or a hatched core in a frame.
+    pub fn bar(&mut self, ink: Ink, rect: Rect, texture: Texture) {
         self.rect(ink, rect);
-        if hatched {
-            self.hatch(rect);
+        let frame = if rect.width.min(rect.height) < 8 { 1 } else { 2 };
+        let mut inside = rect;
+        if texture.partial {
+            inside = rect.inset(frame);
+            self.rect(Ink::Ground, inside);
+        }
+        if texture.provisional {
+            if texture.partial {
+                inside = inside.inset(frame);
+                self.rect(ink, inside);
+            }
+            self.hatch(inside);
         }
     }
 

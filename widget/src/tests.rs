@@ -47,7 +47,7 @@ fn reference() -> impl Strategy<Value = Reference> {
 }
 
 prop_compose! {
-    fn dataset()(
+    pub(crate) fn dataset()(
         kind in 0..Kind::ALL.len(),
         vietnamese in any::<bool>(),
         names in prop_oneof![
@@ -152,7 +152,7 @@ proptest! {
 
 #[test]
 fn the_demonstration_charts_look_as_they_were_seen() {
-    for (slug, data) in samples::demo(Lang::Vi) {
+    for (slug, data) in samples::demo(Lang::Vi).into_iter().chain(samples::kinds()) {
         let options = SvgOptions { standalone: false, ..options(320, None) };
         let drawn = svg(&data, &options).replace("><", ">\n<");
         insta::assert_snapshot!(slug, drawn);

@@ -29,10 +29,7 @@ pub(crate) fn lines(model: &Model, category: usize, series: usize) -> Vec<String
         let count = [&model.value(actual), " ", words.out_of, " ", &model.value_with_unit(universe)].concat();
         lines.push([&count, " (", &model.percent(share), ")"].concat());
     }
-    if let Some((reported, expected)) = cell.gap {
-        let of = |number| locale::number(number, 0, model.lang);
-        lines.push([&of(reported), "/", &of(expected), " ", words.organizations_reported].concat());
-    }
+    lines.extend(model.coverage(cell));
     lines.extend(reference::said(model, category, series));
     let place = model.category_of(category) * model.all_series.len() + model.series_of(series);
     let detail = model.data.drawing.details.get(place);

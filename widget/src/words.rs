@@ -10,7 +10,6 @@ pub(crate) struct Words {
     pub confidential: &'static str,
     pub provisional: &'static str,
     pub partial: &'static str,
-    pub provisional_or_partial: &'static str,
     /// The measure beside the plan.
     pub actual: &'static str,
     pub plan: &'static str,
@@ -32,6 +31,13 @@ pub(crate) struct Words {
     /// Before and after the number of rows or columns left out.
     pub and: &'static str,
     pub more: &'static str,
+    /// Around the number of categories that one row stands for.
+    pub others: (&'static str, &'static str),
+    /// Between the least and the most of them.
+    pub from: &'static str,
+    pub to: &'static str,
+    /// The middle of several.
+    pub median: &'static str,
 }
 
 /// The words of a language.
@@ -49,7 +55,6 @@ static VI: Words = Words {
     confidential: "bảo mật",
     provisional: "Số tạm tính",
     partial: "Chưa đủ đơn vị báo cáo",
-    provisional_or_partial: "Số tạm tính hoặc chưa đủ đơn vị",
     actual: "Thực hiện",
     plan: "Kế hoạch",
     target: "Mục tiêu",
@@ -64,6 +69,10 @@ static VI: Words = Words {
     universe: "Tổng số",
     and: "và",
     more: "mục khác",
+    others: ("Các mục khác (", ")"),
+    from: "từ",
+    to: "đến",
+    median: "Trung vị",
 };
 
 static EN: Words = Words {
@@ -73,7 +82,6 @@ static EN: Words = Words {
     confidential: "confidential",
     provisional: "Provisional",
     partial: "Not all organizations have reported",
-    provisional_or_partial: "Provisional or not all organizations",
     actual: "Actual",
     plan: "Plan",
     target: "Target",
@@ -88,4 +96,8 @@ static EN: Words = Words {
     universe: "Out of",
     and: "and",
     more: "more",
+    others: ("", " others"),
+    from: "from",
+    to: "to",
+    median: "Median",
 };

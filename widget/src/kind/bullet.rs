@@ -1,6 +1,6 @@
 //! Plan against actual: the actual's bar on the plan's track, the plan as a tick, the rate as text.
 
-use super::{draw_tick, rows};
+use super::{draw_tick, mark_drawn, rows};
 use crate::axis::{self, Scale};
 use crate::legend;
 use crate::model::{Cell, Model, Value};
@@ -53,7 +53,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     let scale = Scale::new(extent, plot.x, plot.right() - 2);
     let bullets = bullets(model, plot.width);
     let heights: Vec<i32> = bullets.iter().map(Bullet::height).collect();
-    for (place, bullet) in rows::places(model, scene, plot, &heights, GAP).into_iter().zip(&bullets) {
+    for (place, bullet) in rows::places(model, scene, plot, &heights, GAP, 0).into_iter().zip(&bullets) {
         draw_bullet(model, scene, bullet, place, &scale);
     }
 }
@@ -67,6 +67,8 @@ fn draw_bullet(model: &Model, scene: &mut Scene, bullet: &Bullet, place: Rect, s
     if let Some(plan) = cell.plan {
         scene.rect(Ink::Tint, Rect::between(zero, bar.y, scale.at(plan), bar.bottom()));
     }
+    // Where there is no bar, its track is what is meant.
+    let mut drawn = bar;
     match cell.actual {
         Value::Known(value) => {
             let ink = match model.highlight {
@@ -74,16 +76,20 @@ fn draw_bullet(model: &Model, scene: &mut Scene, bullet: &Bullet, place: Rect, s
                 _ => Ink::Accent,
             };
             let inner = Rect::between(zero, bar.y + 4, scale.at(value), bar.bottom() - 4);
-            scene.bar(ink, Rect { width: inner.width.max(2), ..inner }, cell.hatched());
+            drawn = Rect { width: inner.width.max(2), ..inner };
+            scene.bar(ink, drawn, cell.texture());
         }
-        Value::Suppressed => scene.outline(Rect::new(zero + 1, bar.y + 4, 40, BAR - 8)),
+        Value::Suppressed => {
+            drawn = Rect::new(zero + 1, bar.y + 4, 40, BAR - 8);
+            scene.outline(drawn);
+        }
         Value::NotApplicable | Value::Missing => {}
     }
     if let Some(plan) = cell.plan {
         draw_tick(scene, Rect::new((scale.at(plan) - 1).max(place.x), bar.y - 3, 3, BAR + 6));
     }
     draw_values(model, scene, cell, Rect::new(place.x, bar.bottom(), place.width, 20), scale);
-    scene.mark(place, (bullet.category, bullet.series));
+    mark_drawn(scene, place, drawn, (bullet.category, bullet.series));
 }
 
 /// Under the bar: the actual at its left, the plan under its tick as far as the picture goes.
@@ -91,7 +97,7 @@ fn draw_values(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect, scale:
     let baseline = line.y + 4 + Font::Small.size();
     let actual = match cell.actual {
         Value::Known(value) => model.value_with_unit(value),
-        Value::Suppressed | Value::NotApplicable | Value::Missing => model.value_or_reason(cell),
+        Value::Suppressed | Value::NotApplicable | Value::Missing => model.label(cell),
     };
     let ink = if cell.known().is_some() { Ink::Text } else { Ink::Muted };
     scene.text(&actual, Font::Small, ink, line.x, baseline, Anchor::Start);

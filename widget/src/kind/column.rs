@@ -1,6 +1,6 @@
 //! Columns: one indicator over time, the plan as a tick across each column; grouped for more series.
 
-use super::draw_tick;
+use super::{draw_tick, mark_drawn};
 use crate::axis::{self, Scale};
 use crate::legend::{self, Entry};
 use crate::model::{Cell, Model, Value};
@@ -190,36 +190,57 @@ impl Columns<'_> {
         let cell = model.cell(category, series);
         let zero = self.scale.at(0);
         let ink = model.ink(category, series);
+        // Where there is no column, the place of the words for it.
+        let mut drawn = Rect::new(x, zero - 12, thick, 12);
         match cell.actual {
             Value::Known(value) => {
-                let column = Rect::between(x, self.scale.at(value), x + thick, zero);
-                scene.bar(ink, Rect { height: column.height.max(1), ..column }, cell.hatched());
+                drawn = Rect::between(x, self.scale.at(value), x + thick, zero);
+                if drawn.height < 2 {
+                    // As high as can be told from the zero line.
+                    drawn = Rect { y: if value < 0 { zero } else { zero - 2 }, height: 2, ..drawn };
+                }
+                scene.bar(ink, drawn, cell.texture());
             }
             Value::Suppressed => {
-                scene.outline(Rect::new(x, zero - 24, thick.max(2), 24));
+                drawn = Rect::new(x, zero - 24, thick.max(2), 24);
+                scene.outline(drawn);
                 self.reason(scene, model.words.confidential, x + thick / 2, zero - 30, share);
             }
             Value::NotApplicable | Value::Missing => {
-                self.reason(scene, &model.value_or_reason(cell), x + thick / 2, zero - 6, share);
+                self.reason(scene, &model.label(cell), x + thick / 2, zero - 6, share);
             }
         }
         if let Some(plan) = cell.plan {
             let out = ((right - left - group) / 2).clamp(0, 4);
-            draw_tick(scene, Rect::new(x - out, self.scale.at(plan) - 1, thick + 2 * out, 2));
+            let tick = Rect::new(x - out, self.scale.at(plan) - 1, thick + 2 * out, 2);
+            // Thin columns stand so close that a rim would hide the ticks beside this one.
+            if thick < 6 {
+                scene.rect(Ink::Text, tick);
+            } else {
+                draw_tick(scene, tick);
+            }
         }
         self.label(scene, cell, x + thick / 2, share, ink == Ink::Accent);
         let band = match groups {
-            2.. => Rect::new(x, field.y, thick, zero - field.y),
+            2.. => Rect::new(x, field.y, thick, field.height),
             _ => Rect::new(left, field.y, right - left, field.height),
         };
-        scene.mark(band, (category, series));
+        mark_drawn(scene, band, drawn, (category, series));
     }
 
     /// Value and rate over the column, or under a negative one; in the accented
     /// column the plan's value over a tick that stands clear.
     fn label(&self, scene: &mut Scene, cell: &Cell, x: i32, room: i32, accent: bool) {
         let model = self.model;
-        let Some(value) = cell.known().filter(|_| self.direct) else { return };
+        let Some(value) = cell.known() else { return };
+        if !self.direct {
+            // A column that is not there would be taken for one that is missing.
+            let zero = model.value(0);
+            if value == 0 && text::width(&zero, Font::Small) + 2 <= room {
+                scene.text(&zero, Font::Small, Ink::Muted, x, self.scale.at(0) - 5, Anchor::Middle);
+            }
+            return;
+        }
         let font = value_font(model);
         let end = self.scale.at(value);
         if value < 0 {
@@ -263,7 +284,8 @@ impl Columns<'_> {
 
     /// Why there is no column, in lines that end over `bottom`; a short line where words have no room.
     fn reason(&self, scene: &mut Scene, words: &str, x: i32, bottom: i32, room: i32) {
-        if reasons_fit(self.model, slot(self.model, self.field.width)) {
+        let short = text::width(words, Font::Small) + 2 <= room;
+        if short || reasons_fit(self.model, slot(self.model, self.field.width)) {
             let lines = text::wrap(words, Font::Small, room - 4, 3);
             let top = bottom - lines.len() as i32 * Font::Small.leading();
             scene.lines(&lines, Font::Small, Ink::Muted, x, top, Anchor::Middle);
@@ -275,41 +297,60 @@ impl Columns<'_> {
 }
 
 /// The names under the columns: all of them on up to three lines, or every second, third, … so that the last stays.
-struct Names {
+pub(super) struct Names {
     /// From the last category to the first: its position and its lines.
     kept: Vec<(i32, Vec<String>)>,
     of: i32,
 }
 
 impl Names {
-    fn new(model: &Model, width: i32) -> Self {
+    pub fn new(model: &Model, width: i32) -> Self {
         let names = &model.categories;
         let of = (names.len() as i32).max(1);
-        let room = |step: usize| width * step as i32 / of - 8;
-        let most = |step: usize| if step == 1 { 3 } else { 2 };
-        let fits = |step: &usize| {
-            let mut kept = names.iter().rev().step_by(*step);
-            kept.all(|name| text::wraps_whole(name, Font::Small, room(*step), most(*step)))
+        let keep = |step: usize| {
+            let kept = names.iter().enumerate().rev().step_by(step);
+            let (room, most) = (width * step as i32 / of - 8, if step == 1 { 3 } else { 2 });
+            let mut left = i32::MAX;
+            let mut whole = true;
+            let kept = kept.map(|(index, name)| {
+                let lines = text::wrap(name, Font::Small, room, most);
+                let (x, half) = middle(index as i32, of, width, &lines);
+                // The last one moves inwards, so it may come too close to the one before it.
+                whole &= text::wraps_whole(name, Font::Small, room, most) && x + half < left;
+                left = x - half - 4;
+                (index as i32, lines)
+            });
+            (kept.collect(), whole)
         };
-        let step = (1..=names.len()).find(fits).unwrap_or_else(|| names.len().div_ceil(3).max(1));
-        let kept = names.iter().enumerate().rev().step_by(step);
-        let kept =
-            kept.map(|(index, name)| (index as i32, text::wrap(name, Font::Small, room(step), most(step))));
-        Self { kept: kept.collect(), of }
+        let mut step = 1;
+        let (mut kept, mut whole) = keep(step);
+        while !whole && step < names.len() {
+            step += 1;
+            (kept, whole) = keep(step);
+        }
+        if !whole {
+            kept = keep(names.len().div_ceil(3).max(1)).0;
+        }
+        Self { kept, of }
     }
 
-    fn height(&self) -> i32 {
+    pub fn height(&self) -> i32 {
         self.kept.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0) as i32 * Font::Small.leading() + 8
     }
 
-    fn draw(&self, scene: &mut Scene, field: Rect) {
+    pub fn draw(&self, scene: &mut Scene, field: Rect) {
         let top = field.bottom() - self.height() + 6;
         for (index, lines) in &self.kept {
-            let half = lines.iter().map(|line| text::width(line, Font::Small)).max().unwrap_or(0) / 2 + 1;
-            let center = field.x + (2 * index + 1) * field.width / (2 * self.of);
-            // At the edges a name wider than its column moves inwards.
-            let x = center.min(field.right() - half).max(field.x + half);
+            let (x, _) = middle(*index, self.of, field.width, lines);
+            let x = field.x + x;
             scene.lines(lines, Font::Small, Ink::Muted, x, top, Anchor::Middle);
         }
     }
+}
+
+/// Where the lines of a name stand under its column, and half their width: at the edges a name wider than its column
+/// moves inwards.
+fn middle(index: i32, of: i32, width: i32, lines: &[String]) -> (i32, i32) {
+    let half = lines.iter().map(|line| text::width(line, Font::Small)).max().unwrap_or(0) / 2 + 1;
+    (((2 * index + 1) * width / (2 * of)).min(width - half).max(half), half)
 }

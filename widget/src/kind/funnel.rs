@@ -1,5 +1,6 @@
 //! Counts that go on from step to step, and the share of each step that goes on.
 
+use super::mark_drawn;
 use super::rows::{self, Names};
 use crate::axis::{self, Scale};
 use crate::legend;
@@ -14,21 +15,22 @@ const NECK: i32 = 30;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    rows::total(&Names::new(model, width).heights(BAR), NECK) + legend::height(&legend::notes(model), width)
+    rows::total(&Names::new(&model.categories, width).heights(BAR), NECK)
+        + legend::height(&legend::notes(model), width)
 }
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     let plot = legend::draw(scene, plot, &legend::notes(model));
-    let names = Names::new(model, plot.width);
+    let names = Names::new(&model.categories, plot.width);
     let steps = 0..model.categories.len();
     let extent = axis::extent(steps.clone().filter_map(|step| model.cell(step, 0).known()));
-    let widest =
-        steps.map(|step| text::width(&model.value_or_reason(model.cell(step, 0)), Font::Value)).max();
+    let widest = steps.map(|step| text::width(&model.label(model.cell(step, 0)), Font::Value)).max();
     let reserved = widest.unwrap_or(0).min(plot.width / 2) + 12;
     let scale = Scale::new((0, extent.1), plot.x + names.room, plot.right() - reserved);
     let mut before: Option<(i64, Rect)> = None;
-    for (step, row) in rows::places(model, scene, plot, &names.heights(BAR), NECK).into_iter().enumerate() {
+    for (step, row) in rows::places(model, scene, plot, &names.heights(BAR), NECK, 0).into_iter().enumerate()
+    {
         let place = names.draw(scene, step, row);
         let cell = model.cell(step, 0);
         let y = place.y + (place.height - BAR) / 2;
@@ -41,26 +43,35 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
             }
             draw_share(model, scene, neck, model::share(value, previous));
         }
-        draw_bar(model, scene, step, bar);
-        scene.mark(row, (step, 0));
+        let drawn = draw_bar(model, scene, step, bar);
+        mark_drawn(scene, row, drawn, (step, 0));
         before = cell.known().map(|value| (value, bar));
     }
 }
 
-fn draw_bar(model: &Model, scene: &mut Scene, step: usize, bar: Rect) {
+/// Answers what is seen.
+fn draw_bar(model: &Model, scene: &mut Scene, step: usize, bar: Rect) -> Rect {
     let cell = model.cell(step, 0);
-    let (x, font, ink) = match cell.actual {
+    let label = model.label(cell);
+    let (drawn, font, ink) = match cell.actual {
         Value::Known(_) => {
-            scene.bar(model.ink(step, 0), Rect { width: bar.width.max(2), ..bar }, cell.hatched());
-            (bar.right() + 8, Font::Value, Ink::Text)
+            let bar = Rect { width: bar.width.max(2), ..bar };
+            scene.bar(model.ink(step, 0), bar, cell.texture());
+            (bar, Font::Value, Ink::Text)
         }
         Value::Suppressed => {
             scene.outline(Rect { width: 40, ..bar });
-            (bar.x + 48, Font::Small, Ink::Muted)
+            (Rect { width: 40, ..bar }, Font::Small, Ink::Muted)
         }
-        Value::NotApplicable | Value::Missing => (bar.x, Font::Small, Ink::Muted),
+        // The words stand where the bar would begin, and are what is meant.
+        Value::NotApplicable | Value::Missing => {
+            let (width, baseline) = (text::width(&label, Font::Small), bar.y + BAR / 2 + 5);
+            scene.text(&label, Font::Small, Ink::Muted, bar.x, baseline, Anchor::Start);
+            return Rect { width, ..bar };
+        }
     };
-    scene.text(&model.value_or_reason(cell), font, ink, x, bar.y + BAR / 2 + 5, Anchor::Start);
+    scene.text(&label, font, ink, drawn.right() + 8, bar.y + BAR / 2 + 5, Anchor::Start);
+    drawn
 }
 
 /// The share that goes on, between two steps.

@@ -7,10 +7,13 @@ mod column;
 mod ends;
 mod funnel;
 mod line;
+mod multiples;
 mod number;
 mod rows;
 mod stacked;
 mod table;
+#[cfg(test)]
+mod tests;
 mod waffle;
 
 use crate::dataset::Kind;
@@ -32,7 +35,7 @@ pub(crate) fn height(model: &Model, width: i32) -> i32 {
         Kind::Bullet => bullet::height(model, width),
         Kind::Waffle => waffle::height(model, width),
         Kind::Line => line::height(model, width),
-        Kind::Multiples => bar::height(model, width),
+        Kind::Multiples => multiples::height(model, width),
         Kind::Table => table::height(model, width),
     }
 }
@@ -48,10 +51,21 @@ pub(crate) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
         Kind::Bullet => bullet::draw(model, scene, plot),
         Kind::Waffle => waffle::draw(model, scene, plot),
         Kind::Line => line::draw(model, scene, plot),
-        Kind::Multiples => bar::draw(model, scene, plot),
+        Kind::Multiples => multiples::draw(model, scene, plot),
         Kind::Table => table::draw(model, scene, plot),
     }
 }
+
+/// A cell's place to point at, and what is ringed of it: what is drawn, grown to where a ring can be seen, in the picture.
+fn mark_drawn(scene: &mut Scene, area: Rect, drawn: Rect, cell: (usize, usize)) {
+    let (width, height) = (drawn.width.max(RING), drawn.height.max(RING));
+    let x = (drawn.x - (width - drawn.width) / 2).min(scene.width - width).max(0);
+    let y = (drawn.y - (height - drawn.height) / 2).min(scene.height - height).max(0);
+    scene.mark_at(area, Rect::new(x, y, width, height), cell);
+}
+
+/// The least side of what is ringed.
+const RING: i32 = 6;
 
 /// The plan's tick, with a rim that keeps it apart from a mark of any colour.
 fn draw_tick(scene: &mut Scene, tick: Rect) {

@@ -1,34 +1,44 @@
-//! Everything, as rows and columns: numbers right-aligned on the decimal.
+//! Everything, as rows and columns: numbers right-aligned on the decimal. Where the columns have no room side by side,
+//! each row lists them one under the other. What keeps a number from being final is a sign after it.
 
 use super::rows;
 use crate::legend;
 use crate::locale;
-use crate::model::{Cell, Model, Value};
+use crate::model::{Cell, Model, Texture};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
 
 const ROW: i32 = 32;
-const BETWEEN: i32 = 12;
+const BETWEEN: i32 = 14;
+/// A line of a row that lists its columns.
+const PAIR: i32 = 24;
+/// A title does not make its column wider than this.
+const WIDEST_TITLE: i32 = 96;
+const PROVISIONAL: &str = "*";
+const PARTIAL: &str = "†";
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     let table = Grid::new(model, width);
-    table.head() + rows::total(&table.heights(), 0) + legend::height(&legend::notes(model), width)
+    table.head() + rows::total(&table.heights(), 0) + table.foot()
 }
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let plot = legend::draw(scene, plot, &legend::notes(model));
     let table = Grid::new(model, plot.width);
     table.draw_head(model, scene, plot);
     let body = plot.below(table.head());
+    let body = Rect { height: body.height - table.foot(), ..body };
     scene.rect(Ink::Zero, Rect::new(body.x, body.y - 1, body.width, 1));
-    let heights = table.heights();
-    for (row, place) in rows::places(model, scene, body, &heights, 0).into_iter().enumerate() {
+    let mut bottom = body.y;
+    for (row, place) in rows::places(model, scene, body, &table.heights(), 0, 0).into_iter().enumerate() {
         table.draw_row(model, scene, row, place);
-        scene.rect(Ink::Grid, Rect::new(place.x, place.bottom() - 1, place.width, 1));
+        bottom = place.bottom();
+        scene.rect(Ink::Grid, Rect::new(place.x, bottom - 1, place.width, 1));
     }
+    let top = if bottom + table.foot() > plot.bottom() { body.bottom() } else { bottom };
+    scene.lines(&table.notes, Font::Small, Ink::Muted, plot.x, top + 8, Anchor::Start);
 }
 
 /// What a column shows.
@@ -42,11 +52,17 @@ enum Shows {
     Share,
 }
 
+/// What stands in one place of the table: a number before and from its decimal mark on, or words.
+enum Written {
+    Number(String, String),
+    Words(String),
+}
+
 impl Shows {
     fn title(self, model: &Model) -> String {
         let words = model.words;
         match self {
-            Self::Series(0) if model.series.len() == 1 => words.actual.to_owned(),
+            Self::Series(0) if model.all_series.len() == 1 => words.actual.to_owned(),
             Self::Series(series) => model.series.get(series).cloned().unwrap_or_default(),
             Self::Plan => words.plan.to_owned(),
             Self::Rate => ["% ", words.of_plan].concat(),
@@ -56,24 +72,28 @@ impl Shows {
         }
     }
 
-    fn write(self, model: &Model, category: usize) -> Option<String> {
-        let cell = match self {
-            Self::Series(series) => model.cell(category, series),
-            _ => model.cell(category, 0),
-        };
-        match self {
-            Self::Series(_) => match cell.actual {
-                Value::Known(value) => Some(model.value(value)),
-                Value::Suppressed => Some(model.words.confidential.to_owned()),
-                Value::NotApplicable => Some(model.words.not_applicable.to_owned()),
-                Value::Missing => None,
+    fn write(self, model: &Model, category: usize) -> Written {
+        let series = if let Self::Series(series) = self { series } else { 0 };
+        let cell = model.cell(category, series);
+        let number = match self {
+            Self::Series(_) => match cell.known() {
+                Some(value) => Some(model.value(value)),
+                None => return Written::Words(model.label(cell)),
             },
             Self::Plan => cell.plan.map(|plan| model.value(plan)),
             Self::Rate => cell.plan_rate.map(|rate| model.percent(rate)),
             Self::Change => cell.change.map(|change| locale::signed_percent(change, model.lang)),
             Self::Universe => cell.universe.map(|universe| model.value(universe)),
             Self::Share => cell.share().map(|share| model.percent(share)),
-        }
+        };
+        let Some(number) = number else { return Written::Words("–".to_owned()) };
+        let mark = if model.lang == locale::Lang::Vi { ',' } else { '.' };
+        let at = number.find(mark).or_else(|| number.find('%')).unwrap_or(number.len());
+        let (whole, fraction) = number.split_at_checked(at).unwrap_or((&number, ""));
+        let texture = if matches!(self, Self::Series(_)) { cell.texture() } else { Texture::default() };
+        let sign = |there: bool, sign: &'static str| if there { sign } else { "" };
+        let signs = [sign(texture.provisional, PROVISIONAL), sign(texture.partial, PARTIAL)];
+        Written::Number(whole.to_owned(), [fraction, signs[0], signs[1]].concat())
     }
 }
 
@@ -82,6 +102,8 @@ struct Column {
     title: Vec<String>,
     /// The room from the decimal mark on.
     fraction: i32,
+    /// The room of the numbers, and with the title.
+    body: i32,
     width: i32,
 }
 
@@ -90,26 +112,40 @@ struct Grid {
     names: Vec<Vec<String>>,
     /// The width of the names; 0 where they stand on a line of their own.
     room: i32,
+    /// Whether the columns stand under one another.
+    pairs: bool,
+    notes: Vec<String>,
 }
 
 impl Grid {
     fn new(model: &Model, width: i32) -> Self {
-        let mut columns = columns(model);
+        let columns = columns(model);
         let widest = model.categories.iter().map(|name| text::width(name, Font::Label)).max().unwrap_or(0);
-        let needed = |columns: &[Column]| columns.iter().map(|column| column.width + BETWEEN).sum::<i32>();
-        let left = width - needed(&columns);
+        let left = width - columns.iter().map(|column| column.width + BETWEEN).sum::<i32>();
         let room = if left >= widest.min((width * 3 / 10).max(96)) { left } else { 0 };
-        while room == 0 && columns.len() > 1 && needed(&columns) > width + BETWEEN {
-            columns.pop();
-        }
         let inside = if room > 0 { room } else { width };
         let names = model.categories.iter().map(|name| text::wrap(name, Font::Label, inside, 3)).collect();
-        Self { columns, names, room }
+        let note = [
+            model
+                .cells()
+                .iter()
+                .any(|cell| cell.texture().provisional)
+                .then(|| model.words.provisional.to_owned()),
+            legend::partial(model),
+        ];
+        let notes = note.into_iter().zip([PROVISIONAL, PARTIAL]).filter_map(|(words, sign)| {
+            Some(text::wrap(&[sign, "\u{a0}", &words?].concat(), Font::Small, width, 2))
+        });
+        Self { columns, names, room, pairs: left + BETWEEN < 0, notes: notes.flatten().collect() }
     }
 
     fn head(&self) -> i32 {
         let lines = self.columns.iter().map(|column| column.title.len()).max().unwrap_or(0);
-        lines as i32 * Font::Small.leading() + 8
+        if self.pairs { 1 } else { lines as i32 * Font::Small.leading() + 8 }
+    }
+
+    fn foot(&self) -> i32 {
+        if self.notes.is_empty() { 0 } else { self.notes.len() as i32 * Font::Small.leading() + 8 }
     }
 
     fn name(&self, row: usize) -> &[String] {
@@ -119,30 +155,44 @@ impl Grid {
     fn heights(&self) -> Vec<i32> {
         let height = |name: &Vec<String>| {
             let name = name.len() as i32 * Font::Label.leading();
-            if self.room > 0 { ROW.max(name + 14) } else { ROW + name }
+            match (self.pairs, self.room) {
+                (true, _) => name + 12 + self.columns.len() as i32 * PAIR,
+                (_, 0) => ROW + name,
+                _ => ROW.max(name + 14),
+            }
         };
         self.names.iter().map(height).collect()
     }
 
-    /// Each column with its right edge.
-    fn edges(&self, place: Rect) -> impl Iterator<Item = (&Column, i32)> {
+    /// The right edge of each column.
+    fn edges(&self, place: Rect) -> Vec<i32> {
+        if self.pairs {
+            // The numbers share one decimal mark, at the right of the longest fraction.
+            let fraction = self.columns.iter().map(|column| column.fraction).max().unwrap_or(0);
+            return self.columns.iter().map(|column| place.right() - fraction + column.fraction).collect();
+        }
         let all: i32 = self.columns.iter().map(|column| column.width + BETWEEN).sum();
         let spare = if self.room > 0 { 0 } else { place.width - all + BETWEEN };
         let between = spare / (self.columns.len() as i32).max(1);
         let mut right = if self.room > 0 { place.x + self.room } else { place.x - BETWEEN };
-        self.columns.iter().map(move |column| {
+        let mut edges = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
             right += BETWEEN + column.width + between;
-            (column, right.min(place.right()))
-        })
+            edges.push(right.min(place.right()));
+        }
+        edges
     }
 
     fn draw_head(&self, model: &Model, scene: &mut Scene, plot: Rect) {
+        if self.pairs {
+            return;
+        }
         if self.room > 0 {
             let name = text::shorten(&model.dimension, Font::Small, self.room);
             let baseline = plot.y + self.head() - 12;
             scene.text(&name, Font::Small, Ink::Muted, plot.x, baseline, Anchor::Start);
         }
-        for (column, right) in self.edges(plot) {
+        for (column, right) in self.columns.iter().zip(self.edges(plot)) {
             let top = plot.y + self.head() - 8 - column.title.len() as i32 * Font::Small.leading();
             scene.lines(&column.title, Font::Small, Ink::Muted, right, top, Anchor::End);
         }
@@ -152,61 +202,48 @@ impl Grid {
         let name = self.name(row);
         let font = if model.highlight == Some(row) { Font::Value } else { Font::Label };
         let text = name.len() as i32 * Font::Label.leading();
-        let (top, numbers) = match self.room {
-            0 => (place.y + 6, place.below(text + 2)),
-            _ => (place.y + (place.height - text) / 2, place),
-        };
+        let top = if self.room > 0 { place.y + (place.height - text) / 2 } else { place.y + 6 };
         scene.lines(name, font, Ink::Text, place.x, top, Anchor::Start);
-        let baseline = numbers.y + numbers.height / 2 + 5;
-        for (column, right) in self.edges(place) {
+        let mut line = match (self.pairs, self.room) {
+            (true, _) => Rect { y: top + text, height: PAIR, ..place },
+            (_, 0) => place.below(text + 2),
+            _ => place,
+        };
+        for (column, right) in self.columns.iter().zip(self.edges(place)) {
+            let baseline = line.y + line.height / 2 + 5;
+            if self.pairs {
+                let room = line.width - column.body - BETWEEN;
+                let title = text::shorten(&column.shows.title(model), Font::Small, room);
+                scene.text(&title, Font::Small, Ink::Muted, line.x, baseline, Anchor::Start);
+            }
             draw_number(model, scene, column, row, right, baseline);
             if let Shows::Series(series) = column.shows {
-                let cell = match model.series.len() {
-                    1 => place,
-                    _ => Rect::new(right - column.width, numbers.y, column.width, numbers.height),
-                };
-                scene.mark(cell, (row, series));
+                let number = Rect { x: right - column.width, width: column.width, ..line };
+                match (model.series.len(), self.pairs) {
+                    (1, _) => scene.mark(place, (row, series)),
+                    (_, true) => scene.mark(line, (row, series)),
+                    _ => scene.mark(number, (row, series)),
+                }
+            }
+            if self.pairs {
+                line.y += PAIR;
             }
         }
     }
 }
 
 fn draw_number(model: &Model, scene: &mut Scene, column: &Column, row: usize, right: i32, baseline: i32) {
-    let main = column.shows == Shows::Series(0);
-    let written = column.shows.write(model, row);
-    let cell = match column.shows {
-        Shows::Series(series) => model.cell(row, series),
-        _ => model.cell(row, 0),
-    };
-    let Some(written) = written else {
-        let reason = if matches!(column.shows, Shows::Series(_)) { model.words.not_reported } else { "–" };
-        scene.text(reason, Font::Small, Ink::Muted, right, baseline, Anchor::End);
-        return;
-    };
-    if cell.known().is_none() && matches!(column.shows, Shows::Series(_)) {
-        scene.text(&written, Font::Small, Ink::Muted, right, baseline, Anchor::End);
-        return;
+    match column.shows.write(model, row) {
+        Written::Words(words) => {
+            scene.text(&words, Font::Small, Ink::Muted, right, baseline, Anchor::End);
+        }
+        Written::Number(whole, fraction) => {
+            let font = if column.shows == Shows::Series(0) { Font::Value } else { Font::Label };
+            let point = right - column.fraction;
+            scene.text(&whole, font, Ink::Text, point, baseline, Anchor::End);
+            scene.text(&fraction, font, Ink::Text, point, baseline, Anchor::Start);
+        }
     }
-    let font = if main { Font::Value } else { Font::Label };
-    let (whole, fraction) = split(&written, model);
-    let point = right - column.fraction;
-    scene.text(whole, font, Ink::Text, point, baseline, Anchor::End);
-    scene.text(fraction, font, Ink::Text, point, baseline, Anchor::Start);
-    if cell.hatched() && matches!(column.shows, Shows::Series(_)) {
-        let width = text::width(whole, font) + text::width(fraction, font);
-        let left = point - text::width(whole, font);
-        scene.bar(Ink::Accent, Rect::new(left, baseline + 4, width, 6), true);
-    }
-}
-
-/// A number before and from its decimal mark on.
-fn split<'a>(written: &'a str, model: &Model) -> (&'a str, &'a str) {
-    let mark = match model.lang {
-        locale::Lang::Vi => ',',
-        locale::Lang::En => '.',
-    };
-    let at = written.find(mark).or_else(|| written.find('%')).unwrap_or(written.len());
-    written.split_at_checked(at).unwrap_or((written, ""))
 }
 
 type Test = fn(&Cell) -> bool;
@@ -230,23 +267,19 @@ fn column(model: &Model, shows: Shows) -> Column {
     let (mut whole, mut fraction, mut reason) = (0, 0, 0);
     for category in 0..model.categories.len() {
         match shows.write(model, category) {
-            Some(written) if written == model.words.confidential => {
-                reason = reason.max(text::width(&written, Font::Small));
+            Written::Number(before, after) => {
+                whole = whole.max(text::width(&before, Font::Value));
+                fraction = fraction.max(text::width(&after, Font::Value));
             }
-            Some(written) => {
-                let (before, after) = split(&written, model);
-                whole = whole.max(text::width(before, Font::Value));
-                fraction = fraction.max(text::width(after, Font::Value));
-            }
-            None if matches!(shows, Shows::Series(_)) => {
-                reason = reason.max(text::width(model.words.not_reported, Font::Small));
-            }
-            None => {}
+            Written::Words(words) => reason = reason.max(text::width(&words, Font::Small)),
         }
     }
     let title = shows.title(model);
     let body = (whole + fraction).max(reason);
-    let words = title.split(' ').map(|word| text::width(word, Font::Small)).max().unwrap_or(0);
-    let width = body.max(words.min(80)).max(text::width(&title, Font::Small).min(60));
-    Column { shows, title: text::wrap(&title, Font::Small, width, 3), fraction, width }
+    // As wide as two lines of its title need.
+    let mut width = body.max(text::width(&title, Font::Small) / 2).min(WIDEST_TITLE).max(body);
+    while width < WIDEST_TITLE && !text::wraps_whole(&title, Font::Small, width, 2) {
+        width += 8;
+    }
+    Column { shows, title: text::balance(&title, Font::Small, width, 3), fraction, body, width }
 }

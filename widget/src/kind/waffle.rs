@@ -1,11 +1,12 @@
 //! N of M: one cell a unit up to a hundred, else a strip.
 
-use super::rows;
+use super::{mark_drawn, rows};
 use crate::legend;
 use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
+use crate::tooltip;
 
 /// The most units that are drawn one by one.
 const MOST_CELLS: i64 = 100;
@@ -20,10 +21,21 @@ pub(super) fn height(model: &Model, width: i32) -> i32 {
     rows::total(&blocks(model, width), GAP) + legend::height(&legend::notes(model), width)
 }
 
-/// The heights of the categories.
+/// The heights of the blocks: one for each category in each series, series fastest.
 fn blocks(model: &Model, width: i32) -> Vec<i32> {
-    let block = |category| head(model, category, width).1 + field(model, model.cell(category, 0), width);
-    (0..model.categories.len()).map(block).collect()
+    let block = |index| head(model, index, width).1 + field(model, cell(model, index), width);
+    (0..model.cells().len()).map(block).collect()
+}
+
+/// A block's category and series.
+fn place(model: &Model, index: usize) -> (usize, usize) {
+    let series = model.series.len().max(1);
+    (index / series, index % series)
+}
+
+fn cell<'a>(model: &'a Model, index: usize) -> &'a Cell {
+    let (category, series) = place(model, index);
+    model.cell(category, series)
 }
 
 /// The height of the cells or the strip.
@@ -33,8 +45,8 @@ fn field(model: &Model, cell: &Cell, width: i32) -> i32 {
             let grid = Grid::new(model, universe, width);
             grid.rows * grid.pitch
         }
-        None if matches!(cell.actual, Value::NotApplicable | Value::Missing) => 0,
-        None => STRIP,
+        None if cell.actual == Value::Suppressed || cell.share().is_some() => STRIP,
+        None => 0,
     }
 }
 
@@ -47,12 +59,18 @@ fn units(model: &Model, cell: &Cell) -> Option<(i64, i64)> {
     (whole && small).then(|| (actual / unit, universe / unit))
 }
 
+fn several(model: &Model) -> bool {
+    model.cells().len() > 1
+}
+
 /// The name, unless it is the only one, in lines; and the height of it and the count.
-fn head(model: &Model, category: usize, width: i32) -> (Vec<String>, i32) {
-    let name = model.categories.get(category).filter(|_| model.categories.len() > 1);
-    let lines = name.map(|name| text::wrap(name, Font::Label, width, 2)).unwrap_or_default();
+fn head(model: &Model, index: usize, width: i32) -> (Vec<String>, i32) {
+    let (category, series) = place(model, index);
+    let several = several(model);
+    let name = if several { tooltip::name(model, category, series) } else { String::new() };
+    let lines = text::wrap(&name, Font::Label, width, 2);
     let height = lines.len() as i32 * Font::Label.leading();
-    let count = if model.categories.len() > 1 { 28 } else { 60 };
+    let count = if several { 28 } else { 60 };
     (lines, height + count)
 }
 
@@ -60,31 +78,36 @@ fn head(model: &Model, category: usize, width: i32) -> (Vec<String>, i32) {
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     let plot = legend::draw(scene, plot, &legend::notes(model));
     let heights = blocks(model, plot.width);
-    for (category, place) in rows::places(model, scene, plot, &heights, GAP).into_iter().enumerate() {
-        draw_block(model, scene, category, place);
+    for (index, place) in rows::places(model, scene, plot, &heights, GAP, 0).into_iter().enumerate() {
+        draw_block(model, scene, index, place);
     }
 }
 
-fn draw_block(model: &Model, scene: &mut Scene, category: usize, place: Rect) {
-    let cell = model.cell(category, 0);
-    let (name, head) = head(model, category, place.width);
-    let below = scene.lines(&name, Font::Label, Ink::Text, place.x, place.y, Anchor::Start);
-    draw_count(model, scene, cell, Rect::new(place.x, below, place.width, place.y + head - below));
-    let field = Rect::new(place.x, place.y + head, place.width, place.height - head);
+fn draw_block(model: &Model, scene: &mut Scene, index: usize, area: Rect) {
+    let cell = cell(model, index);
+    let (name, head) = head(model, index, area.width);
+    let below = scene.lines(&name, Font::Label, Ink::Text, area.x, area.y, Anchor::Start);
+    draw_count(model, scene, cell, Rect::new(area.x, below, area.width, area.y + head - below));
+    let mut drawn = Rect::new(area.x, area.y + head, area.width, area.height - head);
     match units(model, cell) {
-        Some(units) => draw_cells(scene, field, &Grid::new(model, units.1, field.width), cell, units),
-        None => draw_strip(scene, field, cell),
+        Some(units) => {
+            let grid = Grid::new(model, units.1, drawn.width);
+            draw_cells(scene, drawn, &grid, cell, units);
+            drawn.width = (grid.columns * grid.pitch + 8).min(drawn.width);
+        }
+        None => draw_strip(scene, drawn, cell),
     }
-    scene.mark(place, (category, 0));
+    let drawn = if drawn.height > 0 { drawn } else { area };
+    mark_drawn(scene, area, drawn, place(model, index));
 }
 
 /// `29 trên 34 nội dung` and the share; big where it is the only one.
 fn draw_count(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect) {
-    let big = model.categories.len() == 1;
+    let big = !several(model);
     let (font, baseline) = if big { (Font::Big(44), line.y + 42) } else { (Font::Value, line.y + 14) };
     let Some(actual) = cell.known() else {
         let (x, font) = (line.x, if big { Font::Subtitle } else { Font::Small });
-        scene.text(&model.value_or_reason(cell), font, Ink::Muted, x, baseline, Anchor::Start);
+        scene.text(&model.label(cell), font, Ink::Muted, x, baseline, Anchor::Start);
         return;
     };
     let actual = model.value(actual);
@@ -112,7 +135,7 @@ struct Grid {
 
 impl Grid {
     fn new(model: &Model, units: i64, width: i32) -> Self {
-        let pitch = if model.categories.len() > 1 { PITCH_OF_SEVERAL } else { PITCH };
+        let pitch = if several(model) { PITCH_OF_SEVERAL } else { PITCH };
         let columns = if width >= 520 && units > 10 { 20 } else { 10 };
         Self {
             columns,
@@ -132,15 +155,10 @@ fn draw_cells(scene: &mut Scene, field: Rect, grid: &Grid, cell: &Cell, (actual,
     // One ink after the other: each is one path.
     let seen = |unit: &i64| place(*unit).bottom() <= field.bottom();
     for unit in (0..actual).filter(seen) {
-        scene.rect(Ink::Accent, place(unit));
+        scene.bar(Ink::Accent, place(unit), cell.texture());
     }
     for unit in (actual..universe).filter(seen) {
         scene.rect(Ink::Grid, place(unit));
-    }
-    if cell.hatched() {
-        for unit in (0..actual).filter(seen) {
-            scene.hatch(place(unit));
-        }
     }
 }
 
@@ -150,7 +168,7 @@ fn draw_strip(scene: &mut Scene, field: Rect, cell: &Cell) {
         (Value::Known(_), Some(universe)) if universe > 0 => {
             let share = cell.share().unwrap_or(0).clamp(0, 1_000) as i32;
             scene.rect(Ink::Grid, strip);
-            scene.bar(Ink::Accent, Rect { width: strip.width * share / 1_000, ..strip }, cell.hatched());
+            scene.bar(Ink::Accent, Rect { width: strip.width * share / 1_000, ..strip }, cell.texture());
         }
         (Value::Suppressed, _) => {
             scene.outline(Rect::new(strip.x + 1, strip.y + 1, strip.width - 2, strip.height - 2));
