@@ -13,6 +13,7 @@ mod embeds;
 mod figure;
 mod filing;
 mod first_steps;
+mod foreign;
 mod gallery;
 mod numbers;
 mod pages;

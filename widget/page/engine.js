@@ -197,8 +197,8 @@ function flat(document) {
 }
 
 /** Any JSON-stat dataset as the text of an SVG; see `svg` in `baocao.js`. */
-export async function svg(dataset, { width = 600, height = 0, texts = true, standalone = false } = {}) {
-  const document = normalise(dataset);
+export async function svg(dataset, { width = 600, height = 0, texts = true, standalone = false, lang } = {}) {
+  const document = normalise(dataset, lang);
   return draw((bindings) => {
     const drawn = view(bindings, document);
     const picture = drawn.draw(width, height, texts, standalone);

@@ -24,6 +24,7 @@ const TIME = /^(time|period|year|quarter|month|date|tid|anno|ref_?date|tlist)/i;
 const DATE = /^\d{4}([-\s]?[QMHSTWK]?\d{1,2}(-\d\d)?)?$/i;
 const TOTAL = /^(total|tổng|chung|cả |all |both |i alt|alt|alle|begge|totale|ensemble|state$|_?t(ot)?$)/i;
 const PERCENT = /^(%|percent.*|per cent|prosent|procent|pct\.?)$/i;
+const COUNT = /^(number|antal|antall|count|unit|số)$/i;
 
 /** SDMX letters for the flags of other offices, the first that fits. */
 const FLAGS = [
@@ -80,6 +81,14 @@ function roots({ ids, child, picked }) {
   return picked.filter((at) => !parts.includes(ids[at]));
 }
 
+/** The categories of a hierarchy that are drawn side by side: the top ones, or what the only top one is made of. */
+function level(dimension) {
+  const { ids, child } = dimension;
+  const top = roots(dimension);
+  const parts = top.length === 1 ? texts(child[ids[top[0]]]).map((id) => ids.indexOf(id)) : [];
+  return parts.some((at) => at >= 0) ? parts.filter((at) => at >= 0) : top;
+}
+
 /** The category that stands for all of a dimension, or −1. */
 function total(dimension) {
   const [root, ...others] = roots(dimension);
@@ -99,11 +108,7 @@ function choose(dimensions) {
   const axis = long.find(({ role }) => role === 'time') ?? longest ?? dimensions.find(({ role }) => role !== 'metric');
   const short = long.filter((dimension) => dimension !== axis && dimension.ids.length <= MOST_SERIES);
   const series = short.find((dimension) => total(dimension) < 0) ?? short[0];
-  if (axis?.child) {
-    const top = roots(axis);
-    const parts = top.length === 1 ? texts(axis.child[axis.ids[top[0]]]).map((id) => axis.ids.indexOf(id)) : top;
-    axis.picked = parts.filter((at) => at >= 0);
-  }
+  for (const dimension of [axis, series]) if (dimension?.child) dimension.picked = level(dimension);
   const said = [];
   for (const dimension of dimensions) {
     if (dimension === axis || dimension === series) continue;
@@ -118,6 +123,7 @@ function choose(dimensions) {
 /** The unit of a metric's category, as it stands behind a number. */
 function unitOf({ label, base, symbol }) {
   const unit = word(label || base || symbol);
+  if (COUNT.test(unit)) return '';
   return PERCENT.test(unit) || symbol === '%' ? '%' : unit;
 }
 
@@ -125,7 +131,8 @@ function unitOf({ label, base, symbol }) {
 function footer({ source, updated, note }, lang) {
   const day = new Date(updated ?? NaN);
   const english = lang === 'en';
-  const written = { day: 'numeric', month: english ? 'long' : 'numeric', year: 'numeric', timeZone: 'UTC' };
+  const [short, month] = english ? ['numeric', 'long'] : ['2-digit', '2-digit'];
+  const written = { day: short, month, year: 'numeric', timeZone: 'UTC' };
   const from = source && `${english ? 'Source' : 'Nguồn'}: ${source}`;
   const on = !Number.isNaN(+day) && `${english ? 'Updated' : 'Cập nhật'} ${day.toLocaleDateString(english ? 'en-GB' : 'vi', written)}`;
   return [[from, on].filter(Boolean).join(' · '), ...texts(note ?? [])].filter(Boolean);
@@ -176,7 +183,7 @@ export function normalise(document, lang = 'vi') {
     drawn.push(measure);
   }
   // To the engine a dataset without plans has actual figures only.
-  if (!own) measure.ids = ['actual'];
+  if (!own) Object.assign(measure, { id: 'measure', ids: ['actual'] });
   const stride = drawn.slice(drawn.indexOf(measure) + 1).reduce((cells, { ids }) => cells * ids.length, 1);
   const scale = measure.decimals.map((decimals) => 10 ** decimals);
   const values = Float64Array.from(numbers, (number, cell) =>

@@ -388,16 +388,16 @@ impl<'a> Reader<'a> {
 
     /// Puts categories in order by their figures in a series; those without one stay behind, as they were.
     fn sort(&self, order: &mut [usize], series: usize, sort: Sort) {
-        let known = |category: &usize| self.cell(*category, series).known();
-        match sort {
-            Sort::Given => {}
-            Sort::Descending => order.sort_by_cached_key(|category| {
-                (known(category).is_none(), known(category).map(|value| -value))
-            }),
-            Sort::Ascending => {
-                order.sort_by_cached_key(|category| (known(category).is_none(), known(category)));
-            }
-        }
+        // One way for both orders, since a sort of its own for each would be in the page's bytes twice.
+        let sign = match sort {
+            Sort::Given => return,
+            Sort::Descending => -1,
+            Sort::Ascending => 1,
+        };
+        order.sort_by_cached_key(|&category| {
+            let known = self.cell(category, series).known();
+            (known.is_none(), known.unwrap_or(0) * sign)
+        });
     }
 
     fn cell(&self, category: usize, series: usize) -> Cell {
