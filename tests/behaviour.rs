@@ -553,6 +553,19 @@ fn a_click_on_the_picture_of_a_control_is_meant_for_the_control() {
 }
 
 #[test]
+fn the_menu_of_a_chart_without_a_title_stands_under_it_in_the_room_that_its_page_left() {
+    let service = Service::demo();
+    let browser = Browser::open(Scripts::On);
+    browser.resize(600, 900);
+    browser.visit(&format!("{}/charts/discipline-outcomes-2022", service.address));
+    browser.wait_for("return Boolean(customElements.get('baocao-chart'))");
+    browser.run("document.querySelector('baocao-chart').ready.catch(() => {})");
+    let place = "const root = document.querySelector('baocao-plot')?.shadowRoot; const more = root?.querySelector('.more')?.getBoundingClientRect();
+         return more && [more.height, more.top >= root.querySelector('.stage').getBoundingClientRect().bottom, more.bottom <= document.querySelector('baocao-chart').getBoundingClientRect().bottom]";
+    assert_eq!(browser.wait_for(place), json!([32, true, true]));
+}
+
+#[test]
 fn axe_finds_nothing_in_any_state_of_a_chart() {
     let mut document = bars();
     document["extension"]["chart"]["pickers"] = json!([{ "parameter": "period", "label": "Kỳ", "options": [{ "value": "2022", "label": "2022" }], "chosen": 0 }]);
