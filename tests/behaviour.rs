@@ -57,7 +57,8 @@ impl Page {
         let service = Service::demo();
         let elements: String =
             attributes.iter().map(|some| format!("<baocao-chart {some}></baocao-chart>")).collect();
-        let host = article(&service, &format!("<main>{elements}</main><p id=\"after\">Sau</p>"));
+        let host =
+            article(&service, &format!("<main><h1>Bài báo</h1>{elements}<p id=\"after\">Sau</p></main>"));
         let browser = Browser::open(Scripts::On);
         browser.resize(656, 900);
         browser.visit(&host.address);
