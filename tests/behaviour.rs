@@ -57,7 +57,8 @@ impl Page {
         let service = Service::demo();
         let elements: String =
             attributes.iter().map(|some| format!("<baocao-chart {some}></baocao-chart>")).collect();
-        let host = article(&service, &format!("<main>{elements}</main><p id=\"after\">Sau</p>"));
+        let host =
+            article(&service, &format!("<main><h1>Bài báo</h1>{elements}<p id=\"after\">Sau</p></main>"));
         let browser = Browser::open(Scripts::On);
         browser.resize(656, 900);
         browser.visit(&host.address);
@@ -550,6 +551,19 @@ fn a_click_on_the_picture_of_a_control_is_meant_for_the_control() {
     browser.wait_for("return Boolean(customElements.get('baocao-chart'))");
     browser.tap(580.0, 20.0);
     browser.wait_for("return document.querySelector('baocao-plot')?.shadowRoot.querySelector('.pop')");
+}
+
+#[test]
+fn the_menu_of_a_chart_without_a_title_stands_under_it_in_the_room_that_its_page_left() {
+    let service = Service::demo();
+    let browser = Browser::open(Scripts::On);
+    browser.resize(600, 900);
+    browser.visit(&format!("{}/charts/discipline-outcomes-2022", service.address));
+    browser.wait_for("return Boolean(customElements.get('baocao-chart'))");
+    browser.run("document.querySelector('baocao-chart').ready.catch(() => {})");
+    let place = "const root = document.querySelector('baocao-plot')?.shadowRoot; const more = root?.querySelector('.more')?.getBoundingClientRect();
+         return more && [more.height, more.top >= root.querySelector('.stage').getBoundingClientRect().bottom, more.bottom <= document.querySelector('baocao-chart').getBoundingClientRect().bottom]";
+    assert_eq!(browser.wait_for(place), json!([32, true, true]));
 }
 
 #[test]

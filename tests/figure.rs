@@ -68,10 +68,8 @@ fn a_figure_is_written_with_its_unit_and_in_another_measure_where_it_is_asked() 
     text("members-admitted", "format=\"unit\"", "").reads("10.183\u{a0}đảng viên");
     let text = text("members-admitted", "measure=\"plan-rate\" lang=\"en\"", "");
     text.reads("108.7%");
-    text.browser.run(
-        "const figure = document.querySelector('baocao-figure'); figure.setAttribute('measure', 'plan'); figure.setAttribute('period', '2021')",
-    );
-    text.reads("9,744");
+    text.browser.run("document.querySelector('baocao-figure').setAttribute('measure', 'change')");
+    text.reads("+1.6%");
 }
 
 #[test]
@@ -140,7 +138,7 @@ fn a_figure_that_is_not_there_says_why() {
     let dataset = |status: &str| {
         json!({ "class": "dataset", "label": "x", "id": ["period", "measure"], "size": [1, 1], "role": { "metric": ["measure"], "time": ["period"] },
             "dimension": { "period": { "category": { "index": ["2022"] } }, "measure": { "category": { "index": ["actual"], "unit": { "actual": { "label": "vụ", "decimals": 0 } } } } },
-            "value": [if status == "P" { json!(12) } else { Value::Null }], "status": [status] })
+            "value": [if status == "P" { json!(12) } else { Value::Null }], "status": [status], "extension": { "chart": { "kind": "number", "lang": "vi" } } })
     };
     for (status, words) in [("Q", "bảo mật"), ("A", "chưa báo cáo"), ("P", "12")] {
         browser.run(&format!(

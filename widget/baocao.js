@@ -388,6 +388,7 @@ class Figure extends HTMLElement {
 
   async #show() {
     const turn = ++this.#turn;
+    if (!this.hasAttribute('src')) return;
     try {
       const url = address(this);
       const [{ figure }, answer] = await Promise.all([plot(), get(url)]);
