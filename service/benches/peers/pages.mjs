@@ -55,7 +55,7 @@ for (const { name, width, height, documents, pictures } of pages) {
   const each = (list, make) => list.map(make).join('');
   html(`/${name}-blank`, style, '');
   html(`/${name}-picture`, own, each(pictures, (picture) => `<div class="chart">${picture}</div>`));
-  const element = (picture, at) => `<baocao-chart class="chart" src="/${name}-${at}">${picture}</baocao-chart>`;
+  const element = (picture, at) => `<baocao-chart class="chart" src="/${name}-${at}.json">${picture}</baocao-chart>`;
   html(`/${name}-ours`, own, each(pictures, element) + '<script type="module" src="/baocao.js"></script>');
   documents.forEach((document, at) => serve(`/${name}-${at}.json`, 'application/json', JSON.stringify(document)));
   const data = `<script type="application/json" id="data">${JSON.stringify(documents)}</script>`;
@@ -112,7 +112,7 @@ async function updated(page, session, { lines, points }) {
 }
 
 async function visit({ name, updates }, subject, throttling) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 1100 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1100 }, reducedMotion: 'reduce' });
   try {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
@@ -125,7 +125,7 @@ async function visit({ name, updates }, subject, throttling) {
     const result = await page.evaluate(() => times);
     await page.waitForTimeout(100);
     if (throttling === 1) result.heap = await heap(session);
-    const can = subject === 'ours' ? await page.evaluate(probe.own) : LIBRARIES.includes(subject);
+    const can = subject === 'ours' && updates ? await page.evaluate(probe.own) : LIBRARIES.includes(subject);
     if (updates && can) Object.assign(result, await updated(page, session, updates));
     return result;
   } finally {
