@@ -61,6 +61,7 @@ export function probe() {
 export async function own() {
   const element = document.querySelector('baocao-chart');
   if (!element.update) return false;
+  await element.ready;
   const cells = (lists) => Float64Array.from({ length: lists.length * lists[0].length }, (_, cell) => lists[cell % lists.length][Math.floor(cell / lists.length)]);
   globalThis.chart = { prepare: cells, update: (values) => element.update(values) };
   return true;
