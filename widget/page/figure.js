@@ -26,8 +26,7 @@ function chosen({ categories, document: { highlight } }, known) {
 
 /** Writes the figure of a document into its element; answers what `baocao-load` tells. */
 export function figure(element, document, url, lang) {
-  const dataset = normalise(document);
-  dataset.lang ||= lang;
+  const dataset = normalise(document, lang);
   const figures = cube(dataset);
   const { metric, categories, words } = figures;
   const asked = metric.ids.indexOf(element.getAttribute('measure') ?? 'actual');

@@ -178,8 +178,7 @@ export class Plot {
   /** Draws a document, in place of the picture or of the last drawing, which stay until this one is ready. */
   async show(raw) {
     const again = this.#dataset;
-    const dataset = normalise(raw);
-    dataset.lang ||= this.#page.language(this.#chart);
+    const dataset = normalise(raw, this.#page.language(this.#chart));
     if (again) this.#height = 0;
     await this.#paint(dataset);
     this.#raw = raw;
