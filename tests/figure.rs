@@ -138,7 +138,7 @@ fn a_figure_that_is_not_there_says_why() {
     let dataset = |status: &str| {
         json!({ "class": "dataset", "label": "x", "id": ["period", "measure"], "size": [1, 1], "role": { "metric": ["measure"], "time": ["period"] },
             "dimension": { "period": { "category": { "index": ["2022"] } }, "measure": { "category": { "index": ["actual"], "unit": { "actual": { "label": "vụ", "decimals": 0 } } } } },
-            "value": [if status == "P" { json!(12) } else { Value::Null }], "status": [status], "extension": { "chart": { "kind": "number", "lang": "vi" } } })
+            "value": [if status == "P" { json!(12) } else { Value::Null }], "status": [status], "extension": { "chart": { "kind": "number", "lang": "vi", "category": "period" } } })
     };
     for (status, words) in [("Q", "bảo mật"), ("A", "chưa báo cáo"), ("P", "12")] {
         browser.run(&format!(
