@@ -314,7 +314,7 @@ export class Plot {
     const height = this.#stage.offsetHeight || offsetHeight;
     this.#stage.style.display = '';
     this.#surface.style.height = `${dataset.kind === 'table' ? height : Math.max(height, TABLE)}px`;
-    const scroll = attributes(make('div', 'sheet'), { tabindex: 0, role: 'region', 'aria-label': dataset.title });
+    const scroll = attributes(make('div', 'sheet'), { tabindex: 0, role: 'group', 'aria-label': dataset.title });
     scroll.append(tableOf(dataset, true));
     this.#stage.before(scroll);
     this.#instead = [scroll];
