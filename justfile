@@ -51,6 +51,11 @@ widget: _wasm-target _node-modules
 bench *parts: widget _browser _peers
     cargo bench --quiet --package baocao --bench bench -- {{ parts }}
 
+# Serves every kind of chart in every state on http://127.0.0.1:8081
+gallery: widget
+    @cargo run --quiet --package baocao-gallery
+    @echo "http://127.0.0.1:8081/" && cd target/gallery && exec python3 -m http.server 8081 --bind 127.0.0.1 2>/dev/null
+
 # Formats the code
 fmt:
     cargo fmt --all
