@@ -64,9 +64,14 @@ pub(crate) fn ticks_around((low, high): (i64, i64), most: i64) -> Vec<i64> {
 
 /// The multiples of a step from the last one before the range to the first one after it.
 fn multiples((low, high): (i64, i64), step: i64) -> Vec<i64> {
-    let first = low.div_euclid(step);
-    let last = high.div_euclid(step).saturating_add(i64::from(high.rem_euclid(step) != 0));
-    (first..=last).filter_map(|index| index.checked_mul(step)).collect()
+    let over = low.rem_euclid(step);
+    let mut next = low.checked_sub(over).or_else(|| low.checked_add(step - over));
+    let mut ticks = Vec::new();
+    while let Some(tick) = next {
+        ticks.push(tick);
+        next = if tick < high { tick.checked_add(step) } else { None };
+    }
+    ticks
 }
 
 /// The first of 1, 2, 5, 10, 20, 50, … that spans the range in at most `most` steps.
@@ -74,44 +79,57 @@ fn round_step(span: f64, most: f64) -> i64 {
     let mut base: i64 = 1;
     loop {
         for factor in [1, 2, 5] {
-            if let Some(step) = base.checked_mul(factor)
-                && span / step as f64 <= most
-            {
+            let step = base * factor;
+            if span / step as f64 <= most {
                 return step;
             }
         }
-        match base.checked_mul(10) {
-            Some(ten) => base = ten,
-            None => return i64::MAX,
+        if base > i64::MAX / 10 {
+            return i64::MAX;
         }
+        base *= 10;
     }
 }
 
 /// The labels of ticks, all of one magnitude.
 pub(crate) fn labels(model: &Model, ticks: &[i64]) -> Vec<String> {
-    let largest = ticks.iter().map(|tick| tick.unsigned_abs()).max().unwrap_or(0);
-    let largest = i64::try_from(largest).unwrap_or(i64::MAX);
+    let mut largest = 0;
+    for tick in ticks {
+        largest = tick.saturating_abs().max(largest);
+    }
     let magnitude = locale::Magnitude::of(largest, model.decimals, &model.unit);
-    let percent = model.unit == "%";
-    let label = |&tick: &i64| {
+    let mut labels = Vec::with_capacity(ticks.len());
+    for &tick in ticks {
         let text = locale::short(tick, model.decimals, magnitude, model.lang);
-        if percent { locale::with_unit(&text, "%") } else { text }
-    };
-    ticks.iter().map(label).collect()
+        labels.push(if model.unit == "%" { locale::with_unit(&text, "%") } else { text });
+    }
+    labels
 }
 
-/// Horizontal grid lines over the whole width with their labels on them; answers how wide the labels are.
-pub(crate) fn draw(model: &Model, scene: &mut Scene, plot: Rect, ticks: &[i64], scale: &Scale) -> i32 {
-    let mut widest = 0;
-    for (&tick, label) in ticks.iter().zip(labels(model, ticks)) {
+/// The width of the widest of the ticks' labels.
+pub(crate) fn widest(model: &Model, ticks: &[i64]) -> i32 {
+    text::widest(&labels(model, ticks), Font::Small)
+}
+
+/// Where so many places stand from `left` to `left + width`: the first and the last at the ends, a single one between.
+pub(crate) fn across(count: usize, left: i32, width: i32) -> Vec<i32> {
+    let mut places = Vec::with_capacity(count);
+    for index in 0..count {
+        let (part, whole) = if count > 1 { (index, count - 1) } else { (1, 2) };
+        places.push(left + (part as i64 * i64::from(width) / whole as i64) as i32);
+    }
+    places
+}
+
+/// Horizontal grid lines over the whole width with their labels on them.
+pub(crate) fn draw(model: &Model, scene: &mut Scene, plot: Rect, ticks: &[i64], scale: &Scale) {
+    for (&tick, label) in ticks.iter().zip(&labels(model, ticks)) {
         let y = scale.at(tick);
         if tick != 0 {
             scene.rect(Ink::Grid, Rect::new(plot.x, y, plot.width, 1));
         }
-        scene.text(&label, Font::Small, Ink::Muted, plot.x, y - 4, Anchor::Start);
-        widest = widest.max(text::width(&label, Font::Small));
+        scene.text(label, Font::Small, Ink::Muted, plot.x, y - 4, Anchor::Start);
     }
-    widest
 }
 
 #[cfg(test)]

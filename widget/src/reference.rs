@@ -26,33 +26,32 @@ pub(crate) struct Frame<'a> {
 }
 
 /// The range with the lines' values in it.
-pub(crate) fn extend(model: &Model, (low, high): (i64, i64)) -> (i64, i64) {
-    model.data.drawing.references.iter().fold((low, high), |(low, high), reference| match reference {
-        Reference::Line { value, .. } => (low.min(*value), high.max(*value)),
-        Reference::Span { .. } | Reference::Point { .. } => (low, high),
-    })
+pub(crate) fn extend(model: &Model, (mut low, mut high): (i64, i64)) -> (i64, i64) {
+    for reference in &model.data.drawing.references {
+        if let Reference::Line { value, .. } = *reference {
+            (low, high) = (low.min(value), high.max(value));
+        }
+    }
+    (low, high)
 }
 
 /// The height over the marks that the spans' texts need.
 pub(crate) fn headroom(model: &Model) -> i32 {
-    let spans = model.data.drawing.references.iter().filter_map(|reference| match reference {
-        Reference::Span { label, .. } => Some(wrap(label).len() as i32 * Font::Small.leading() + 6),
-        Reference::Line { .. } | Reference::Point { .. } => None,
-    });
-    spans.max().unwrap_or(0)
+    let mut needed = 0;
+    for reference in &model.data.drawing.references {
+        if let Reference::Span { label, .. } = reference {
+            needed = needed.max(height(&wrap(label)) + 6);
+        }
+    }
+    needed
 }
 
 fn wrap(label: &str) -> Vec<String> {
     text::balance(&text::clean(label), Font::Small, WIDEST, 2)
 }
 
-/// The first and the last category of a span as they are drawn, if they are.
-fn span(model: &Model, from: usize, to: usize) -> Option<(usize, usize)> {
-    let drawn = |category: &usize| (from..=to).contains(&model.category_of(*category));
-    let first = (0..model.categories.len()).find(drawn)?;
-    // Sorted by their figures, categories that were neighbours are not any more.
-    let last = (first..model.categories.len()).take_while(drawn).last()?;
-    (last - first == to - from).then_some((first, last))
+fn height(lines: &[String]) -> i32 {
+    lines.len() as i32 * Font::Small.leading()
 }
 
 /// Draws the spans: before the grid and the marks.
@@ -66,8 +65,22 @@ pub(crate) fn draw_behind(model: &Model, scene: &mut Scene, frame: &Frame) {
     }
 }
 
+/// The left and the right edge of a span, if its categories are drawn and stand together: sorted by their figures,
+/// categories that were neighbours are not any more.
 fn edges(model: &Model, frame: &Frame, from: usize, to: usize) -> Option<(i32, i32)> {
-    let (first, last) = span(model, from, to)?;
+    let mut first = 0;
+    while !(from..=to).contains(&model.category_of(first)) {
+        first += 1;
+        if first >= model.categories.len() {
+            return None;
+        }
+    }
+    let last = first + to.checked_sub(from)?;
+    for category in first..=last {
+        if category >= model.categories.len() || !(from..=to).contains(&model.category_of(category)) {
+            return None;
+        }
+    }
     let (left, right) = ((frame.band)(first).0, (frame.band)(last).1);
     Some((left.max(frame.field.x), right.min(frame.field.right())))
 }
@@ -92,15 +105,10 @@ pub(crate) fn draw_front(model: &Model, scene: &mut Scene, frame: &Frame) {
             Reference::Line { value, label } => {
                 let label = [text::shorten(&text::clean(label), Font::Small, field.width)];
                 let y = frame.scale.at(*value);
-                let places = [
-                    (Anchor::End, y - 17),
-                    (Anchor::Start, y - 17),
-                    (Anchor::End, y + 4),
-                    (Anchor::Start, y + 4),
-                ];
-                for (anchor, top) in places {
-                    let x = if anchor == Anchor::End { field.right() } else { field.x };
-                    if write_if_free(scene, &label, Ink::Text, (x, top), anchor) {
+                for top in [y - 17, y + 4] {
+                    if write_if_free(scene, &label, Ink::Text, (field.right(), top), Anchor::End)
+                        || write_if_free(scene, &label, Ink::Text, (field.x, top), Anchor::Start)
+                    {
                         break;
                     }
                 }
@@ -117,7 +125,7 @@ pub(crate) fn draw_front(model: &Model, scene: &mut Scene, frame: &Frame) {
 
 /// A ring around a point, its text over or under it where that is free, and a line that leads there.
 fn point(scene: &mut Scene, field: Rect, (x, y): (i32, i32), lines: &[String]) {
-    let height = lines.len() as i32 * Font::Small.leading();
+    let height = height(lines);
     let middle = inwards(x, width(lines), field);
     let mut away = 10;
     while away <= FARTHEST {
@@ -142,7 +150,7 @@ fn point(scene: &mut Scene, field: Rect, (x, y): (i32, i32), lines: &[String]) {
 }
 
 fn width(lines: &[String]) -> i32 {
-    lines.iter().map(|line| text::width(line, Font::Small)).max().unwrap_or(0)
+    text::widest(lines, Font::Small)
 }
 
 /// The middle of a text that is moved into the field.
@@ -163,7 +171,7 @@ fn write_if_free(
         Anchor::Middle => x - width / 2,
         Anchor::End => x - width,
     };
-    let frame = Rect::new(left, top, width, lines.len() as i32 * Font::Small.leading() - 1);
+    let frame = Rect::new(left, top, width, height(lines) - 1);
     let free = scene.is_free(frame);
     if free {
         scene.lines(lines, Font::Small, ink, x, top, anchor);
@@ -173,8 +181,12 @@ fn write_if_free(
 
 /// The height over rows of bars that the lines' texts need.
 pub(crate) fn headroom_over_rows(model: &Model) -> i32 {
-    let line = |reference: &Reference| matches!(reference, Reference::Line { .. });
-    if model.data.drawing.references.iter().any(line) { Font::Small.leading() + 6 } else { 0 }
+    for reference in &model.data.drawing.references {
+        if let Reference::Line { .. } = reference {
+            return Font::Small.leading() + 6;
+        }
+    }
+    0
 }
 
 /// Writes the lines' texts over rows of bars; one that would touch another is left out.
@@ -190,14 +202,20 @@ pub(crate) fn draw_over_rows(model: &Model, scene: &mut Scene, plot: Rect, scale
 
 /// Where a text of this width that begins at `x` must begin so that no line crosses it.
 pub(crate) fn beside_lines(model: &Model, scale: &Scale, x: i32, width: i32) -> i32 {
-    let mut lines: Vec<i32> = Vec::new();
-    for reference in &model.data.drawing.references {
-        if let Reference::Line { value, .. } = reference {
-            lines.push(scale.at(*value));
+    let references = &model.data.drawing.references;
+    let mut begins = x;
+    // One line may push the text onto the next, in whatever order they are given.
+    for _ in references {
+        for reference in references {
+            if let Reference::Line { value, .. } = reference
+                && let line = scale.at(*value)
+                && (begins - 4..begins + width + 4).contains(&line)
+            {
+                begins = line + 6;
+            }
         }
     }
-    lines.sort_unstable();
-    lines.iter().fold(x, |x, line| if (x - 4..x + width + 4).contains(line) { line + 6 } else { x })
+    begins
 }
 
 /// Draws the lines across the bars of one row: through all rows they would cross the names.
@@ -212,14 +230,19 @@ pub(crate) fn draw_across_row(model: &Model, scene: &mut Scene, bars: Rect, scal
 /// What is said of a cell: every text that is about it, whether or not the plot had room for it.
 pub(crate) fn said(model: &Model, category: usize, series: usize) -> Vec<String> {
     let (category, series) = (model.category_of(category), model.series_of(series));
-    let about = |reference: &Reference| match reference {
-        Reference::Line { label, .. } => Some(text::clean(label)),
-        Reference::Span { from, to, label } => (*from..=*to).contains(&category).then(|| text::clean(label)),
-        Reference::Point { category: at, series: of, label } => {
-            (*at == category && *of == series).then(|| text::clean(label))
+    let mut said = Vec::new();
+    for reference in &model.data.drawing.references {
+        let (about, label) = match reference {
+            Reference::Line { label, .. } => (true, label),
+            Reference::Span { from, to, label } => ((*from..=*to).contains(&category), label),
+            Reference::Point { category: at, series: of, label } => (*at == category && *of == series, label),
+        };
+        let label = text::clean(label);
+        if about && !label.is_empty() {
+            said.push(label);
         }
-    };
-    model.data.drawing.references.iter().filter_map(about).filter(|label| !label.is_empty()).collect()
+    }
+    said
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Thinning: what of a series can be seen. Of the figures that share a column of pixels the first, the highest, the
 //! lowest and the last stay, so that a drawing of ten thousand looks as one of all of them would, extremes and all.
 
+use crate::axis::Scale;
 use crate::model::Model;
 
 /// A figure that is drawn.
@@ -9,97 +10,81 @@ pub(crate) struct Point {
     pub category: usize,
     pub x: i32,
     pub y: i32,
+    /// Before it is a gap, or nothing.
+    pub opens: bool,
     /// It is provisional.
     pub provisional: bool,
     /// Not all organizations have reported.
     pub partial: bool,
 }
 
-/// What a series has in one column of pixels.
-#[derive(Clone, Copy, Debug)]
-struct Bin {
-    first: Point,
-    top: Point,
-    bottom: Point,
-    last: Point,
-}
-
-impl Bin {
-    fn new(point: Point) -> Self {
-        Self { first: point, top: point, bottom: point, last: point }
-    }
-
-    fn add(&mut self, point: Point) {
-        if point.y < self.top.y {
-            self.top = point;
-        }
-        if point.y > self.bottom.y {
-            self.bottom = point;
-        }
-        self.last = point;
-    }
-
-    /// Appends its points in the order of their categories, each once.
-    fn push_to(&self, run: &mut Vec<Point>) {
-        let (one, other) = if self.top.category <= self.bottom.category {
-            (self.top, self.bottom)
-        } else {
-            (self.bottom, self.top)
-        };
-        for point in [self.first, one, other, self.last] {
-            if run.last() != Some(&point) {
-                run.push(point);
-            }
-        }
-    }
-}
-
-/// The runs of a series between its gaps; a gap within one column of pixels cannot be seen and is none.
+/// What is drawn of a series; a gap within one column of pixels cannot be seen and is none.
 ///
-/// `x` and `y` are where a category and a value are drawn; `x` never decreases.
-pub(crate) fn runs(
-    model: &Model,
-    series: usize,
-    x: &dyn Fn(usize) -> i32,
-    y: &dyn Fn(i64) -> i32,
-) -> Vec<Vec<Point>> {
-    let mut runs: Vec<Vec<Point>> = Vec::new();
-    let mut bin: Option<Bin> = None;
-    for category in 0..model.categories.len() {
+/// `xs` are where the categories are drawn, never decreasing; those after them are left out.
+pub(crate) fn points(model: &Model, series: usize, xs: &[i32], scale: &Scale) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    // Where the column's points begin, where it is drawn, and the category that would go on without a gap.
+    let (mut from, mut column, mut next) = (0, i32::MIN, usize::MAX);
+    for (category, &x) in xs.iter().enumerate() {
         let cell = model.cell(category, series);
         let Some(value) = cell.known() else { continue };
-        let point = Point {
-            category,
-            x: x(category),
-            y: y(value),
-            provisional: cell.provisional,
-            partial: cell.gap.is_some(),
-        };
-        match &mut bin {
-            Some(bin) if bin.last.x == point.x => bin.add(point),
-            Some(before) => {
-                finish(&mut runs, before);
-                if before.last.category + 1 < category {
-                    runs.push(Vec::new());
-                }
-                *before = Bin::new(point);
-            }
-            None => {
-                runs.push(Vec::new());
-                bin = Some(Bin::new(point));
+        let mut opens = false;
+        if x != column {
+            thin(&mut points, from);
+            (from, column) = (points.len(), x);
+            opens = category != next;
+        }
+        next = category + 1;
+        let (provisional, partial) = (cell.provisional, cell.gap.is_some());
+        points.push(Point { category, x, y: scale.at(value), opens, provisional, partial });
+    }
+    thin(&mut points, from);
+    points
+}
+
+/// Keeps of the points of one column, which begin at `from`, the first, the highest, the lowest and the last.
+fn thin(points: &mut Vec<Point>, from: usize) {
+    if points.len() <= from + 2 {
+        return;
+    }
+    let (mut top, mut bottom) = (from, from);
+    for at in from..points.len() {
+        if points[at].y < points[top].y {
+            top = at;
+        }
+        if points[at].y > points[bottom].y {
+            bottom = at;
+        }
+    }
+    let (mut kept, mut before) = (from, usize::MAX);
+    for at in [from, top.min(bottom), top.max(bottom), points.len() - 1] {
+        if at != before {
+            points[kept] = points[at];
+            kept += 1;
+        }
+        before = at;
+    }
+    points.truncate(kept);
+}
+
+/// A stroke, and whether it is of what is provisional.
+pub(crate) type Stroke = (bool, Vec<(i32, i32)>);
+
+/// The strokes of a line between its gaps, and, if they are told `apart`, between what is provisional and what is not.
+pub(crate) fn strokes(points: &[Point], apart: bool) -> Vec<Stroke> {
+    let mut strokes = Vec::new();
+    let mut stroke = Vec::new();
+    for (index, point) in points.iter().enumerate() {
+        stroke.push((point.x, point.y));
+        let next = points.get(index + 1).filter(|next| !next.opens);
+        if next.is_none_or(|next| apart && next.provisional != point.provisional) {
+            strokes.push((point.provisional, std::mem::take(&mut stroke)));
+            if next.is_some() {
+                stroke.push((point.x, point.y));
             }
         }
     }
-    if let Some(bin) = &bin {
-        finish(&mut runs, bin);
-    }
-    runs
-}
-
-fn finish(runs: &mut [Vec<Point>], bin: &Bin) {
-    if let Some(run) = runs.last_mut() {
-        bin.push_to(run);
-    }
+    strokes
 }
 
 #[cfg(test)]
@@ -111,15 +96,15 @@ mod tests {
     use crate::locale::Lang;
     use crate::samples::Sample;
 
-    fn thinned(values: &[Option<i64>], width: i32) -> Vec<Vec<Point>> {
+    fn thinned(values: &[Option<i64>], width: i32) -> Vec<Point> {
         let names: Vec<String> = (0..values.len()).map(|index| index.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let data = Sample::new(Kind::Line, Lang::Vi, "", "")
             .categories(Some(Role::Time), &names)
             .metric("actual", "", 0, values)
             .build();
-        let model = Model::new(&data);
-        runs(&model, 0, &|category| across(category, values.len(), width), &|value| value as i32)
+        let xs: Vec<i32> = (0..values.len()).map(|category| across(category, values.len(), width)).collect();
+        points(&Model::new(&data), 0, &xs, &Scale::new((-500, 500), -500, 500))
     }
 
     fn across(category: usize, of: usize, width: i32) -> i32 {
@@ -128,20 +113,25 @@ mod tests {
 
     #[test]
     fn a_missing_figure_breaks_the_line_and_a_lone_one_is_a_run_of_its_own() {
-        let runs = thinned(&[Some(1), Some(2), None, Some(4), None, Some(6), Some(7)], 700);
-        let categories: Vec<Vec<usize>> =
-            runs.iter().map(|run| run.iter().map(|point| point.category).collect()).collect();
-        assert_eq!(categories, [vec![0, 1], vec![3], vec![5, 6]]);
+        let points = thinned(&[Some(1), Some(2), None, Some(4), None, Some(6), Some(7)], 700);
+        let opening = points.iter().filter(|point| point.opens).map(|point| point.category);
+        assert_eq!(opening.collect::<Vec<_>>(), [0, 3, 5]);
+        let strokes = strokes(&points, false).into_iter().map(|(_, stroke)| stroke);
+        assert_eq!(
+            strokes.collect::<Vec<_>>(),
+            [vec![(0, 1), (100, 2)], vec![(300, 4)], vec![(500, 6), (600, 7)]]
+        );
     }
 
     #[test]
     fn a_gap_of_more_than_a_column_stays_a_gap_among_ten_thousand() {
         let mut values: Vec<Option<i64>> = (0..10_000).map(|index| Some(index % 97)).collect();
         values[5_000..5_200].fill(None);
-        let runs = thinned(&values, 300);
-        assert_eq!(runs.len(), 2);
-        assert_eq!(runs[0].last().map(|point| point.category), Some(4_999));
-        assert_eq!(runs[1].first().map(|point| point.category), Some(5_200));
+        let points = thinned(&values, 300);
+        let opening: Vec<usize> = (0..points.len()).filter(|&at| points[at].opens).collect();
+        assert_eq!(opening.len(), 2);
+        assert_eq!(points[opening[1] - 1].category, 4_999);
+        assert_eq!(points[opening[1]].category, 5_200);
     }
 
     proptest! {
@@ -152,7 +142,7 @@ mod tests {
             values in prop::collection::vec(prop::option::weighted(0.9, -500..500_i64), 1..4_000),
             width in 1..400_i32,
         ) {
-            let points: Vec<Point> = thinned(&values, width).into_iter().flatten().collect();
+            let points = thinned(&values, width);
             for column in 0..width {
                 let all = values.iter().enumerate().filter(|(at, _)| across(*at, values.len(), width) == column);
                 let all: Vec<i32> = all.filter_map(|(_, value)| value.map(|value| value as i32)).collect();

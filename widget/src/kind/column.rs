@@ -26,13 +26,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     let mut ticks = axis::ticks(extent, if plot.width < 480 { 4 } else { 5 });
     // A small fall under zero does not need a whole step of room.
     ticks.retain(|&tick| tick >= extent.0);
-    let gutter = match direct {
-        true => 0,
-        false => {
-            axis::labels(model, &ticks).iter().map(|label| text::width(label, Font::Small)).max().unwrap_or(0)
-                + 8
-        }
-    };
+    let gutter = if direct { 0 } else { axis::widest(model, &ticks) + 8 };
     let field = Rect::new(plot.x + gutter, plot.y, plot.width - gutter, plot.height);
     let names = Names::new(model, field.width);
     let rates = if direct { Rates::new(model, slot(model, field.width)) } else { Rates::None };

@@ -1,5 +1,6 @@
 //! The labels at the lines' ends: each name beside its line, moved apart where they would touch.
 
+use super::line::Row;
 use crate::Action;
 use crate::model::Model;
 use crate::scene::{Anchor, Rect, Scene};
@@ -41,70 +42,77 @@ pub(super) struct Ends {
 }
 
 impl Ends {
-    /// What stands at the ends of the lines with these last values, in a picture so wide and in a plot so high.
-    pub fn new(model: &Model, values: &[Option<i64>], width: i32, height: i32) -> Self {
-        let names = Self::with(model, values, width, true);
-        if let Some(names) = names
-            && names.labels.iter().map(Label::height).sum::<i32>() <= height
-        {
-            return names;
+    /// What stands at the ends of the lines with these last values, written, in a picture so wide and in a plot so high.
+    pub fn new(model: &Model, values: &[String], width: i32, height: i32) -> Self {
+        let mut ends = Self { labels: Vec::new(), named: true, width: 8 };
+        if !ends.fill(model, values, width, height) {
+            ends.named = false;
+            if !ends.fill(model, values, width, i32::MAX) {
+                ends.labels.clear();
+            }
         }
-        let values = Self::with(model, values, width, false);
-        values.unwrap_or(Self { labels: Vec::new(), named: false, width: 8 })
+        let mut widest = 0;
+        for label in &ends.labels {
+            widest = widest.max(text::widest(&label.lines, label.font));
+        }
+        if widest > 0 {
+            ends.width = widest + BEFORE;
+        }
+        ends.named |= !ends.labels.is_empty() && model.all_series.len() < 2;
+        ends
     }
 
-    fn with(model: &Model, values: &[Option<i64>], width: i32, named: bool) -> Option<Self> {
-        let phone = width < 480;
+    /// Writes the labels, with the lines' names if they are to be named; `false` if they do not all fit.
+    fn fill(&mut self, model: &Model, values: &[String], width: i32, height: i32) -> bool {
+        self.labels.clear();
         let room = (width * 35 / 100 - BEFORE).min(WIDEST);
-        let several = model.all_series.len() > 1;
-        let all = model.all_series.len() == model.series.len();
-        let planned = values.len() > model.series.len();
-        if model.series.len() > MOST || named && several && (!all || model.all_series.len() > MOST) {
-            return None;
+        let (count, all) = (model.series.len(), model.all_series.len());
+        let several = all > 1;
+        if count > MOST || self.named && several && (all != count || all > MOST) {
+            return false;
         }
-        let mut labels = Vec::new();
-        let mut widest = 0;
+        let mut needed = 0;
         for (index, value) in values.iter().enumerate() {
             let series = model.series_of(index);
-            let (name, ink) = match (several, index < model.series.len()) {
-                (true, _) => {
-                    (model.series.get(index).map_or("", String::as_str), Ink::series(series).line(false))
+            let (mut name, mut ink) = ("", Ink::Stroke);
+            if index >= count {
+                (name, ink) = (model.words.plan, Ink::Plan);
+            } else if several {
+                ink = Ink::series(series).line(false);
+                if self.named {
+                    name = &model.series[index];
                 }
-                (false, true) if planned => (model.words.actual, Ink::Stroke),
-                (false, true) => ("", Ink::Stroke),
-                (false, false) => (model.words.plan, Ink::Plan),
-            };
-            let name = if named || !several { name } else { "" };
-            let value = value.map(|value| model.value(value)).unwrap_or_default();
+            } else if values.len() > count {
+                name = model.words.actual;
+            }
             let font = if name.is_empty() { Font::Value } else { Font::Small };
-            let both = [name, if value.is_empty() || name.is_empty() { "" } else { " " }, &value].concat();
+            let space = if value.is_empty() || name.is_empty() { "" } else { " " };
+            let both = text::concat(&[name, space, value]);
             let whole = text::wraps_whole(&both, font, room, 2);
-            if phone && named && !whole {
-                return None;
+            if width < 480 && self.named && !whole {
+                return false;
             }
             // A value that is cut is a wrong one: where both do not fit, the name stands alone.
             let lines = text::wrap(if whole { &both } else { name }, font, room, 2);
-            widest = lines.iter().map(|line| text::width(line, font)).fold(widest, i32::max);
-            labels.push(Label { series: several.then_some(series), ink, lines, font });
+            let label = Label { series: several.then_some(series), ink, lines, font };
+            needed += label.height();
+            self.labels.push(label);
         }
-        Some(Self { labels, named: named || !several, width: if widest > 0 { widest + BEFORE } else { 8 } })
+        needed <= height
     }
 
     /// Writes the labels beside the ends of their lines, moved apart between `top` and `bottom`; `x` is where the plot
     /// ends. A label without an end stands at the bottom.
     pub fn draw(&self, scene: &mut Scene, ends: &[Option<(i32, i32)>], x: i32, (top, bottom): (i32, i32)) {
-        let mut order: Vec<[i32; 5]> = Vec::new();
+        let mut order: Vec<Row> = Vec::new();
         for (index, label) in self.labels.iter().enumerate() {
-            let y = ends.get(index).copied().flatten().map_or(bottom, |(_, y)| y);
-            order.push([y, index as i32, label.height(), 0, 0]);
+            let y = ends[index].map_or(bottom, |(_, y)| y);
+            order.push([y, index as i32, label.height(), 0, 0, 0, 0, 0]);
         }
         order.sort_unstable();
-        let tops = spread(&order, top, bottom);
-        for (&[_, index, ..], &top) in order.iter().zip(&tops) {
+        for [index, top] in spread(&order, top, bottom) {
             let index = index as usize;
-            if let Some(label) = self.labels.get(index) {
-                self.draw_one(scene, label, ends.get(index).copied().flatten(), (x, top));
-            }
+            self.draw_one(scene, &self.labels[index], ends[index], (x, top));
         }
     }
 
@@ -129,29 +137,30 @@ impl Ends {
     }
 }
 
-/// The tops of labels that want their middles at `[y, _, height, ..]`, in that order, moved as little as keeps them apart
-/// and between `top` and `bottom`: those that would touch become a block in the middle of where they want to be.
-fn spread(wanted: &[[i32; 5]], top: i32, bottom: i32) -> Vec<i32> {
-    // The sum of the tops that a block's labels want for it, how many they are, and its height.
-    let mut blocks: Vec<[i32; 3]> = Vec::new();
-    let place = |[sum, count, height]: [i32; 3]| (sum / count).min(bottom - height).max(top);
+/// Labels that want their middles at `[y, label, height, ..]`, in that order, as `[label, top]`: moved as little as keeps
+/// them apart and between `top` and `bottom`. Those that would touch become a block in the middle of where they want to be.
+fn spread(wanted: &[Row], top: i32, bottom: i32) -> Vec<[i32; 2]> {
+    // The sum of the tops that a block's labels want for it, how many they are, its height, and its top.
+    let mut blocks: Vec<[i32; 4]> = Vec::new();
     for &[y, _, height, ..] in wanted {
-        let mut block = [y - height / 2, 1, height];
-        while let Some(&before) = blocks.last()
-            && place(before) + before[2] > place(block)
-        {
+        let mut block = [y - height / 2, 1, height, 0];
+        loop {
+            let [sum, count, height, _] = block;
+            block[3] = (sum / count).min(bottom - height).max(top);
+            let Some(&before) = blocks.last() else { break };
+            if before[3] + before[2] <= block[3] {
+                break;
+            }
             blocks.pop();
-            let [sum, count, height] = block;
-            block = [before[0] + sum - count * before[2], before[1] + count, before[2] + height];
+            block = [before[0] + sum - count * before[2], before[1] + count, before[2] + height, 0];
         }
         blocks.push(block);
     }
     let mut tops = Vec::with_capacity(wanted.len());
-    for block in blocks {
-        let mut top = place(block);
-        for _ in 0..block[1] {
-            let height = wanted.get(tops.len()).map_or(0, |label| label[2]);
-            tops.push(top);
+    for [_, count, _, mut top] in blocks {
+        for _ in 0..count {
+            let [_, index, height, ..] = wanted[tops.len()];
+            tops.push([index, top]);
             top += height;
         }
     }
@@ -162,26 +171,30 @@ fn spread(wanted: &[[i32; 5]], top: i32, bottom: i32) -> Vec<i32> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::spread;
+    use super::*;
+
+    fn tops(ends: &[(i32, i32)], top: i32, bottom: i32) -> Vec<i32> {
+        let wanted: Vec<Row> = ends.iter().map(|&(y, height)| [y, 0, height, 0, 0, 0, 0, 0]).collect();
+        spread(&wanted, top, bottom).iter().map(|placed| placed[1]).collect()
+    }
 
     #[test]
     fn labels_that_do_not_touch_stay_where_their_lines_end() {
-        assert_eq!(spread(&[[50, 0, 24, 0, 0], [90, 1, 24, 0, 0]], 0, 200), [38, 78]);
+        assert_eq!(tops(&[(50, 24), (90, 24)], 0, 200), [38, 78]);
     }
 
     #[test]
     fn labels_of_lines_that_meet_stand_one_over_the_other_around_them() {
-        assert_eq!(spread(&[[100, 0, 24, 0, 0], [100, 1, 24, 0, 0]], 0, 200), [76, 100]);
-        assert_eq!(spread(&[[2, 0, 24, 0, 0], [3, 1, 24, 0, 0]], 0, 200), [0, 24]);
-        assert_eq!(spread(&[[199, 0, 24, 0, 0], [200, 1, 24, 0, 0]], 0, 200), [152, 176]);
+        assert_eq!(tops(&[(100, 24), (100, 24)], 0, 200), [76, 100]);
+        assert_eq!(tops(&[(2, 24), (3, 24)], 0, 200), [0, 24]);
+        assert_eq!(tops(&[(199, 24), (200, 24)], 0, 200), [152, 176]);
     }
 
     proptest! {
         #[test]
         fn labels_never_touch_and_stay_inside(mut ends in prop::collection::vec((-50..400_i32, 24..51_i32), 0..6)) {
             ends.sort_unstable();
-            let wanted: Vec<[i32; 5]> = ends.iter().map(|&(y, height)| [y, 0, height, 0, 0]).collect();
-            let tops = spread(&wanted, 10, 320);
+            let tops = tops(&ends, 10, 320);
             prop_assert_eq!(tops.len(), ends.len());
             let mut free = 10;
             for (top, (_, height)) in tops.iter().zip(&ends) {

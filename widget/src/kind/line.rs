@@ -3,7 +3,7 @@
 use super::ends::Ends;
 use crate::axis::{self, Scale};
 use crate::legend::{self, Entry, Sign};
-use crate::model::{Cell, Model, Value};
+use crate::model::{Model, Texture, Value};
 use crate::reference::{self, Frame};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
@@ -22,30 +22,32 @@ const ABSENT: i32 = 9;
 /// The labels at the ends may take so much of the height that every plot has.
 const LABELS: i32 = 172;
 
+/// What is put in order: every list of the same form, so that one sort serves all.
+pub(super) type Row = [i32; 8];
+
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    let named = Ends::new(model, &last_values(model), width, LABELS).named;
+    let named = ends(model, width).named;
     (width * 9 / 16).clamp(220, 400) + legend::height(&entries(model, named), width)
 }
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let ends = Ends::new(model, &last_values(model), plot.width, LABELS);
+    let ends = ends(model, plot.width);
     let plot = legend::draw(scene, plot, &entries(model, ends.named));
-    let extent = extent(model);
-    let mut ticks = axis::ticks_around(extent, if plot.height < 160 { 2 } else { 4 });
-    let range = match *ticks.as_slice() {
+    let mut range = extent(model);
+    let mut ticks = axis::ticks_around(range, if plot.height < 160 { 2 } else { 4 });
+    if let [first, .., last] = ticks[..] {
+        let before = ticks[ticks.len() - 2];
         // A line that comes not even half way to the last tick does not need it.
-        [first, .., before, last] if ticks.len() > 3 && extent.1 < before + (last - before) / 2 => {
+        if ticks.len() > 3 && range.1 < before + (last - before) / 2 {
             ticks.pop();
-            (first, extent.1)
+        } else {
+            range.1 = last;
         }
-        [first, .., last] => (first, last),
-        _ => extent,
-    };
-    let labels = axis::labels(model, &ticks);
-    let gutter = labels.iter().map(|label| text::width(label, Font::Small)).max().unwrap_or(0) + 8;
-    let gutter = gutter.min(plot.width / 3);
+        range.0 = first;
+    }
+    let gutter = (axis::widest(model, &ticks) + 8).min(plot.width / 3);
     let field = Rect::new(
         plot.x + gutter,
         plot.y,
@@ -53,66 +55,90 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
         (plot.height - ticks::HEIGHT).max(40),
     );
     let top = field.y + reference::headroom(model).max(18);
-    let lines = Lines {
-        model,
-        field,
-        scale: Scale::new(range, field.bottom(), top.min(field.bottom() - 1)),
-        count: model.categories.len(),
-    };
-    lines.draw(scene, plot, &ticks, &ends);
+    let scale = Scale::new(range, field.bottom(), top.min(field.bottom() - 1));
+    let xs = axis::across(model.categories.len(), field.x, field.width);
+    let mut lines = Vec::with_capacity(model.series.len());
+    for series in 0..model.series.len() {
+        lines.push(thinning::points(model, series, &xs, &scale));
+    }
+    Lines { model, field, scale, xs, lines }.draw(scene, plot, &ticks, &ends);
 }
 
-/// The last figure of each line that reaches as far as any does, and of the plan.
-fn last_values(model: &Model) -> Vec<Option<i64>> {
-    let series = || 0..model.series.len();
-    let some = |category: &usize| series().any(|series| model.cell(*category, series).known().is_some());
-    let last = (0..model.categories.len()).rev().find(some);
-    let mut values: Vec<Option<i64>> =
-        series().map(|series| last.and_then(|category| model.cell(category, series).known())).collect();
-    if planned(model) {
-        values.push((0..model.categories.len()).rev().find_map(|category| model.cell(category, 0).plan));
+/// What stands at the lines' ends: the last figure of each that reaches as far as any does, and of the plan.
+fn ends(model: &Model, width: i32) -> Ends {
+    let mut values: Vec<String> = Vec::new();
+    let mut known = false;
+    for category in (0..model.categories.len()).rev() {
+        values.clear();
+        for series in 0..model.series.len() {
+            let value = model.cell(category, series).known();
+            known |= value.is_some();
+            values.push(written(model, value));
+        }
+        if known {
+            break;
+        }
     }
-    values
+    if planned(model) {
+        let mut plan = None;
+        for cell in model.cells() {
+            plan = cell.plan.or(plan);
+        }
+        values.push(written(model, plan));
+    }
+    Ends::new(model, &values, width, LABELS)
+}
+
+fn written(model: &Model, value: Option<i64>) -> String {
+    value.map_or_else(String::new, |value| model.value(value))
 }
 
 /// Whether the plan is drawn: beside one line only.
 fn planned(model: &Model) -> bool {
-    model.all_series.len() == 1 && model.cells().iter().any(|cell| cell.plan.is_some())
+    model.all_series.len() == 1 && legend::plan(model).is_some()
 }
 
 /// The values' range: zero is within if there is one on either side of it, if the least is under 30 % of the most, and
 /// for shares.
 fn extent(model: &Model) -> (i64, i64) {
-    let mut range: Option<(i64, i64)> = None;
+    let (mut low, mut high) = (i64::MAX, i64::MIN);
     let plans = planned(model);
     for cell in model.cells() {
-        for value in [cell.known(), cell.plan.filter(|_| plans)].into_iter().flatten() {
-            let (low, high) = range.unwrap_or((value, value));
-            range = Some((low.min(value), high.max(value)));
+        for value in [cell.known(), if plans { cell.plan } else { None }] {
+            let Some(value) = value else { continue };
+            (low, high) = (low.min(value), high.max(value));
         }
     }
-    let (low, high) = reference::extend(model, range.unwrap_or((0, 0)));
-    let near = |end: i64, other: i64| end as f64 * 10.0 < other as f64 * 3.0;
-    let zero = low == high || model.unit == "%";
-    match (low > 0, high < 0) {
-        (true, _) if zero || near(low, high) => (0, high),
-        (_, true) if zero || near(-high, -low) => (low, 0),
-        _ => (low, high),
+    if low > high {
+        (low, high) = (0, 0);
     }
+    (low, high) = reference::extend(model, (low, high));
+    let zero = low == high || model.unit == "%";
+    let (least, most) = (low as f64, high as f64);
+    if low > 0 && (zero || least * 10.0 < most * 3.0) {
+        low = 0;
+    } else if high < 0 && (zero || most * 10.0 > least * 3.0) {
+        high = 0;
+    }
+    (low, high)
 }
 
 fn entries(model: &Model, named: bool) -> Vec<Entry> {
     let mut entries = if named { Vec::new() } else { legend::series(model) };
     let ink = if model.all_series.len() > 1 { Ink::Rest } else { Ink::Accent };
-    let known =
-        |test: fn(&Cell) -> bool| model.cells().iter().any(|cell| cell.known().is_some() && test(cell));
-    if known(|cell| cell.provisional) {
+    let mut some = Texture::default();
+    for cell in model.cells() {
+        let texture = cell.texture();
+        some.provisional |= texture.provisional;
+        some.partial |= texture.partial;
+    }
+    if some.provisional {
         entries.push((Sign::Dashed(ink.line(true)), model.words.provisional.to_owned()));
     }
-    if known(|cell| cell.gap.is_some()) {
+    if some.partial {
         entries.push((Sign::Ring(ink), model.words.partial.to_owned()));
     }
-    entries.extend(legend::absences(model));
+    entries.append(&mut legend::absences(model));
     entries
 }
 
@@ -121,71 +147,67 @@ struct Lines<'a> {
     /// From the first category to the last, and from the top of the plot to the time axis.
     field: Rect,
     scale: Scale,
-    count: usize,
+    /// Where the categories are.
+    xs: Vec<i32>,
+    /// What is drawn of each series.
+    lines: Vec<Vec<Point>>,
 }
 
 impl Lines<'_> {
     fn draw(&self, scene: &mut Scene, plot: Rect, ticks: &[i64], ends: &Ends) {
         let (model, field) = (self.model, self.field);
-        let (x, y) = (|category| self.x(category), |value| self.scale.at(value));
-        let mut runs = Vec::with_capacity(model.series.len());
-        for series in 0..model.series.len() {
-            runs.push(thinning::runs(model, series, &x, &y));
-        }
+        // A category's band is from half way to the one before to half way to the next.
+        let half = field.width / (2 * self.xs.len() as i32).max(1);
         let frame = Frame {
             field,
             scale: &self.scale,
-            band: &|category| self.band(category),
-            x: &|category, _| self.x(category),
+            band: &|category| (self.xs[category] - half, self.xs[category] + half),
+            x: &|category, _| self.xs[category],
         };
-        if model.data.drawing.references.is_empty()
+        let zero = self.scale.at(0);
+        if let [line] = self.lines.as_slice()
+            && model.all_series.len() == 1
+            && model.data.drawing.references.is_empty()
             && ticks.first() == Some(&0)
-            && let (1, [runs]) = (model.all_series.len(), runs.as_slice())
         {
-            self.tint(scene, runs);
-        }
-        reference::draw_behind(model, scene, &frame);
-        axis::draw(
-            model,
-            scene,
-            Rect::new(plot.x, plot.y, field.right() - plot.x, field.height),
-            ticks,
-            &self.scale,
-        );
-        if ticks.contains(&0) {
-            scene.rect(Ink::Zero, Rect::new(plot.x, self.scale.at(0), field.right() - plot.x, 1));
-        }
-        self.plan(scene);
-        for (series, runs) in runs.iter().enumerate() {
-            self.stroke(scene, series, runs);
-        }
-        self.absent(scene);
-        let mut points: Vec<Option<(i32, i32)>> = Vec::with_capacity(runs.len() + 1);
-        for runs in &runs {
-            points.push(runs.last().and_then(|run| run.last()).map(|point| (point.x, point.y)));
-        }
-        points.push(self.plan_points().last().copied());
-        ends.draw(scene, &points, field.right(), (plot.y, field.bottom() + 6));
-        self.highlight(scene, &runs);
-        ticks::Names::new(model, &x, (plot.x, plot.right())).draw(scene, field.bottom());
-        reference::draw_front(model, scene, &frame);
-        self.marks(scene, &runs);
-    }
-
-    /// Where a category is: the first at the left edge, the last at the right one.
-    fn x(&self, category: usize) -> i32 {
-        match self.count {
-            ..=1 => self.field.x + self.field.width / 2,
-            count => {
-                self.field.x + (category as i64 * i64::from(self.field.width) / (count as i64 - 1)) as i32
+            // A light tint under a line that stands on zero.
+            for (_, mut corners) in thinning::strokes(line, false) {
+                if let [(first, _), .., (last, _)] = corners[..] {
+                    corners.insert(0, (first, zero));
+                    corners.push((last, zero));
+                    scene.area(Ink::Tint, corners);
+                }
             }
         }
-    }
-
-    /// From half way to the category before to half way to the next.
-    fn band(&self, category: usize) -> (i32, i32) {
-        let half = self.field.width / (2 * self.count as i32).max(1);
-        (self.x(category) - half, self.x(category) + half)
+        reference::draw_behind(model, scene, &frame);
+        let across = Rect::new(plot.x, plot.y, field.right() - plot.x, field.height);
+        axis::draw(model, scene, across, ticks, &self.scale);
+        if ticks.contains(&0) {
+            scene.rect(Ink::Zero, Rect { y: zero, height: 1, ..across });
+        }
+        let mut plan = Vec::new();
+        if planned(model) {
+            for (category, &x) in self.xs.iter().enumerate() {
+                if let Some(value) = model.cell(category, 0).plan {
+                    plan.push((x, self.scale.at(value)));
+                }
+            }
+        }
+        let mut points: Vec<Option<(i32, i32)>> = Vec::with_capacity(self.lines.len() + 1);
+        for line in &self.lines {
+            points.push(line.last().map(|point| (point.x, point.y)));
+        }
+        points.push(plan.last().copied());
+        scene.line(Ink::Plan, plan);
+        for (series, line) in self.lines.iter().enumerate() {
+            self.stroke(scene, self.ink(series), line);
+        }
+        self.absent(scene);
+        ends.draw(scene, &points, field.right(), (plot.y, field.bottom() + 6));
+        self.highlight(scene);
+        ticks::draw(model, scene, &self.xs, (plot.x, plot.right()), field.bottom());
+        reference::draw_front(model, scene, &frame);
+        self.marks(scene);
     }
 
     fn ink(&self, series: usize) -> Ink {
@@ -193,83 +215,45 @@ impl Lines<'_> {
     }
 
     /// The strokes of a line, and dots where a figure stands alone, ends the line or is not complete.
-    fn stroke(&self, scene: &mut Scene, series: usize, runs: &[Vec<Point>]) {
-        let ink = self.ink(series);
-        for run in runs {
-            let mut stroke: Vec<(i32, i32)> = Vec::with_capacity(run.len());
-            let mut dashed = false;
-            for point in run {
-                if let Some(&last) = stroke.last()
-                    && point.provisional != dashed
-                {
-                    scene.line(ink.line(dashed), std::mem::replace(&mut stroke, vec![last]));
-                }
-                dashed = point.provisional;
-                stroke.push((point.x, point.y));
-            }
+    fn stroke(&self, scene: &mut Scene, ink: Ink, line: &[Point]) {
+        for (dashed, stroke) in thinning::strokes(line, true) {
             scene.line(ink.line(dashed), stroke);
         }
-        let sparse = self.field.width / (self.count as i32).max(1) >= SPARSE;
-        for (index, run) in runs.iter().enumerate() {
-            for (place, point) in run.iter().enumerate() {
-                let end = index + 1 == runs.len() && place + 1 == run.len();
-                if (point.provisional || point.partial) && (sparse || end || run.len() == 1) {
-                    scene.ring(ink, (point.x, point.y));
-                } else if end || run.len() == 1 {
-                    scene.dot(ink, (point.x, point.y), DOT);
-                }
+        let sparse = self.field.width / (self.xs.len() as i32).max(1) >= SPARSE;
+        for (index, point) in line.iter().enumerate() {
+            let next = line.get(index + 1);
+            let ends = next.is_none() || point.opens && next.is_some_and(|next| next.opens);
+            let at = (point.x, point.y);
+            if (point.provisional || point.partial) && (sparse || ends) {
+                scene.ring(ink, at);
+            } else if ends {
+                scene.dot(ink, at, DOT);
             }
         }
-    }
-
-    /// A light tint under a line that stands on zero.
-    fn tint(&self, scene: &mut Scene, runs: &[Vec<Point>]) {
-        let zero = self.scale.at(0);
-        for run in runs {
-            if let [first, .., last] = run.as_slice() {
-                let mut corners = vec![(first.x, zero)];
-                corners.extend(run.iter().map(|point| (point.x, point.y)));
-                corners.push((last.x, zero));
-                scene.area(Ink::Tint, corners);
-            }
-        }
-    }
-
-    /// The plan beside one line, where it is known.
-    fn plan(&self, scene: &mut Scene) {
-        scene.line(Ink::Plan, self.plan_points());
-    }
-
-    fn plan_points(&self) -> Vec<(i32, i32)> {
-        if !planned(self.model) {
-            return Vec::new();
-        }
-        let point = |category| Some((self.x(category), self.scale.at(self.model.cell(category, 0).plan?)));
-        (0..self.count).filter_map(point).collect()
     }
 
     /// A broken outline on the time axis where a figure is suppressed: it stands for no height.
     fn absent(&self, scene: &mut Scene) {
         let mut free = i32::MIN;
-        for category in 0..self.count {
-            let suppressed = |series| self.model.cell(category, series).actual == Value::Suppressed;
-            let x = self.x(category) - ABSENT / 2;
-            if x >= free && (0..self.model.series.len()).any(suppressed) {
-                scene.outline(Rect::new(x, self.field.bottom() - ABSENT - 2, ABSENT, ABSENT));
-                free = x + ABSENT + 3;
+        for (category, x) in self.xs.iter().enumerate() {
+            for series in 0..self.lines.len() {
+                let x = x - ABSENT / 2;
+                if x >= free && self.model.cell(category, series).actual == Value::Suppressed {
+                    scene.outline(Rect::new(x, self.field.bottom() - ABSENT - 2, ABSENT, ABSENT));
+                    free = x + ABSENT + 3;
+                }
             }
         }
     }
 
     /// The figures of the category that carries the message, each at its point, where there is room.
-    fn highlight(&self, scene: &mut Scene, runs: &[Vec<Vec<Point>>]) {
+    fn highlight(&self, scene: &mut Scene) {
         let Some(category) = self.model.highlight else { return };
-        for (series, runs) in runs.iter().enumerate() {
+        for (series, line) in self.lines.iter().enumerate() {
             let Some(value) = self.model.cell(category, series).known() else { continue };
-            let (x, y) = (self.x(category), self.scale.at(value));
+            let (x, y) = (self.xs[category], self.scale.at(value));
             scene.dot(self.ink(series), (x, y), DOT + 1);
-            let last = runs.last().and_then(|run| run.last()).is_some_and(|point| point.category == category);
-            if last || self.model.series.len() > 5 {
+            if self.lines.len() > 5 || line.last().is_some_and(|point| point.category == category) {
                 continue;
             }
             let value = self.model.value(value);
@@ -286,54 +270,53 @@ impl Lines<'_> {
 
     /// A place for every figure that is drawn and for every gap: the band around its column of pixels, split half way
     /// to the figures over and under it, so that a pointer anywhere means the nearest.
-    fn marks(&self, scene: &mut Scene, runs: &[Vec<Vec<Point>>]) {
-        let mut items: Vec<[i32; 5]> = Vec::new();
-        for (series, runs) in runs.iter().enumerate() {
-            let mut points = runs.iter().flatten().peekable();
+    fn marks(&self, scene: &mut Scene) {
+        let field = self.field;
+        let mut items: Vec<Row> = Vec::new();
+        for (series, line) in self.lines.iter().enumerate() {
+            let mut next = 0;
             // A column of pixels that has a figure needs no place for its gaps.
             let mut taken = i32::MIN;
-            for category in 0..self.count {
-                let x = self.x(category);
-                if let Some(point) = points.next_if(|point| point.category == category) {
-                    items.push([x, point.y, category as i32, series as i32, 0]);
-                    taken = x;
-                } else if taken != x && points.peek().is_none_or(|point| point.x != x) {
-                    items.push([x, self.field.bottom() - SPOT / 2, category as i32, series as i32, 0]);
-                    taken = x;
-                }
+            for (category, &x) in self.xs.iter().enumerate() {
+                let y = match line.get(next) {
+                    Some(point) if point.category == category => {
+                        next += 1;
+                        point.y
+                    }
+                    Some(point) if point.x == x => continue,
+                    _ if taken == x => continue,
+                    _ => field.bottom() - SPOT / 2,
+                };
+                items.push([x, y, category as i32, series as i32, 0, 0, 0, 0]);
+                taken = x;
             }
         }
+        // Column by column, from top to bottom.
         items.sort_unstable();
-        let mut left = self.field.x - SPOT;
-        let mut from = 0;
-        while let Some(&[x, ..]) = items.get(from) {
-            let mut to = from;
-            while items.get(to).is_some_and(|item| item[0] == x) {
-                to += 1;
+        let (mut column, mut left, mut right, mut top) = (i32::MIN, 0, field.x - SPOT, 0);
+        for index in 0..items.len() {
+            let [x, y, category, series, ..] = items[index];
+            if x != column {
+                let mut next = index;
+                while items.get(next).is_some_and(|item| item[0] == x) {
+                    next += 1;
+                }
+                (column, left, top) = (x, right, field.y);
+                right =
+                    items.get(next).map_or(field.right() + SPOT, |next| (x + next[0] + 1) / 2).max(left + 1);
             }
-            let right = items.get(to).map_or(self.field.right() + SPOT, |next| (x + next[0] + 1) / 2);
-            if let Some(items) = items.get(from..to) {
-                self.mark_column(scene, items, (left, right.max(left + 1)));
-            }
-            (left, from) = (right.max(left + 1), to);
+            let bottom = match items.get(index + 1) {
+                Some(next) if next[0] == x => (y + next[1]) / 2,
+                _ => field.bottom() + ticks::HEIGHT,
+            };
+            let bottom = bottom.max(top + 1);
+            items[index] = [category, series, left, top, right, bottom, x, y];
+            top = bottom;
         }
-    }
-
-    /// The places of one column of pixels, its figures from top to bottom, in reading order.
-    fn mark_column(&self, scene: &mut Scene, items: &[[i32; 5]], (left, right): (i32, i32)) {
-        let mut top = self.field.y;
-        let mut places: Vec<[i32; 5]> = Vec::with_capacity(items.len());
-        for (index, &[_, y, category, series, _]) in items.iter().enumerate() {
-            let end =
-                items.get(index + 1).map_or(self.field.bottom() + ticks::HEIGHT, |next| (y + next[1]) / 2);
-            let end = end.max(top + 1);
-            places.push([category, series, top, end, y]);
-            top = end;
-        }
-        places.sort_unstable();
-        let x = items.first().map_or(left, |item| item[0]);
-        for [category, series, top, end, y] in places {
-            let area = Rect::new(left, top, right - left, end - top);
+        // In reading order.
+        items.sort_unstable();
+        for [category, series, left, top, right, bottom, x, y] in items {
+            let area = Rect::new(left, top, right - left, bottom - top);
             let spot = Rect::new(x - SPOT / 2, y - SPOT / 2, SPOT, SPOT);
             scene.mark_at(area, spot, (category as usize, series as usize));
         }
