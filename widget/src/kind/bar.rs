@@ -34,14 +34,13 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, above: Rect) {
     rows.fit(Rect::new(plot.x + names.room, plot.y, plot.width - names.room, plot.height));
     reference::draw_over_rows(model, scene, above, &rows.scale);
     let gap = GAP + spare.max(0);
-    let mut index = 0;
-    for row in rows::places(model, scene, plot, &heights, gap, rows.others.saturating_sub(1)) {
+    let extra = rows.others.saturating_sub(1);
+    for (index, row) in rows::places(model, scene, plot, &heights, gap, extra).into_iter().enumerate() {
         if rows.apart == Some(index) {
             scene.rect(Ink::Grid, Rect::new(row.x, row.y - gap / 2, row.width, 1));
         }
         let bars = names.draw(scene, index, row);
         rows.draw(scene, index, row, bars);
-        index += 1;
     }
 }
 

@@ -80,8 +80,7 @@ fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[String]) {
     let scale = Scale::new((0, sum.above), plot.x, plot.right());
     let mut room = text::width(&total, Font::Value);
     let mut reached: i64 = 0;
-    let mut index = 0;
-    for cell in model.cells() {
+    for (index, cell) in model.cells().iter().enumerate() {
         let label = model.label(cell);
         room = room.max(text::width(&label, Font::Value));
         if let Value::Known(value) = cell.actual
@@ -92,13 +91,12 @@ fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[String]) {
             let place = Rect::new(left, plot.y, scale.at(reached) - left, SINGLE);
             draw_part(scene, place, ink_of(model, index), cell, &label, false);
         }
-        index += 1;
     }
     // Without all parts the whole is not known, so no part has a share of it.
     let whole = if sum.absent > 0 { 0 } else { sum.above };
     let list = plot.below(SINGLE + UNDER);
-    index = 0;
-    for row in rows::places(model, scene, list, &vec![ITEM; items(parts, &sum)], 0, 0) {
+    let rows = rows::places(model, scene, list, &vec![ITEM; items(parts, &sum)], 0, 0);
+    for (index, row) in rows.into_iter().enumerate() {
         if index > 0 {
             let ink = if index < parts.len() { Ink::Grid } else { Ink::Zero };
             scene.rect(ink, Rect { height: 1, ..row });
@@ -132,7 +130,6 @@ fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[String]) {
             scene.text(model.words.total, Font::Value, Ink::Text, row.x + 20, baseline, Anchor::Start);
             scene.text(&total, Font::Value, Ink::Text, right, baseline, Anchor::End);
         }
-        index += 1;
     }
 }
 
@@ -301,15 +298,14 @@ fn draw_bars(model: &Model, scene: &mut Scene, plot: Rect) {
     if head > 0 {
         scene.text(model.words.total, Font::Small, Ink::Muted, right + 6, plot.y + 12, Anchor::Start);
     }
-    let mut category = 0;
-    for row in rows::places(model, scene, plot.below(head), &names.heights(BAR), GAP, 0) {
+    let rows = rows::places(model, scene, plot.below(head), &names.heights(BAR), GAP, 0);
+    for (category, row) in rows.into_iter().enumerate() {
         let mut bar = names.draw(scene, category, row);
         bar.y += (bar.height - BAR) / 2;
         bar.height = BAR;
         scene.rect(Ink::Zero, Rect::new(stack.scale.at(0) - 1, bar.y - 2, 1, BAR + 4));
         let end = stack.draw(scene, category, bar);
         stack.write(scene, category, i32::MAX, end + 6, bar.y + 19);
-        category += 1;
     }
 }
 
