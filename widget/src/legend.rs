@@ -50,32 +50,55 @@ pub(crate) type Entry = (Sign, String);
 const ROW: i32 = 24;
 const SIGN: i32 = 12;
 
+/// What a legend may name, to be added up: the series if there are several, then of the rest what there is.
+pub(crate) const SERIES: u8 = 1;
+pub(crate) const PLAN: u8 = 2;
+pub(crate) const TEXTURES: u8 = 4;
+pub(crate) const MEDIAN: u8 = 8;
+pub(crate) const ABSENCES: u8 = 16;
+
+/// The entries of these parts. The reader may switch series off; absences are for plots without room to say them in words.
+pub(crate) fn entries(model: &Model, parts: u8) -> Vec<Entry> {
+    let words = model.words;
+    let several = model.all_series.len() > 1;
+    let mut entries = Vec::new();
+    if several {
+        for (index, name) in model.all_series.iter().enumerate() {
+            let sign = if model.shows(index) { Sign::Series(index) } else { Sign::Off(index) };
+            add(&mut entries, parts & SERIES != 0, sign, name);
+        }
+    }
+    let (mut planned, mut provisional, mut suppressed, mut missing) = (false, false, false, false);
+    for cell in model.cells() {
+        planned |= cell.plan.is_some();
+        provisional |= cell.texture().provisional;
+        suppressed |= cell.actual == Value::Suppressed;
+        missing |= cell.actual == Value::Missing;
+    }
+    let ink = if several { Ink::Rest } else { Ink::Accent };
+    add(&mut entries, parts & PLAN != 0 && planned, Sign::Tick, words.plan);
+    if parts & TEXTURES != 0 {
+        let textured = |partial: bool| Sign::Textured(ink, Texture { provisional: !partial, partial });
+        add(&mut entries, provisional, textured(false), words.provisional);
+        if let Some(words) = partial(model) {
+            add(&mut entries, true, textured(true), &words);
+        }
+    }
+    add(&mut entries, parts & MEDIAN != 0, Sign::Median, words.median);
+    add(&mut entries, parts & ABSENCES != 0 && suppressed, Sign::Dashes, words.confidential);
+    add(&mut entries, parts & ABSENCES != 0 && missing, Sign::Gap, words.not_reported);
+    entries
+}
+
+fn add(entries: &mut Vec<Entry>, there: bool, sign: Sign, word: &str) {
+    if there {
+        entries.push((sign, word.to_owned()));
+    }
+}
+
 /// The entries for series, if there are several.
 pub(crate) fn series(model: &Model) -> Vec<Entry> {
-    if model.all_series.len() < 2 {
-        return Vec::new();
-    }
-    let sign = |index| if model.shows(index) { Sign::Series(index) } else { Sign::Off(index) };
-    model.all_series.iter().enumerate().map(|(index, name)| (sign(index), name.clone())).collect()
-}
-
-/// The entry for plans' ticks, if there are any.
-pub(crate) fn plan(model: &Model) -> Option<Entry> {
-    let planned = model.cells().iter().any(|cell| cell.plan.is_some());
-    planned.then(|| (Sign::Tick, model.words.plan.to_owned()))
-}
-
-/// The entries for what is provisional and for what is partly covered, each if there is any.
-pub(crate) fn hatching(model: &Model) -> Vec<Entry> {
-    let ink = if model.all_series.len() > 1 { Ink::Rest } else { Ink::Accent };
-    let mut entries = Vec::new();
-    if model.cells().iter().any(|cell| cell.texture().provisional) {
-        let texture = Texture { provisional: true, partial: false };
-        entries.push((Sign::Textured(ink, texture), model.words.provisional.to_owned()));
-    }
-    let texture = Texture { provisional: false, partial: true };
-    entries.extend(partial(model).map(|words| (Sign::Textured(ink, texture), words)));
-    entries
+    entries(model, SERIES)
 }
 
 /// What is said of partly covered figures: of a single one how far, of more that they are.
@@ -87,72 +110,64 @@ pub(crate) fn partial(model: &Model) -> Option<String> {
 
 /// The entries of kinds that need no others: what textures mean, if there are any.
 pub(crate) fn notes(model: &Model) -> Vec<Entry> {
-    hatching(model)
+    entries(model, TEXTURES)
 }
 
 /// The entries for figures that are not there, where the plot has no room to say it in words.
 pub(crate) fn absences(model: &Model) -> Vec<Entry> {
-    let some = |value: Value| model.cells().iter().any(|cell| cell.actual == value);
-    let mut entries = Vec::new();
-    if some(Value::Suppressed) {
-        entries.push((Sign::Dashes, model.words.confidential.to_owned()));
-    }
-    if some(Value::Missing) {
-        entries.push((Sign::Gap, model.words.not_reported.to_owned()));
-    }
-    entries
+    entries(model, ABSENCES)
 }
 
 /// The height that the entries take at this width, with the space under them.
 pub(crate) fn height(entries: &[Entry], width: i32) -> i32 {
-    match place(entries, width).last() {
-        Some((_, y, _)) => y + ROW + 8,
-        None => 0,
-    }
+    lay(entries, Rect::new(0, 0, width, 0), None)
 }
 
 /// Draws the entries; answers what is left of the plot.
 pub(crate) fn draw(scene: &mut Scene, plot: Rect, entries: &[Entry]) -> Rect {
-    for ((sign, _), (x, y, word)) in entries.iter().zip(place(entries, plot.width)) {
-        let (x, y) = (plot.x + x, plot.y + y);
-        let square = Rect::new(x, y + 6, SIGN, SIGN);
-        match *sign {
-            Sign::Series(index) => scene.rect(Ink::series(index), square),
-            Sign::Off(_) => {
-                scene.rect(Ink::Grid, square);
-                scene.rect(Ink::Muted, Rect::new(x + 2, y + 11, SIGN - 4, 2));
-            }
-            Sign::Textured(ink, texture) => scene.bar(ink, square, texture),
-            Sign::Dashed(ink) => scene.line(ink, vec![(x, y + 12), (x + SIGN, y + 12)]),
-            Sign::Ring(ink) => scene.ring(ink, (x + SIGN / 2, y + 12)),
-            Sign::Tick => scene.rect(Ink::Text, Rect::new(x, y + 11, SIGN, 2)),
-            Sign::Median => scene.rect(Ink::Rest, Rect::new(x, y + 11, SIGN, 2)),
-            Sign::Dashes => scene.outline(square),
-            Sign::Gap => scene.rect(Ink::Muted, Rect::new(x + 2, y + 12, SIGN - 4, 1)),
-        }
-        scene.text(&word, Font::Small, Ink::Muted, x + SIGN + 6, y + 16, Anchor::Start);
-        if let Sign::Series(index) | Sign::Off(index) = *sign {
-            let width = SIGN + 12 + text::width(&word, Font::Small);
-            // A name of no letters is still a place to press.
-            scene.control(Action::Series(index), Rect::new(x - 3, y, width.max(ROW + 3), ROW));
-        }
-    }
-    plot.below(height(entries, plot.width))
+    plot.below(lay(entries, plot, Some(scene)))
 }
 
-/// Where each entry stands, and its word, shortened to the width: `x`, `y`, word.
-fn place(entries: &[Entry], width: i32) -> Vec<(i32, i32, String)> {
-    let (mut x, mut y) = (0, 0);
-    let mut places = Vec::with_capacity(entries.len());
-    for (_, word) in entries {
-        let word = text::shorten(word, Font::Small, width - SIGN - 6);
-        let needed = SIGN + 6 + text::width(&word, Font::Small);
-        if x > 0 && x + needed > width {
-            x = 0;
+/// Lays the entries out from the left in as many rows as they need, and draws them if there is where; answers the height.
+fn lay(entries: &[Entry], plot: Rect, mut scene: Option<&mut Scene>) -> i32 {
+    let (mut x, mut y) = (plot.x, plot.y);
+    for (sign, word) in entries {
+        let word = text::shorten(word, Font::Small, plot.width - SIGN - 6);
+        let width = text::width(&word, Font::Small);
+        if x > plot.x && x + SIGN + 6 + width > plot.right() {
+            x = plot.x;
             y += ROW;
         }
-        places.push((x, y, word));
-        x += needed + 16;
+        if let Some(scene) = &mut scene {
+            draw_sign(scene, *sign, x, y);
+            scene.text(&word, Font::Small, Ink::Muted, x + SIGN + 6, y + 16, Anchor::Start);
+            if let Sign::Series(index) | Sign::Off(index) = *sign {
+                // A name of no letters is still a place to press.
+                let width = (SIGN + 12 + width).max(ROW + 3);
+                scene.control(Action::Series(index), Rect::new(x - 3, y, width, ROW));
+            }
+        }
+        x += SIGN + 22 + width;
     }
-    places
+    if entries.is_empty() { 0 } else { y - plot.y + ROW + 8 }
+}
+
+fn draw_sign(scene: &mut Scene, sign: Sign, x: i32, y: i32) {
+    let square = Rect::new(x, y + 6, SIGN, SIGN);
+    let stroke = |ink, inset, top, height| (ink, Rect::new(x + inset, y + top, SIGN - 2 * inset, height));
+    let (ink, rect) = match sign {
+        Sign::Textured(ink, texture) => return scene.bar(ink, square, texture),
+        Sign::Dashed(ink) => return scene.line(ink, vec![(x, y + 12), (x + SIGN, y + 12)]),
+        Sign::Ring(ink) => return scene.ring(ink, (x + SIGN / 2, y + 12)),
+        Sign::Series(index) => (Ink::series(index), square),
+        Sign::Dashes => (Ink::Dashes, square),
+        Sign::Off(_) => {
+            scene.rect(Ink::Grid, square);
+            stroke(Ink::Muted, 2, 11, 2)
+        }
+        Sign::Tick => stroke(Ink::Text, 0, 11, 2),
+        Sign::Median => stroke(Ink::Rest, 0, 11, 2),
+        Sign::Gap => stroke(Ink::Muted, 2, 12, 1),
+    };
+    scene.rect(ink, rect);
 }

@@ -2,9 +2,8 @@
 //! the first are drawn, the one that carries the message with its rank, and one row for all others.
 
 use super::rows::{self, Names, Sum};
-use super::{draw_tick, mark_drawn};
-use crate::axis::{self, Scale};
-use crate::legend::{self, Entry};
+use super::{bar_of, draw_tick, mark_drawn};
+use crate::axis::Scale;
 use crate::locale;
 use crate::model::{Cell, Model, Value};
 use crate::reference;
@@ -21,31 +20,27 @@ const GAP: i32 = 12;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    let rows = rows(model);
-    let heights = Names::new(&rows.names, width).heights(thick(model));
-    rows::total(&heights, GAP) + legend::height(&entries(model), width) + reference::headroom_over_rows(model)
+    let heights = Names::new(&Rows::new(model).names, width).heights(thick(model));
+    rows::total(&heights, GAP) + reference::headroom_over_rows(model)
 }
 
 /// Lays the plot out; in a taller plot the rows stand further apart.
-pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let above = legend::draw(scene, plot, &entries(model));
+pub(super) fn draw(model: &Model, scene: &mut Scene, above: Rect) {
     let plot = above.below(reference::headroom_over_rows(model));
-    let rows = rows(model);
+    let mut rows = Rows::new(model);
     let names = Names::new(&rows.names, plot.width);
     let heights = names.heights(thick(model));
     let spare = (plot.height - rows::total(&heights, GAP)) / (heights.len() as i32).max(1);
-    let field = Rect::new(plot.x + names.room, plot.y, plot.width - names.room, plot.height);
-    let scale = rows.scale(field);
-    reference::draw_over_rows(model, scene, above, &scale);
+    rows.fit(Rect::new(plot.x + names.room, plot.y, plot.width - names.room, plot.height));
+    reference::draw_over_rows(model, scene, above, &rows.scale);
     let gap = GAP + spare.max(0);
-    for (index, row) in
-        rows::places(model, scene, plot, &heights, gap, rows.others.saturating_sub(1)).into_iter().enumerate()
-    {
+    let extra = rows.others.saturating_sub(1);
+    for (index, row) in rows::places(model, scene, plot, &heights, gap, extra).into_iter().enumerate() {
         if rows.apart == Some(index) {
             scene.rect(Ink::Grid, Rect::new(row.x, row.y - gap / 2, row.width, 1));
         }
         let bars = names.draw(scene, index, row);
-        rows.draw(scene, index, (row, bars), &scale);
+        rows.draw(scene, index, row, bars);
     }
 }
 
@@ -54,173 +49,195 @@ fn thick(model: &Model) -> i32 {
     if model.series.len() > 1 { model.series.len() as i32 * GROUPED } else { BAR }
 }
 
-fn entries(model: &Model) -> Vec<Entry> {
-    let mut entries = legend::series(model);
-    entries.extend(legend::plan(model));
-    entries.extend(legend::hatching(model));
-    entries
-}
-
 /// One bar with what is written at its end.
 struct Bar {
+    /// The category; none for the bar of all others.
+    category: Option<usize>,
+    series: usize,
     cell: Cell,
     value: String,
     rate: String,
-}
-
-impl Bar {
-    fn new(model: &Model, cell: &Cell) -> Self {
-        let rate = cell.plan_rate.filter(|_| cell.known().is_some());
-        let rate = rate.map(|rate| model.rate(rate)).unwrap_or_default();
-        Self { value: model.label(cell), rate, cell: cell.clone() }
-    }
-
-    /// What stands for several: their sum, where it means something, or how far they reach.
-    fn of_others(model: &Model, cells: &[&Cell]) -> Self {
-        let sum = Sum::of(cells.iter().copied());
-        let known = || cells.iter().filter_map(|cell| cell.known());
-        let (Some(low), Some(high)) = (known().min(), known().max()) else {
-            return Self::new(model, cells.first().copied().unwrap_or(&Cell::default()));
-        };
-        if model.data.drawing.additive {
-            // A sum is as little final as its parts.
-            let provisional = cells.iter().any(|cell| cell.texture().provisional);
-            let gap = cells.iter().find_map(|cell| cell.gap);
-            let cell = Cell { actual: Value::Known(sum.all()), provisional, gap, ..Cell::default() };
-            return Self { value: sum.write(model), rate: String::new(), cell };
-        }
-        let words = model.words;
-        let range = [words.from, " ", &model.value(low), " ", words.to, " ", &model.value(high)].concat();
-        let cell = Cell { actual: Value::NotApplicable, ..Cell::default() };
-        Self { value: if low == high { model.value(low) } else { range }, rate: String::new(), cell }
-    }
-
-    fn width(&self) -> i32 {
-        let rate = if self.rate.is_empty() { 0 } else { text::width(&self.rate, Font::Small) + 8 };
-        text::width(&self.value, Font::Value) + rate
-    }
 }
 
 /// What is drawn from top to bottom.
 struct Rows<'a> {
     model: &'a Model<'a>,
     names: Vec<String>,
-    /// The category of each row; none for the row of all others.
-    categories: Vec<Option<usize>>,
     /// Series fastest.
     bars: Vec<Bar>,
     /// The row over which a line says that rows are left out before it.
     apart: Option<usize>,
     /// How many the last row stands for.
     others: usize,
+    scale: Scale,
 }
 
-fn rows<'a>(model: &'a Model<'a>) -> Rows<'a> {
-    let all = model.categories.len();
-    // One that is left over is drawn itself.
-    let top = model.data.drawing.top.filter(|top| top + 1 < all).unwrap_or(all);
-    let mut categories: Vec<Option<usize>> = (0..top).map(Some).collect();
-    let mut names: Vec<String> = model.categories.iter().take(top).cloned().collect();
-    let mut apart = None;
-    let late = model.highlight.filter(|&highlight| highlight >= top);
-    if let Some(highlight) = late {
-        let name = model.categories.get(highlight).map_or("", String::as_str);
-        let ranked = model.cell(highlight, 0).known().is_some();
-        let rank = locale::number(highlight as i64 + 1, 0, model.lang);
-        names.push(if ranked { [&rank, ". ", name].concat() } else { name.to_owned() });
-        apart = Some(categories.len()).filter(|_| highlight > top);
-        categories.push(Some(highlight));
-    }
-    let others = all - categories.len();
-    if others > 0 {
-        let (before, after) = model.words.others;
-        names.push([before, &locale::number(others as i64, 0, model.lang), after].concat());
-        categories.push(None);
-    }
-    let mut bars = Vec::with_capacity(categories.len() * model.series.len());
-    for category in &categories {
-        for series in 0..model.series.len() {
-            bars.push(match category {
-                Some(category) => Bar::new(model, model.cell(*category, series)),
-                None => {
-                    let rest = (top..all).filter(|&category| late != Some(category));
-                    let cells: Vec<&Cell> = rest.map(|category| model.cell(category, series)).collect();
-                    Bar::of_others(model, &cells)
-                }
-            });
-        }
-    }
-    Rows { model, names, categories, bars, apart, others }
-}
-
-impl Rows<'_> {
-    /// Room for the values' texts is kept at both ends of the range. The row of all others may be longer than the scale:
-    /// it would make the others' bars too short to compare.
-    fn scale(&self, field: Rect) -> Scale {
-        let own = self.bars.len() - if self.others > 0 { self.model.series.len() } else { 0 };
-        let bars = self.bars.get(..own).unwrap_or(&self.bars);
-        let values = bars.iter().flat_map(|bar| [bar.cell.known(), bar.cell.plan]).flatten();
-        let extent = reference::extend(self.model, axis::extent(values));
-        let needed = |negative: bool| {
-            let bars =
-                self.bars.iter().filter(|bar| bar.cell.known().is_some_and(|value| (value < 0) == negative));
-            bars.map(|bar| bar.width() + 10).max().unwrap_or(0)
-        };
-        let left = (if extent.0 < 0 { needed(true) } else { 0 }).min(field.width * 2 / 5);
-        let right = needed(false).min(field.width * 3 / 5 - left / 2);
-        Scale::new(extent, field.x + left + 1, field.right() - right)
-    }
-
-    fn draw(&self, scene: &mut Scene, index: usize, (row, bars): (Rect, Rect), scale: &Scale) {
-        // One for each row: on phones a line through all of them would cross the names.
-        scene.rect(Ink::Zero, Rect::new(scale.at(0) - 1, bars.y - 2, 1, bars.height + 4));
-        let count = self.model.series.len() as i32;
-        let pitch = (bars.height / count.max(1)).min(THICKEST);
-        let top = bars.y + (bars.height - pitch * count) / 2;
-        let category = self.categories.get(index).copied().flatten();
-        for series in 0..self.model.series.len() {
-            let Some(bar) = self.bars.get(index * self.model.series.len() + series) else { return };
-            let mut place = Rect::new(row.x, top + series as i32 * pitch, row.width, pitch);
-            let area = if count > 1 { place } else { row };
-            if count > 1 {
-                place.height -= BETWEEN_GROUPED;
+impl<'a> Rows<'a> {
+    fn new(model: &'a Model<'a>) -> Self {
+        let all = model.categories.len();
+        // One that is left over is drawn itself.
+        let top = model.data.drawing.top.filter(|top| top + 1 < all).unwrap_or(all);
+        let late = model.highlight.filter(|&highlight| highlight >= top);
+        let scale = Scale::new((0, 1), 0, 1);
+        let mut rows = Self { model, names: Vec::new(), bars: Vec::new(), apart: None, others: 0, scale };
+        for (category, name) in model.categories.iter().enumerate() {
+            if category < top {
+                rows.push(name.clone(), Some(category), (top, late));
+            } else if late == Some(category) {
+                rows.apart = late.filter(|_| category > top).map(|_| top);
+                let ranked = model.cell(category, 0).known().is_some();
+                let rank = if ranked { rank(model, category as i64 + 1) } else { String::new() };
+                rows.push([&rank, name.as_str()].concat(), late, (top, late));
             } else {
-                place = Rect { y: place.y + (pitch - BAR) / 2, height: BAR, ..place };
-            }
-            let ink = category.map_or(Ink::Zero, |category| self.model.ink(category, series));
-            let drawn = bar.draw(self.model, scene, ink, place, (scale, category.is_some()));
-            if let Some(category) = category {
-                mark_drawn(scene, area, drawn, (category, series));
+                rows.others += 1;
             }
         }
-        reference::draw_across_row(self.model, scene, bars, scale);
+        if rows.others > 0 {
+            let (before, after) = model.words.others;
+            let count = locale::number(rows.others as i64, 0, model.lang);
+            rows.push([before, &count, after].concat(), None, (top, late));
+        }
+        rows
     }
+
+    /// Appends a row; the one without a category stands for all from the first on, but for one.
+    fn push(&mut self, name: String, category: Option<usize>, others: (usize, Option<usize>)) {
+        self.names.push(name);
+        let model = self.model;
+        for series in 0..model.series.len() {
+            let (cell, value) = match category {
+                Some(category) => {
+                    let cell = model.cell(category, series);
+                    (cell.clone(), model.label(cell))
+                }
+                None => of_others(model, series, others),
+            };
+            let rate = match cell.plan_rate {
+                Some(rate) if cell.known().is_some() => model.rate(rate),
+                _ => String::new(),
+            };
+            self.bars.push(Bar { category, series, cell, value, rate });
+        }
+    }
+
+    /// Finds the scale. Room for the values' texts is kept at both ends of the range. The row of all others may be longer
+    /// than the scale: it would make the others' bars too short to compare.
+    fn fit(&mut self, field: Rect) {
+        let (mut low, mut high) = (0, 0);
+        let (mut left, mut right) = (0, 0);
+        for bar in &self.bars {
+            let needed = bar.width() + 10;
+            match bar.cell.actual {
+                Value::Known(value) if value < 0 => left = left.max(needed),
+                Value::Known(_) => right = right.max(needed),
+                Value::Suppressed | Value::NotApplicable | Value::Missing => {}
+            }
+            if bar.category.is_some() || self.others == 0 {
+                for value in [bar.cell.known(), bar.cell.plan] {
+                    let value = value.unwrap_or(0);
+                    (low, high) = (low.min(value), high.max(value));
+                }
+            }
+        }
+        let extent = reference::extend(self.model, (low, high));
+        let left = if extent.0 < 0 { left.min(field.width * 2 / 5) } else { 0 };
+        let right = right.min(field.width * 3 / 5 - left / 2);
+        self.scale = Scale::new(extent, field.x + left + 1, field.right() - right);
+    }
+
+    fn draw(&self, scene: &mut Scene, index: usize, row: Rect, bars: Rect) {
+        // One for each row: on phones a line through all of them would cross the names.
+        scene.rect(Ink::Zero, Rect::new(self.scale.at(0) - 1, bars.y - 2, 1, bars.height + 4));
+        let groups = self.model.series.len();
+        let count = groups as i32;
+        let pitch = (bars.height / count.max(1)).min(THICKEST);
+        let mut place = Rect::new(row.x, bars.y + (bars.height - pitch * count) / 2, row.width, pitch);
+        let mut area = row;
+        for bar in self.bars.iter().skip(index * groups).take(groups) {
+            let mut own = place;
+            if groups > 1 {
+                area = place;
+                own.height -= BETWEEN_GROUPED;
+            } else {
+                own.y += (pitch - BAR) / 2;
+                own.height = BAR;
+            }
+            bar.draw(self.model, scene, own, area, &self.scale);
+            place.y += pitch;
+        }
+        reference::draw_across_row(self.model, scene, bars, &self.scale);
+    }
+}
+
+/// `12. `, before the name of one that is not among the first.
+fn rank(model: &Model, rank: i64) -> String {
+    [&locale::number(rank, 0, model.lang), ". "].concat()
+}
+
+/// What stands for several: their sum, where it means something, or how far they reach.
+fn of_others(model: &Model, series: usize, (top, late): (usize, Option<usize>)) -> (Cell, String) {
+    let mut sum = Sum::default();
+    let mut all = Cell::default();
+    let (mut low, mut high) = (i64::MAX, i64::MIN);
+    let mut first = None;
+    for category in top..model.categories.len() {
+        if late == Some(category) {
+            continue;
+        }
+        let cell = model.cell(category, series);
+        first = first.or(Some(cell));
+        sum.add(cell);
+        if let Value::Known(value) = cell.actual {
+            (low, high) = (low.min(value), high.max(value));
+            // A sum is as little final as its parts.
+            all.provisional |= cell.provisional;
+        }
+        all.gap = all.gap.or(cell.gap);
+    }
+    if sum.known == 0 {
+        let first = first.cloned().unwrap_or_default();
+        let label = model.label(&first);
+        return (first, label);
+    }
+    if model.data.drawing.additive {
+        all.actual = Value::Known(sum.all());
+        return (all, sum.write(model));
+    }
+    let words = model.words;
+    let (least, most) = (model.value(low), model.value(high));
+    let range = [words.from, " ", &least, " ", words.to, " ", &most].concat();
+    let cell = Cell { actual: Value::NotApplicable, ..Cell::default() };
+    (cell, if low == high { least } else { range })
 }
 
 impl Bar {
-    /// Draws it in its place; answers what of it is seen.
-    fn draw(
-        &self,
-        model: &Model,
-        scene: &mut Scene,
-        ink: Ink,
-        row: Rect,
-        (scale, own): (&Scale, bool),
-    ) -> Rect {
+    fn width(&self) -> i32 {
+        let rate = if self.rate.is_empty() { 0 } else { text::width(&self.rate, Font::Small) + 8 };
+        text::width(&self.value, Font::Value) + rate
+    }
+
+    /// Draws it in its place, to be pointed at in an area.
+    fn draw(&self, model: &Model, scene: &mut Scene, row: Rect, area: Rect, scale: &Scale) {
         let zero = scale.at(0);
         let baseline = row.y + row.height / 2 + 5;
         let mut drawn = Rect { x: zero, width: 0, ..row };
+        let (mut font, mut ink) = (Font::Small, Ink::Muted);
         match self.cell.actual {
             Value::Known(value) => {
-                drawn = Rect::between(zero, row.y, scale.at(value), row.bottom());
-                drawn.width = drawn.width.max(1);
-                // All others have a thinner bar.
-                let seen = if own { drawn } else { drawn.inset(drawn.height / 4) };
-                let seen = Rect { x: drawn.x, width: drawn.width, ..seen };
-                scene.bar(ink, seen, self.cell.texture());
-                if !own && scale.tops(value) {
-                    let x = seen.right() - 12;
-                    scene.line(Ink::Hatch, vec![(x - 3, seen.bottom()), (x + 3, seen.y)]);
+                drawn = bar_of(scale, value, row);
+                font = Font::Value;
+                if let Some(category) = self.category {
+                    ink = Ink::Text;
+                    scene.bar(model.ink(category, self.series), drawn, self.cell.texture());
+                } else {
+                    // All others have a thinner bar.
+                    let quarter = drawn.height / 4;
+                    let seen = Rect::new(drawn.x, drawn.y + quarter, drawn.width, drawn.height - 2 * quarter);
+                    scene.bar(Ink::Zero, seen, self.cell.texture());
+                    if scale.tops(value) {
+                        let x = seen.right() - 12;
+                        scene.line(Ink::Hatch, vec![(x - 3, seen.bottom()), (x + 3, seen.y)]);
+                    }
                 }
             }
             Value::Suppressed => {
@@ -229,7 +246,7 @@ impl Bar {
             }
             Value::NotApplicable | Value::Missing => {}
         }
-        let end = if self.cell.known().is_some_and(|value| value < 0) { drawn.x } else { drawn.right() };
+        let end = if self.cell.known().unwrap_or(0) < 0 { drawn.x } else { drawn.right() };
         let mut x = end + 6;
         if let Some(plan) = self.cell.plan {
             let tick = scale.at(plan);
@@ -238,18 +255,20 @@ impl Bar {
                 x = tick.max(end) + 8;
             }
         }
-        x = reference::beside_lines(model, scale, x, self.width());
         if end < zero {
             scene.text(&self.value, Font::Value, Ink::Text, end - 6, baseline, Anchor::End);
-            return drawn;
+        } else {
+            let x = reference::beside_lines(model, scale, x, self.width());
+            scene.text(&self.value, font, ink, x, baseline, Anchor::Start);
+            let after = x + text::width(&self.value, font) + 8;
+            scene.text(&self.rate, Font::Small, Ink::Muted, after, baseline, Anchor::Start);
+            // Where nothing is drawn, the words are what is meant.
+            if self.cell.known().is_none() {
+                drawn.width = after - zero - 6;
+            }
         }
-        let known = self.cell.known().is_some();
-        let ink = if known && own { Ink::Text } else { Ink::Muted };
-        let font = if known { Font::Value } else { Font::Small };
-        scene.text(&self.value, font, ink, x, baseline, Anchor::Start);
-        let after = x + text::width(&self.value, font) + 8;
-        scene.text(&self.rate, Font::Small, Ink::Muted, after, baseline, Anchor::Start);
-        // Where nothing is drawn, the words are what is meant.
-        if known { drawn } else { Rect { width: after - zero - 6, ..drawn } }
+        if let Some(category) = self.category {
+            mark_drawn(scene, area, drawn, (category, self.series));
+        }
     }
 }

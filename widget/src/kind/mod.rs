@@ -16,7 +16,9 @@ mod table;
 mod tests;
 mod waffle;
 
+use crate::axis::Scale;
 use crate::dataset::Kind;
+use crate::legend;
 use crate::model::Model;
 use crate::scene::{Rect, Scene};
 use crate::theme::Ink;
@@ -24,11 +26,23 @@ use crate::theme::Ink;
 /// The least height of a plot that every kind can use.
 pub(crate) const SMALLEST: i32 = 200;
 
+/// The parts of the legend over the plot; where a kind has more of its own to explain, it draws its legend itself.
+fn explained(model: &Model, width: i32) -> u8 {
+    match model.data.drawing.kind {
+        Kind::Column => column::explained(model, width),
+        Kind::Bar => legend::SERIES | legend::PLAN | legend::TEXTURES,
+        Kind::Stacked => stacked::explained(model),
+        Kind::Multiples => multiples::explained(model),
+        Kind::Number | Kind::Funnel | Kind::Bullet | Kind::Waffle | Kind::Line | Kind::Table => 0,
+    }
+}
+
 /// The height that suits the plot at this width.
 pub(crate) fn height(model: &Model, width: i32) -> i32 {
-    match model.data.drawing.kind {
+    let legend = legend::height(&legend::entries(model, explained(model, width)), width);
+    let plot = match model.data.drawing.kind {
         Kind::Number => number::height(model, width),
-        Kind::Column => column::height(model, width),
+        Kind::Column => column::height(width),
         Kind::Bar => bar::height(model, width),
         Kind::Stacked => stacked::height(model, width),
         Kind::Funnel => funnel::height(model, width),
@@ -37,11 +51,13 @@ pub(crate) fn height(model: &Model, width: i32) -> i32 {
         Kind::Line => line::height(model, width),
         Kind::Multiples => multiples::height(model, width),
         Kind::Table => table::height(model, width),
-    }
+    };
+    legend + plot
 }
 
 /// Draws the plot.
 pub(crate) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
+    let plot = legend::draw(scene, plot, &legend::entries(model, explained(model, plot.width)));
     match model.data.drawing.kind {
         Kind::Number => number::draw(model, scene, plot),
         Kind::Column => column::draw(model, scene, plot),
@@ -72,4 +88,48 @@ fn draw_tick(scene: &mut Scene, tick: Rect) {
     let rim = Rect::new(tick.x - 1, tick.y - 1, tick.width + 2, tick.height + 2);
     scene.rect(Ink::Ground, rim);
     scene.rect(Ink::Text, tick);
+}
+
+/// The share of a category among so many in the field's width.
+fn slot(field: Rect, category: usize, count: usize) -> Rect {
+    let (category, count) = (category as i32, (count as i32).max(1));
+    let left = field.x + category * field.width / count;
+    let right = field.x + (category + 1) * field.width / count;
+    Rect { x: left, width: right - left, ..field }
+}
+
+/// A column on the zero line: as high as can be told from it at least.
+fn column_of(scale: &Scale, value: i64, x: i32, thick: i32) -> Rect {
+    let (zero, end) = (scale.at(0), scale.at(value));
+    let height = (zero - end).abs().max(2);
+    Rect::new(x, if value < 0 { zero } else { zero - height }, thick, height)
+}
+
+/// A bar as high as its row, a pixel wide at least.
+fn bar_of(scale: &Scale, value: i64, row: Rect) -> Rect {
+    let (zero, end) = (scale.at(0), scale.at(value));
+    Rect::new(zero.min(end), row.y, (zero - end).abs().max(1), row.height)
+}
+
+/// The short line where a figure is missing.
+fn draw_gap(scene: &mut Scene, x: i32, y: i32, room: i32) {
+    let half = (room / 3).clamp(1, 4);
+    scene.rect(Ink::Muted, Rect::new(x - half, y, 2 * half, 1));
+}
+
+/// The middle of what is twice `half` wide, moved into the field.
+fn inwards(x: i32, half: i32, field: Rect) -> i32 {
+    x.min(field.right() - half).max(field.x + half)
+}
+
+/// The lowest and the highest of all figures and plans, zero among them.
+fn bars_extent(model: &Model) -> (i64, i64) {
+    let (mut low, mut high) = (0, 0);
+    for cell in model.cells() {
+        for value in [cell.known(), cell.plan] {
+            let value = value.unwrap_or(0);
+            (low, high) = (low.min(value), high.max(value));
+        }
+    }
+    (low, high)
 }

@@ -41,22 +41,35 @@ pub(super) fn count_others(model: &Model, scene: &mut Scene, count: usize, x: i3
     scene.text(&line, Font::Small, Ink::Muted, x, baseline, Anchor::Start);
 }
 
-/// A sum, and how many of its parts have no figure: it is then at least so much.
+/// A sum, how many of its parts have a figure, and how many have none that should: it is then at least so much.
 #[derive(Default)]
 pub(super) struct Sum {
     pub below: i64,
     pub above: i64,
+    pub known: i32,
     pub absent: i32,
 }
 
 impl Sum {
-    pub fn of<'a>(cells: impl Iterator<Item = &'a Cell>) -> Self {
-        cells.fold(Self::default(), |sum, cell| match cell.known() {
-            Some(value) if value < 0 => Self { below: sum.below.saturating_add(value), ..sum },
-            Some(value) => Self { above: sum.above.saturating_add(value), ..sum },
-            None if cell.actual == Value::NotApplicable => sum,
-            None => Self { absent: sum.absent + 1, ..sum },
-        })
+    pub fn add(&mut self, cell: &Cell) {
+        match cell.actual {
+            Value::Known(value) => {
+                let sum = if value < 0 { &mut self.below } else { &mut self.above };
+                *sum = sum.saturating_add(value);
+                self.known += 1;
+            }
+            Value::NotApplicable => {}
+            Value::Suppressed | Value::Missing => self.absent += 1,
+        }
+    }
+
+    /// The sum of some cells that stand one after the other.
+    pub fn of(cells: &[Cell]) -> Self {
+        let mut sum = Self::default();
+        for cell in cells {
+            sum.add(cell);
+        }
+        sum
     }
 
     pub fn all(&self) -> i64 {
@@ -71,7 +84,20 @@ impl Sum {
 
 /// The height of rows with the space between them.
 pub(super) fn total(heights: &[i32], gap: i32) -> i32 {
-    heights.iter().map(|height| height + gap).sum::<i32>() - gap
+    let mut total = -gap;
+    for height in heights {
+        total += height + gap;
+    }
+    total
+}
+
+/// The width of the widest of some texts; 0 if there are none.
+pub(super) fn widest(texts: &[String], font: Font) -> i32 {
+    let mut widest = 0;
+    for text in texts {
+        widest = widest.max(text::width(text, font));
+    }
+    widest
 }
 
 /// The categories' names: beside the rows' bars, or above them on phones when they are long.
@@ -87,33 +113,39 @@ const ABOVE: i32 = 2;
 
 impl Names {
     pub fn new(names: &[String], width: i32) -> Self {
-        let widest = names.iter().map(|name| text::width(name, Font::Label)).max().unwrap_or(0) + BESIDE;
+        let widest = widest(names, Font::Label) + BESIDE;
         let limit = width * 3 / 10;
         let room = if widest <= limit || width >= 480 { widest.min(limit) } else { 0 };
         let inside = if room > 0 { room - BESIDE } else { width };
-        Self { room, lines: names.iter().map(|name| text::balance(name, Font::Label, inside, 3)).collect() }
+        let mut lines = Vec::with_capacity(names.len());
+        for name in names {
+            lines.push(text::balance(name, Font::Label, inside, 3));
+        }
+        Self { room, lines }
     }
 
     /// The heights of rows whose bars are so thick.
     pub fn heights(&self, bar: i32) -> Vec<i32> {
-        let height = |lines: &Vec<String>| {
+        let mut heights = Vec::with_capacity(self.lines.len());
+        for lines in &self.lines {
             let name = lines.len() as i32 * Font::Label.leading();
-            if self.room > 0 { bar.max(name) } else { bar + name + ABOVE }
-        };
-        self.lines.iter().map(height).collect()
+            heights.push(if self.room > 0 { bar.max(name) } else { bar + name + ABOVE });
+        }
+        heights
     }
 
     /// Writes a row's name; answers what of the row is left for its bars.
     pub fn draw(&self, scene: &mut Scene, category: usize, row: Rect) -> Rect {
         let lines = self.lines.get(category).map_or(&[][..], Vec::as_slice);
         let height = lines.len() as i32 * Font::Label.leading();
-        if self.room > 0 {
+        let (x, top, anchor, left) = if self.room > 0 {
             let top = row.y + (row.height - height) / 2;
-            scene.lines(lines, Font::Label, Ink::Text, row.x + self.room - BESIDE, top, Anchor::End);
-            Rect::new(row.x + self.room, row.y, row.width - self.room, row.height)
+            let left = Rect::new(row.x + self.room, row.y, row.width - self.room, row.height);
+            (row.x + self.room - BESIDE, top, Anchor::End, left)
         } else {
-            scene.lines(lines, Font::Label, Ink::Text, row.x, row.y, Anchor::Start);
-            row.below(height + ABOVE)
-        }
+            (row.x, row.y, Anchor::Start, row.below(height + ABOVE))
+        };
+        scene.lines(lines, Font::Label, Ink::Text, x, top, anchor);
+        left
     }
 }
