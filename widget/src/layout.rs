@@ -66,7 +66,7 @@ fn pickers(data: &Dataset, width: i32) -> Vec<(String, Rect)> {
     let mut places = Vec::new();
     for picker in &data.drawing.pickers {
         let chosen = picker.options.get(picker.chosen).map_or("", |(_, label)| label);
-        let words = text::clean(&[&picker.label, ": ", chosen].concat());
+        let words = text::clean(&text::concat(&[&picker.label, ": ", chosen]));
         let words = text::shorten(&words, Font::Label, width - ARROW);
         let needed = text::width(&words, Font::Label) + ARROW;
         if x > 0 && x + needed > width {

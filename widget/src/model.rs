@@ -263,7 +263,7 @@ impl<'a> Model<'a> {
     pub fn coverage(&self, cell: &Cell) -> Option<String> {
         let of = |number| locale::number(number, 0, self.lang);
         cell.gap.map(|(reported, expected)| {
-            [&of(reported), "/", &of(expected), " ", self.words.organizations_reported].concat()
+            text::concat(&[&of(reported), "/", &of(expected), " ", self.words.organizations_reported])
         })
     }
 
@@ -274,7 +274,7 @@ impl<'a> Model<'a> {
 
     /// A plan rate with its words: `108,7% kế hoạch`.
     pub fn rate(&self, tenths: i64) -> String {
-        [&self.percent(tenths), " ", self.words.of_plan].concat()
+        text::concat(&[&self.percent(tenths), " ", self.words.of_plan])
     }
 }
 

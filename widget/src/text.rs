@@ -1,5 +1,6 @@
 //! Text: cleaned, measured with one table of widths, wrapped and shortened, so that labels never overlap or run out.
 
+use crate::backend::push_all;
 use crate::widths;
 
 /// A size and weight that text is written in.
@@ -61,9 +62,43 @@ pub(crate) fn width(text: &str, font: Font) -> i32 {
 /// sheet need.
 #[must_use]
 pub fn measure(text: &str, size: i32, bold: bool) -> i32 {
+    let mut sum = 0;
     // A hundred thousand letters are too wide for any picture, and can still be counted.
-    let sum: i32 = text.chars().take(100_000).map(|letter| widths::advance(letter, bold)).sum();
+    let mut left = 100_000;
+    for letter in text.chars() {
+        sum += widths::advance(letter, bold);
+        left -= 1;
+        if left == 0 {
+            break;
+        }
+    }
+    pixels(sum, size)
+}
+
+/// Two-hundredths of the size in pixels, rounded up.
+fn pixels(sum: i32, size: i32) -> i32 {
     (sum * size + 199) / 200
+}
+
+/// The parts in one text. Like [`cut`] it is here because the standard library's way is in the page's bytes once for each
+/// kind of list.
+pub(crate) fn concat(parts: &[&str]) -> String {
+    let mut text = String::new();
+    push_all(&mut text, parts);
+    text
+}
+
+/// What stands before the first `mark`, an ASCII character, and what stands after it; the whole text and nothing where
+/// there is none.
+pub(crate) fn cut(text: &str, mark: u8) -> (&str, &str) {
+    let mut at = 0;
+    for &byte in text.as_bytes() {
+        if byte == mark {
+            return (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
+        }
+        at += 1;
+    }
+    (text, "")
 }
 
 /// Whether it stands over or under the letter before it.
@@ -101,26 +136,27 @@ pub(crate) fn shorten(text: &str, font: Font, room: i32) -> String {
     if width(text, font) <= room {
         return text.to_owned();
     }
-    let mut fits = 0;
-    let mut line = String::with_capacity(text.len() + 3);
-    for (index, letter) in text.char_indices() {
-        line.truncate(index);
-        line.push('…');
+    let mut sum = widths::advance('…', font.bold());
+    let (mut at, mut fits) = (0, 0);
+    for letter in text.chars() {
         // A mark that combines with the letter before it is not worth a cut of its own.
         if !combines(letter) {
-            if width(&line, font) > room {
+            if pixels(sum, font.size()) > room {
                 break;
             }
-            fits = index;
+            fits = at;
         }
-        line.truncate(index);
-        line.push(letter);
+        sum += widths::advance(letter, font.bold());
+        at += letter.len_utf8();
     }
-    if fits == 0 {
-        return String::new();
+    let mut line = text.get(..fits).unwrap_or_default().to_owned();
+    while let Some(last) = line.pop() {
+        if last != ' ' && last != '\u{a0}' {
+            line.push(last);
+            line.push('…');
+            break;
+        }
     }
-    let mut line = text.get(..fits).unwrap_or_default().trim_end().to_owned();
-    line.push('…');
     line
 }
 
@@ -128,28 +164,34 @@ pub(crate) fn shorten(text: &str, font: Font, room: i32) -> String {
 pub(crate) fn wrap(text: &str, font: Font, room: i32, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    let mut words = text.split(' ').filter(|word| !word.is_empty()).peekable();
-    while let Some(word) = words.next() {
-        let longer = if line.is_empty() { word.to_owned() } else { [&line, " ", word].concat() };
-        if line.is_empty() || width(&longer, font) <= room {
-            line = longer;
-        } else {
-            lines.push(line);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (word, after) = cut(rest, b' ');
+        rest = after;
+        if word.is_empty() {
+            continue;
+        }
+        let before = line.len();
+        if before > 0 {
+            line.push(' ');
+        }
+        line.push_str(word);
+        // The last line takes all that is left.
+        if before > 0 && lines.len() + 1 < most && width(&line, font) > room {
+            line.truncate(before);
+            push_shortened(&mut lines, &line, font, room);
             line = word.to_owned();
         }
-        if lines.len() + 1 >= most {
-            for rest in words.by_ref() {
-                line.push(' ');
-                line.push_str(rest);
-            }
-        }
     }
-    lines.push(line);
-    for line in &mut lines {
-        *line = shorten(line, font, room);
-    }
-    lines.retain(|line| !line.is_empty());
+    push_shortened(&mut lines, &line, font, room);
     lines
+}
+
+fn push_shortened(lines: &mut Vec<String>, line: &str, font: Font, room: i32) {
+    let line = shorten(line, font, room);
+    if !line.is_empty() {
+        lines.push(line);
+    }
 }
 
 /// As [`wrap`], with lines of like length: a title does not end in one word on a line of its own.
@@ -171,8 +213,14 @@ pub(crate) fn balance(text: &str, font: Font, room: i32, most: usize) -> Vec<Str
 
 /// Whether wrapping keeps every word: at most `most` lines and no word wider than `room`.
 pub(crate) fn wraps_whole(text: &str, font: Font, room: i32, most: usize) -> bool {
-    wrap(text, font, room, most).iter().map(|line| line.len() + 1).sum::<usize>() == text.len() + 1
-        && !wrap(text, font, room, most).iter().any(|line| line.ends_with('…'))
+    let mut length = 0;
+    for line in wrap(text, font, room, most) {
+        if line.ends_with("…") {
+            return false;
+        }
+        length += line.len() + 1;
+    }
+    length == text.len() + 1
 }
 
 #[cfg(test)]

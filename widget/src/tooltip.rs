@@ -19,15 +19,16 @@ pub(crate) fn lines(model: &Model, category: usize, series: usize) -> Vec<String
         lines.push(words.provisional.to_owned());
     }
     if let Some(plan) = cell.plan {
-        lines.push([words.plan, ": ", &model.value_with_unit(plan)].concat());
+        lines.push(text::concat(&[words.plan, ": ", &model.value_with_unit(plan)]));
     }
     lines.extend(cell.plan_rate.map(|rate| model.rate(rate)));
     if let Some(change) = cell.change {
-        lines.push([&locale::signed_percent(change, model.lang), " ", words.on_last_year].concat());
+        lines.push(text::concat(&[&locale::signed_percent(change, model.lang), " ", words.on_last_year]));
     }
     if let (Some(share), Some(universe), Some(actual)) = (cell.share(), cell.universe, cell.known()) {
-        let count = [&model.value(actual), " ", words.out_of, " ", &model.value_with_unit(universe)].concat();
-        lines.push([&count, " (", &model.percent(share), ")"].concat());
+        let count =
+            text::concat(&[&model.value(actual), " ", words.out_of, " ", &model.value_with_unit(universe)]);
+        lines.push(text::concat(&[&count, " (", &model.percent(share), ")"]));
     }
     lines.extend(model.coverage(cell));
     lines.extend(reference::said(model, category, series));
@@ -42,7 +43,7 @@ pub(crate) fn name(model: &Model, category: usize, series: usize) -> String {
     let part = |names: &[String], index: usize| names.get(index).cloned().unwrap_or_default();
     let (category, series) = (part(&model.categories, category), part(&model.series, series));
     match (category.is_empty(), series.is_empty()) {
-        (false, false) => [&category, " · ", &series].concat(),
+        (false, false) => text::concat(&[&category, " · ", &series]),
         (true, false) => series,
         (false, true) => category,
         (true, true) => text::clean(&model.data.drawing.title),
