@@ -81,8 +81,8 @@ impl Figure {
         };
         let figure = cell.known().is_some() || above.is_some();
         let sizes = if figure { &SIZES[..] } else { &SIZES[3..] };
-        let font = sizes.iter().map(|&size| Font::Big(size)).find(|&font| text::width(&number, font) <= room);
-        let font = font.unwrap_or(Font::Big(24));
+        let font = sizes.iter().map(|&size| Font::big(size)).find(|&font| text::width(&number, font) <= room);
+        let font = font.unwrap_or(Font::big(24));
         let number = text::shorten(&number, font, room);
         let unit = if model.unit == "%" || !figure { "" } else { &model.unit };
         let left = room - text::width(&number, font) - 8;
