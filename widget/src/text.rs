@@ -58,6 +58,15 @@ pub(crate) fn width(text: &str, font: Font) -> i32 {
     measure(text, font.size(), font.bold())
 }
 
+/// The width of the widest of some texts.
+pub(crate) fn widest(texts: &[String], font: Font) -> i32 {
+    let mut widest = 0;
+    for text in texts {
+        widest = widest.max(width(text, font));
+    }
+    widest
+}
+
 /// The width of a text in pixels, rounded up, at a size of at most 56: within 6 % of what the fonts named in the style
 /// sheet need.
 #[must_use]
