@@ -3,38 +3,38 @@
 use crate::backend::push_all;
 use crate::widths;
 
-/// A size and weight that text is written in.
+/// A size and weight that text is written in: the pixels, and whether it is bold. A number, as [`crate::theme::Ink`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Font {
-    /// The chart's title.
-    Title,
-    /// Subtitle and units beside a big number.
-    Subtitle,
-    /// Categories.
-    Label,
-    /// Values: bold.
-    Value,
-    /// Footer, axis, legend, notes.
-    Small,
-    /// Big numbers, from large to small: 56, 44, 34 or 24 px.
-    Big(u8),
-}
+pub(crate) struct Font(u8);
 
+const BOLD: u8 = 128;
+
+#[expect(non_upper_case_globals, reason = "they are read and matched as the variants of an enum are")]
 impl Font {
+    /// The chart's title.
+    pub const Title: Self = Self(18 | BOLD);
+    /// Subtitle and units beside a big number.
+    pub const Subtitle: Self = Self(14);
+    /// Categories.
+    pub const Label: Self = Self(13);
+    /// Values: bold.
+    pub const Value: Self = Self(13 | BOLD);
+    /// Footer, axis, legend, notes.
+    pub const Small: Self = Self(12);
+
+    /// Big numbers, from large to small: 56, 44, 34 or 24 px.
+    pub const fn big(size: u8) -> Self {
+        Self(size | BOLD)
+    }
+
     /// The size in pixels.
     pub fn size(self) -> i32 {
-        match self {
-            Self::Title => 18,
-            Self::Subtitle => 14,
-            Self::Label | Self::Value => 13,
-            Self::Small => 12,
-            Self::Big(size) => i32::from(size),
-        }
+        i32::from(self.0 & !BOLD)
     }
 
     /// Whether it is bold.
     pub fn bold(self) -> bool {
-        matches!(self, Self::Title | Self::Value | Self::Big(_))
+        self.0 >= BOLD
     }
 
     /// From one baseline to the next.

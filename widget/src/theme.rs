@@ -9,7 +9,7 @@
 use plotters::style::Color;
 use plotters_backend::BackendColor;
 
-use crate::Theme;
+use crate::{Theme, text};
 
 /// The family of the bundled font, first in every stack.
 pub const FONT_FAMILY: &str = "Roboto";
@@ -17,94 +17,78 @@ pub const FONT_FAMILY: &str = "Roboto";
 /// Named families as wide as the table of widths, and not `system-ui`: that can be a fifth wider, and labels would touch.
 const FAMILIES: &str = "Roboto,\"Helvetica Neue\",Arial,\"Liberation Sans\",sans-serif";
 
-/// What a shape or a text means; it becomes a class.
+/// What a shape or a text means; it becomes a class. A number, since every shape and text hands one on: an enum whose
+/// variants hold a series would be two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Ink {
-    /// Text, and the plan's tick.
-    Text,
-    /// Text of the second rank.
-    Muted,
-    /// What carries the message.
-    Accent,
-    /// What the picture stands on.
-    Ground,
-    /// Grid lines and empty cells.
-    Grid,
-    /// The zero line.
-    Zero,
-    /// Marks beside the one that carries the message.
-    Rest,
-    /// A light shade of the accent, behind marks.
-    Tint,
-    /// The hatching of provisional and partly covered marks, over their colour.
-    Hatch,
-    /// The broken outline of what is suppressed.
-    Dashes,
-    /// A line in the accent's colour.
-    Stroke,
-    /// The same for what is provisional: dashes.
-    Dashed,
-    /// The line of a plan: thin dashes.
-    Plan,
-    /// What leads from a mark to its text.
-    Leader,
-    /// The line of a series, from 0; those after the sixth share the muted colour.
-    Line(u8),
-    /// The same for what is provisional: dashes.
-    DashedLine(u8),
-    /// A series, from 0.
-    Series(u8),
-    /// Text on a series' colour.
-    OnSeries(u8),
-}
+pub(crate) struct Ink(u8);
 
-/// The inks that are not of a series, and their classes.
-const PLAIN: [(Ink, &str); 14] = [
-    (Ink::Text, "i"),
-    (Ink::Muted, "m"),
-    (Ink::Accent, "a"),
-    (Ink::Ground, "k"),
-    (Ink::Grid, "g"),
-    (Ink::Zero, "z"),
-    (Ink::Rest, "r"),
-    (Ink::Tint, "t"),
-    (Ink::Hatch, "h"),
-    (Ink::Dashes, "d"),
-    (Ink::Stroke, "l"),
-    (Ink::Dashed, "l bc-y"),
-    (Ink::Plan, "l bc-n bc-y"),
-    (Ink::Leader, "l bc-w"),
-];
-const SERIES_CODE: u8 = 16;
-const ON_SERIES_CODE: u8 = 32;
-const LINE_CODE: u8 = 48;
-const DASHED_LINE_CODE: u8 = 64;
+/// The classes in the order of the numbers, without their first prefix.
+const CLASSES: &str = "i;m;a;k;g;z;r;t;h;d;l;l bc-y;l bc-n bc-y;l bc-w;1;2;3;4;5;6;o1;o2;o3;o4;o5;o6;\
+l bc-l1;l bc-l2;l bc-l3;l bc-l4;l bc-l5;l bc-l6;l bc-lr;\
+l bc-l1 bc-y;l bc-l2 bc-y;l bc-l3 bc-y;l bc-l4 bc-y;l bc-l5 bc-y;l bc-l6 bc-y;l bc-lr bc-y";
+/// The first series' number; the text on it, its line and its dashed line follow at these distances.
+const FIRST: u8 = 14;
+const TEXT_ON: u8 = 6;
+const LINE: u8 = 12;
+const DASHED_LINE: u8 = 7;
 
 /// How many series have a colour of their own.
 pub(crate) const SERIES: usize = 6;
 
+#[expect(non_upper_case_globals, reason = "they are read and matched as the variants of an enum are")]
 impl Ink {
-    /// The colour of a series; those after the sixth share the muted one.
+    /// Text, and the plan's tick.
+    pub const Text: Self = Self(0);
+    /// Text of the second rank.
+    pub const Muted: Self = Self(1);
+    /// What carries the message.
+    pub const Accent: Self = Self(2);
+    /// What the picture stands on.
+    pub const Ground: Self = Self(3);
+    /// Grid lines and empty cells.
+    pub const Grid: Self = Self(4);
+    /// The zero line.
+    pub const Zero: Self = Self(5);
+    /// Marks beside the one that carries the message.
+    pub const Rest: Self = Self(6);
+    /// A light shade of the accent, behind marks.
+    pub const Tint: Self = Self(7);
+    /// The hatching of provisional and partly covered marks, over their colour.
+    pub const Hatch: Self = Self(8);
+    /// The broken outline of what is suppressed.
+    pub const Dashes: Self = Self(9);
+    /// A line in the accent's colour.
+    pub const Stroke: Self = Self(10);
+    /// The same for what is provisional: dashes.
+    pub const Dashed: Self = Self(11);
+    /// The line of a plan: thin dashes.
+    pub const Plan: Self = Self(12);
+    /// What leads from a mark to its text.
+    pub const Leader: Self = Self(13);
+
+    /// The colour of a series, from 0; those after the sixth share the muted one.
     pub fn series(index: usize) -> Self {
-        if index < SERIES { Self::Series(index as u8) } else { Self::Rest }
+        if index < SERIES { Self(FIRST + index as u8) } else { Self::Rest }
+    }
+
+    fn is_series(self) -> bool {
+        (FIRST..FIRST + TEXT_ON).contains(&self.0)
     }
 
     /// The line that goes with a mark of this colour, dashed for what is provisional.
     pub fn line(self, dashed: bool) -> Self {
-        match (self, dashed) {
-            (Self::Series(index), false) => Self::Line(index),
-            (Self::Series(index), true) => Self::DashedLine(index),
-            (Self::Rest, false) => Self::Line(SERIES as u8),
-            (Self::Rest, true) => Self::DashedLine(SERIES as u8),
-            (_, false) => Self::Stroke,
-            (_, true) => Self::Dashed,
-        }
+        let line = match self {
+            Self::Rest => FIRST + TEXT_ON + LINE,
+            _ if self.is_series() => self.0 + LINE,
+            _ => return if dashed { Self::Dashed } else { Self::Stroke },
+        };
+        Self(if dashed { line + DASHED_LINE } else { line })
     }
 
     /// The colour of text on a mark of this colour.
     pub fn text_on(self) -> Self {
         match self {
-            Self::Series(index) => Self::OnSeries(index),
+            _ if self.is_series() => Self(self.0 + TEXT_ON),
             Self::Accent => Self::Ground,
             _ => Self::Text,
         }
@@ -112,54 +96,22 @@ impl Ink {
 
     /// The class, without its prefix.
     pub fn class(self) -> &'static str {
-        const SERIES_CLASSES: [&str; SERIES] = ["1", "2", "3", "4", "5", "6"];
-        const ON_CLASSES: [&str; SERIES] = ["o1", "o2", "o3", "o4", "o5", "o6"];
-        const LINES: [&str; SERIES + 1] =
-            ["l bc-l1", "l bc-l2", "l bc-l3", "l bc-l4", "l bc-l5", "l bc-l6", "l bc-lr"];
-        const DASHED_LINES: [&str; SERIES + 1] = [
-            "l bc-l1 bc-y",
-            "l bc-l2 bc-y",
-            "l bc-l3 bc-y",
-            "l bc-l4 bc-y",
-            "l bc-l5 bc-y",
-            "l bc-l6 bc-y",
-            "l bc-lr bc-y",
-        ];
-        match self {
-            Self::Line(index) => LINES.get(usize::from(index)).copied().unwrap_or("l"),
-            Self::DashedLine(index) => DASHED_LINES.get(usize::from(index)).copied().unwrap_or("l"),
-            Self::Series(index) => SERIES_CLASSES.get(usize::from(index)).copied().unwrap_or("r"),
-            Self::OnSeries(index) => ON_CLASSES.get(usize::from(index)).copied().unwrap_or("i"),
-            _ => PLAIN.get(usize::from(self.code())).map_or("i", |(_, class)| class),
+        let (mut class, mut rest) = text::cut(CLASSES, b';');
+        for _ in 0..self.0 {
+            (class, rest) = text::cut(rest, b';');
         }
-    }
-
-    /// The number that stands for this ink on its way through plotters, which carries colours only.
-    fn code(self) -> u8 {
-        match self {
-            Self::Series(index) => SERIES_CODE + index,
-            Self::OnSeries(index) => ON_SERIES_CODE + index,
-            Self::Line(index) => LINE_CODE + index,
-            Self::DashedLine(index) => DASHED_LINE_CODE + index,
-            _ => PLAIN.iter().position(|&(ink, _)| ink == self).unwrap_or(0) as u8,
-        }
+        class
     }
 
     /// The ink behind a colour that came through plotters.
     pub fn decode(color: BackendColor) -> Self {
-        match color.rgb.0 {
-            code @ DASHED_LINE_CODE.. => Self::DashedLine(code - DASHED_LINE_CODE),
-            code @ LINE_CODE.. => Self::Line(code - LINE_CODE),
-            code @ ON_SERIES_CODE.. => Self::OnSeries(code - ON_SERIES_CODE),
-            code @ SERIES_CODE.. => Self::Series(code - SERIES_CODE),
-            code => PLAIN.get(usize::from(code)).map_or(Self::Text, |&(ink, _)| ink),
-        }
+        Self(color.rgb.0)
     }
 }
 
 impl Color for Ink {
     fn to_backend_color(&self) -> BackendColor {
-        BackendColor { alpha: 1.0, rgb: (self.code(), 0, 0) }
+        BackendColor { alpha: 1.0, rgb: (self.0, 0, 0) }
     }
 }
 
@@ -169,6 +121,9 @@ const LINE_CLASSES: [&str; SERIES] = ["l1", "l2", "l3", "l4", "l5", "l6"];
 /// One colour: the property's name after `--baocao-`, the class that is filled with it, its values in the four palettes,
 /// and forced colours' word.
 struct Shade(&'static str, &'static str, [&'static str; 4], &'static str);
+
+/// The first series among the shades.
+const FIRST_SERIES: usize = 8;
 
 /// In the order of [`Theme`]'s plain ones: light, dark, and both with more contrast, where the ground is white or black
 /// and nothing is tinted.
@@ -209,78 +164,145 @@ const SIZES: &str = ".bc{font-size:13px}.bc-ti{font-size:18px;font-weight:700}.b
 
 /// The style sheet of every chart in this theme.
 pub(crate) fn stylesheet(theme: Theme) -> String {
-    let mut css = String::with_capacity(4_096);
-    if theme == Theme::Auto {
-        properties(&mut css, ".bc{", |css, shade| css.push_str(shade.2[0]));
-        css.push('}');
-        properties(&mut css, "@supports(color:light-dark(red,red)){.bc{", |css, shade| pair(css, shade, 0));
-        css.push('}');
-        properties(&mut css, "@media(prefers-contrast:more){.bc{", |css, shade| pair(css, shade, 2));
-        css.push_str("}}}");
+    // The page draws in this theme alone: the finished text is fewer bytes than what puts it together.
+    if theme == Theme::Auto || cfg!(target_arch = "wasm32") {
+        return owned(&AUTO);
     }
-    css.push_str(SIZES);
-    css.push_str(".bc{font-family:");
-    css.push_str(if theme == Theme::Auto { "var(--baocao-font," } else { "" });
-    css.push_str(FAMILIES);
-    css.push_str(if theme == Theme::Auto { ")}" } else { "}" });
-    for shade in &SHADES {
-        rule(&mut css, shade.1, "fill", shade, theme);
-    }
-    css.push_str(".bc-h,.bc-d,.bc-l{fill:none;stroke-linejoin:round}");
-    let [ink, muted, accent, ground, _, _, rest, ..] = &SHADES;
-    rule(&mut css, "", "fill", ink, theme);
-    rule(&mut css, "h", "stroke", ground, theme);
-    rule(&mut css, "d", "stroke", muted, theme);
-    rule(&mut css, "l", "stroke", accent, theme);
-    css.push_str(".bc-h{stroke-width:3}.bc-d{stroke-dasharray:3 3}.bc-l{stroke-width:2}");
-    for (shade, class) in SHADES.iter().filter(|shade| shade.0.starts_with("series")).zip(LINE_CLASSES) {
-        rule(&mut css, class, "stroke", shade, theme);
-    }
-    rule(&mut css, "lr", "stroke", rest, theme);
-    rule(&mut css, "n", "stroke", ink, theme);
-    rule(&mut css, "w", "stroke", muted, theme);
-    css.push_str(".bc-n,.bc-w{stroke-width:1}.bc-y{stroke-dasharray:4 3}");
-    if theme == Theme::Auto {
-        // Last, so that its rules win over those of the same weight.
-        properties(&mut css, "@media(forced-colors:active){.bc{", |css, shade| css.push_str(shade.3));
-        css.push_str(FORCED);
-    }
-    css
+    let sheet = Sheet::<ROOM>::new(theme);
+    owned(sheet.bytes.get(..sheet.length).unwrap_or_default())
 }
 
-/// Both values of a shade, from this palette on: the scheme of the element that the drawing stands in decides.
-fn pair(css: &mut String, shade: &Shade, light: usize) {
-    let [one, other] = [light, light + 1].map(|palette| shade.2.get(palette).copied().unwrap_or(""));
-    for part in ["light-dark(", one, ",", other, ")"] {
-        css.push_str(part);
-    }
+fn owned(sheet: &[u8]) -> String {
+    std::str::from_utf8(sheet).unwrap_or_default().to_owned()
 }
 
-fn properties(css: &mut String, open: &str, value: fn(&mut String, &Shade)) {
-    css.push_str(open);
-    for shade in &SHADES {
-        css.push_str("--bc-");
-        css.push_str(shade.0);
-        css.push(':');
-        value(css, shade);
-        css.push(';');
-    }
+/// More than any sheet is long.
+const ROOM: usize = 8_192;
+static AUTO: [u8; Sheet::<ROOM>::new(Theme::Auto).length] = Sheet::new(Theme::Auto).bytes;
+
+/// A style sheet that is put together while the crate is compiled.
+struct Sheet<const ROOM: usize> {
+    bytes: [u8; ROOM],
+    length: usize,
+    theme: Theme,
 }
 
-fn rule(css: &mut String, class: &str, property: &str, shade: &Shade, theme: Theme) {
-    css.push_str(if class.is_empty() { ".bc" } else { ".bc-" });
-    for part in [class, "{", property, ":"] {
-        css.push_str(part);
-    }
-    match theme {
-        // A custom property of our own between the host's and the colours: where `light-dark()` is unknown, a
-        // fallback inside `var()` would leave the property without any value.
-        Theme::Auto => {
-            for part in ["var(--baocao-", shade.0, ",var(--bc-", shade.0, "))"] {
-                css.push_str(part);
-            }
+impl<const ROOM: usize> Sheet<ROOM> {
+    const fn new(theme: Theme) -> Self {
+        let mut css = Self { bytes: [0; ROOM], length: 0, theme };
+        let auto = matches!(theme, Theme::Auto);
+        if auto {
+            css.properties(".bc{", Block::Plain);
+            css.push("}");
+            css.properties("@supports(color:light-dark(red,red)){.bc{", Block::Schemes);
+            css.push("}");
+            css.properties("@media(prefers-contrast:more){.bc{", Block::Contrasts);
+            css.push("}}}");
         }
-        plain => css.push_str(shade.2.get(plain as usize - 1).copied().unwrap_or("")),
+        css.push(SIZES);
+        css.push(".bc{font-family:");
+        css.push(if auto { "var(--baocao-font," } else { "" });
+        css.push(FAMILIES);
+        css.push(if auto { ")}" } else { "}" });
+        let mut index = 0;
+        while index < SHADES.len() {
+            css.rule(SHADES[index].1, "fill", &SHADES[index]);
+            index += 1;
+        }
+        css.push(".bc-h,.bc-d,.bc-l{fill:none;stroke-linejoin:round}");
+        let [ink, muted, accent, ground, _, _, rest, ..] = &SHADES;
+        css.rule("", "fill", ink);
+        css.rule("h", "stroke", ground);
+        css.rule("d", "stroke", muted);
+        css.rule("l", "stroke", accent);
+        css.push(".bc-h{stroke-width:3}.bc-d{stroke-dasharray:3 3}.bc-l{stroke-width:2}");
+        let mut series = 0;
+        while series < SERIES {
+            css.rule(LINE_CLASSES[series], "stroke", &SHADES[FIRST_SERIES + series]);
+            series += 1;
+        }
+        css.rule("lr", "stroke", rest);
+        css.rule("n", "stroke", ink);
+        css.rule("w", "stroke", muted);
+        css.push(".bc-n,.bc-w{stroke-width:1}.bc-y{stroke-dasharray:4 3}");
+        if auto {
+            // Last, so that its rules win over those of the same weight.
+            css.properties("@media(forced-colors:active){.bc{", Block::Forced);
+            css.push(FORCED);
+        }
+        css
     }
-    css.push('}');
+
+    const fn push(&mut self, text: &str) {
+        let mut index = 0;
+        while index < text.len() {
+            self.bytes[self.length] = text.as_bytes()[index];
+            self.length += 1;
+            index += 1;
+        }
+    }
+
+    const fn properties(&mut self, open: &str, block: Block) {
+        self.push(open);
+        let mut index = 0;
+        while index < SHADES.len() {
+            let Shade(name, _, [light, dark, light_contrast, dark_contrast], forced) = SHADES[index];
+            self.push("--bc-");
+            self.push(name);
+            self.push(":");
+            match block {
+                Block::Plain => self.push(light),
+                Block::Schemes => self.pair(light, dark),
+                Block::Contrasts => self.pair(light_contrast, dark_contrast),
+                Block::Forced => self.push(forced),
+            }
+            self.push(";");
+            index += 1;
+        }
+    }
+
+    /// Both values of a shade: the scheme of the element that the drawing stands in decides.
+    const fn pair(&mut self, light: &str, dark: &str) {
+        self.push("light-dark(");
+        self.push(light);
+        self.push(",");
+        self.push(dark);
+        self.push(")");
+    }
+
+    const fn rule(&mut self, class: &str, property: &str, shade: &Shade) {
+        self.push(if class.is_empty() { ".bc" } else { ".bc-" });
+        self.push(class);
+        self.push("{");
+        self.push(property);
+        self.push(":");
+        let [light, dark, light_contrast, dark_contrast] = shade.2;
+        match self.theme {
+            // A custom property of our own between the host's and the colours: where `light-dark()` is unknown, a
+            // fallback inside `var()` would leave the property without any value.
+            Theme::Auto => {
+                self.push("var(--baocao-");
+                self.push(shade.0);
+                self.push(",var(--bc-");
+                self.push(shade.0);
+                self.push("))");
+            }
+            Theme::Light => self.push(light),
+            Theme::Dark => self.push(dark),
+            Theme::LightContrast => self.push(light_contrast),
+            Theme::DarkContrast => self.push(dark_contrast),
+        }
+        self.push("}");
+    }
+}
+
+/// What a block of properties sets them to.
+#[derive(Clone, Copy)]
+enum Block {
+    /// The light palette, for browsers that know no `light-dark()`.
+    Plain,
+    Schemes,
+    Contrasts,
+    /// What the reader's system has.
+    Forced,
 }

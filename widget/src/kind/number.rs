@@ -93,9 +93,9 @@ impl Figure {
             // Why there is no figure is said in the smallest size, without the unit.
             _ => sizes = &SIZES[3..],
         }
-        let mut font = Font::Big(24);
+        let mut font = Font::big(24);
         for &size in sizes {
-            font = Font::Big(size);
+            font = Font::big(size);
             if text::width(&number, font) <= room {
                 break;
             }

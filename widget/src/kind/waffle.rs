@@ -104,7 +104,7 @@ fn draw_block(model: &Model, scene: &mut Scene, index: usize, area: Rect) {
 /// `29 trên 34 nội dung` and the share; big where it is the only one.
 fn draw_count(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect) {
     let big = !several(model);
-    let (font, baseline) = if big { (Font::Big(44), line.y + 42) } else { (Font::Value, line.y + 14) };
+    let (font, baseline) = if big { (Font::big(44), line.y + 42) } else { (Font::Value, line.y + 14) };
     let Some(actual) = cell.known() else {
         let (x, font) = (line.x, if big { Font::Subtitle } else { Font::Small });
         scene.text(&model.label(cell), font, Ink::Muted, x, baseline, Anchor::Start);

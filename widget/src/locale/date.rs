@@ -1,6 +1,7 @@
 //! Days and months.
 
 use super::{Lang, number};
+use crate::text::concat;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -22,8 +23,8 @@ const MONTHS: [&str; 12] = [
 pub fn day(year: &str, month: u8, day: u8, lang: Lang) -> String {
     let day = small(day);
     match lang {
-        Lang::Vi => [&day, "/", &small(month), "/", year].concat(),
-        Lang::En => [&day, " ", month_name(month), " ", year].concat(),
+        Lang::Vi => concat(&[&day, "/", &small(month), "/", year]),
+        Lang::En => concat(&[&day, " ", month_name(month), " ", year]),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Numbers as readers of Vietnamese and English write them, from exact integers; the only place that formats one.
 
 use super::Lang;
+use crate::text::{concat, cut};
 
 /// `units × 10^-decimals` in full, grouped by thousands (four digits too), trailing zeros of the fraction dropped:
 /// `10.183`, `81.033,18`; a minus is U+2212.
@@ -10,24 +11,34 @@ pub fn number(units: i64, decimals: u8, lang: Lang) -> String {
         Lang::Vi => ('.', ','),
         Lang::En => (',', '.'),
     };
-    let digits = units.unsigned_abs().to_string();
+    // From the last digit to the first, as they come off.
+    let mut digits = [0; 20];
+    let mut length = 0;
+    let mut rest = units.unsigned_abs();
+    while rest > 0 {
+        digits[length] = (rest % 10) as u8;
+        rest /= 10;
+        length += 1;
+    }
+    let digit = |place: usize| digits.get(place).copied().unwrap_or(0);
     let decimals = usize::from(decimals);
-    let digits = ["0".repeat((decimals + 1).saturating_sub(digits.len())), digits].concat();
-    let (whole, fraction) = digits.split_at(digits.len() - decimals);
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 2);
+    let mut idle = 0;
+    while idle < decimals && digit(idle) == 0 {
+        idle += 1;
+    }
+    let mut text = String::new();
     if units < 0 {
         text.push('\u{2212}');
     }
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
+    let mut place = length.max(decimals + 1);
+    while place > idle {
+        place -= 1;
+        text.push(char::from(b'0' + digit(place)));
+        if place > decimals && (place - decimals) % 3 == 0 {
             text.push(group);
+        } else if place == decimals && idle < decimals {
+            text.push(mark);
         }
-        text.push(digit);
-    }
-    let fraction = fraction.trim_end_matches('0');
-    if !fraction.is_empty() {
-        text.push(mark);
-        text.push_str(fraction);
     }
     text
 }
@@ -35,11 +46,7 @@ pub fn number(units: i64, decimals: u8, lang: Lang) -> String {
 /// A number with its unit: `108,7%` without a space, `81.033,18 tỷ đồng` with a no-break space.
 #[must_use]
 pub fn with_unit(number: &str, unit: &str) -> String {
-    match unit {
-        "" => number.to_owned(),
-        "%" => [number, "%"].concat(),
-        _ => [number, "\u{a0}", unit].concat(),
-    }
+    concat(&[number, if matches!(unit, "" | "%") { "" } else { "\u{a0}" }, unit])
 }
 
 /// Tenths of a percent: `108,7%`.
@@ -52,7 +59,7 @@ pub fn percent(tenths: i64, lang: Lang) -> String {
 #[must_use]
 pub fn signed_percent(tenths: i64, lang: Lang) -> String {
     let text = percent(tenths, lang);
-    if tenths > 0 { ["+", &text].concat() } else { text }
+    if tenths > 0 { concat(&["+", &text]) } else { text }
 }
 
 /// The power of a thousand that short numbers are written in: `nghìn`, `triệu`, `tỷ`, `nghìn tỷ`.
@@ -60,18 +67,22 @@ pub fn signed_percent(tenths: i64, lang: Lang) -> String {
 /// Found once for the largest number of an axis, so that all its labels share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Magnitude {
-    /// Zeros of the word, such as 6 for `triệu`.
-    zeros: u32,
-    /// Zeros that the unit's own word brings, such as 9 in `tỷ đồng`.
-    unit_zeros: u32,
+    /// The place of the word among [`WORDS`]: the power.
+    power: u32,
+    /// The power that the unit's own word brings, such as 3 in `tỷ đồng`.
+    of_unit: u32,
 }
+
+/// The words of the powers, in Vietnamese and English.
+const WORDS: [[&str; 2]; 5] =
+    [["", ""], ["nghìn", "thousand"], ["triệu", "million"], ["tỷ", "billion"], ["nghìn tỷ", "trillion"]];
 
 impl Magnitude {
     /// The magnitude that suits `units × 10^-decimals` of this unit: from 10,000 on.
     #[must_use]
     pub fn of(units: i64, decimals: u8, unit: &str) -> Self {
-        let unit_zeros = unit_zeros(unit);
-        let mut digits = unit_zeros;
+        let of_unit = power_of(unit);
+        let mut digits = 3 * of_unit;
         let mut rest = units.unsigned_abs();
         for _ in 0..decimals {
             rest /= 10;
@@ -80,30 +91,9 @@ impl Magnitude {
             digits += 1;
             rest /= 10;
         }
-        let zeros = match digits {
-            0..=4 => 0,
-            5..=6 => 3,
-            7..=9 => 6,
-            10..=12 => 9,
-            _ => 12,
-        };
+        let power = if digits < 5 { 0 } else { ((digits - 1) / 3).min(4) };
         // A value under one of its unit stays in that unit: its word cannot be made smaller without more digits.
-        Self { zeros: zeros.max(unit_zeros), unit_zeros }
-    }
-
-    /// The word, or nothing under ten thousand.
-    fn word(self, lang: Lang) -> &'static str {
-        match (lang, self.zeros) {
-            (Lang::Vi, 3) => "nghìn",
-            (Lang::Vi, 6) => "triệu",
-            (Lang::Vi, 9) => "tỷ",
-            (Lang::Vi, 12) => "nghìn tỷ",
-            (Lang::En, 3) => "thousand",
-            (Lang::En, 6) => "million",
-            (Lang::En, 9) => "billion",
-            (Lang::En, 12) => "trillion",
-            _ => "",
-        }
+        Self { power: power.max(of_unit), of_unit }
     }
 }
 
@@ -114,23 +104,23 @@ pub fn short(units: i64, decimals: u8, magnitude: Magnitude, lang: Lang) -> Stri
         return "0".to_owned();
     }
     let mut units = units;
-    let mut places = u32::from(decimals) + magnitude.zeros.saturating_sub(magnitude.unit_zeros);
+    let mut places = u32::from(decimals) + 3 * (magnitude.power - magnitude.of_unit);
     while places > 2 {
         // Half away from zero, once: the digits before the last are only cut off.
         units = if places == 3 { units.saturating_add(units.signum() * 5) / 10 } else { units / 10 };
         places -= 1;
     }
-    with_unit(&number(units, places as u8, lang), magnitude.word(lang))
+    with_unit(&number(units, places as u8, lang), WORDS[magnitude.power as usize][lang as usize])
 }
 
-/// The zeros of the number word that a unit begins with: 9 in `tỷ đồng` and `billion đồng`.
-fn unit_zeros(unit: &str) -> u32 {
-    match unit.split(' ').next() {
-        Some("nghìn" | "thousand") => 3,
-        Some("triệu" | "million") => 6,
-        Some("tỷ" | "billion") => 9,
-        _ => 0,
+/// The power of the number word that a unit begins with: 3 in `tỷ đồng` and `billion đồng`.
+fn power_of(unit: &str) -> u32 {
+    let (first, _) = cut(unit, b' ');
+    let mut power = 3;
+    while power > 0 && !WORDS[power].contains(&first) {
+        power -= 1;
     }
+    power as u32
 }
 
 #[cfg(test)]

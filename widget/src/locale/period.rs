@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::date::{day, month_name, small};
+use crate::text::{concat, cut};
 
 /// A period read from its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ impl<'a> Period<'a> {
     /// Reads `2022`, `2022-H1`, `2022-9M`, `2022-Q3`, `2022-09`, `2022-09-30` or `2015-2020`.
     #[must_use]
     pub fn parse(code: &'a str) -> Option<Self> {
-        let (year, rest) = code.split_once('-').unwrap_or((code, ""));
+        let (year, rest) = cut(code, b'-');
         let part = match *rest.as_bytes() {
             [] if code.len() == 4 => Part::Year,
             [b'H', half @ b'1'..=b'2'] => Part::Half(half - b'0'),
@@ -96,23 +97,26 @@ impl<'a> Period<'a> {
     #[must_use]
     pub fn short(self, lang: Lang) -> String {
         let Self { year, part } = self;
-        let month = |month| month_name(month).get(..3).unwrap_or_default();
-        match (part, lang) {
-            (Part::Year, _) => year.to_owned(),
-            (Part::Half(1), Lang::Vi) => ["6T/", year].concat(),
-            (Part::Half(_), Lang::Vi) => ["6T cuối/", year].concat(),
-            (Part::Half(half), Lang::En) => ["H", &small(half), " ", year].concat(),
-            (Part::NineMonths, Lang::Vi) => ["9T/", year].concat(),
-            (Part::NineMonths, Lang::En) => ["9M ", year].concat(),
-            (Part::Quarter(quarter), Lang::Vi) => ["Q", &small(quarter), "/", year].concat(),
-            (Part::Quarter(quarter), Lang::En) => ["Q", &small(quarter), " ", year].concat(),
-            (Part::Month(one), Lang::Vi) => [&small(one), "/", year].concat(),
-            (Part::Month(one), Lang::En) => [month(one), " ", year].concat(),
-            (Part::Day(one, day_of_it), Lang::Vi) => day(year, one, day_of_it, lang),
-            (Part::Day(one, day_of_it), Lang::En) => [&small(day_of_it), " ", month(one), " ", year].concat(),
-            (Part::Term(last), Lang::Vi) => [year, "-", last].concat(),
-            (Part::Term(last), Lang::En) => [year, "–", last].concat(),
-        }
+        let (word, number) = match (part, lang) {
+            (Part::Year, _) => return year.to_owned(),
+            (Part::Half(1), Lang::Vi) => ("6T", 0),
+            (Part::Half(_), Lang::Vi) => ("6T cuối", 0),
+            (Part::Half(half), Lang::En) => ("H", half),
+            (Part::NineMonths, Lang::Vi) => ("9T", 0),
+            (Part::NineMonths, Lang::En) => ("9M", 0),
+            (Part::Quarter(quarter), _) => ("Q", quarter),
+            (Part::Month(month), Lang::Vi) => ("", month),
+            (Part::Month(month), Lang::En) => (month_name(month).get(..3).unwrap_or_default(), 0),
+            (Part::Day(month, one), Lang::Vi) => return day(year, month, one, lang),
+            (Part::Day(month, one), Lang::En) => {
+                return concat(&[&small(one), " ", &Self { part: Part::Month(month), year }.short(lang)]);
+            }
+            (Part::Term(last), _) => {
+                return concat(&[year, if lang == Lang::Vi { "-" } else { "–" }, last]);
+            }
+        };
+        let number = if number > 0 { small(number) } else { String::new() };
+        concat(&[word, &number, if lang == Lang::Vi { "/" } else { " " }, year])
     }
 
     /// Whether a year begins with it.

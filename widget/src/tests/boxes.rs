@@ -44,7 +44,7 @@ fn read_text(node: &roxmltree::Node, classes: &[&str]) -> Drawn {
     let has = |class: &str| classes.contains(&class);
     let big = [56, 44, 34, 24].into_iter().find(|size| has(&format!("bc-b{size}")));
     let font = match big {
-        Some(size) => Font::Big(size),
+        Some(size) => Font::big(size),
         None if has("bc-ti") => Font::Title,
         None if has("bc-su") => Font::Subtitle,
         None if has("bc-va") => Font::Value,
