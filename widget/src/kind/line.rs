@@ -95,7 +95,7 @@ fn written(model: &Model, value: Option<i64>) -> String {
 
 /// Whether the plan is drawn: beside one line only.
 fn planned(model: &Model) -> bool {
-    model.all_series.len() == 1 && legend::plan(model).is_some()
+    model.all_series.len() == 1 && model.cells().iter().any(|cell| cell.plan.is_some())
 }
 
 /// The values' range: zero is within if there is one on either side of it, if the least is under 30 % of the most, and
