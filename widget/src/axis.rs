@@ -78,7 +78,7 @@ fn multiples((low, high): (i64, i64), step: i64) -> Vec<i64> {
 fn round_step(span: f64, most: f64) -> i64 {
     let mut base: i64 = 1;
     loop {
-        for factor in [1, 2, 5] {
+        for factor in &[1, 2, 5] {
             let step = base * factor;
             if span / step as f64 <= most {
                 return step;

@@ -68,18 +68,18 @@ pub(crate) fn draw_behind(model: &Model, scene: &mut Scene, frame: &Frame) {
 /// The left and the right edge of a span, if its categories are drawn and stand together: sorted by their figures,
 /// categories that were neighbours are not any more.
 fn edges(model: &Model, frame: &Frame, from: usize, to: usize) -> Option<(i32, i32)> {
-    let mut first = 0;
-    while !(from..=to).contains(&model.category_of(first)) {
-        first += 1;
-        if first >= model.categories.len() {
-            return None;
+    let (mut first, mut last, mut count) = (0, 0, 0);
+    for category in 0..model.categories.len() {
+        if (from..=to).contains(&model.category_of(category)) {
+            if count == 0 {
+                first = category;
+            }
+            last = category;
+            count += 1;
         }
     }
-    let last = first + to.checked_sub(from)?;
-    for category in first..=last {
-        if category >= model.categories.len() || !(from..=to).contains(&model.category_of(category)) {
-            return None;
-        }
+    if count == 0 || count <= last - first || last - first != to - from {
+        return None;
     }
     let (left, right) = ((frame.band)(first).0, (frame.band)(last).1);
     Some((left.max(frame.field.x), right.min(frame.field.right())))

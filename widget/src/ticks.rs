@@ -13,6 +13,9 @@ const APART: i32 = 12;
 /// A tick under the axis.
 const TICK: i32 = 5;
 
+/// Where not all names fit, every so many are written.
+static STEPS: &[usize] = &[1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
+
 /// A name under the axis.
 struct Name {
     text: String,
@@ -51,7 +54,7 @@ fn choose(model: &Model, xs: &[i32], edges: (i32, i32)) -> Vec<Name> {
     if by_year {
         from = years;
     }
-    for step in [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000] {
+    for &step in STEPS {
         if from.len() / step <= 60
             && let Some(thinned) = lay(model, xs, edges, &from, step, by_year)
         {
@@ -74,20 +77,19 @@ fn lay(
     let mut names = Vec::new();
     let mut end = left - APART;
     for (index, &category) in from.iter().enumerate() {
-        let period = period(model, category);
-        let (counted, text) = match period {
-            Some(period) if by_year => (number(period.year), period.year.to_owned()),
-            _ => (from.len() - 1 - index, String::new()),
-        };
+        let mut period = period(model, category);
+        let mut counted = from.len() - 1 - index;
+        if by_year && let Some(period) = &mut period {
+            (counted, period.part) = (number(period.year), Part::Year);
+        }
         if counted % step != 0 {
             continue;
         }
         let text = match period {
-            Some(_) if by_year => text,
-            Some(period) if model.over_time => period.short(model.lang),
-            _ => text::shorten(model.categories.get(category)?, Font::Small, 140),
+            Some(period) if by_year || model.over_time => period.short(model.lang),
+            _ => text::shorten(&model.categories[category], Font::Small, 140),
         };
-        let x = *xs.get(category)?;
+        let x = xs[category];
         let width = text::width(&text, Font::Small);
         let left = (x - width / 2).min(right - width).max(left);
         if left < end + APART || left + width > right {

@@ -27,15 +27,17 @@ pub(super) type Row = [i32; 8];
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    let named = ends(model, width).named;
-    (width * 9 / 16).clamp(220, 400) + legend::height(&entries(model, named), width)
+    let facts = Facts::new(model);
+    let named = facts.ends(model, width).named;
+    (width * 9 / 16).clamp(220, 400) + legend::height(&facts.entries(model, named), width)
 }
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let ends = ends(model, plot.width);
-    let plot = legend::draw(scene, plot, &entries(model, ends.named));
-    let mut range = extent(model);
+    let facts = Facts::new(model);
+    let ends = facts.ends(model, plot.width);
+    let plot = legend::draw(scene, plot, &facts.entries(model, ends.named));
+    let mut range = facts.extent(model);
     let mut ticks = axis::ticks_around(range, if plot.height < 160 { 2 } else { 4 });
     if let [first, .., last] = ticks[..] {
         let before = ticks[ticks.len() - 2];
@@ -61,85 +63,102 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     for series in 0..model.series.len() {
         lines.push(thinning::points(model, series, &xs, &scale));
     }
-    Lines { model, field, scale, xs, lines }.draw(scene, plot, &ticks, &ends);
+    let plan = if facts.plan.is_some() { plan(model, &xs, &scale) } else { Vec::new() };
+    Lines { model, field, scale, xs, lines }.draw(scene, plot, &ticks, &ends, plan);
 }
 
-/// What stands at the lines' ends: the last figure of each that reaches as far as any does, and of the plan.
-fn ends(model: &Model, width: i32) -> Ends {
-    let mut values: Vec<String> = Vec::new();
-    let mut known = false;
-    for category in (0..model.categories.len()).rev() {
-        values.clear();
+/// Where the plan beside the line is.
+fn plan(model: &Model, xs: &[i32], scale: &Scale) -> Vec<(i32, i32)> {
+    let mut points = Vec::new();
+    for (category, &x) in xs.iter().enumerate() {
+        if let Some(value) = model.cell(category, 0).plan {
+            points.push((x, scale.at(value)));
+        }
+    }
+    points
+}
+
+/// What the cells have in common, found in one pass: there may be many.
+struct Facts {
+    /// The last category with a figure.
+    last: usize,
+    /// The last plan, which is drawn beside one line only.
+    plan: Option<i64>,
+    /// The least and the most of the figures and of the plans that are drawn.
+    range: (i64, i64),
+    /// Whether any is provisional or partly covered.
+    some: Texture,
+}
+
+impl Facts {
+    fn new(model: &Model) -> Self {
+        let mut facts = Self { last: 0, plan: None, range: (i64::MAX, i64::MIN), some: Texture::default() };
+        for (index, cell) in model.cells().iter().enumerate() {
+            if let Some(value) = cell.known() {
+                facts.last = index / model.series.len();
+                facts.add(value);
+            }
+            if let Some(plan) = cell.plan
+                && model.all_series.len() == 1
+            {
+                facts.plan = cell.plan;
+                facts.add(plan);
+            }
+            let texture = cell.texture();
+            facts.some.provisional |= texture.provisional;
+            facts.some.partial |= texture.partial;
+        }
+        facts
+    }
+
+    fn add(&mut self, value: i64) {
+        self.range = (self.range.0.min(value), self.range.1.max(value));
+    }
+
+    /// What stands at the lines' ends: the last figure of each that reaches as far as any does, and of the plan.
+    fn ends(&self, model: &Model, width: i32) -> Ends {
+        let mut values = Vec::new();
         for series in 0..model.series.len() {
-            let value = model.cell(category, series).known();
-            known |= value.is_some();
-            values.push(written(model, value));
+            values.push(written(model, model.cell(self.last, series).known()));
         }
-        if known {
-            break;
+        if self.plan.is_some() {
+            values.push(written(model, self.plan));
+        }
+        Ends::new(model, &values, width, LABELS)
+    }
+
+    /// The values' range: zero is within if there is one on either side of it, if the least is under 30 % of the most,
+    /// and for shares.
+    fn extent(&self, model: &Model) -> (i64, i64) {
+        let range = if self.range.0 > self.range.1 { (0, 0) } else { self.range };
+        let (low, high) = reference::extend(model, range);
+        let zero = low == high || model.unit == "%";
+        let (least, most) = (low as f64, high as f64);
+        if low > 0 && (zero || least * 10.0 < most * 3.0) {
+            (0, high)
+        } else if high < 0 && (zero || most * 10.0 > least * 3.0) {
+            (low, 0)
+        } else {
+            (low, high)
         }
     }
-    if planned(model) {
-        let mut plan = None;
-        for cell in model.cells() {
-            plan = cell.plan.or(plan);
+
+    fn entries(&self, model: &Model, named: bool) -> Vec<Entry> {
+        let mut entries = if named { Vec::new() } else { legend::series(model) };
+        let ink = if model.all_series.len() > 1 { Ink::Rest } else { Ink::Accent };
+        if self.some.provisional {
+            entries.push((Sign::Dashed(ink.line(true)), model.words.provisional.to_owned()));
         }
-        values.push(written(model, plan));
+        if self.some.partial {
+            entries.push((Sign::Ring(ink), model.words.partial.to_owned()));
+        }
+        entries.append(&mut legend::absences(model));
+        entries
     }
-    Ends::new(model, &values, width, LABELS)
 }
 
 fn written(model: &Model, value: Option<i64>) -> String {
     value.map_or_else(String::new, |value| model.value(value))
-}
-
-/// Whether the plan is drawn: beside one line only.
-fn planned(model: &Model) -> bool {
-    model.all_series.len() == 1 && model.cells().iter().any(|cell| cell.plan.is_some())
-}
-
-/// The values' range: zero is within if there is one on either side of it, if the least is under 30 % of the most, and
-/// for shares.
-fn extent(model: &Model) -> (i64, i64) {
-    let (mut low, mut high) = (i64::MAX, i64::MIN);
-    let plans = planned(model);
-    for cell in model.cells() {
-        for value in [cell.known(), if plans { cell.plan } else { None }] {
-            let Some(value) = value else { continue };
-            (low, high) = (low.min(value), high.max(value));
-        }
-    }
-    if low > high {
-        (low, high) = (0, 0);
-    }
-    (low, high) = reference::extend(model, (low, high));
-    let zero = low == high || model.unit == "%";
-    let (least, most) = (low as f64, high as f64);
-    if low > 0 && (zero || least * 10.0 < most * 3.0) {
-        low = 0;
-    } else if high < 0 && (zero || most * 10.0 > least * 3.0) {
-        high = 0;
-    }
-    (low, high)
-}
-
-fn entries(model: &Model, named: bool) -> Vec<Entry> {
-    let mut entries = if named { Vec::new() } else { legend::series(model) };
-    let ink = if model.all_series.len() > 1 { Ink::Rest } else { Ink::Accent };
-    let mut some = Texture::default();
-    for cell in model.cells() {
-        let texture = cell.texture();
-        some.provisional |= texture.provisional;
-        some.partial |= texture.partial;
-    }
-    if some.provisional {
-        entries.push((Sign::Dashed(ink.line(true)), model.words.provisional.to_owned()));
-    }
-    if some.partial {
-        entries.push((Sign::Ring(ink), model.words.partial.to_owned()));
-    }
-    entries.append(&mut legend::absences(model));
-    entries
 }
 
 struct Lines<'a> {
@@ -154,7 +173,7 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    fn draw(&self, scene: &mut Scene, plot: Rect, ticks: &[i64], ends: &Ends) {
+    fn draw(&self, scene: &mut Scene, plot: Rect, ticks: &[i64], ends: &Ends, plan: Vec<(i32, i32)>) {
         let (model, field) = (self.model, self.field);
         // A category's band is from half way to the one before to half way to the next.
         let half = field.width / (2 * self.xs.len() as i32).max(1);
@@ -184,14 +203,6 @@ impl Lines<'_> {
         axis::draw(model, scene, across, ticks, &self.scale);
         if ticks.contains(&0) {
             scene.rect(Ink::Zero, Rect { y: zero, height: 1, ..across });
-        }
-        let mut plan = Vec::new();
-        if planned(model) {
-            for (category, &x) in self.xs.iter().enumerate() {
-                if let Some(value) = model.cell(category, 0).plan {
-                    plan.push((x, self.scale.at(value)));
-                }
-            }
         }
         let mut points: Vec<Option<(i32, i32)>> = Vec::with_capacity(self.lines.len() + 1);
         for line in &self.lines {
