@@ -1,6 +1,5 @@
 //! The labels at the lines' ends: each name beside its line, moved apart where they would touch.
 
-use super::line::Row;
 use crate::Action;
 use crate::model::Model;
 use crate::scene::{Anchor, Rect, Scene};
@@ -15,6 +14,25 @@ const LOWEST: i32 = 24;
 const BEFORE: i32 = 22;
 /// The widest name on a large screen.
 const WIDEST: i32 = 200;
+
+/// What is put in order: its `y`, and what its list keeps beside it.
+pub(super) type Row = [i32; 5];
+
+/// The positions of some rows from the topmost to the lowest; of those side by side the first comes first. There are few,
+/// and a sort of the standard library's is long.
+pub(super) fn from_the_top(rows: &[Row]) -> Vec<usize> {
+    let mut order: Vec<usize> = Vec::with_capacity(rows.len());
+    for (index, row) in rows.iter().enumerate() {
+        let mut at = index;
+        order.push(index);
+        while at > 0 && rows[order[at - 1]][0] > row[0] {
+            order[at] = order[at - 1];
+            at -= 1;
+        }
+        order[at] = index;
+    }
+    order
+}
 
 /// What stands at one line's end.
 struct Label {
@@ -104,15 +122,15 @@ impl Ends {
     /// Writes the labels beside the ends of their lines, moved apart between `top` and `bottom`; `x` is where the plot
     /// ends. A label without an end stands at the bottom.
     pub fn draw(&self, scene: &mut Scene, ends: &[Option<(i32, i32)>], x: i32, (top, bottom): (i32, i32)) {
-        let mut order: Vec<Row> = Vec::new();
-        for (index, label) in self.labels.iter().enumerate() {
-            let y = ends[index].map_or(bottom, |(_, y)| y);
-            order.push([y, index as i32, label.height(), 0, 0, 0, 0, 0]);
+        let mut wanted: Vec<Row> = Vec::new();
+        for (label, end) in self.labels.iter().zip(ends) {
+            let y = end.map_or(bottom, |(_, y)| y);
+            wanted.push([y, label.height(), 0, 0, 0]);
         }
-        order.sort_unstable();
-        for [index, top] in spread(&order, top, bottom) {
-            let index = index as usize;
-            self.draw_one(scene, &self.labels[index], ends[index], (x, top));
+        let order = from_the_top(&wanted);
+        spread(&mut wanted, &order, top, bottom);
+        for index in order {
+            self.draw_one(scene, &self.labels[index], ends[index], (x, wanted[index][2]));
         }
     }
 
@@ -137,34 +155,35 @@ impl Ends {
     }
 }
 
-/// Labels that want their middles at `[y, label, height, ..]`, in that order, as `[label, top]`: moved as little as keeps
-/// them apart and between `top` and `bottom`. Those that would touch become a block in the middle of where they want to be.
-fn spread(wanted: &[Row], top: i32, bottom: i32) -> Vec<[i32; 2]> {
+/// Moves labels that want their middles at `[y, height, ..]`, in this order, as little as keeps them apart and between
+/// `top` and `bottom`: those that would touch become a block in the middle of where they want to be. Their tops are then
+/// at `[_, _, top, ..]`.
+fn spread(wanted: &mut [Row], order: &[usize], top: i32, bottom: i32) {
     // The sum of the tops that a block's labels want for it, how many they are, its height, and its top.
     let mut blocks: Vec<[i32; 4]> = Vec::new();
-    for &[y, _, height, ..] in wanted {
+    for &index in order {
+        let [y, height, ..] = wanted[index];
         let mut block = [y - height / 2, 1, height, 0];
         loop {
-            let [sum, count, height, _] = block;
-            block[3] = (sum / count).min(bottom - height).max(top);
-            let Some(&before) = blocks.last() else { break };
-            if before[3] + before[2] <= block[3] {
+            block[3] = (block[0] / block[1]).min(bottom - block[2]).max(top);
+            let Some(&[sum, count, height, top]) = blocks.last() else { break };
+            if top + height <= block[3] {
                 break;
             }
             blocks.pop();
-            block = [before[0] + sum - count * before[2], before[1] + count, before[2] + height, 0];
+            block = [sum + block[0] - block[1] * height, count + block[1], height + block[2], 0];
         }
         blocks.push(block);
     }
-    let mut tops = Vec::with_capacity(wanted.len());
+    let mut placed = 0;
     for [_, count, _, mut top] in blocks {
         for _ in 0..count {
-            let [_, index, height, ..] = wanted[tops.len()];
-            tops.push([index, top]);
-            top += height;
+            let label = &mut wanted[order[placed]];
+            label[2] = top;
+            top += label[1];
+            placed += 1;
         }
     }
-    tops
 }
 
 #[cfg(test)]
@@ -174,8 +193,10 @@ mod tests {
     use super::*;
 
     fn tops(ends: &[(i32, i32)], top: i32, bottom: i32) -> Vec<i32> {
-        let wanted: Vec<Row> = ends.iter().map(|&(y, height)| [y, 0, height, 0, 0, 0, 0, 0]).collect();
-        spread(&wanted, top, bottom).iter().map(|placed| placed[1]).collect()
+        let mut wanted: Vec<Row> = ends.iter().map(|&(y, height)| [y, height, 0, 0, 0]).collect();
+        let order = from_the_top(&wanted);
+        spread(&mut wanted, &order, top, bottom);
+        order.iter().map(|&index| wanted[index][2]).collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Lines: series over time, each named at its end. Gaps stay gaps, and what is provisional is dashed.
 
-use super::ends::Ends;
+use super::ends::{Ends, Row, from_the_top};
 use crate::axis::{self, Scale};
 use crate::legend::{self, Entry, Sign};
 use crate::model::{Model, Texture, Value};
@@ -21,9 +21,6 @@ const SPARSE: i32 = 14;
 const ABSENT: i32 = 9;
 /// The labels at the ends may take so much of the height that every plot has.
 const LABELS: i32 = 172;
-
-/// What is put in order: every list of the same form, so that one sort serves all.
-pub(super) type Row = [i32; 8];
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
@@ -283,53 +280,44 @@ impl Lines<'_> {
     /// to the figures over and under it, so that a pointer anywhere means the nearest.
     fn marks(&self, scene: &mut Scene) {
         let field = self.field;
-        let mut items: Vec<Row> = Vec::new();
-        for (series, line) in self.lines.iter().enumerate() {
-            let mut next = 0;
-            // A column of pixels that has a figure needs no place for its gaps.
-            let mut taken = i32::MIN;
-            for (category, &x) in self.xs.iter().enumerate() {
-                let y = match line.get(next) {
-                    Some(point) if point.category == category => {
-                        next += 1;
-                        point.y
-                    }
-                    Some(point) if point.x == x => continue,
-                    _ if taken == x => continue,
-                    _ => field.bottom() - SPOT / 2,
-                };
-                items.push([x, y, category as i32, series as i32, 0, 0, 0, 0]);
-                taken = x;
-            }
-        }
-        // Column by column, from top to bottom.
-        items.sort_unstable();
-        let (mut column, mut left, mut right, mut top) = (i32::MIN, 0, field.x - SPOT, 0);
-        for index in 0..items.len() {
-            let [x, y, category, series, ..] = items[index];
-            if x != column {
-                let mut next = index;
-                while items.get(next).is_some_and(|item| item[0] == x) {
-                    next += 1;
+        // Of each line the point that comes next.
+        let mut next = vec![0; self.lines.len()];
+        let (mut left, mut end) = (field.x - SPOT, 0);
+        while let Some(&x) = self.xs.get(end) {
+            let first = end;
+            let mut items: Vec<Row> = Vec::new();
+            while self.xs.get(end) == Some(&x) {
+                for (series, line) in self.lines.iter().enumerate() {
+                    let y = match line.get(next[series]) {
+                        Some(point) if point.category == end => {
+                            next[series] += 1;
+                            point.y
+                        }
+                        // A column of pixels that has a figure needs no place for its gaps.
+                        point if end > first || point.is_some_and(|point| point.x == x) => continue,
+                        _ => field.bottom() - SPOT / 2,
+                    };
+                    items.push([y, end as i32, series as i32, 0, 0]);
                 }
-                (column, left, top) = (x, right, field.y);
-                right =
-                    items.get(next).map_or(field.right() + SPOT, |next| (x + next[0] + 1) / 2).max(left + 1);
+                end += 1;
             }
-            let bottom = match items.get(index + 1) {
-                Some(next) if next[0] == x => (y + next[1]) / 2,
-                _ => field.bottom() + ticks::HEIGHT,
-            };
-            let bottom = bottom.max(top + 1);
-            items[index] = [category, series, left, top, right, bottom, x, y];
-            top = bottom;
-        }
-        // In reading order.
-        items.sort_unstable();
-        for [category, series, left, top, right, bottom, x, y] in items {
-            let area = Rect::new(left, top, right - left, bottom - top);
-            let spot = Rect::new(x - SPOT / 2, y - SPOT / 2, SPOT, SPOT);
-            scene.mark_at(area, spot, (category as usize, series as usize));
+            let right =
+                self.xs.get(end).map_or(field.right() + SPOT, |next| (x + next + 1) / 2).max(left + 1);
+            let order = from_the_top(&items);
+            let mut top = field.y;
+            for (place, &item) in order.iter().enumerate() {
+                let below = order.get(place + 1).map(|&next| (items[item][0] + items[next][0]) / 2);
+                let bottom = below.unwrap_or(field.bottom() + ticks::HEIGHT).max(top + 1);
+                items[item][3] = top;
+                items[item][4] = bottom;
+                top = bottom;
+            }
+            for [y, category, series, top, bottom] in items {
+                let area = Rect::new(left, top, right - left, bottom - top);
+                let spot = Rect::new(x - SPOT / 2, y - SPOT / 2, SPOT, SPOT);
+                scene.mark_at(area, spot, (category as usize, series as usize));
+            }
+            left = right;
         }
     }
 }

@@ -45,15 +45,20 @@ fn last(model: &Model) -> usize {
     model.highlight.unwrap_or(model.categories.len().saturating_sub(1))
 }
 
-/// Whether several figures lead to the one shown.
-fn leads(model: &Model) -> bool {
-    let mut count = 0;
+/// How many figures lead to the one shown, and the least and the most of them.
+fn figures(model: &Model) -> (i32, (i64, i64)) {
+    let (mut count, mut low, mut high) = (0, i64::MAX, i64::MIN);
     for category in 0..=last(model) {
-        if model.cell(category, 0).known().is_some() {
-            count += 1;
+        if let Some(value) = model.cell(category, 0).known() {
+            (count, low, high) = (count + 1, low.min(value), high.max(value));
         }
     }
-    model.over_time && count > 1
+    (count, (low, high))
+}
+
+/// Whether there is a way that led to the figure shown.
+fn leads(model: &Model) -> bool {
+    model.over_time && figures(model).0 > 1
 }
 
 /// A text of the figure, in its place from the plot's corner.
@@ -165,13 +170,7 @@ impl Figure {
 /// The figures that led here; a gap stays a gap.
 fn draw_spark(model: &Model, scene: &mut Scene, spark: Rect) {
     let last = last(model);
-    let (mut low, mut high) = (i64::MAX, i64::MIN);
-    for category in 0..=last {
-        if let Some(value) = model.cell(category, 0).known() {
-            (low, high) = (low.min(value), high.max(value));
-        }
-    }
-    let scale = Scale::new((low, high), spark.bottom() - 18, spark.y);
+    let scale = Scale::new(figures(model).1, spark.bottom() - 18, spark.y);
     let xs = axis::across(last + 1, spark.x, spark.width);
     let points = thinning::points(model, 0, &xs, &scale);
     for (_, stroke) in thinning::strokes(&points, false) {
