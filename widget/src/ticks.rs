@@ -82,7 +82,7 @@ fn lay(
         if by_year && let Some(period) = &mut period {
             (counted, period.part) = (number(period.year), Part::Year);
         }
-        if counted % step != 0 {
+        if !counted.is_multiple_of(step) {
             continue;
         }
         let text = match period {
