@@ -184,17 +184,14 @@ fn draw_spark(model: &Model, scene: &mut Scene, spark: Rect) {
             scene.mark_at(place, spot, (point.category, 0));
         }
     }
-    if let [first, .., end] = points[..] {
-        if model.cell(end.category, 0).texture() == Texture::default() {
-            scene.dot(Ink::Accent, (end.x, end.y), 4);
-        } else {
-            scene.ring(Ink::Accent, (end.x, end.y));
-        }
-        for (point, x, anchor) in
-            [(end, end.x.max(spark.right()), Anchor::End), (first, first.x, Anchor::Start)]
-        {
-            let name = &model.categories[point.category];
-            scene.text(name, Font::Small, Ink::Muted, x, spark.bottom(), anchor);
-        }
+    let (Some(first), Some(end)) = (points.first(), points.last()) else { return };
+    if model.cell(end.category, 0).texture() == Texture::default() {
+        scene.dot(Ink::Accent, (end.x, end.y), 4);
+    } else {
+        scene.ring(Ink::Accent, (end.x, end.y));
     }
+    let (from, to) = (&model.categories[first.category], &model.categories[end.category]);
+    let right = end.x.max(spark.right());
+    scene.text(to, Font::Small, Ink::Muted, right, spark.bottom(), Anchor::End);
+    scene.text(from, Font::Small, Ink::Muted, first.x, spark.bottom(), Anchor::Start);
 }
