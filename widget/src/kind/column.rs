@@ -63,7 +63,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     if !direct && let Some(accent) = model.accent() {
         columns.label_accent(scene, accent);
     }
-    scene.rect(Ink::Zero, Rect::new(plot.x, columns.scale.at(0), plot.width, 1));
+    scene.fill(Ink::Zero, plot.x, columns.scale.at(0), plot.width, 1);
     names.draw(scene, field);
     reference::draw_front(model, scene, &frame);
 }
