@@ -82,16 +82,16 @@ impl<'a> Rows<'a> {
         let mut names = Vec::new();
         let mut others = 0;
         for (category, name) in model.categories.iter().enumerate() {
-            if category < top {
-                names.push(name.clone());
-            } else if late != Some(category) {
+            if category >= top && late != Some(category) {
                 others += 1;
-            } else if model.cell(category, 0).known().is_some() {
-                let rank = locale::number(category as i64 + 1, 0, model.lang);
-                names.push(text::concat(&[&rank, ". ", name]));
-            } else {
-                names.push(name.clone());
+                continue;
             }
+            let mut name = name.clone();
+            if category >= top && model.cell(category, 0).known().is_some() {
+                let rank = locale::number(category as i64 + 1, 0, model.lang);
+                name = text::concat(&[&rank, ". ", &name]);
+            }
+            names.push(name);
         }
         let mut rest = Vec::new();
         if others > 0 {

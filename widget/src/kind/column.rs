@@ -30,7 +30,9 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     let extent = reference::extend(model, bars_extent(model));
     let mut ticks = axis::ticks(extent, if plot.width < 480 { 4 } else { 5 });
     // A small fall under zero does not need a whole step of room.
-    ticks.retain(|&tick| tick >= extent.0);
+    while ticks.first().is_some_and(|&tick| tick < extent.0) {
+        ticks.remove(0);
+    }
     let (mut gutter, mut above, mut high) = (0, 24, extent.1);
     if !direct {
         gutter = axis::widest(model, &ticks) + 8;

@@ -85,8 +85,7 @@ const RING: i32 = 6;
 
 /// The plan's tick, with a rim that keeps it apart from a mark of any colour.
 fn draw_tick(scene: &mut Scene, tick: Rect) {
-    let rim = Rect::new(tick.x - 1, tick.y - 1, tick.width + 2, tick.height + 2);
-    scene.rect(Ink::Ground, rim);
+    scene.fill(Ink::Ground, tick.x - 1, tick.y - 1, tick.width + 2, tick.height + 2);
     scene.rect(Ink::Text, tick);
 }
 
@@ -133,9 +132,7 @@ fn bars_extent(model: &Model) -> (i64, i64) {
 
 /// Widens a range with zero in it to a cell's figure and plan.
 fn widen(low: &mut i64, high: &mut i64, cell: &Cell) {
-    for value in [cell.known(), cell.plan] {
-        let value = value.unwrap_or(0);
-        *low = (*low).min(value);
-        *high = (*high).max(value);
-    }
+    let (figure, plan) = (cell.known().unwrap_or(0), cell.plan.unwrap_or(0));
+    *low = (*low).min(figure).min(plan);
+    *high = (*high).max(figure).max(plan);
 }

@@ -303,11 +303,7 @@ fn order(model: &Model) -> Vec<(i64, usize)> {
             Some(figure) => !figure,
             None => i64::MAX,
         };
-        let mut at = order.len();
-        while at > 0 && order.get(at - 1).is_some_and(|before| before.0 > key) {
-            at -= 1;
-        }
-        order.insert(at, (key, series));
+        insert(&mut order, key, series);
     }
     order.truncate(model.data.drawing.top.unwrap_or(order.len()).max(1));
     order
@@ -315,6 +311,15 @@ fn order(model: &Model) -> Vec<(i64, usize)> {
 
 fn middle(slot: Rect) -> i32 {
     slot.x + slot.width / 2
+}
+
+/// Puts a series after those of its key: so few that a sort would not be worth its bytes in the page.
+fn insert(order: &mut Vec<(i64, usize)>, key: i64, series: usize) {
+    let mut at = order.len();
+    while at > 0 && order.get(at - 1).is_some_and(|before| before.0 > key) {
+        at -= 1;
+    }
+    order.insert(at, (key, series));
 }
 
 /// The last category with a figure.
@@ -349,14 +354,13 @@ fn title(model: &Model, series: usize, room: i32) -> Vec<String> {
 fn medians(model: &Model) -> Vec<Option<i64>> {
     let mut medians = Vec::with_capacity(model.categories.len());
     for category in 0..model.categories.len() {
-        let mut values: Vec<i64> = Vec::new();
+        let mut values = Vec::new();
         for series in 0..model.series.len() {
             if let Value::Known(value) = model.cell(category, series).actual {
-                values.push(value);
+                insert(&mut values, value, series);
             }
         }
-        values.sort_unstable();
-        medians.push(values.get(values.len() / 2).copied());
+        medians.push(values.get(values.len() / 2).map(|median| median.0));
     }
     medians
 }
