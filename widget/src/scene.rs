@@ -138,15 +138,10 @@ impl Scene {
 
     /// A filled rectangle, cut to the picture; nothing if it has no extent.
     pub fn rect(&mut self, ink: Ink, rect: Rect) {
-        self.fill(ink, rect.x, rect.y, rect.width, rect.height);
-    }
-
-    /// As [`Scene::rect`]: four numbers are fewer of the page's bytes than a rectangle made of them.
-    pub fn fill(&mut self, ink: Ink, x: i32, y: i32, width: i32, height: i32) {
-        let (left, top) = (x.max(0), y.max(0));
-        let (width, height) = ((x + width).min(self.width) - left, (y + height).min(self.height) - top);
+        let (x, y) = (rect.x.max(0), rect.y.max(0));
+        let (width, height) = (rect.right().min(self.width) - x, rect.bottom().min(self.height) - y);
         if width > 0 && height > 0 {
-            self.shapes.push(Shape::Rect(ink, Rect::new(left, top, width, height)));
+            self.shapes.push(Shape::Rect(ink, Rect::new(x, y, width, height)));
         }
     }
 
@@ -183,6 +178,11 @@ impl Scene {
             }
             diagonal += APART;
         }
+    }
+
+    /// As [`Scene::rect`]: four numbers are fewer of the page's bytes than a rectangle made of them.
+    pub fn fill(&mut self, ink: Ink, x: i32, y: i32, width: i32, height: i32) {
+        self.rect(ink, Rect::new(x, y, width, height));
     }
 
     /// The broken outline that stands for a suppressed figure.
