@@ -2,7 +2,7 @@
 //! the first are drawn, the one that carries the message with its rank, and one row for all others.
 
 use super::rows::{self, Names, Sum};
-use super::{bar_of, draw_tick, mark_drawn};
+use super::{bar_of, draw_tick, mark_drawn, widen};
 use crate::axis::Scale;
 use crate::locale;
 use crate::model::{Cell, Model, Value};
@@ -36,8 +36,8 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, above: Rect) {
     let gap = GAP + spare.max(0);
     let extra = rows.others.saturating_sub(1);
     for (index, row) in rows::places(model, scene, plot, &heights, gap, extra).into_iter().enumerate() {
-        if rows.apart == Some(index) {
-            scene.rect(Ink::Grid, Rect::new(row.x, row.y - gap / 2, row.width, 1));
+        if index == rows.top && rows.late.is_some_and(|late| late > index) {
+            scene.fill(Ink::Grid, row.x, row.y - gap / 2, row.width, 1);
         }
         let bars = names.draw(scene, index, row);
         rows.draw(scene, index, row, bars);
@@ -49,27 +49,28 @@ fn thick(model: &Model) -> i32 {
     if model.series.len() > 1 { model.series.len() as i32 * GROUPED } else { BAR }
 }
 
-/// One bar with what is written at its end.
-struct Bar {
-    /// The category; none for the bar of all others.
-    category: Option<usize>,
-    series: usize,
-    cell: Cell,
-    value: String,
-    rate: String,
-}
-
 /// What is drawn from top to bottom.
 struct Rows<'a> {
     model: &'a Model<'a>,
     names: Vec<String>,
-    /// Series fastest.
-    bars: Vec<Bar>,
-    /// The row over which a line says that rows are left out before it.
-    apart: Option<usize>,
-    /// How many the last row stands for.
+    /// How many categories are drawn for being the first.
+    top: usize,
+    /// The one after them that is drawn all the same; a line says that there are others before it.
+    late: Option<usize>,
+    /// How many the last row stands for, and its bars.
     others: usize,
+    rest: Vec<(Cell, String)>,
     scale: Scale,
+}
+
+/// One bar with what is written at its end.
+struct Bar<'a> {
+    /// The category; none for the bar of all others.
+    category: Option<usize>,
+    series: usize,
+    cell: &'a Cell,
+    value: String,
+    rate: String,
 }
 
 impl<'a> Rows<'a> {
@@ -78,46 +79,46 @@ impl<'a> Rows<'a> {
         // One that is left over is drawn itself.
         let top = model.data.drawing.top.filter(|top| top + 1 < all).unwrap_or(all);
         let late = model.highlight.filter(|&highlight| highlight >= top);
-        let scale = Scale::new((0, 1), 0, 1);
-        let mut rows = Self { model, names: Vec::new(), bars: Vec::new(), apart: None, others: 0, scale };
+        let mut names = Vec::new();
+        let mut others = 0;
         for (category, name) in model.categories.iter().enumerate() {
-            if category < top {
-                rows.push(name.clone(), Some(category), (top, late));
-            } else if late == Some(category) {
-                rows.apart = late.filter(|_| category > top).map(|_| top);
-                let ranked = model.cell(category, 0).known().is_some();
-                let rank = if ranked { rank(model, category as i64 + 1) } else { String::new() };
-                rows.push([&rank, name.as_str()].concat(), late, (top, late));
-            } else {
-                rows.others += 1;
+            if category >= top && late != Some(category) {
+                others += 1;
+                continue;
+            }
+            let mut name = name.clone();
+            if category >= top && model.cell(category, 0).known().is_some() {
+                let rank = locale::number(category as i64 + 1, 0, model.lang);
+                name = text::concat(&[&rank, ". ", &name]);
+            }
+            names.push(name);
+        }
+        let mut rest = Vec::new();
+        if others > 0 {
+            let (before, after) = model.words.others;
+            names.push(text::concat(&[before, &locale::number(others as i64, 0, model.lang), after]));
+            for series in 0..model.series.len() {
+                rest.push(of_others(model, series, top, late));
             }
         }
-        if rows.others > 0 {
-            let (before, after) = model.words.others;
-            let count = locale::number(rows.others as i64, 0, model.lang);
-            rows.push([before, &count, after].concat(), None, (top, late));
-        }
-        rows
+        Self { model, names, top, late, others, rest, scale: Scale::new((0, 1), 0, 1) }
     }
 
-    /// Appends a row; the one without a category stands for all from the first on, but for one.
-    fn push(&mut self, name: String, category: Option<usize>, others: (usize, Option<usize>)) {
-        self.names.push(name);
+    fn bar(&self, row: usize, series: usize) -> Bar<'_> {
         let model = self.model;
-        for series in 0..model.series.len() {
-            let (cell, value) = match category {
-                Some(category) => {
-                    let cell = model.cell(category, series);
-                    (cell.clone(), model.label(cell))
-                }
-                None => of_others(model, series, others),
-            };
-            let rate = match cell.plan_rate {
-                Some(rate) if cell.known().is_some() => model.rate(rate),
-                _ => String::new(),
-            };
-            self.bars.push(Bar { category, series, cell, value, rate });
-        }
+        let category = if row < self.top { Some(row) } else { self.late.filter(|_| row == self.top) };
+        let (cell, value) = match (category, self.rest.get(series)) {
+            (None, Some((cell, value))) => (cell, value.clone()),
+            _ => {
+                let cell = model.cell(category.unwrap_or(row), series);
+                (cell, model.label(cell))
+            }
+        };
+        let rate = match cell.plan_rate {
+            Some(rate) if cell.known().is_some() => model.rate(rate),
+            _ => String::new(),
+        };
+        Bar { category, series, cell, value, rate }
     }
 
     /// Finds the scale. Room for the values' texts is kept at both ends of the range. The row of all others may be longer
@@ -125,17 +126,17 @@ impl<'a> Rows<'a> {
     fn fit(&mut self, field: Rect) {
         let (mut low, mut high) = (0, 0);
         let (mut left, mut right) = (0, 0);
-        for bar in &self.bars {
-            let needed = bar.width() + 10;
-            match bar.cell.actual {
-                Value::Known(value) if value < 0 => left = left.max(needed),
-                Value::Known(_) => right = right.max(needed),
-                Value::Suppressed | Value::NotApplicable | Value::Missing => {}
-            }
-            if bar.category.is_some() || self.others == 0 {
-                for value in [bar.cell.known(), bar.cell.plan] {
-                    let value = value.unwrap_or(0);
-                    (low, high) = (low.min(value), high.max(value));
+        for row in 0..self.names.len() {
+            for series in 0..self.model.series.len() {
+                let bar = self.bar(row, series);
+                let needed = bar.width() + 10;
+                match bar.cell.actual {
+                    Value::Known(value) if value < 0 => left = left.max(needed),
+                    Value::Known(_) => right = right.max(needed),
+                    Value::Suppressed | Value::NotApplicable | Value::Missing => {}
+                }
+                if bar.category.is_some() {
+                    widen(&mut low, &mut high, bar.cell);
                 }
             }
         }
@@ -147,70 +148,61 @@ impl<'a> Rows<'a> {
 
     fn draw(&self, scene: &mut Scene, index: usize, row: Rect, bars: Rect) {
         // One for each row: on phones a line through all of them would cross the names.
-        scene.rect(Ink::Zero, Rect::new(self.scale.at(0) - 1, bars.y - 2, 1, bars.height + 4));
-        let groups = self.model.series.len();
-        let count = groups as i32;
+        scene.fill(Ink::Zero, self.scale.at(0) - 1, bars.y - 2, 1, bars.height + 4);
+        let count = self.model.series.len() as i32;
         let pitch = (bars.height / count.max(1)).min(THICKEST);
         let mut place = Rect::new(row.x, bars.y + (bars.height - pitch * count) / 2, row.width, pitch);
-        let mut area = row;
-        for bar in self.bars.iter().skip(index * groups).take(groups) {
+        for series in 0..self.model.series.len() {
             let mut own = place;
-            if groups > 1 {
-                area = place;
+            if count > 1 {
                 own.height -= BETWEEN_GROUPED;
             } else {
                 own.y += (pitch - BAR) / 2;
                 own.height = BAR;
             }
-            bar.draw(self.model, scene, own, area, &self.scale);
+            let area = if count > 1 { place } else { row };
+            self.bar(index, series).draw(self.model, scene, own, area, &self.scale);
             place.y += pitch;
         }
         reference::draw_across_row(self.model, scene, bars, &self.scale);
     }
 }
 
-/// `12. `, before the name of one that is not among the first.
-fn rank(model: &Model, rank: i64) -> String {
-    [&locale::number(rank, 0, model.lang), ". "].concat()
-}
-
 /// What stands for several: their sum, where it means something, or how far they reach.
-fn of_others(model: &Model, series: usize, (top, late): (usize, Option<usize>)) -> (Cell, String) {
+fn of_others(model: &Model, series: usize, top: usize, late: Option<usize>) -> (Cell, String) {
     let mut sum = Sum::default();
     let mut all = Cell::default();
     let (mut low, mut high) = (i64::MAX, i64::MIN);
-    let mut first = None;
     for category in top..model.categories.len() {
         if late == Some(category) {
             continue;
         }
         let cell = model.cell(category, series);
-        first = first.or(Some(cell));
         sum.add(cell);
         if let Value::Known(value) = cell.actual {
             (low, high) = (low.min(value), high.max(value));
             // A sum is as little final as its parts.
             all.provisional |= cell.provisional;
+        } else if all.actual == Value::Missing {
+            all.actual = cell.actual;
         }
         all.gap = all.gap.or(cell.gap);
     }
-    if sum.known == 0 {
-        let first = first.cloned().unwrap_or_default();
-        let label = model.label(&first);
-        return (first, label);
-    }
-    if model.data.drawing.additive {
-        all.actual = Value::Known(sum.all());
-        return (all, sum.write(model));
-    }
     let words = model.words;
-    let (least, most) = (model.value(low), model.value(high));
-    let range = [words.from, " ", &least, " ", words.to, " ", &most].concat();
-    let cell = Cell { actual: Value::NotApplicable, ..Cell::default() };
-    (cell, if low == high { least } else { range })
+    let value = if sum.known == 0 {
+        model.label(&all)
+    } else if model.data.drawing.additive {
+        all.actual = Value::Known(sum.all());
+        sum.write(model)
+    } else {
+        all.actual = Value::NotApplicable;
+        let (least, most) = (model.value(low), model.value(high));
+        if low == high { least } else { text::concat(&[words.from, " ", &least, " ", words.to, " ", &most]) }
+    };
+    (all, value)
 }
 
-impl Bar {
+impl Bar<'_> {
     fn width(&self) -> i32 {
         let rate = if self.rate.is_empty() { 0 } else { text::width(&self.rate, Font::Small) + 8 };
         text::width(&self.value, Font::Value) + rate

@@ -30,7 +30,9 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     let extent = reference::extend(model, bars_extent(model));
     let mut ticks = axis::ticks(extent, if plot.width < 480 { 4 } else { 5 });
     // A small fall under zero does not need a whole step of room.
-    ticks.retain(|&tick| tick >= extent.0);
+    while ticks.first().is_some_and(|&tick| tick < extent.0) {
+        ticks.remove(0);
+    }
     let (mut gutter, mut above, mut high) = (0, 24, extent.1);
     if !direct {
         gutter = axis::widest(model, &ticks) + 8;
@@ -63,7 +65,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     if !direct && let Some(accent) = model.accent() {
         columns.label_accent(scene, accent);
     }
-    scene.rect(Ink::Zero, Rect::new(plot.x, columns.scale.at(0), plot.width, 1));
+    scene.fill(Ink::Zero, plot.x, columns.scale.at(0), plot.width, 1);
     names.draw(scene, field);
     reference::draw_front(model, scene, &frame);
 }

@@ -19,7 +19,7 @@ mod waffle;
 use crate::axis::Scale;
 use crate::dataset::Kind;
 use crate::legend;
-use crate::model::Model;
+use crate::model::{Cell, Model};
 use crate::scene::{Rect, Scene};
 use crate::theme::Ink;
 
@@ -85,8 +85,7 @@ const RING: i32 = 6;
 
 /// The plan's tick, with a rim that keeps it apart from a mark of any colour.
 fn draw_tick(scene: &mut Scene, tick: Rect) {
-    let rim = Rect::new(tick.x - 1, tick.y - 1, tick.width + 2, tick.height + 2);
-    scene.rect(Ink::Ground, rim);
+    scene.fill(Ink::Ground, tick.x - 1, tick.y - 1, tick.width + 2, tick.height + 2);
     scene.rect(Ink::Text, tick);
 }
 
@@ -114,7 +113,7 @@ fn bar_of(scale: &Scale, value: i64, row: Rect) -> Rect {
 /// The short line where a figure is missing.
 fn draw_gap(scene: &mut Scene, x: i32, y: i32, room: i32) {
     let half = (room / 3).clamp(1, 4);
-    scene.rect(Ink::Muted, Rect::new(x - half, y, 2 * half, 1));
+    scene.fill(Ink::Muted, x - half, y, 2 * half, 1);
 }
 
 /// The middle of what is twice `half` wide, moved into the field.
@@ -126,10 +125,14 @@ fn inwards(x: i32, half: i32, field: Rect) -> i32 {
 fn bars_extent(model: &Model) -> (i64, i64) {
     let (mut low, mut high) = (0, 0);
     for cell in model.cells() {
-        for value in [cell.known(), cell.plan] {
-            let value = value.unwrap_or(0);
-            (low, high) = (low.min(value), high.max(value));
-        }
+        widen(&mut low, &mut high, cell);
     }
     (low, high)
+}
+
+/// Widens a range with zero in it to a cell's figure and plan.
+fn widen(low: &mut i64, high: &mut i64, cell: &Cell) {
+    let (figure, plan) = (cell.known().unwrap_or(0), cell.plan.unwrap_or(0));
+    *low = (*low).min(figure).min(plan);
+    *high = (*high).max(figure).max(plan);
 }

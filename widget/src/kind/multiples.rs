@@ -149,20 +149,15 @@ impl<'a> Panels<'a> {
         let zero = scale.at(0);
         for &tick in &self.ticks {
             if tick != 0 {
-                scene.rect(Ink::Grid, Rect::new(plot.x, scale.at(tick), plot.width, 1));
+                scene.fill(Ink::Grid, plot.x, scale.at(tick), plot.width, 1);
             }
         }
-        let latest = latest(model, series);
-        if latest.is_none() {
+        if latest(model, series).is_none() {
             let words = model.label(model.cell(model.categories.len().saturating_sub(1), series));
             scene.text(&words, Font::Small, Ink::Muted, plot.x, zero - 16, Anchor::Start);
         }
-        if is_line(model) {
-            self.line(scene, series, plot, &scale);
-        } else {
-            self.columns(scene, series, plot, &scale);
-        }
-        scene.rect(Ink::Zero, Rect::new(plot.x, zero, plot.width, 1));
+        self.cells(scene, series, plot, &scale);
+        scene.fill(Ink::Zero, plot.x, zero, plot.width, 1);
         if self.range.1 > 0
             && let Some(label) = axis::labels(model, &self.ticks).last()
         {
@@ -181,87 +176,90 @@ impl<'a> Panels<'a> {
         }
     }
 
-    fn columns(&self, scene: &mut Scene, series: usize, plot: Rect, scale: &Scale) {
+    /// Columns, or a line with signs for what is not plainly there.
+    fn cells(&self, scene: &mut Scene, series: usize, plot: Rect, scale: &Scale) {
         let model = self.model;
         let count = model.categories.len();
-        let accent = model.highlight.or_else(|| latest(model, series));
+        let line = is_line(model);
+        let latest = latest(model, series);
+        let accent = if line { latest } else { model.highlight.or(latest) };
         let zero = scale.at(0);
-        let (mut label, mut center) = (String::new(), plot.x);
+        let mut field = plot;
+        if line {
+            // A sign at the first point stays in the panel.
+            field.x += POINT / 2;
+            field.width -= POINT / 2 + self.latest.min(plot.width / 2) + 8;
+            self.lines(scene, series, field, scale);
+        }
+        let (mut label, mut x) = (String::new(), plot.x);
         if let Some(accent) = accent {
-            let slot = slot(plot, accent, count);
-            center = slot.x + slot.width / 2;
+            x = middle(slot(field, accent, count));
             if let Value::Known(value) = model.cell(accent, series).actual {
                 label = model.value(value);
             }
         }
         let half = text::width(&label, Font::Value) / 2 + 1;
-        let center = inwards(center, half, plot);
-        // The label stands over the columns beside its own too, where it is wider than that.
-        let mut top = zero;
+        let (mut baseline, mut anchor) = (zero, Anchor::Start);
+        if line {
+            x += 7;
+        } else {
+            x = inwards(x, half, plot);
+            anchor = Anchor::Middle;
+        }
         for category in 0..count {
             let cell = model.cell(category, series);
-            let mut slot = slot(plot, category, count);
-            let thick = (slot.width * 3 / 4).clamp(1, 48);
-            let place = if let Value::Known(value) = cell.actual {
-                let place = column_of(scale, value, slot.x + (slot.width - thick) / 2, thick);
-                let ink = if accent == Some(category) { Ink::Accent } else { Ink::Rest };
-                scene.bar(ink, place, cell.texture());
-                place
-            } else {
-                absence(scene, cell, slot.x + slot.width / 2, zero, thick)
-            };
-            if place.x < center + half && center - half < place.right() {
-                top = top.min(place.y);
+            let mut slot = slot(field, category, count);
+            let middle = middle(slot);
+            let thick = if line { POINT } else { (slot.width * 3 / 4).clamp(1, 48) };
+            let carries = accent == Some(category);
+            let place;
+            match cell.actual {
+                Value::Known(value) if line => {
+                    let y = scale.at(value);
+                    place = Rect::new(middle - POINT / 2, y - POINT / 2, POINT, POINT);
+                    if cell.texture() != Default::default() {
+                        scene.bar(Ink::Accent, place, cell.texture());
+                    } else if carries {
+                        scene.dot(Ink::Accent, (middle, y), 3);
+                    }
+                    if carries {
+                        baseline = y.max(plot.y) + 5;
+                    }
+                }
+                Value::Known(value) => {
+                    place = column_of(scale, value, slot.x + (slot.width - thick) / 2, thick);
+                    scene.bar(if carries { Ink::Accent } else { Ink::Rest }, place, cell.texture());
+                }
+                _ => place = absence(scene, cell, middle, zero, thick),
             }
-            slot.y -= OVER;
-            slot.height += OVER;
+            slot.width = slot.width.max(1);
+            if !line {
+                // The label stands over the columns beside its own too, where it is wider than that.
+                if place.x < x + half && x - half < place.right() {
+                    baseline = baseline.min(place.y);
+                }
+                slot.y -= OVER;
+                slot.height += OVER;
+            }
             mark_drawn(scene, slot, place, (category, series));
         }
-        scene.text(&label, Font::Value, Ink::Text, center, top - 5, Anchor::Middle);
+        if !line {
+            baseline -= 5;
+        }
+        scene.text(&label, Font::Value, Ink::Text, x, baseline, anchor);
     }
 
-    fn line(&self, scene: &mut Scene, series: usize, plot: Rect, scale: &Scale) {
-        let model = self.model;
-        let count = model.categories.len();
-        let latest = latest(model, series);
-        // A sign at the first point stays in the panel.
-        let inset = POINT / 2;
-        let room = self.latest.min(plot.width / 2) + 8;
-        let field = Rect::new(plot.x + inset, plot.y, plot.width - room - inset, plot.height);
-        let zero = scale.at(0);
-        let mut known = Vec::with_capacity(count);
-        for category in 0..count {
-            known.push(model.cell(category, series).known());
+    /// The line, what is under it, and the median behind it.
+    fn lines(&self, scene: &mut Scene, series: usize, field: Rect, scale: &Scale) {
+        let mut known = Vec::new();
+        for category in 0..self.model.categories.len() {
+            known.push(self.model.cell(category, series).known());
         }
         if self.range.0 == 0 {
             trace(scene, Ink::Tint, &known, field, scale);
         }
         trace(scene, Ink::Rest, &self.medians, field, scale);
         trace(scene, Ink::Stroke, &known, field, scale);
-        for category in 0..count {
-            let cell = model.cell(category, series);
-            let mut slot = slot(field, category, count);
-            let x = slot.x + slot.width / 2;
-            let place = if let Value::Known(value) = cell.actual {
-                let y = scale.at(value);
-                let place = Rect::new(x - POINT / 2, y - POINT / 2, POINT, POINT);
-                let last = latest == Some(category);
-                if cell.texture() != Default::default() {
-                    scene.bar(Ink::Accent, place, cell.texture());
-                } else if last {
-                    scene.dot(Ink::Accent, (x, y), 3);
-                }
-                if last {
-                    let (label, baseline) = (model.value(value), (y + 5).max(plot.y + 5));
-                    scene.text(&label, Font::Value, Ink::Text, x + 7, baseline, Anchor::Start);
-                }
-                place
-            } else {
-                absence(scene, cell, x, zero, POINT)
-            };
-            slot.width = slot.width.max(1);
-            mark_drawn(scene, slot, place, (category, series));
-        }
     }
 
     /// Each category's name and value over its bar.
@@ -280,7 +278,7 @@ impl<'a> Panels<'a> {
             let name = text::shorten(name, Font::Small, item.width - text::width(&value, font) - 8);
             scene.text(&name, Font::Small, Ink::Muted, item.x, baseline, Anchor::Start);
             let mut place = Rect::new(zero, item.y + 18, 0, BAR);
-            scene.rect(Ink::Grid, Rect::new(item.x, place.bottom() - 1, item.width, 1));
+            scene.fill(Ink::Grid, item.x, place.bottom() - 1, item.width, 1);
             if let Value::Known(value) = cell.actual {
                 place = bar_of(&scale, value, place);
                 let others = model.highlight.is_some_and(|accent| accent != category);
@@ -305,14 +303,23 @@ fn order(model: &Model) -> Vec<(i64, usize)> {
             Some(figure) => !figure,
             None => i64::MAX,
         };
-        let mut at = order.len();
-        while at > 0 && order.get(at - 1).is_some_and(|before| before.0 > key) {
-            at -= 1;
-        }
-        order.insert(at, (key, series));
+        insert(&mut order, key, series);
     }
     order.truncate(model.data.drawing.top.unwrap_or(order.len()).max(1));
     order
+}
+
+fn middle(slot: Rect) -> i32 {
+    slot.x + slot.width / 2
+}
+
+/// Puts a series after those of its key: so few that a sort would not be worth its bytes in the page.
+fn insert(order: &mut Vec<(i64, usize)>, key: i64, series: usize) {
+    let mut at = order.len();
+    while at > 0 && order.get(at - 1).is_some_and(|before| before.0 > key) {
+        at -= 1;
+    }
+    order.insert(at, (key, series));
 }
 
 /// The last category with a figure.
@@ -347,14 +354,13 @@ fn title(model: &Model, series: usize, room: i32) -> Vec<String> {
 fn medians(model: &Model) -> Vec<Option<i64>> {
     let mut medians = Vec::with_capacity(model.categories.len());
     for category in 0..model.categories.len() {
-        let mut values: Vec<i64> = Vec::new();
+        let mut values = Vec::new();
         for series in 0..model.series.len() {
             if let Value::Known(value) = model.cell(category, series).actual {
-                values.push(value);
+                insert(&mut values, value, series);
             }
         }
-        values.sort_unstable();
-        medians.push(values.get(values.len() / 2).copied());
+        medians.push(values.get(values.len() / 2).map(|median| median.0));
     }
     medians
 }
@@ -364,8 +370,7 @@ fn trace(scene: &mut Scene, ink: Ink, values: &[Option<i64>], field: Rect, scale
     let mut run: Vec<(i32, i32)> = Vec::new();
     for category in 0..=values.len() {
         if let Some(Some(value)) = values.get(category) {
-            let slot = slot(field, category, values.len());
-            run.push((slot.x + slot.width / 2, scale.at(*value)));
+            run.push((middle(slot(field, category, values.len())), scale.at(*value)));
             continue;
         }
         let mut run = std::mem::take(&mut run);

@@ -37,7 +37,7 @@ pub(super) fn places(
 /// `… và 12 mục khác`.
 pub(super) fn count_others(model: &Model, scene: &mut Scene, count: usize, x: i32, baseline: i32) {
     let count = locale::number(count as i64, 0, model.lang);
-    let line = ["… ", model.words.and, " ", &count, " ", model.words.more].concat();
+    let line = text::concat(&["… ", model.words.and, " ", &count, " ", model.words.more]);
     scene.text(&line, Font::Small, Ink::Muted, x, baseline, Anchor::Start);
 }
 
@@ -78,7 +78,7 @@ impl Sum {
 
     pub fn write(&self, model: &Model) -> String {
         let total = model.value(self.all());
-        if self.absent > 0 { ["≥\u{a0}", &total].concat() } else { total }
+        if self.absent > 0 { text::concat(&["≥\u{a0}", &total]) } else { total }
     }
 }
 

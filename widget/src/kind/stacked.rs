@@ -303,7 +303,7 @@ fn draw_bars(model: &Model, scene: &mut Scene, plot: Rect) {
         let mut bar = names.draw(scene, category, row);
         bar.y += (bar.height - BAR) / 2;
         bar.height = BAR;
-        scene.rect(Ink::Zero, Rect::new(stack.scale.at(0) - 1, bar.y - 2, 1, BAR + 4));
+        scene.fill(Ink::Zero, stack.scale.at(0) - 1, bar.y - 2, 1, BAR + 4);
         let end = stack.draw(scene, category, bar);
         stack.write(scene, category, i32::MAX, end + 6, bar.y + 19);
     }
@@ -337,7 +337,7 @@ fn draw_columns(model: &Model, scene: &mut Scene, plot: Rect) {
     stack.scale = Scale::new((low, high), (field.bottom() - names.height()).max(top + 1), top);
     for (tick, label) in ticks.iter().zip(&labels) {
         let y = stack.scale.at(*tick);
-        scene.rect(Ink::Grid, Rect::new(plot.x, y, plot.width, 1));
+        scene.fill(Ink::Grid, plot.x, y, plot.width, 1);
         scene.text(label, Font::Small, Ink::Muted, plot.x, y - 4, Anchor::Start);
     }
     for category in 0..count {
@@ -347,6 +347,6 @@ fn draw_columns(model: &Model, scene: &mut Scene, plot: Rect) {
         let end = stack.draw(scene, category, bar);
         stack.write(scene, category, slot.width, edges / 2, end - 6);
     }
-    scene.rect(Ink::Zero, Rect::new(plot.x, stack.scale.at(0), plot.width, 1));
+    scene.fill(Ink::Zero, plot.x, stack.scale.at(0), plot.width, 1);
     names.draw(scene, field);
 }
