@@ -134,16 +134,15 @@ impl<'a> Model<'a> {
         }
         let dimension = data.dimensions.get(reader.category);
         let over_time = dimension.is_some_and(|dimension| dimension.role == Some(Role::Time));
-        let mut order: Vec<usize> = (0..periods.len()).collect();
-        // `multiples` puts its panels in order.
-        if !over_time
-            && drawing.kind != Kind::Multiples
-            && let Some(&first) = shown.first()
-        {
+        let sort = match drawing.kind {
+            _ if over_time => Sort::Given,
+            // It puts its panels in order.
+            Kind::Multiples => Sort::Given,
             // The first of some are the first of an order.
-            let ranked = drawing.top.is_some() && drawing.kind == Kind::Bar && drawing.sort == Sort::Given;
-            reader.sort(&mut order, first, if ranked { Sort::Descending } else { drawing.sort });
-        }
+            Kind::Bar if drawing.top.is_some() && drawing.sort == Sort::Given => Sort::Descending,
+            _ => drawing.sort,
+        };
+        let order = reader.order(periods.len(), shown.first().copied().unwrap_or(0), sort);
         let mut categories = Vec::with_capacity(order.len());
         let mut cells = Vec::with_capacity(order.len() * shown.len());
         let mut highlight = None;
@@ -309,6 +308,32 @@ pub(crate) fn share(part: i64, whole: i64) -> Option<i64> {
     Some(rounded as i64)
 }
 
+/// The positions of these keys, smallest key first, like keys as they were.
+///
+/// A shell sort: the standard library's are in the page's bytes once for each kind of key, and each is larger than this.
+pub(crate) fn ranked(keys: &[i64]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(keys.len());
+    for index in 0..keys.len() {
+        order.push(index);
+    }
+    let mut apart = keys.len() / 2;
+    while apart > 0 {
+        for index in apart..order.len() {
+            let mut at = index;
+            while at >= apart {
+                let (before, after) = (order[at - apart], order[at]);
+                if (keys[before], before) <= (keys[after], after) {
+                    break;
+                }
+                order.swap(at, at - apart);
+                at -= apart;
+            }
+        }
+        apart /= 2;
+    }
+    order
+}
+
 /// Finds the numbers of a dataset.
 struct Reader<'a> {
     data: &'a Dataset,
@@ -446,18 +471,18 @@ impl<'a> Reader<'a> {
         Some((*self.data.values.get(position)?)?.max(-i64::MAX))
     }
 
-    /// Puts categories in order by their figures in a series; those without one stay behind, as they were.
-    fn sort(&self, order: &mut [usize], series: usize, sort: Sort) {
-        // One way for both orders, since a sort of its own for each would be in the page's bytes twice.
-        let sign = match sort {
-            Sort::Given => return,
-            Sort::Descending => -1,
-            Sort::Ascending => 1,
-        };
-        order.sort_by_cached_key(|&category| {
-            let known = self.cell(category, series).known();
-            (known.is_none(), known.unwrap_or(0) * sign)
-        });
+    /// The categories in order by their figures in a series; those without one stay behind, as they were.
+    fn order(&self, categories: usize, series: usize, sort: Sort) -> Vec<usize> {
+        let mut keys = Vec::with_capacity(categories);
+        for category in 0..categories {
+            keys.push(match (sort, self.cell(category, series).known()) {
+                (Sort::Given, _) => 0,
+                (_, None) => i64::MAX,
+                (Sort::Ascending, Some(value)) => value,
+                (Sort::Descending, Some(value)) => -value,
+            });
+        }
+        ranked(&keys)
     }
 
     fn cell(&self, category: usize, series: usize) -> Cell {
