@@ -6,8 +6,6 @@
 //! than the drawing itself.
 
 use std::cell::RefCell;
-use std::slice::Iter;
-use std::str::Split;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -15,13 +13,13 @@ use crate::backend::push_all;
 use crate::dataset::{
     Category, Dataset, Dimension, Drawing, Kind, Picker, Reference, Role, Sort, Stacking, Unit,
 };
+use crate::text::cut;
 use crate::{Action, Area, Control, Lang, Mark, SvgOptions, Theme};
 
 #[global_allocator]
 static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// One chart in the page: its dataset, and the marks and controls of the picture drawn last.
-#[derive(Default)]
 struct View {
     dataset: Dataset,
     marks: Vec<Mark>,
@@ -33,12 +31,12 @@ thread_local! {
     static VIEWS: RefCell<Vec<Option<Box<View>>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Takes a chart out of its place, in which [`put`] puts it back; an empty one instead of one that was closed.
+/// Takes a chart out of its place, in which [`put`] puts it back; nothing where one was closed.
 ///
 /// The two stand in every function below, not a closure: what is generic over a closure is in the wasm once for each.
 #[inline(never)]
-fn take(view: usize) -> Box<View> {
-    VIEWS.with_borrow_mut(|views| views.get_mut(view).and_then(Option::take)).unwrap_or_default()
+fn take(view: usize) -> Option<Box<View>> {
+    VIEWS.with_borrow_mut(|views| views.get_mut(view)?.take())
 }
 
 #[inline(never)]
@@ -58,16 +56,20 @@ fn put(at: usize, view: Option<Box<View>>) {
 #[wasm_bindgen]
 #[must_use]
 pub fn open(words: &str, numbers: &[f64], values: &[f64]) -> usize {
-    let mut fields = Fields { words: words.split('\u{1f}'), numbers: numbers.iter() };
-    let view = View { dataset: dataset(&mut fields), ..View::default() };
+    let mut fields = Fields { words, numbers };
+    let dataset = dataset(&mut fields);
+    let view = Some(Box::new(View { dataset, marks: Vec::new(), controls: Vec::new() }));
     let at = VIEWS.with_borrow_mut(|views| {
-        let free = views.iter().position(Option::is_none).unwrap_or(views.len());
+        let mut free = 0;
+        while views.get(free).is_some_and(Option::is_some) {
+            free += 1;
+        }
         if free == views.len() {
             views.push(None);
         }
         free
     });
-    put(at, Some(Box::new(view)));
+    put(at, view);
     update(at, values);
     at
 }
@@ -82,25 +84,30 @@ pub fn close(view: usize) {
 /// where JSON has null.
 #[wasm_bindgen]
 pub fn update(at: usize, values: &[f64]) {
-    let mut view = take(at);
-    // Beyond 2^53 JSON's numbers are no longer exact in a page; the cast saturates.
-    let known = |&value: &f64| (!value.is_nan()).then_some(value as i64);
-    view.dataset.values = values.iter().map(known).collect();
+    let Some(mut view) = take(at) else { return };
+    view.dataset.values = Vec::with_capacity(values.len());
+    for &value in values {
+        // Beyond 2^53 JSON's numbers are no longer exact in a page; the cast saturates.
+        view.dataset.values.push(if value.is_nan() { None } else { Some(value as i64) });
+    }
     put(at, Some(view));
 }
 
 /// Switches series off: the positions, in the series dimension, of those that are not to be drawn.
 #[wasm_bindgen]
 pub fn hide(at: usize, positions: &[f64]) {
-    let mut view = take(at);
-    view.dataset.drawing.hidden = positions.iter().map(|&position| position as usize).collect();
+    let Some(mut view) = take(at) else { return };
+    view.dataset.drawing.hidden.clear();
+    for &position in positions {
+        view.dataset.drawing.hidden.push(position as usize);
+    }
     put(at, Some(view));
 }
 
 /// Sets the order of the categories: 0 as given, 1 descending, 2 ascending.
 #[wasm_bindgen]
 pub fn sort(at: usize, order: usize) {
-    let mut view = take(at);
+    let Some(mut view) = take(at) else { return };
     view.dataset.drawing.sort = Sort::ALL.get(order).map_or(Sort::Given, |&(_, sort)| sort);
     put(at, Some(view));
 }
@@ -110,9 +117,9 @@ pub fn sort(at: usize, order: usize) {
 #[wasm_bindgen]
 #[must_use]
 pub fn draw(at: usize, width: u32, height: u32, texts: bool, standalone: bool) -> String {
+    let Some(mut view) = take(at) else { return String::new() };
     let height = (height > 0).then_some(height);
     let options = SvgOptions { width, height, theme: Theme::Auto, standalone, texts };
-    let mut view = take(at);
     let picture = crate::picture(&view.dataset, &options);
     (view.marks, view.controls) = (picture.marks, picture.controls);
     put(at, Some(view));
@@ -123,7 +130,7 @@ pub fn draw(at: usize, width: u32, height: u32, texts: bool, standalone: bool) -
 #[wasm_bindgen]
 #[must_use]
 pub fn height(at: usize, width: u32, texts: bool) -> u32 {
-    let view = take(at);
+    let Some(view) = take(at) else { return 0 };
     let height = crate::height(&view.dataset, width, texts);
     put(at, Some(view));
     height
@@ -133,7 +140,7 @@ pub fn height(at: usize, width: u32, texts: bool) -> u32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn hit(at: usize, x: i32, y: i32) -> i32 {
-    let view = take(at);
+    let Some(view) = take(at) else { return -1 };
     let mark = crate::pointing::hit(&view.marks, x, y);
     put(at, Some(view));
     mark
@@ -143,7 +150,7 @@ pub fn hit(at: usize, x: i32, y: i32) -> i32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn step(at: usize, from: i32, key: &str) -> i32 {
-    let view = take(at);
+    let Some(view) = take(at) else { return -1 };
     let mark = crate::pointing::step(&view.marks, from, key);
     put(at, Some(view));
     mark
@@ -154,7 +161,7 @@ pub fn step(at: usize, from: i32, key: &str) -> i32 {
 #[wasm_bindgen]
 #[must_use]
 pub fn marks(at: usize) -> Vec<i32> {
-    let view = take(at);
+    let Some(view) = take(at) else { return Vec::new() };
     let mut numbers = Vec::new();
     for mark in &view.marks {
         push_place(&mut numbers, mark.category, mark.series, mark.spot);
@@ -168,7 +175,7 @@ pub fn marks(at: usize) -> Vec<i32> {
 #[wasm_bindgen]
 #[must_use]
 pub fn controls(at: usize) -> Vec<i32> {
-    let view = take(at);
+    let Some(view) = take(at) else { return Vec::new() };
     let mut numbers = Vec::new();
     for control in &view.controls {
         let (action, argument) = match control.action {
@@ -186,7 +193,7 @@ pub fn controls(at: usize) -> Vec<i32> {
 #[wasm_bindgen]
 #[must_use]
 pub fn lines(at: usize, category: usize, series: usize) -> String {
-    let view = take(at);
+    let Some(view) = take(at) else { return String::new() };
     let mut said = String::new();
     for line in crate::lines(&view.dataset, category, series) {
         let before = if said.is_empty() { "" } else { "\n" };
@@ -209,17 +216,23 @@ fn push_place(out: &mut Vec<i32>, one: usize, other: usize, area: Area) {
 
 /// What `flat` wrote, field by field.
 struct Fields<'a> {
-    words: Split<'a, char>,
-    numbers: Iter<'a, f64>,
+    words: &'a str,
+    numbers: &'a [f64],
 }
 
 impl Fields<'_> {
+    #[inline(never)]
     fn word(&mut self) -> String {
-        self.words.next().unwrap_or_default().to_owned()
+        let (word, rest) = cut(self.words, 0x1f);
+        self.words = rest;
+        word.to_owned()
     }
 
+    #[inline(never)]
     fn number(&mut self) -> i64 {
-        self.numbers.next().map_or(0, |&number| number as i64)
+        let Some((&number, rest)) = self.numbers.split_first() else { return 0 };
+        self.numbers = rest;
+        number as i64
     }
 
     fn count(&mut self) -> usize {
@@ -232,21 +245,31 @@ impl Fields<'_> {
     }
 
     /// As many texts as the next number says.
+    #[inline(never)]
     fn words(&mut self) -> Vec<String> {
-        (0..self.count()).map(|_| self.word()).collect()
+        let mut words = Vec::new();
+        for _ in 0..self.count() {
+            words.push(self.word());
+        }
+        words
     }
 }
 
 fn dataset(fields: &mut Fields) -> Dataset {
-    let label = fields.word();
-    let status = fields.word().chars().collect();
-    let drawing = drawing(fields);
-    let dimensions = (0..fields.count()).map(|_| dimension(fields)).collect();
-    Dataset { label, status, drawing, dimensions, values: Vec::new() }
+    let mut data = Dataset { label: fields.word(), ..Dataset::default() };
+    for letter in fields.word().chars() {
+        data.status.push(letter);
+    }
+    data.drawing = drawing(fields);
+    for _ in 0..fields.count() {
+        let dimension = dimension(fields);
+        data.dimensions.push(dimension);
+    }
+    data
 }
 
 fn drawing(fields: &mut Fields) -> Drawing {
-    Drawing {
+    let mut drawing = Drawing {
         kind: Kind::parse(&fields.word()).unwrap_or_default(),
         lang: Lang::parse(&fields.word()).unwrap_or_default(),
         sort: Sort::parse(&fields.word()).unwrap_or_default(),
@@ -255,16 +278,30 @@ fn drawing(fields: &mut Fields) -> Drawing {
         subtitle: fields.word(),
         description: fields.word(),
         category: fields.word(),
-        series: Some(fields.word()).filter(|id| !id.is_empty()),
+        // No dimension has an empty id.
+        series: Some(fields.word()),
         highlight: fields.position(),
         top: fields.position(),
         additive: fields.number() > 0,
         footer: fields.words(),
         details: fields.words(),
-        hidden: (0..fields.count()).map(|_| fields.count()).collect(),
-        references: (0..fields.count()).map(|_| reference(fields)).collect(),
-        pickers: (0..fields.count()).map(|_| picker(fields)).collect(),
+        hidden: Vec::new(),
+        references: Vec::new(),
+        pickers: Vec::new(),
+    };
+    for _ in 0..fields.count() {
+        drawing.hidden.push(fields.count());
     }
+    for _ in 0..fields.count() {
+        drawing.references.push(reference(fields));
+    }
+    for _ in 0..fields.count() {
+        // What is drawn of a picker; the page itself has the list.
+        let (label, chosen) = (fields.word(), fields.word());
+        let options = vec![(String::new(), chosen)];
+        drawing.pickers.push(Picker { parameter: String::new(), label, options, chosen: 0 });
+    }
+    drawing
 }
 
 fn reference(fields: &mut Fields) -> Reference {
@@ -277,12 +314,6 @@ fn reference(fields: &mut Fields) -> Reference {
     }
 }
 
-/// What is drawn of a picker; the page itself has the list.
-fn picker(fields: &mut Fields) -> Picker {
-    let (label, chosen) = (fields.word(), fields.word());
-    Picker { label, options: vec![(String::new(), chosen)], ..Picker::default() }
-}
-
 fn dimension(fields: &mut Fields) -> Dimension {
     let (id, label) = (fields.word(), fields.word());
     let role = match fields.number() {
@@ -291,11 +322,14 @@ fn dimension(fields: &mut Fields) -> Dimension {
         3 => Some(Role::Metric),
         _ => None,
     };
-    let measured = role == Some(Role::Metric);
-    let category = |fields: &mut Fields| Category {
-        id: fields.word(),
-        label: fields.word(),
-        unit: measured.then(|| Unit { label: fields.word(), decimals: fields.number() as u8 }),
-    };
-    Dimension { id, label, role, categories: (0..fields.count()).map(|_| category(fields)).collect() }
+    let mut categories = Vec::new();
+    for _ in 0..fields.count() {
+        let (id, label) = (fields.word(), fields.word());
+        let unit = match role {
+            Some(Role::Metric) => Some(Unit { label: fields.word(), decimals: fields.number() as u8 }),
+            _ => None,
+        };
+        categories.push(Category { id, label, unit });
+    }
+    Dimension { id, label, role, categories }
 }

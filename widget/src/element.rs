@@ -24,6 +24,7 @@ pub(crate) struct Element<'a> {
 }
 
 /// What is drawn at the points.
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Form<'a> {
     /// From the first corner to the second.
     Rect,

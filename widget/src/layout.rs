@@ -3,7 +3,7 @@
 use crate::dataset::Dataset;
 use crate::kind;
 use crate::model::Model;
-use crate::scene::{Anchor, Place, Rect, Scene};
+use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
 use crate::{Action, Mark, tooltip};
@@ -37,12 +37,17 @@ impl Around {
         if !texts {
             return Self { title: Vec::new(), subtitle: Vec::new(), pickers, footer: Vec::new() };
         }
-        let wrap = |line: &str, font, most| text::wrap(&text::clean(line), font, width, most);
+        let mut footer = Vec::new();
+        for line in data.drawing.footer.iter().take(12) {
+            footer.append(&mut text::wrap(&text::clean(line), Font::Small, width, 6));
+        }
+        let title = text::clean(&data.drawing.title);
+        let subtitle = text::clean(&data.drawing.subtitle);
         Self {
-            title: text::balance(&text::clean(&data.drawing.title), Font::Title, width - MENU - BETWEEN, 5),
-            subtitle: wrap(&data.drawing.subtitle, Font::Subtitle, 5),
+            title: text::balance(&title, Font::Title, width - MENU - BETWEEN, 5),
+            subtitle: text::wrap(&subtitle, Font::Subtitle, width, 5),
             pickers,
-            footer: data.drawing.footer.iter().take(12).flat_map(|line| wrap(line, Font::Small, 6)).collect(),
+            footer,
         }
     }
 
@@ -115,11 +120,12 @@ fn natural(model: &Model, width: i32) -> i32 {
 
 /// A laid-out chart's places to point at, by position in the dataset.
 pub(crate) fn marks(scene: &Scene) -> Vec<Mark> {
-    let mark = |place: &Place| {
+    let mut marks = Vec::with_capacity(scene.marks.len());
+    for place in &scene.marks {
         let (category, series) = place.cell;
-        Mark { area: place.area.into(), spot: place.spot.into(), category, series }
-    };
-    scene.marks.iter().map(mark).collect()
+        marks.push(Mark { area: place.area.into(), spot: place.spot.into(), category, series });
+    }
+    marks
 }
 
 /// What is said of a figure.

@@ -1,6 +1,6 @@
 //! A dataset resolved for drawing: its cells by category and series, with every measure in one unit.
 
-use crate::dataset::{Category, Dataset, Dimension, Kind, Role, Sort};
+use crate::dataset::{Category, Dataset, Kind, Role, Sort};
 use crate::locale::{self, Lang};
 use crate::text;
 use crate::theme::Ink;
@@ -113,52 +113,60 @@ impl<'a> Model<'a> {
     pub fn new(data: &'a Dataset) -> Self {
         let drawing = &data.drawing;
         let reader = Reader::new(data);
-        let categories = |index: Option<usize>, most: usize| -> &[Category] {
-            let dimension = index.and_then(|index| data.dimensions.get(index));
-            let categories = dimension.map_or(&[][..], |dimension| &dimension.categories);
-            categories.get(..most).unwrap_or(categories)
-        };
-        let pick = |from: &[Category], places: &[usize]| -> Vec<String> {
-            let label = |&place: &usize| Some(text::clean(&from.get(place)?.label));
-            places.iter().filter_map(label).collect()
-        };
         let most = if drawing.kind == Kind::Line { MOST_POINTS } else { MOST_CATEGORIES };
-        let periods = categories(reader.category, most);
-        let all: Vec<usize> = (0..(MOST_CELLS / periods.len().max(1)).min(MOST_SERIES)).collect();
-        let mut all_series = pick(categories(reader.series, MOST_SERIES), &all);
-        if reader.series.is_none() {
+        let periods = reader.categories(reader.category, most);
+        let most = (MOST_CELLS / periods.len().max(1)).min(MOST_SERIES);
+        let mut all_series = Vec::new();
+        for category in reader.categories(reader.series, most) {
+            all_series.push(text::clean(&category.label));
+        }
+        if reader.series == NONE {
             all_series.push(String::new());
         }
-        let mut shown: Vec<usize> =
-            (0..all_series.len()).filter(|index| !drawing.hidden.contains(index)).collect();
+        let mut shown = Vec::new();
+        for index in 0..all_series.len() {
+            if !drawing.hidden.contains(&index) {
+                shown.push(index);
+            }
+        }
         if shown.is_empty() {
-            shown = (0..all_series.len()).collect();
+            shown.extend(0..all_series.len());
         }
-        let dimension = reader.category.and_then(|index| data.dimensions.get(index));
+        let dimension = data.dimensions.get(reader.category);
         let over_time = dimension.is_some_and(|dimension| dimension.role == Some(Role::Time));
-        let mut order: Vec<usize> = (0..periods.len()).collect();
-        // `multiples` puts its panels in order.
-        if !over_time
-            && drawing.kind != Kind::Multiples
-            && let Some(&first) = shown.first()
-        {
+        let sort = match drawing.kind {
+            _ if over_time => Sort::Given,
+            // It puts its panels in order.
+            Kind::Multiples => Sort::Given,
             // The first of some are the first of an order.
-            let ranked = drawing.top.is_some() && drawing.kind == Kind::Bar && drawing.sort == Sort::Given;
-            reader.sort(&mut order, first, if ranked { Sort::Descending } else { drawing.sort });
-        }
+            Kind::Bar if drawing.top.is_some() && drawing.sort == Sort::Given => Sort::Descending,
+            _ => drawing.sort,
+        };
+        let order = reader.order(periods.len(), shown.first().copied().unwrap_or(0), sort);
+        let mut categories = Vec::with_capacity(order.len());
         let mut cells = Vec::with_capacity(order.len() * shown.len());
+        let mut highlight = None;
         for &category in &order {
-            cells.extend(shown.iter().map(|&series| reader.cell(category, series)));
+            if drawing.highlight == Some(category) {
+                highlight = Some(categories.len());
+            }
+            categories.push(text::clean(periods.get(category).map_or("", |category| &category.label)));
+            for &series in &shown {
+                cells.push(reader.cell(category, series));
+            }
         }
-        let series = shown.iter().filter_map(|&place| all_series.get(place).cloned()).collect();
+        let mut series = Vec::new();
+        for &place in &shown {
+            series.push(all_series.get(place).cloned().unwrap_or_default());
+        }
         Self {
             data,
             dimension: dimension.map(|dimension| text::clean(&dimension.label)).unwrap_or_default(),
             over_time,
             lang: drawing.lang,
             words: words::of(drawing.lang),
-            highlight: drawing.highlight.and_then(|index| order.iter().position(|&at| at == index)),
-            categories: pick(periods, &order),
+            highlight,
+            categories,
             series,
             unit: reader.unit(),
             decimals: reader.decimals,
@@ -211,17 +219,28 @@ impl<'a> Model<'a> {
 
     /// Whether nothing can be said: no figure, no plan, nothing suppressed.
     pub fn is_empty(&self) -> bool {
-        self.cells.iter().all(|cell| {
-            matches!(cell.actual, Value::Missing | Value::NotApplicable)
-                && cell.plan.is_none()
-                && cell.plan_rate.is_none()
-        })
+        for cell in &self.cells {
+            let figure = matches!(cell.actual, Value::Known(_) | Value::Suppressed);
+            if figure || cell.plan.is_some() || cell.plan_rate.is_some() {
+                return false;
+            }
+        }
+        true
     }
 
     /// The category that carries the message: the named one, or in a series of periods the last with a figure.
     pub fn accent(&self) -> Option<usize> {
-        let last = || (0..self.categories.len()).rev().find(|&index| self.cell(index, 0).known().is_some());
-        self.highlight.or_else(|| if self.over_time { last() } else { None })
+        if self.highlight.is_some() || !self.over_time {
+            return self.highlight;
+        }
+        let mut index = self.categories.len();
+        while index > 0 {
+            index -= 1;
+            if self.cell(index, 0).known().is_some() {
+                return Some(index);
+            }
+        }
+        None
     }
 
     /// The ink of a cell's mark: its series', or the accent for the category that carries the message.
@@ -289,19 +308,51 @@ pub(crate) fn share(part: i64, whole: i64) -> Option<i64> {
     Some(rounded as i64)
 }
 
+/// The positions of these keys, smallest key first, like keys as they were.
+///
+/// A shell sort: the standard library's are in the page's bytes once for each kind of key, and each is larger than this.
+pub(crate) fn ranked(keys: &[i64]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(keys.len());
+    for index in 0..keys.len() {
+        order.push(index);
+    }
+    let mut apart = keys.len() / 2;
+    while apart > 0 {
+        for index in apart..order.len() {
+            let mut at = index;
+            while at >= apart {
+                let (before, after) = (order[at - apart], order[at]);
+                if (keys[before], before) <= (keys[after], after) {
+                    break;
+                }
+                order.swap(at, at - apart);
+                at -= apart;
+            }
+        }
+        apart /= 2;
+    }
+    order
+}
+
 /// Finds the numbers of a dataset.
 struct Reader<'a> {
     data: &'a Dataset,
-    category: Option<usize>,
-    series: Option<usize>,
-    metric: Option<usize>,
+    /// Positions of dimensions, or [`NONE`].
+    category: usize,
+    series: usize,
+    metric: usize,
     /// How far apart the values of neighbouring categories and of neighbouring series are.
-    strides: (usize, usize),
+    strides: (u64, u64),
     /// Where the first value of each metric is, and the digits after its decimal mark.
-    metrics: [Option<(usize, u8)>; METRICS.len()],
+    metrics: [(u64, u8); METRICS.len()],
     /// The most digits that any amount has: all are brought to them.
     decimals: u8,
 }
+
+/// The position of what a dataset lacks: no list is so long.
+const NONE: usize = usize::MAX;
+/// Beyond all values; with the strides of a category and a series added it is still a number.
+const NOWHERE: u64 = u64::MAX / 2;
 
 /// The metrics; the first three are amounts of the chart's unit.
 const METRICS: [&str; 7] = ["actual", "plan", "universe", "plan-rate", "change", "reported", "expected"];
@@ -315,113 +366,149 @@ const EXPECTED: usize = 6;
 
 impl<'a> Reader<'a> {
     fn new(data: &'a Dataset) -> Self {
-        let position = |test: &dyn Fn(&Dimension) -> bool| data.dimensions.iter().position(test);
-        let metric = position(&|dimension| dimension.role == Some(Role::Metric) || dimension.id == "measure");
-        let category = position(&|dimension| dimension.id == data.drawing.category)
-            .or_else(|| (0..data.dimensions.len()).find(|&index| Some(index) != metric));
-        let series = data.drawing.series.as_deref().and_then(|id| position(&|dimension| dimension.id == id));
-        let series = series.filter(|&index| Some(index) != category && Some(index) != metric);
-        let mut reader = Self {
-            data,
-            category,
-            series,
-            metric,
-            strides: (0, 0),
-            metrics: [None; METRICS.len()],
-            decimals: 0,
-        };
+        let (mut category, mut series, mut metric) = (NONE, NONE, NONE);
+        for (index, dimension) in data.dimensions.iter().enumerate() {
+            if metric == NONE && (dimension.role == Some(Role::Metric) || dimension.id == "measure") {
+                metric = index;
+            }
+            if category == NONE && dimension.id == data.drawing.category {
+                category = index;
+            }
+            if series == NONE && Some(&dimension.id) == data.drawing.series.as_ref() {
+                series = index;
+            }
+        }
+        if category == NONE {
+            category = usize::from(metric == 0);
+        }
+        if series == category || series == metric {
+            series = NONE;
+        }
+        let metrics = [(NOWHERE, 0); METRICS.len()];
+        let mut reader = Self { data, category, series, metric, strides: (0, 0), metrics, decimals: 0 };
         reader.strides = (reader.stride(category), reader.stride(series));
         for (index, id) in METRICS.iter().enumerate() {
-            reader.metrics[index] = reader.metric(id);
+            let (first, decimals) = reader.metric(id);
+            reader.metrics[index] = (first, decimals);
+            if index <= UNIVERSE && first != NOWHERE {
+                reader.decimals = reader.decimals.max(decimals.min(15));
+            }
         }
-        let amounts = reader.metrics[..=UNIVERSE].iter().flatten();
-        reader.decimals = amounts.map(|&(_, decimals)| decimals).max().unwrap_or(0).min(15);
         reader
     }
 
+    /// The first categories of a dimension.
+    fn categories(&self, dimension: usize, most: usize) -> &'a [Category] {
+        let Some(dimension) = self.data.dimensions.get(dimension) else { return &[] };
+        dimension.categories.get(..most).unwrap_or(&dimension.categories)
+    }
+
     /// How far apart neighbours along a dimension are; 0 for none, so that it is never left.
-    fn stride(&self, dimension: Option<usize>) -> usize {
-        let Some(dimension) = dimension else { return 0 };
-        let faster = self.data.dimensions.get(dimension + 1..).unwrap_or_default();
-        faster.iter().fold(1, |stride, dimension| stride.saturating_mul(dimension.categories.len()))
+    fn stride(&self, dimension: usize) -> u64 {
+        if dimension == NONE {
+            return 0;
+        }
+        let mut stride = 1;
+        for dimension in self.data.dimensions.get(dimension + 1..).unwrap_or_default() {
+            // So far apart that there is no value: no product of it and a position is beyond 64 bits.
+            stride = u64::from(u32::MAX).min(stride * dimension.categories.len() as u64);
+        }
+        stride
+    }
+
+    /// A metric's category, if the dataset has metrics and this one.
+    fn measure(&self, id: &str) -> Option<(usize, &'a Category)> {
+        self.categories(self.metric, NONE).iter().enumerate().find(|(_, category)| category.id == id)
     }
 
     /// A metric's first value and its decimals; a dataset without metrics has actual figures only.
-    fn metric(&self, id: &str) -> Option<(usize, u8)> {
-        let Some(metric) = self.metric else { return (id == METRICS[ACTUAL]).then_some((0, 0)) };
-        let categories = &self.data.dimensions.get(metric)?.categories;
-        let index = categories.iter().position(|category| category.id == id)?;
-        let decimals = categories.get(index)?.unit.as_ref().map_or(0, |unit| unit.decimals);
-        Some((index.checked_mul(self.stride(Some(metric)))?, decimals))
+    fn metric(&self, id: &str) -> (u64, u8) {
+        if self.metric == NONE {
+            return (if id == METRICS[ACTUAL] { 0 } else { NOWHERE }, 0);
+        }
+        let Some((index, category)) = self.measure(id) else { return (NOWHERE, 0) };
+        let decimals = category.unit.as_ref().map_or(0, |unit| unit.decimals);
+        (index as u64 * self.stride(self.metric), decimals)
     }
 
     fn unit(&self) -> String {
-        let label = |id: &str| {
-            let categories = &self.data.dimensions.get(self.metric?)?.categories;
-            let category = categories.iter().find(|category| category.id == id)?;
-            Some(text::clean(&category.unit.as_ref()?.label))
-        };
-        METRICS[..=UNIVERSE].iter().find_map(|id| label(id)).unwrap_or_default()
+        for id in &METRICS[..=UNIVERSE] {
+            if let Some((_, Category { unit: Some(unit), .. })) = self.measure(id) {
+                return text::clean(&unit.label);
+            }
+        }
+        String::new()
     }
 
     /// The position of a cell among the values; other dimensions stand at their first category.
-    fn position(&self, category: usize, series: usize, metric: usize) -> Option<usize> {
-        let (first, _) = self.metrics[metric]?;
-        let across =
-            category.checked_mul(self.strides.0)?.checked_add(series.checked_mul(self.strides.1)?)?;
-        first.checked_add(across)
+    fn position(&self, category: usize, series: usize, metric: usize) -> usize {
+        let across = category as u64 * self.strides.0 + series as u64 * self.strides.1;
+        usize::try_from(self.metrics[metric].0 + across).unwrap_or(NONE)
     }
 
     /// The value in the chart's unit, unless its status hides it.
     fn amount(&self, category: usize, series: usize, metric: usize) -> Option<i64> {
-        let value = self.number(category, series, metric)?;
-        let scale = u32::from(self.decimals.saturating_sub(self.metrics[metric]?.1));
-        Some(value.saturating_mul(10_i64.checked_pow(scale)?))
+        const MOST: i64 = i64::MAX / 10;
+        let mut value = self.number(category, series, metric)?;
+        for _ in self.metrics[metric].1..self.decimals {
+            value = if value > MOST {
+                i64::MAX
+            } else if value < -MOST {
+                -i64::MAX
+            } else {
+                value * 10
+            };
+        }
+        Some(value)
     }
 
     fn number(&self, category: usize, series: usize, metric: usize) -> Option<i64> {
-        let position = self.position(category, series, metric)?;
-        let shown = !matches!(self.data.status.get(position), Some('Q' | 'L' | 'M'));
+        let position = self.position(category, series, metric);
+        if let Some('Q' | 'L' | 'M') = self.data.status.get(position) {
+            return None;
+        }
         // The least number has no absolute value; the one after it is as far off any scale.
-        self.data.values.get(position).copied().flatten().filter(|_| shown).map(|value| value.max(-i64::MAX))
+        Some((*self.data.values.get(position)?)?.max(-i64::MAX))
     }
 
-    /// Puts categories in order by their figures in a series; those without one stay behind, as they were.
-    fn sort(&self, order: &mut [usize], series: usize, sort: Sort) {
-        // One way for both orders, since a sort of its own for each would be in the page's bytes twice.
-        let sign = match sort {
-            Sort::Given => return,
-            Sort::Descending => -1,
-            Sort::Ascending => 1,
-        };
-        order.sort_by_cached_key(|&category| {
-            let known = self.cell(category, series).known();
-            (known.is_none(), known.unwrap_or(0) * sign)
-        });
+    /// The categories in order by their figures in a series; those without one stay behind, as they were.
+    fn order(&self, categories: usize, series: usize, sort: Sort) -> Vec<usize> {
+        let mut keys = Vec::with_capacity(categories);
+        for category in 0..categories {
+            keys.push(match (sort, self.cell(category, series).known()) {
+                (Sort::Given, _) => 0,
+                (_, None) => i64::MAX,
+                (Sort::Ascending, Some(value)) => value,
+                (Sort::Descending, Some(value)) => -value,
+            });
+        }
+        ranked(&keys)
     }
 
     fn cell(&self, category: usize, series: usize) -> Cell {
-        let status =
-            self.position(category, series, ACTUAL).and_then(|position| self.data.status.get(position));
-        let actual = match (status, self.amount(category, series, ACTUAL)) {
-            (Some('Q'), _) => Value::Suppressed,
-            (Some('M'), _) => Value::NotApplicable,
+        let status = self.data.status.get(self.position(category, series, ACTUAL)).copied().unwrap_or('A');
+        let amount = |metric| self.amount(category, series, metric);
+        let actual = match (status, amount(ACTUAL)) {
+            ('Q', _) => Value::Suppressed,
+            ('M', _) => Value::NotApplicable,
             (_, Some(value)) => Value::Known(value),
             (_, None) => Value::Missing,
         };
         // A rate or a change would let a reader work out what is suppressed.
-        let shown = actual != Value::Suppressed;
-        let number = |metric: usize| self.number(category, series, metric).filter(|_| shown);
-        let gap = number(REPORTED).zip(number(EXPECTED)).filter(|(reported, expected)| reported < expected);
+        let number = |metric| if status == 'Q' { None } else { self.number(category, series, metric) };
+        let gap = match (number(REPORTED), number(EXPECTED)) {
+            (Some(reported), Some(expected)) if reported < expected => Some((reported, expected)),
+            _ => None,
+        };
         Cell {
             actual,
-            plan: self.amount(category, series, PLAN),
-            universe: self.amount(category, series, UNIVERSE),
+            plan: amount(PLAN),
+            universe: amount(UNIVERSE),
             // Never worked out here: the two may count different organizations.
             plan_rate: number(PLAN_RATE),
             change: number(CHANGE),
             gap,
-            provisional: matches!(status, Some('P' | 'E')),
+            provisional: matches!(status, 'P' | 'E'),
         }
     }
 }

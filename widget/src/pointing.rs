@@ -10,14 +10,15 @@ const REACH: i32 = 12;
 /// reach of a finger; −1 for none.
 #[must_use]
 pub fn hit(marks: &[Mark], x: i32, y: i32) -> i32 {
-    let nearest = marks
-        .iter()
-        .enumerate()
-        .min_by_key(|(_, mark)| (away(mark, x, y), mark.area.width * mark.area.height));
-    match nearest {
-        Some((index, mark)) if away(mark, x, y) <= REACH => index_of(index),
-        _ => -1,
+    let mut nearest = -1;
+    let mut least = (REACH, i32::MAX);
+    for (index, mark) in marks.iter().enumerate() {
+        let distance = (away(mark, x, y), mark.area.width * mark.area.height);
+        if distance < least {
+            (nearest, least) = (index as i32, distance);
+        }
     }
+    nearest
 }
 
 /// The index of the mark that a key leads to from mark `from` (−1: from nowhere, which leads to the first or last).
@@ -26,7 +27,7 @@ pub fn hit(marks: &[Mark], x: i32, y: i32) -> i32 {
 /// is out of reach and any arrow walks through a chart of one row or one column. −1 for other keys and without marks.
 #[must_use]
 pub fn step(marks: &[Mark], from: i32, key: &str) -> i32 {
-    let last = index_of(marks.len()) - 1;
+    let last = marks.len() as i32 - 1;
     let (across, down) = match key {
         "ArrowLeft" => (-1, 0),
         "ArrowRight" => (1, 0),
@@ -37,38 +38,34 @@ pub fn step(marks: &[Mark], from: i32, key: &str) -> i32 {
         _ => return -1,
     };
     let forward = across + down;
-    let Some(start) = usize::try_from(from).ok().and_then(|from| marks.get(from)).map(|mark| mark.spot)
-    else {
+    let Some(start) = marks.get(from as usize) else {
         return if forward > 0 { last.min(0) } else { last };
     };
-    if let Some(along) = along(marks, from, (across, down)) {
+    if let Some(along) = along(marks, start, (across, down)) {
         return along;
     }
-    let target = marks
-        .iter()
-        .enumerate()
-        .filter_map(|(index, mark)| {
-            let mark = mark.spot;
-            let (dx, dy) = between(start, mark);
-            let (ahead, off_centre, gap) = match down {
-                0 => (dx * across, dy.abs(), gap((start.y, start.height), (mark.y, mark.height))),
-                _ => (dy * down, dx.abs(), gap((start.x, start.width), (mark.x, mark.width))),
-            };
-            // At most 45° off the arrow, or Right would jump from the end of a row to a mark far above it.
-            (ahead > 0 && 2 * gap <= ahead).then_some((ahead + 4 * gap, off_centre, index))
-        })
-        .min();
-    match target {
-        Some((.., index)) => index_of(index),
-        None => (from + forward).clamp(0, last),
+    let start = start.spot;
+    let mut best = (i32::MAX, 0, (from + forward).max(0).min(last));
+    for (index, mark) in marks.iter().enumerate() {
+        let mark = mark.spot;
+        let (dx, dy) = between(start, mark);
+        let (ahead, off_centre, gap) = match down {
+            0 => (dx * across, dy.abs(), gap((start.y, start.height), (mark.y, mark.height))),
+            _ => (dy * down, dx.abs(), gap((start.x, start.width), (mark.x, mark.width))),
+        };
+        let way = (ahead + 4 * gap, off_centre, index as i32);
+        // At most 45° off the arrow, or Right would jump from the end of a row to a mark far above it.
+        if ahead > 0 && 2 * gap <= ahead && way < best {
+            best = way;
+        }
     }
+    best.2
 }
 
 /// The mark that an arrow leads to where each category stands in a column of its own, one series over the other, as
 /// points on lines and parts of a stack do: left and right along the series however steep it is, up and down in the
 /// category. `None` elsewhere, and at the end of a series.
-fn along(marks: &[Mark], from: i32, (across, down): (i32, i32)) -> Option<i32> {
-    let start = marks.get(usize::try_from(from).ok()?)?;
+fn along(marks: &[Mark], start: &Mark, (across, down): (i32, i32)) -> Option<i32> {
     let mut best: Option<(i32, i32, i32)> = None;
     for (index, mark) in marks.iter().enumerate() {
         let (dx, dy) = between(start.spot, mark.spot);
@@ -86,7 +83,7 @@ fn along(marks: &[Mark], from: i32, (across, down): (i32, i32)) -> Option<i32> {
             _ if sibling => dy * down,
             _ => 0,
         };
-        let way = (ahead, dy.abs(), index_of(index));
+        let way = (ahead, dy.abs(), index as i32);
         if ahead > 0 && best.is_none_or(|best| way < best) {
             best = Some(way);
         }
@@ -110,10 +107,6 @@ fn between(from: Area, to: Area) -> (i32, i32) {
 /// The gap between two spans of start and length; 0 where they overlap, as two columns on one base line do.
 fn gap((a, a_length): (i32, i32), (b, b_length): (i32, i32)) -> i32 {
     (b - a - a_length).max(a - b - b_length).max(0)
-}
-
-fn index_of(index: usize) -> i32 {
-    i32::try_from(index).unwrap_or(i32::MAX)
 }
 
 #[cfg(test)]

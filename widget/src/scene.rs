@@ -91,11 +91,10 @@ pub(crate) struct Place {
 
 /// A shape in its place.
 #[derive(Clone, Debug)]
-enum Shape {
-    Rect(Ink, Rect),
-    Line(Ink, Vec<(i32, i32)>),
-    Area(Ink, Vec<(i32, i32)>),
-    Dot(Ink, (i32, i32), i32),
+struct Shape {
+    form: Form<'static>,
+    ink: Ink,
+    points: Vec<(i32, i32)>,
 }
 
 /// Whether a stroke of two pixels between two points comes into a rectangle.
@@ -109,13 +108,15 @@ fn crosses(from: (i32, i32), to: (i32, i32), rect: Rect) -> bool {
         let across = i64::from(to.0 - from.0) * i64::from(y - from.1);
         across - i64::from(to.1 - from.1) * i64::from(x - from.0)
     };
-    let corners = [
-        side(rect.x, rect.y),
-        side(rect.right(), rect.y),
-        side(rect.x, rect.bottom()),
-        side(rect.right(), rect.bottom()),
-    ];
-    !(corners.iter().all(|&side| side > 0) || corners.iter().all(|&side| side < 0))
+    let (mut over, mut under) = (0, 0);
+    for x in [rect.x, rect.right()] {
+        for y in [rect.y, rect.bottom()] {
+            let side = side(x, y);
+            over += i32::from(side > 0);
+            under += i32::from(side < 0);
+        }
+    }
+    over < 4 && under < 4
 }
 
 /// A laid-out chart.
@@ -136,12 +137,16 @@ impl Scene {
         Self { width, height, ..Self::default() }
     }
 
+    fn shape(&mut self, form: Form<'static>, ink: Ink, points: Vec<(i32, i32)>) {
+        self.shapes.push(Shape { form, ink, points });
+    }
+
     /// A filled rectangle, cut to the picture; nothing if it has no extent.
     pub fn rect(&mut self, ink: Ink, rect: Rect) {
         let (x, y) = (rect.x.max(0), rect.y.max(0));
         let (width, height) = (rect.right().min(self.width) - x, rect.bottom().min(self.height) - y);
         if width > 0 && height > 0 {
-            self.shapes.push(Shape::Rect(ink, Rect::new(x, y, width, height)));
+            self.shape(Form::Rect, ink, vec![(x, y), (x + width, y + height)]);
         }
     }
 
@@ -192,16 +197,16 @@ impl Scene {
 
     pub fn line(&mut self, ink: Ink, points: Vec<(i32, i32)>) {
         if points.len() > 1 {
-            self.shapes.push(Shape::Line(ink, points));
+            self.shape(Form::Line, ink, points);
         }
     }
 
     pub fn area(&mut self, ink: Ink, corners: Vec<(i32, i32)>) {
-        self.shapes.push(Shape::Area(ink, corners));
+        self.shape(Form::Area, ink, corners);
     }
 
     pub fn dot(&mut self, ink: Ink, center: (i32, i32), radius: i32) {
-        self.shapes.push(Shape::Dot(ink, center, radius));
+        self.shape(Form::Dot(radius), ink, vec![center]);
     }
 
     /// A hollow dot.
@@ -220,12 +225,7 @@ impl Scene {
             Anchor::End => x - width,
         };
         let frame = Rect::new(left, baseline - font.ascent(), width, font.ascent() + font.descent());
-        let free = !text.is_empty()
-            && frame.x >= 0
-            && frame.y >= 0
-            && frame.right() <= self.width
-            && frame.bottom() <= self.height
-            && !self.texts.iter().rev().any(|other| other.frame.overlaps(frame));
+        let free = !text.is_empty() && self.is_open(frame);
         if free {
             self.texts.push(Text { text: text.to_owned(), font, ink, x, baseline, anchor, frame });
         }
@@ -251,26 +251,40 @@ impl Scene {
 
     /// Whether a text may stand there: in the picture, over no other text and over no mark.
     pub fn is_free(&self, frame: Rect) -> bool {
-        frame.x >= 0
-            && frame.y >= 0
-            && frame.right() <= self.width
-            && frame.bottom() <= self.height
-            && !self.texts.iter().any(|text| text.frame.overlaps(frame))
-            && self.is_bare(frame)
+        self.is_open(frame) && self.is_bare(frame)
+    }
+
+    /// Whether it is in the picture, over no other text.
+    fn is_open(&self, frame: Rect) -> bool {
+        if frame.x < 0 || frame.y < 0 || frame.right() > self.width || frame.bottom() > self.height {
+            return false;
+        }
+        for other in &self.texts {
+            if other.frame.overlaps(frame) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Whether there is nothing but grid lines and tints.
     fn is_bare(&self, frame: Rect) -> bool {
-        !self.shapes.iter().any(|shape| match shape {
-            Shape::Rect(Ink::Grid | Ink::Tint, _) | Shape::Area(Ink::Tint, _) => false,
-            Shape::Rect(_, rect) => rect.overlaps(frame),
-            Shape::Line(_, points) | Shape::Area(_, points) => {
-                points.windows(2).any(|ends| matches!(*ends, [from, to] if crosses(from, to, frame)))
+        for shape in &self.shapes {
+            let covered = match (shape.form, shape.ink, &*shape.points) {
+                (Form::Rect, Ink::Grid, _) | (Form::Rect | Form::Area, Ink::Tint, _) => false,
+                (Form::Rect, _, [from, to]) => Rect::between(from.0, from.1, to.0, to.1).overlaps(frame),
+                (Form::Dot(radius), _, [(x, y)]) => {
+                    Rect::new(x - radius, y - radius, 2 * radius, 2 * radius).overlaps(frame)
+                }
+                (.., points) => {
+                    points.windows(2).any(|ends| matches!(*ends, [from, to] if crosses(from, to, frame)))
+                }
+            };
+            if covered {
+                return false;
             }
-            Shape::Dot(_, (x, y), radius) => {
-                Rect::new(x - radius, y - radius, 2 * radius, 2 * radius).overlaps(frame)
-            }
-        })
+        }
+        true
     }
 
     /// Lines one under the other, all or none, the first in the row that begins at `top`; answers where the next row
@@ -324,12 +338,12 @@ impl Scene {
             }
             Rect::between(left, top, right, bottom)
         };
-        let extent = |shape: &Shape| match shape {
-            Shape::Rect(_, rect) => *rect,
-            Shape::Line(_, points) | Shape::Area(_, points) => around(points),
-            Shape::Dot(_, (x, y), radius) => Rect::new(x - radius, y - radius, 2 * radius, 2 * radius),
+        let extent = |shape: &Shape| match (shape.form, &*shape.points) {
+            (Form::Dot(radius), [(x, y)]) => Rect::new(x - radius, y - radius, 2 * radius, 2 * radius),
+            (_, points) => around(points),
         };
-        self.shapes.iter().filter(|shape| !matches!(shape, Shape::Rect(Ink::Ground, _))).map(extent).collect()
+        let ground = |shape: &Shape| matches!((shape.form, shape.ink), (Form::Rect, Ink::Ground));
+        self.shapes.iter().filter(|shape| !ground(shape)).map(extent).collect()
     }
 
     /// Draws everything, shapes before texts.
@@ -337,21 +351,12 @@ impl Scene {
         let size = (self.width.unsigned_abs(), self.height.unsigned_abs());
         let area = Svg::new(out, size).into_drawing_area();
         // The backend's error type has no values: nothing can fail.
-        let draw = |form, ink, points: &[_]| {
-            let _ = area.draw(&Element { form, ink, points });
-        };
-        for shape in &self.shapes {
-            match shape {
-                Shape::Rect(ink, rect) => {
-                    draw(Form::Rect, *ink, &[(rect.x, rect.y), (rect.right(), rect.bottom())]);
-                }
-                Shape::Line(ink, points) => draw(Form::Line, *ink, points),
-                Shape::Area(ink, points) => draw(Form::Area, *ink, points),
-                Shape::Dot(ink, center, radius) => draw(Form::Dot(*radius), *ink, &[*center]),
-            }
+        for Shape { form, ink, points } in &self.shapes {
+            let _ = area.draw(&Element { form: *form, ink: *ink, points });
         }
         for text in &self.texts {
-            draw(Form::Text(text), text.ink, &[(text.x, text.baseline)]);
+            let points = &[(text.x, text.baseline)];
+            let _ = area.draw(&Element { form: Form::Text(text), ink: text.ink, points });
         }
         let _ = area.present();
     }

@@ -1,7 +1,7 @@
 //! What the tooltip and the screen reader say of one cell.
 
 use crate::locale;
-use crate::model::{Model, Value};
+use crate::model::Model;
 use crate::reference;
 use crate::text;
 
@@ -11,9 +11,9 @@ pub(crate) fn lines(model: &Model, category: usize, series: usize) -> Vec<String
     let cell = model.cell(category, series);
     let words = model.words;
     let mut lines = vec![name(model, category, series)];
-    lines.push(match cell.actual {
-        Value::Known(value) => model.value_with_unit(value),
-        Value::Suppressed | Value::NotApplicable | Value::Missing => model.value_or_reason(cell),
+    lines.push(match cell.known() {
+        Some(value) => model.value_with_unit(value),
+        None => model.value_or_reason(cell),
     });
     if cell.provisional {
         lines.push(words.provisional.to_owned());
@@ -33,19 +33,20 @@ pub(crate) fn lines(model: &Model, category: usize, series: usize) -> Vec<String
     lines.extend(model.coverage(cell));
     lines.extend(reference::said(model, category, series));
     let place = model.category_of(category) * model.all_series.len() + model.series_of(series);
-    let detail = model.data.drawing.details.get(place);
-    lines.extend(detail.map(|detail| text::clean(detail)).filter(|detail| !detail.is_empty()));
+    let detail = text::clean(model.data.drawing.details.get(place).map_or("", String::as_str));
+    if !detail.is_empty() {
+        lines.push(detail);
+    }
     lines
 }
 
 /// What a cell is called: `2022 · Khiển trách`.
 pub(crate) fn name(model: &Model, category: usize, series: usize) -> String {
-    let part = |names: &[String], index: usize| names.get(index).cloned().unwrap_or_default();
-    let (category, series) = (part(&model.categories, category), part(&model.series, series));
-    match (category.is_empty(), series.is_empty()) {
-        (false, false) => text::concat(&[&category, " · ", &series]),
-        (true, false) => series,
-        (false, true) => category,
-        (true, true) => text::clean(&model.data.drawing.title),
+    let category = model.categories.get(category).map_or("", String::as_str);
+    let series = model.series.get(series).map_or("", String::as_str);
+    if category.is_empty() && series.is_empty() {
+        return text::clean(&model.data.drawing.title);
     }
+    let between = if category.is_empty() || series.is_empty() { "" } else { " · " };
+    text::concat(&[category, between, series])
 }
