@@ -1,8 +1,7 @@
 //! Plan against actual: the actual's bar on the plan's track, the plan as a tick, the rate as text.
 
-use super::{draw_tick, mark_drawn, rows};
+use super::{bars_extent, draw_tick, mark_drawn, rows};
 use crate::axis::Scale;
-use crate::legend;
 use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
@@ -14,7 +13,7 @@ const GAP: i32 = 20;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    rows::total(&heights(model, width), GAP) + legend::height(&legend::notes(model), width)
+    rows::total(&heights(model, width), GAP)
 }
 
 /// One category in one series.
@@ -49,15 +48,7 @@ fn heights(model: &Model, width: i32) -> Vec<i32> {
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let plot = legend::draw(scene, plot, &legend::notes(model));
-    let (mut low, mut high) = (0, 0);
-    for cell in model.cells() {
-        for value in [cell.known(), cell.plan] {
-            let value = value.unwrap_or(0);
-            (low, high) = (low.min(value), high.max(value));
-        }
-    }
-    let scale = Scale::new((low, high), plot.x, plot.right() - 2);
+    let scale = Scale::new(bars_extent(model), plot.x, plot.right() - 2);
     let mut index = 0;
     for place in rows::places(model, scene, plot, &heights(model, plot.width), GAP, 0) {
         draw_bullet(model, scene, &bullet(model, index, plot.width), place, &scale);

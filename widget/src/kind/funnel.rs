@@ -3,7 +3,6 @@
 use super::mark_drawn;
 use super::rows::{self, Names};
 use crate::axis::Scale;
-use crate::legend;
 use crate::model::{self, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
@@ -16,12 +15,10 @@ const NECK: i32 = 30;
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     rows::total(&Names::new(&model.categories, width).heights(BAR), NECK)
-        + legend::height(&legend::notes(model), width)
 }
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let plot = legend::draw(scene, plot, &legend::notes(model));
     let names = Names::new(&model.categories, plot.width);
     let (mut high, mut widest) = (0, 0);
     for step in 0..model.categories.len() {

@@ -1,7 +1,6 @@
 //! N of M: one cell a unit up to a hundred, else a strip.
 
 use super::{mark_drawn, rows};
-use crate::legend;
 use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font, concat};
@@ -18,7 +17,7 @@ const PITCH_OF_SEVERAL: i32 = 22;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    rows::total(&heights(model, width), GAP) + legend::height(&legend::notes(model), width)
+    rows::total(&heights(model, width), GAP)
 }
 
 /// One category in one series.
@@ -85,7 +84,6 @@ fn several(model: &Model) -> bool {
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let plot = legend::draw(scene, plot, &legend::notes(model));
     let mut index = 0;
     for place in rows::places(model, scene, plot, &heights(model, plot.width), GAP, 0) {
         draw_block(model, scene, &block(model, index, place.width), place);
