@@ -36,11 +36,6 @@ impl Scale {
     }
 }
 
-/// The lowest and the highest of some values, zero always among them.
-pub(crate) fn extent(values: impl Iterator<Item = i64>) -> (i64, i64) {
-    values.fold((0, 0), |(low, high), value| (low.min(value), high.max(value)))
-}
-
 /// Multiples of 1, 2 or 5 × 10ⁿ that enclose the range: at most `most` + 1 of them, zero among them.
 pub(crate) fn ticks((low, high): (i64, i64), most: i64) -> Vec<i64> {
     let span = (high as f64 - low as f64).max(1.0);

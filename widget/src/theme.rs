@@ -166,19 +166,23 @@ const SIZES: &str = ".bc{font-size:13px}.bc-ti{font-size:18px;font-weight:700}.b
 pub(crate) fn stylesheet(theme: Theme) -> String {
     // The page draws in this theme alone: the finished text is fewer bytes than what puts it together.
     if theme == Theme::Auto || cfg!(target_arch = "wasm32") {
-        return owned(&AUTO);
+        return AUTO.to_owned();
     }
     let sheet = Sheet::<ROOM>::new(theme);
-    owned(sheet.bytes.get(..sheet.length).unwrap_or_default())
+    read(sheet.bytes.split_at(sheet.length).0).to_owned()
 }
 
-fn owned(sheet: &[u8]) -> String {
-    std::str::from_utf8(sheet).unwrap_or_default().to_owned()
+const fn read(sheet: &[u8]) -> &str {
+    match std::str::from_utf8(sheet) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
 }
 
 /// More than any sheet is long.
 const ROOM: usize = 8_192;
-static AUTO: [u8; Sheet::<ROOM>::new(Theme::Auto).length] = Sheet::new(Theme::Auto).bytes;
+const LENGTH: usize = Sheet::<ROOM>::new(Theme::Auto).length;
+static AUTO: &str = read(&Sheet::<LENGTH>::new(Theme::Auto).bytes);
 
 /// A style sheet that is put together while the crate is compiled.
 struct Sheet<const ROOM: usize> {

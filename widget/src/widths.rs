@@ -20,42 +20,40 @@ pub(crate) fn advance(letter: char, bold: bool) -> i32 {
 fn alike(letter: char) -> u8 {
     let code = u32::from(letter);
     match code {
-        0x20..=0x7e => code as u8,
-        0x110 | 0x111 => 0x80 - (code & 1) as u8,
-        0xa0..=0x17f => LATIN.get(code as usize - 0xa0).copied().unwrap_or(255),
-        0x1a0 | 0x1a1 => 0x82 - (code & 1) as u8,
-        0x1af | 0x1b0 => 0x83 + (code & 1) as u8,
-        0x300..=0x36f => 0,
-        0x1ea0..=0x1ef9 => {
-            let small = (code & 1) as u8;
-            match code {
-                0x1ea0..=0x1eb7 => b'A' + 32 * small,
-                0x1eb8..=0x1ec7 => b'E' + 32 * small,
-                0x1ec8..=0x1ecb => b'I' + 32 * small,
-                0x1ecc..=0x1ed9 => b'O' + 32 * small,
-                0x1eda..=0x1ee3 => 0x82 - small,
-                0x1ee4..=0x1ee7 => b'U' + 32 * small,
-                0x1ee8..=0x1ef1 => 0x84 - small,
-                _ => b'Y' + 32 * small,
-            }
-        }
-        0x2010 | 0x2011 => b'-',
-        0x2013 => 0x85,
-        0x2014 | 0x2015 | 0x2030 => b'W',
-        0x2018 | 0x2019 => b'\'',
-        0x201a => b',',
-        0x201c..=0x201e | 0x2022 => b'(',
-        0x2026 => 0x86,
-        0x2012 | 0x2020 | 0x2021 | 0x20ab | 0x20ac => b'0',
-        0x2212 | 0x2248 | 0x2260 | 0x2264 | 0x2265 => b'+',
-        _ => 255,
+        0x20..=0x7e => return code as u8,
+        0x300..=0x36f => return 0,
+        0x2212 | 0x2248 | 0x2260 | 0x2264 | 0x2265 => return b'+',
+        _ => {}
     }
+    for (first, letters) in PAGES {
+        if let Some(&base) = letters.get(code.wrapping_sub(first) as usize) {
+            return base;
+        }
+    }
+    255
 }
 
-/// U+00A0 to U+017F.
-const LATIN: [u8; 224] = *b" !000000`GaN+-G-*+((`uk.,(*NMMM?\
+/// Letters that follow one another in Unicode, from this one on.
+static PAGES: [(u32, &[u8]); 6] = [
+    (
+        0xa0,
+        b" !000000`GaN+-G-*+((`uk.,(*NMMM?\
 AAAAAAWCEEEEIIIIDNOOOOO+OUUUUYPbaaaaaamceeeeiiiionooooo+ouuuuypy\
-AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiWwJjKkkLlLlLlLtLlNnNnNnnNnOoOoOoWmRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzf";
+AaAaAaCcCcCcCcDd\x80\x7fEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiWwJjKkkLlLlLlLtLlNnNnNnnNnOoOoOoWmRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzf",
+    ),
+    (0x1a0, b"\x82\x81"),
+    (0x1af, b"\x84\x83"),
+    (
+        0x1ea0,
+        b"AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEeEeEeEeEeIiIiOoOoOoOoOoOoOo\
+\x82\x81\x82\x81\x82\x81\x82\x81\x82\x81UuUu\x84\x83\x84\x83\x84\x83\x84\x83\x84\x83YyYyYyYy",
+    ),
+    (
+        0x2010,
+        b"--0\x85WW\xff\xff'',\xff(((\xff00(\xff\xff\xff\x86\xff\xff\xff\xff\xff\xff\xff\xff\xffW",
+    ),
+    (0x20ab, b"00"),
+];
 
 /// U+0020 to U+007E, then `đĐơƠưƯ–…`.
 #[rustfmt::skip]

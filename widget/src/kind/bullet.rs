@@ -1,8 +1,7 @@
 //! Plan against actual: the actual's bar on the plan's track, the plan as a tick, the rate as text.
 
-use super::{draw_tick, mark_drawn, rows};
-use crate::axis::{self, Scale};
-use crate::legend;
+use super::{bars_extent, draw_tick, mark_drawn, rows};
+use crate::axis::Scale;
 use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
@@ -14,8 +13,7 @@ const GAP: i32 = 20;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    let heights: Vec<i32> = bullets(model, width).iter().map(Bullet::height).collect();
-    rows::total(&heights, GAP) + legend::height(&legend::notes(model), width)
+    rows::total(&heights(model, width), GAP)
 }
 
 /// One category in one series.
@@ -24,37 +22,37 @@ struct Bullet {
     series: usize,
     name: Vec<String>,
     rate: String,
+    height: i32,
 }
 
-impl Bullet {
-    fn height(&self) -> i32 {
-        self.name.len().max(1) as i32 * Font::Label.leading() + 4 + BAR + 4 + Font::Small.leading()
-    }
+/// The bullets of a width, series fastest.
+fn bullet(model: &Model, index: usize, width: i32) -> Bullet {
+    let (category, series) = (index / model.series.len().max(1), index % model.series.len().max(1));
+    let rate = match model.cell(category, series).plan_rate {
+        Some(rate) => model.rate(rate),
+        None => String::new(),
+    };
+    let room = width - text::width(&rate, Font::Value) - 16;
+    let name = text::balance(&tooltip::name(model, category, series), Font::Label, room, 3);
+    let lines = (name.len() as i32).max(1) * Font::Label.leading();
+    Bullet { category, series, name, rate, height: lines + 4 + BAR + 4 + Font::Small.leading() }
 }
 
-fn bullets(model: &Model, width: i32) -> Vec<Bullet> {
-    let mut bullets = Vec::new();
-    for category in 0..model.categories.len() {
-        for series in 0..model.series.len() {
-            let rate =
-                model.cell(category, series).plan_rate.map(|rate| model.rate(rate)).unwrap_or_default();
-            let room = width - text::width(&rate, Font::Value) - 16;
-            let name = tooltip::name(model, category, series);
-            bullets.push(Bullet { category, series, name: text::balance(&name, Font::Label, room, 3), rate });
-        }
+fn heights(model: &Model, width: i32) -> Vec<i32> {
+    let mut heights = Vec::new();
+    for index in 0..model.cells().len() {
+        heights.push(bullet(model, index, width).height);
     }
-    bullets
+    heights
 }
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let plot = legend::draw(scene, plot, &legend::notes(model));
-    let extent = axis::extent(model.cells().iter().flat_map(|cell| [cell.known(), cell.plan]).flatten());
-    let scale = Scale::new(extent, plot.x, plot.right() - 2);
-    let bullets = bullets(model, plot.width);
-    let heights: Vec<i32> = bullets.iter().map(Bullet::height).collect();
-    for (place, bullet) in rows::places(model, scene, plot, &heights, GAP, 0).into_iter().zip(&bullets) {
-        draw_bullet(model, scene, bullet, place, &scale);
+    let scale = Scale::new(bars_extent(model), plot.x, plot.right() - 2);
+    let mut index = 0;
+    for place in rows::places(model, scene, plot, &heights(model, plot.width), GAP, 0) {
+        draw_bullet(model, scene, &bullet(model, index, plot.width), place, &scale);
+        index += 1;
     }
 }
 
@@ -95,15 +93,13 @@ fn draw_bullet(model: &Model, scene: &mut Scene, bullet: &Bullet, place: Rect, s
 /// Under the bar: the actual at its left, the plan under its tick as far as the picture goes.
 fn draw_values(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect, scale: &Scale) {
     let baseline = line.y + 4 + Font::Small.size();
-    let actual = match cell.actual {
-        Value::Known(value) => model.value_with_unit(value),
-        Value::Suppressed | Value::NotApplicable | Value::Missing => model.label(cell),
+    let (actual, ink, word) = match cell.known() {
+        Some(value) => (model.value_with_unit(value), Ink::Text, model.words.plan),
+        None => (model.label(cell), Ink::Muted, model.words.target),
     };
-    let ink = if cell.known().is_some() { Ink::Text } else { Ink::Muted };
     scene.text(&actual, Font::Small, ink, line.x, baseline, Anchor::Start);
     if let Some(plan) = cell.plan {
-        let word = if cell.known().is_some() { model.words.plan } else { model.words.target };
-        let label = [word, " ", &model.value(plan)].concat();
+        let label = text::concat(&[word, " ", &model.value(plan)]);
         let width = text::width(&label, Font::Small);
         let after = line.x + text::width(&actual, Font::Small) + 12;
         let right = (scale.at(plan) + 2).max(after + width).min(line.right());

@@ -2,8 +2,7 @@
 
 use super::mark_drawn;
 use super::rows::{self, Names};
-use crate::axis::{self, Scale};
-use crate::legend;
+use crate::axis::Scale;
 use crate::model::{self, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
@@ -16,21 +15,22 @@ const NECK: i32 = 30;
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     rows::total(&Names::new(&model.categories, width).heights(BAR), NECK)
-        + legend::height(&legend::notes(model), width)
 }
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let plot = legend::draw(scene, plot, &legend::notes(model));
     let names = Names::new(&model.categories, plot.width);
-    let steps = 0..model.categories.len();
-    let extent = axis::extent(steps.clone().filter_map(|step| model.cell(step, 0).known()));
-    let widest = steps.map(|step| text::width(&model.label(model.cell(step, 0)), Font::Value)).max();
-    let reserved = widest.unwrap_or(0).min(plot.width / 2) + 12;
-    let scale = Scale::new((0, extent.1), plot.x + names.room, plot.right() - reserved);
+    let (mut high, mut widest) = (0, 0);
+    for step in 0..model.categories.len() {
+        let cell = model.cell(step, 0);
+        high = cell.known().unwrap_or(0).max(high);
+        widest = text::width(&model.label(cell), Font::Value).max(widest);
+    }
+    let reserved = widest.min(plot.width / 2) + 12;
+    let scale = Scale::new((0, high), plot.x + names.room, plot.right() - reserved);
     let mut before: Option<(i64, Rect)> = None;
-    for (step, row) in rows::places(model, scene, plot, &names.heights(BAR), NECK, 0).into_iter().enumerate()
-    {
+    let mut step = 0;
+    for row in rows::places(model, scene, plot, &names.heights(BAR), NECK, 0) {
         let place = names.draw(scene, step, row);
         let cell = model.cell(step, 0);
         let y = place.y + (place.height - BAR) / 2;
@@ -38,14 +38,17 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
         if let (Some(value), Some((previous, above))) = (cell.known(), before) {
             let neck = Rect::between(above.x, above.bottom(), above.right(), row.y);
             if names.room > 0 {
-                let corners = [(above.right(), above.bottom()), (bar.right(), bar.y), (bar.x, bar.y)];
-                scene.area(Ink::Tint, [&[(above.x, above.bottom())], &corners[..]].concat());
+                let (top, bottom) = (above.bottom(), bar.y);
+                let corners =
+                    vec![(above.x, top), (above.right(), top), (bar.right(), bottom), (bar.x, bottom)];
+                scene.area(Ink::Tint, corners);
             }
             draw_share(model, scene, neck, model::share(value, previous));
         }
         let drawn = draw_bar(model, scene, step, bar);
         mark_drawn(scene, row, drawn, (step, 0));
         before = cell.known().map(|value| (value, bar));
+        step += 1;
     }
 }
 
@@ -53,24 +56,23 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
 fn draw_bar(model: &Model, scene: &mut Scene, step: usize, bar: Rect) -> Rect {
     let cell = model.cell(step, 0);
     let label = model.label(cell);
-    let (drawn, font, ink) = match cell.actual {
+    let (mut drawn, mut x) = (bar, bar.x);
+    let (mut font, mut ink) = (Font::Small, Ink::Muted);
+    match cell.actual {
         Value::Known(_) => {
-            let bar = Rect { width: bar.width.max(2), ..bar };
-            scene.bar(model.ink(step, 0), bar, cell.texture());
-            (bar, Font::Value, Ink::Text)
+            drawn.width = bar.width.max(2);
+            scene.bar(model.ink(step, 0), drawn, cell.texture());
+            (font, ink, x) = (Font::Value, Ink::Text, drawn.right() + 8);
         }
         Value::Suppressed => {
-            scene.outline(Rect { width: 40, ..bar });
-            (Rect { width: 40, ..bar }, Font::Small, Ink::Muted)
+            drawn.width = 40;
+            scene.outline(drawn);
+            x = drawn.right() + 8;
         }
         // The words stand where the bar would begin, and are what is meant.
-        Value::NotApplicable | Value::Missing => {
-            let (width, baseline) = (text::width(&label, Font::Small), bar.y + BAR / 2 + 5);
-            scene.text(&label, Font::Small, Ink::Muted, bar.x, baseline, Anchor::Start);
-            return Rect { width, ..bar };
-        }
-    };
-    scene.text(&label, font, ink, drawn.right() + 8, bar.y + BAR / 2 + 5, Anchor::Start);
+        Value::NotApplicable | Value::Missing => drawn.width = text::width(&label, font),
+    }
+    scene.text(&label, font, ink, x, bar.y + BAR / 2 + 5, Anchor::Start);
     drawn
 }
 

@@ -33,7 +33,8 @@ fn explained(model: &Model, width: i32) -> u8 {
         Kind::Bar => legend::SERIES | legend::PLAN | legend::TEXTURES,
         Kind::Stacked => stacked::explained(model),
         Kind::Multiples => multiples::explained(model),
-        Kind::Number | Kind::Funnel | Kind::Bullet | Kind::Waffle | Kind::Line | Kind::Table => 0,
+        Kind::Funnel | Kind::Bullet | Kind::Waffle => legend::TEXTURES,
+        Kind::Number | Kind::Line | Kind::Table => 0,
     }
 }
 

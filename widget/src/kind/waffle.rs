@@ -1,10 +1,9 @@
 //! N of M: one cell a unit up to a hundred, else a strip.
 
 use super::{mark_drawn, rows};
-use crate::legend;
 use crate::model::{Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
-use crate::text::{self, Font};
+use crate::text::{self, Font, concat};
 use crate::theme::Ink;
 use crate::tooltip;
 
@@ -18,87 +17,92 @@ const PITCH_OF_SEVERAL: i32 = 22;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    rows::total(&blocks(model, width), GAP) + legend::height(&legend::notes(model), width)
+    rows::total(&heights(model, width), GAP)
 }
 
-/// The heights of the blocks: one for each category in each series, series fastest.
-fn blocks(model: &Model, width: i32) -> Vec<i32> {
-    let block = |index| head(model, index, width).1 + field(model, cell(model, index), width);
-    (0..model.cells().len()).map(block).collect()
+/// One category in one series.
+struct Block<'a> {
+    place: (usize, usize),
+    cell: &'a Cell,
+    /// Its name, unless it is the only one, in lines; and the height of it and the count.
+    name: Vec<String>,
+    head: i32,
+    /// N and M in whole units, if M is small enough for cells.
+    units: Option<(i32, i32)>,
+    /// Cells stand in rows of ten, or of twenty where there is room, so that they can be counted.
+    columns: i32,
+    /// From one cell to the next.
+    pitch: i32,
+    height: i32,
 }
 
-/// A block's category and series.
-fn place(model: &Model, index: usize) -> (usize, usize) {
+/// The blocks of a width, series fastest.
+fn block<'a>(model: &'a Model<'_>, index: usize, width: i32) -> Block<'a> {
     let series = model.series.len().max(1);
-    (index / series, index % series)
+    let place = (index / series, index % series);
+    let cell = model.cell(place.0, place.1);
+    let several = several(model);
+    let name = if several { tooltip::name(model, place.0, place.1) } else { String::new() };
+    let name = text::wrap(&name, Font::Label, width, 2);
+    let head = name.len() as i32 * Font::Label.leading() + if several { 28 } else { 60 };
+    let units = units(model, cell);
+    let universe = units.map_or(0, |(_, universe)| universe);
+    let columns = if width >= 520 && universe > 10 { 20 } else { 10 };
+    let pitch = ((width - 8) / columns).min(if several { PITCH_OF_SEVERAL } else { PITCH });
+    let field = if units.is_some() {
+        (universe + columns - 1) / columns * pitch
+    } else if cell.actual == Value::Suppressed || cell.share().is_some() {
+        STRIP
+    } else {
+        0
+    };
+    Block { place, cell, name, head, units, columns, pitch, height: head + field }
 }
 
-fn cell<'a>(model: &'a Model, index: usize) -> &'a Cell {
-    let (category, series) = place(model, index);
-    model.cell(category, series)
-}
-
-/// The height of the cells or the strip.
-fn field(model: &Model, cell: &Cell, width: i32) -> i32 {
-    match units(model, cell) {
-        Some((_, universe)) => {
-            let grid = Grid::new(model, universe, width);
-            grid.rows * grid.pitch
-        }
-        None if cell.actual == Value::Suppressed || cell.share().is_some() => STRIP,
-        None => 0,
+fn heights(model: &Model, width: i32) -> Vec<i32> {
+    let mut heights = Vec::new();
+    for index in 0..model.cells().len() {
+        heights.push(block(model, index, width).height);
     }
+    heights
 }
 
-/// N and M in whole units, if M is small enough for cells.
-fn units(model: &Model, cell: &Cell) -> Option<(i64, i64)> {
-    let unit = 10_i64.checked_pow(u32::from(model.decimals))?;
+fn units(model: &Model, cell: &Cell) -> Option<(i32, i32)> {
+    let mut unit = 1;
+    for _ in 0..model.decimals {
+        unit *= 10;
+    }
     let (actual, universe) = (cell.known()?, cell.universe?);
     let whole = actual % unit == 0 && universe % unit == 0;
     let small = universe > 0 && universe / unit <= MOST_CELLS && actual >= 0 && actual <= universe;
-    (whole && small).then(|| (actual / unit, universe / unit))
+    (whole && small).then_some(((actual / unit) as i32, (universe / unit) as i32))
 }
 
 fn several(model: &Model) -> bool {
     model.cells().len() > 1
 }
 
-/// The name, unless it is the only one, in lines; and the height of it and the count.
-fn head(model: &Model, index: usize, width: i32) -> (Vec<String>, i32) {
-    let (category, series) = place(model, index);
-    let several = several(model);
-    let name = if several { tooltip::name(model, category, series) } else { String::new() };
-    let lines = text::wrap(&name, Font::Label, width, 2);
-    let height = lines.len() as i32 * Font::Label.leading();
-    let count = if several { 28 } else { 60 };
-    (lines, height + count)
-}
-
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let plot = legend::draw(scene, plot, &legend::notes(model));
-    let heights = blocks(model, plot.width);
-    for (index, place) in rows::places(model, scene, plot, &heights, GAP, 0).into_iter().enumerate() {
-        draw_block(model, scene, index, place);
+    let mut index = 0;
+    for place in rows::places(model, scene, plot, &heights(model, plot.width), GAP, 0) {
+        draw_block(model, scene, &block(model, index, place.width), place);
+        index += 1;
     }
 }
 
-fn draw_block(model: &Model, scene: &mut Scene, index: usize, area: Rect) {
-    let cell = cell(model, index);
-    let (name, head) = head(model, index, area.width);
-    let below = scene.lines(&name, Font::Label, Ink::Text, area.x, area.y, Anchor::Start);
-    draw_count(model, scene, cell, Rect::new(area.x, below, area.width, area.y + head - below));
-    let mut drawn = Rect::new(area.x, area.y + head, area.width, area.height - head);
-    match units(model, cell) {
-        Some(units) => {
-            let grid = Grid::new(model, units.1, drawn.width);
-            draw_cells(scene, drawn, &grid, cell, units);
-            drawn.width = (grid.columns * grid.pitch + 8).min(drawn.width);
-        }
-        None => draw_strip(scene, drawn, cell),
+fn draw_block(model: &Model, scene: &mut Scene, block: &Block, area: Rect) {
+    let below = scene.lines(&block.name, Font::Label, Ink::Text, area.x, area.y, Anchor::Start);
+    let mut drawn = area.below(block.head);
+    draw_count(model, scene, block.cell, Rect::new(area.x, below, area.width, drawn.y - below));
+    if let Some(units) = block.units {
+        draw_cells(scene, drawn, block, units);
+        drawn.width = (block.columns * block.pitch + 8).min(drawn.width);
+    } else {
+        draw_strip(scene, drawn, block.cell);
     }
     let drawn = if drawn.height > 0 { drawn } else { area };
-    mark_drawn(scene, area, drawn, place(model, index));
+    mark_drawn(scene, area, drawn, block.place);
 }
 
 /// `29 trên 34 nội dung` and the share; big where it is the only one.
@@ -113,7 +117,7 @@ fn draw_count(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect) {
     let actual = model.value(actual);
     scene.text(&actual, font, if big { Ink::Accent } else { Ink::Text }, line.x, baseline, Anchor::Start);
     let Some(universe) = cell.universe else { return };
-    let rest = [model.words.out_of, " ", &model.value_with_unit(universe)].concat();
+    let rest = concat(&[model.words.out_of, " ", &model.value_with_unit(universe)]);
     let after = line.x + text::width(&actual, font) + if big { 4 } else { 5 };
     let small = if big { Font::Subtitle } else { Font::Label };
     let room = line.right() - after;
@@ -126,53 +130,34 @@ fn draw_count(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect) {
     }
 }
 
-/// Cells in rows of ten, or of twenty where there is room, so that they can be counted.
-struct Grid {
-    columns: i32,
-    rows: i32,
-    pitch: i32,
-}
-
-impl Grid {
-    fn new(model: &Model, units: i64, width: i32) -> Self {
-        let pitch = if several(model) { PITCH_OF_SEVERAL } else { PITCH };
-        let columns = if width >= 520 && units > 10 { 20 } else { 10 };
-        Self {
-            columns,
-            rows: (units as i32 + columns - 1) / columns,
-            pitch: ((width - 8) / columns).min(pitch),
-        }
-    }
-}
-
-fn draw_cells(scene: &mut Scene, field: Rect, grid: &Grid, cell: &Cell, (actual, universe): (i64, i64)) {
-    let side = grid.pitch - if grid.pitch > 12 { 4 } else { 2 };
-    let place = |unit: i64| {
-        let (row, column) = (unit as i32 / grid.columns, unit as i32 % grid.columns);
-        let middle = if column >= 10 { 8 } else { 0 };
-        Rect::new(field.x + column * grid.pitch + middle, field.y + row * grid.pitch, side, side)
-    };
+fn draw_cells(scene: &mut Scene, field: Rect, block: &Block, (actual, universe): (i32, i32)) {
+    let side = block.pitch - if block.pitch > 12 { 4 } else { 2 };
     // One ink after the other: each is one path.
-    let seen = |unit: &i64| place(*unit).bottom() <= field.bottom();
-    for unit in (0..actual).filter(seen) {
-        scene.bar(Ink::Accent, place(unit), cell.texture());
-    }
-    for unit in (actual..universe).filter(seen) {
-        scene.rect(Ink::Grid, place(unit));
+    for unit in 0..universe {
+        let (row, column) = (unit / block.columns, unit % block.columns);
+        let middle = if column >= 10 { 8 } else { 0 };
+        let x = field.x + column * block.pitch + middle;
+        let place = Rect::new(x, field.y + row * block.pitch, side, side);
+        if place.bottom() > field.bottom() {
+            break;
+        }
+        if unit < actual {
+            scene.bar(Ink::Accent, place, block.cell.texture());
+        } else {
+            scene.rect(Ink::Grid, place);
+        }
     }
 }
 
 fn draw_strip(scene: &mut Scene, field: Rect, cell: &Cell) {
     let strip = Rect { height: STRIP.min(field.height), ..field };
-    match (cell.actual, cell.universe) {
-        (Value::Known(_), Some(universe)) if universe > 0 => {
-            let share = cell.share().unwrap_or(0).clamp(0, 1_000) as i32;
-            scene.rect(Ink::Grid, strip);
-            scene.bar(Ink::Accent, Rect { width: strip.width * share / 1_000, ..strip }, cell.texture());
-        }
-        (Value::Suppressed, _) => {
-            scene.outline(Rect::new(strip.x + 1, strip.y + 1, strip.width - 2, strip.height - 2));
-        }
-        _ => {}
+    if cell.actual == Value::Suppressed {
+        scene.outline(strip.inset(1));
+    } else if let Some(share) = cell.share()
+        && cell.universe > Some(0)
+    {
+        scene.rect(Ink::Grid, strip);
+        let width = strip.width * share.clamp(0, 1_000) as i32 / 1_000;
+        scene.bar(Ink::Accent, Rect { width, ..strip }, cell.texture());
     }
 }

@@ -97,26 +97,24 @@ impl<'a> Period<'a> {
     #[must_use]
     pub fn short(self, lang: Lang) -> String {
         let Self { year, part } = self;
-        let (word, number) = match (part, lang) {
-            (Part::Year, _) => return year.to_owned(),
-            (Part::Half(1), Lang::Vi) => ("6T", 0),
-            (Part::Half(_), Lang::Vi) => ("6T cuối", 0),
-            (Part::Half(half), Lang::En) => ("H", half),
-            (Part::NineMonths, Lang::Vi) => ("9T", 0),
-            (Part::NineMonths, Lang::En) => ("9M", 0),
-            (Part::Quarter(quarter), _) => ("Q", quarter),
-            (Part::Month(month), Lang::Vi) => ("", month),
-            (Part::Month(month), Lang::En) => (month_name(month).get(..3).unwrap_or_default(), 0),
-            (Part::Day(month, one), Lang::Vi) => return day(year, month, one, lang),
-            (Part::Day(month, one), Lang::En) => {
-                return concat(&[&small(one), " ", &Self { part: Part::Month(month), year }.short(lang)]);
+        let vi = lang == Lang::Vi;
+        let mark = if vi { "/" } else { " " };
+        let (word, number) = match part {
+            Part::Year => return year.to_owned(),
+            Part::Term(last) => return concat(&[year, if vi { "-" } else { "–" }, last]),
+            Part::Day(month, day) => {
+                return concat(&[&small(day), mark, &Self { year, part: Part::Month(month) }.short(lang)]);
             }
-            (Part::Term(last), _) => {
-                return concat(&[year, if lang == Lang::Vi { "-" } else { "–" }, last]);
-            }
+            Part::Half(1) if vi => ("6T", 0),
+            Part::Half(_) if vi => ("6T cuối", 0),
+            Part::Half(half) => ("H", half),
+            Part::NineMonths => (if vi { "9T" } else { "9M" }, 0),
+            Part::Quarter(quarter) => ("Q", quarter),
+            Part::Month(month) if vi => ("", month),
+            Part::Month(month) => (month_name(month).get(..3).unwrap_or_default(), 0),
         };
         let number = if number > 0 { small(number) } else { String::new() };
-        concat(&[word, &number, if lang == Lang::Vi { "/" } else { " " }, year])
+        concat(&[word, &number, mark, year])
     }
 
     /// Whether a year begins with it.
