@@ -92,7 +92,11 @@ fn what_cannot_be_drawn_is_said_in_the_readers_language() {
     let cases = [
         (json!({ "figures": [1, 2] }), "không phải là bộ số liệu", "not a JSON-stat dataset"),
         (json!({ "class": "collection", "link": {} }), "không phải là bộ số liệu", "not a JSON-stat dataset"),
-        (json!({ "class": "dimension", "category": {} }), "không phải là bộ số liệu", "not a JSON-stat dataset"),
+        (
+            json!({ "class": "dimension", "category": {} }),
+            "không phải là bộ số liệu",
+            "not a JSON-stat dataset",
+        ),
         (without("value", json!([])), "`size` khác `value`", "`size` and `value` differ"),
         (without("value", Value::Null), "không có con số nào", "no figures"),
         (without("value", json!({})), "không có con số nào", "no figures"),

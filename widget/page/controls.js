@@ -23,7 +23,8 @@ export class Controls {
       const [action, position, ...box] = numbers.slice(at, at + 6);
       const key = [action, position];
       // A control that stays keeps its focus.
-      const control = (made[key] = this.#made[key] ?? [this.#deeds.menu, make('button', 'key'), make('label', 'pick')][action]);
+      const makers = [() => this.#deeds.menu, () => make('button', 'key'), () => make('label', 'pick')];
+      const control = (made[key] = this.#made[key] ?? makers[action]());
       if (control.parentNode !== this.#node) this.#node.append(control);
       const [left, top, width, height] = box.map((length) => `${length * scale}px`);
       Object.assign(control.style, { left, top, width, height });
@@ -37,7 +38,8 @@ export class Controls {
         const { parameter, label, options, chosen } = pickers[position];
         const select = control.firstChild ?? make('select', null, control);
         select.ariaLabel = label;
-        select.replaceChildren(...options.map(({ value, label = value }, at) => new Option(label, value, false, at === chosen)));
+        const option = ({ value, label = value }, at) => new Option(label, value, false, at === chosen);
+        select.replaceChildren(...options.map(option));
         select.onchange = () => this.#deeds.pick(parameter, select.value);
       }
     }

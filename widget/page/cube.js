@@ -48,7 +48,8 @@ export class Cube {
 
   /** How many smallest units one is in a cell of the document. */
   scale(cell) {
-    return this.scales[Math.floor(cell / this.metric.step) % this.scales.length];
+    const { scales, metric } = this;
+    return scales[scales.length > 1 ? Math.floor(cell / metric.step) % scales.length : 0];
   }
 
   /** As a decimal number, NaN where there is none that may be shown. */

@@ -50,7 +50,7 @@ function give(wasm, value) {
   return [at, units.length];
 }
 
-/** What a function of the engine answers to texts, lists, numbers and truths: one of them, a list with four bytes a number. */
+/** What a function of the engine answers to texts, lists, numbers and truths; a list that it answers is one of `Int32`. */
 export function call(wasm, name, ...given) {
   const answer = wasm[name](...given.flatMap((value) => (value.length == null ? [value] : give(wasm, value))));
   if (!answer?.length) return answer;

@@ -44,7 +44,8 @@ export const count = (dimensions, of = 'ids') => dimensions.reduce((cells, dimen
 export const joined = (texts, by = ' · ') => texts.filter(Boolean).join(by);
 
 /** The digits after the decimal mark that values need whose unit does not say. */
-const digits = (values) => Math.min(6, values.reduce((most, value) => Math.max(most, word(value).split('.')[1]?.length ?? 0), 0));
+const digits = (values) =>
+  values.reduce((most, value) => Math.min(6, Math.max(most, word(value).split('.')[1]?.length ?? 0)), 0);
 
 /** One dimension, with the positions that are drawn; all of them until something else is chosen. */
 function read(name, dataset) {

@@ -2,7 +2,7 @@
  * The menu at the title's right: a button, a list of items, and a panel of texts to copy.
  */
 
-import { attributes, listen, make, within } from './dom.js';
+import { listen, make, within } from './dom.js';
 
 /** Hands a file to the reader. */
 export function save(blob, name) {
@@ -56,7 +56,7 @@ export class Menu {
     }
   }
 
-  /** Opens what `fill` fills, its focus on what this selector finds; not wider than the chart, nor further down than the page goes. */
+  /** Opens what `fill` fills, its focus on what this selector finds; as wide as the chart and as far as the page at most. */
   #show(role, label, focus, fill) {
     this.close();
     this.#pop = make('div', { class: 'pop', role, 'aria-label': label }, this.node);

@@ -3,8 +3,9 @@
  *
  * `widget/pack` joins this file and what it imports into one script of one scope, so a name stands for one thing in all
  * of them. In the order that data flows: `engine.js` runs the wasm, `jsonstat.js` reads the document that it is given,
- * `cube.js` finds its figures; `dom.js` makes nodes of a picture; `tip.js`, `controls.js`, `menu.js` and `table.js` are what a reader uses, `group.js` and `figure.js` what pages are made of. Here is the plot
- * that holds them. The page's policy is never strained: no style attribute or element, and no markup parsed.
+ * `cube.js` finds its figures; `dom.js` makes nodes of a picture; `tip.js`, `controls.js`, `menu.js` and `table.js` are what
+ * a reader uses, `group.js` and `figure.js` what pages are made of. Here is the plot that holds them. The page's policy is
+ * never strained: no style attribute or element, and no markup parsed.
  */
 
 import { Controls } from './controls.js';
@@ -399,7 +400,8 @@ export class Plot {
         save(blob, `${ours ? ours[1].split('/').pop() : 'chart'}.${kind}`);
       },
     }));
-    const embed = { label: words.embed, act: async () => this.#menu.panel((await (await fetched('/embed.json')).json()).snippets) };
+    const codes = async () => (await fetched('/embed.json')).json();
+    const embed = { label: words.embed, act: async () => this.#menu.panel((await codes()).snippets) };
     const copy = { label: words.link, act: () => this.#menu.copy(words.link, ours ? at('') : location.href) };
     return [files, ours ? [embed, copy] : [copy]];
   }

@@ -12,7 +12,7 @@ export const TIP = `
 .tip p, .foot p { margin: 0 }
 .tip p:nth-child(2) { font-size: 16px; font-weight: 700 }
 .tip p:nth-child(n + 3) { color: var(--m) }
-.said, caption { position: absolute; width: 1px; height: 1px; margin: 0; contain: strict; clip-path: inset(50%) }
+.said, caption { position: absolute; width: 1px; height: 1px; margin: 0; contain: strict; clip-path: inset(50%); white-space: nowrap }
 @media print { .tip, .ring, .over, .menu { display: none } }
 `;
 

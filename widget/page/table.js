@@ -2,7 +2,7 @@
  * The figures as an HTML table: what a screen reader meets before the drawing, and what a reader may see instead of it.
  */
 
-import { attributes, make } from './dom.js';
+import { make } from './dom.js';
 import { joined } from './jsonstat.js';
 
 /** The columns, `{at: [series, measure], label, unit}`: those of the first measure, and of others that say something. */
