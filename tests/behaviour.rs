@@ -342,6 +342,7 @@ fn the_table_sorts_vietnamese_names_as_a_dictionary_does() {
 #[test]
 fn a_screen_reader_meets_the_table_once_and_before_the_drawing() {
     let page = Page::drawing(&[bars()]);
+    page.wait("inside('table')");
     let read = "const [table] = all('table'); return [all('table').length, table.querySelector('caption').textContent,
         Boolean(table.compareDocumentPosition(inside('.stage')) & Node.DOCUMENT_POSITION_FOLLOWING), table.querySelectorAll('button').length]";
     assert_eq!(page.run(read), json!([1, "Kỷ luật theo quận. Đảng viên · 2022", true, 0]));
@@ -349,6 +350,7 @@ fn a_screen_reader_meets_the_table_once_and_before_the_drawing() {
     let page = Page::open(&["lang=\"vi\""]);
     page.run("charts[0].innerHTML = '<figure><table><tr><td>30</td></tr></table></figure>'");
     page.give(0, &bars());
+    std::thread::sleep(std::time::Duration::from_millis(400));
     assert_eq!(page.get("all('table').length"), 0, "the page's own table says it already");
 }
 

@@ -90,13 +90,17 @@ fn what_cannot_be_drawn_is_said_in_the_readers_language() {
         "value": { "0": 1 }, "extension": { "chart": { "category": "a" } },
     });
     let cases = [
-        (json!({ "figures": [1, 2] }), "không phải là tài liệu JSON-stat", "not a JSON-stat document"),
-        (json!({ "class": "collection", "link": {} }), "hãy chọn một bộ", "choose one of them"),
-        (json!({ "class": "dimension", "category": {} }), "không có số liệu", "without figures"),
-        (without("value", json!([])), "số ô khác với số giá trị", "`size` and `value` differ"),
+        (json!({ "figures": [1, 2] }), "không phải là bộ số liệu", "not a JSON-stat dataset"),
+        (json!({ "class": "collection", "link": {} }), "không phải là bộ số liệu", "not a JSON-stat dataset"),
+        (
+            json!({ "class": "dimension", "category": {} }),
+            "không phải là bộ số liệu",
+            "not a JSON-stat dataset",
+        ),
+        (without("value", json!([])), "`size` khác `value`", "`size` and `value` differ"),
         (without("value", Value::Null), "không có con số nào", "no figures"),
         (without("value", json!({})), "không có con số nào", "no figures"),
-        (without("value", json!({ "100": 1 })), "số ô khác với số giá trị", "`size` and `value` differ"),
+        (without("value", json!({ "100": 1 })), "`size` khác `value`", "`size` and `value` differ"),
         (large, "quá lớn", "too large"),
     ];
     for (document, vietnamese, english) in cases {

@@ -36,14 +36,10 @@ function once(make) {
 
 /** `page/plot.js`. A script imported on demand has no integrity of its own, but one that was preloaded keeps it. */
 const plot = once(async () => {
-  const link = document.createElement('link');
-  if (link.relList.supports('modulepreload')) {
-    Object.assign(link, { rel: 'modulepreload', href: PLOT, integrity: PLOT_HASH, crossOrigin: 'anonymous' });
-    await new Promise((resolve, reject) => {
-      Object.assign(link, { onload: resolve, onerror: reject });
-      document.head.append(link);
-    });
-  }
+  await new Promise((onload, onerror) => {
+    const link = { rel: 'modulepreload', href: PLOT, integrity: PLOT_HASH, crossOrigin: '', onload, onerror };
+    document.head.append(Object.assign(document.createElement('link'), link));
+  });
   return import(PLOT);
 });
 
@@ -56,12 +52,10 @@ let permission;
  * module there is. A caught refusal leaves no line on the console; it is tried once a page, for a policy may report it.
  */
 function permitted() {
-  if (permission === undefined) {
-    try {
-      permission = Boolean(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
-    } catch {
-      permission = false;
-    }
+  try {
+    permission ??= !!new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  } catch {
+    permission = false;
   }
   return permission;
 }
@@ -91,13 +85,9 @@ const OURS = /(\/charts\/[^/.]+)(\.json)?$/;
 /** What the page asks for; else what the picture was drawn in, so that nothing changes under the reader's eyes. */
 function language(element) {
   const picture = element.querySelector('svg, img');
+  const asked = /[?&]lang=(\w+)/.exec([element.getAttribute('src'), picture?.currentSrc]);
   const found =
-    element.getAttribute('lang') ??
-    /[?&]lang=(\w+)/.exec(element.getAttribute('src'))?.[1] ??
-    /[?&]lang=(\w+)/.exec(picture?.currentSrc)?.[1] ??
-    picture?.getAttribute('lang') ??
-    element.closest('[lang]')?.lang ??
-    'vi';
+    element.getAttribute('lang') ?? asked?.[1] ?? picture?.getAttribute('lang') ?? element.closest('[lang]')?.lang ?? 'vi';
   return found.startsWith('vi') ? 'vi' : 'en';
 }
 
@@ -108,8 +98,8 @@ function address(element) {
   url.pathname = url.pathname.replace(OURS, '$1.json');
   url.searchParams.set('lang', language(element));
   for (const { name, value } of element.attributes) {
-    if (ASKS.test(name) && !/src|lang/.test(name) && value)
-      url.searchParams.set(name.replace('filter-', '').replace('known-on', 'known_on'), value);
+    const parameter = name.replace('filter-', '').replace('known-on', 'known_on');
+    if (ASKS.test(name) && !/src|lang/.test(name) && value) url.searchParams.set(parameter, value);
   }
   return url;
 }
@@ -312,7 +302,7 @@ class Chart extends HTMLElement {
       const [{ Plot }, document] = await Promise.all([drawing(), dataset]);
       if (turn !== this.#turn) return this.#used;
       if (!this.isConnected) return;
-      const plot = (this.#plot ??= new Plot(this, picture(this), { address, language, emit, ours: OURS }));
+      const plot = (this.#plot ??= new Plot(this, picture(this), { address, language, emit, get, ours: OURS }));
       await plot.show(document);
       if (turn !== this.#turn) return this.#used;
       this.#message?.remove();

@@ -5,11 +5,8 @@
 
 import { attributes, make } from './dom.js';
 
-const MENU = 0;
-const SERIES = 1;
-
 export class Controls {
-  #made = new Map();
+  #made = {};
   #node;
   #deeds;
 
@@ -19,51 +16,34 @@ export class Controls {
     this.#deeds = deeds;
   }
 
-  /** Lays them over a picture that is scaled so: six numbers for each, as `View.controls` writes them. */
-  put(numbers, scale, dataset, hidden) {
-    const made = new Map();
+  /** Lays them over a picture that is scaled so: six numbers for each, what it does, of which one, and its box. */
+  put(numbers, scale, { dimensions, series, pickers }, hidden) {
+    const made = {};
     for (let at = 0; at < numbers.length; at += 6) {
-      const [action, position, ...place] = numbers.slice(at, at + 6);
-      const key = `${action} ${position}`;
+      const [action, position, ...box] = numbers.slice(at, at + 6);
+      const key = [action, position];
       // A control that stays keeps its focus.
-      const control = this.#made.get(key) ?? this.#make(action, position);
-      made.set(key, control);
+      const makers = [() => this.#deeds.menu, () => make('button', 'key'), () => make('label', 'pick')];
+      const control = (made[key] = this.#made[key] ?? makers[action]());
       if (control.parentNode !== this.#node) this.#node.append(control);
-      place.forEach((length, side) => {
-        control.style[['left', 'top', 'width', 'height'][side]] = `${length * scale}px`;
-      });
-      if (action === SERIES) this.#series(control, position, dataset, hidden);
-      else if (action !== MENU) this.#picker(control, dataset.pickers[position]);
+      const [left, top, width, height] = box.map((length) => `${length * scale}px`);
+      Object.assign(control.style, { left, top, width, height });
+      if (action === 1) {
+        const { labels } = dimensions.find(({ id }) => id === series);
+        const shown = !hidden.includes(position);
+        const last = shown && hidden.length + 1 >= labels.length;
+        attributes(control, { 'aria-label': labels[position], 'aria-pressed': shown, 'aria-disabled': last || null });
+        control.onclick = () => this.#deeds.toggle(position);
+      } else if (action) {
+        const { parameter, label, options, chosen } = pickers[position];
+        const select = control.firstChild ?? make('select', null, control);
+        select.ariaLabel = label;
+        const option = ({ value, label = value }, at) => new Option(label, value, false, at === chosen);
+        select.replaceChildren(...options.map(option));
+        select.onchange = () => this.#deeds.pick(parameter, select.value);
+      }
     }
-    for (const [key, control] of this.#made) if (!made.has(key)) control.remove();
+    for (const key in this.#made) if (!made[key]) this.#made[key].remove();
     this.#made = made;
-  }
-
-  #make(action, position) {
-    if (action === MENU) return this.#deeds.menu;
-    if (action === SERIES) {
-      const button = attributes(make('button', 'key'), { type: 'button' });
-      button.onclick = () => this.#deeds.toggle(position);
-      return button;
-    }
-    const label = make('label', 'pick');
-    make('select', '', label);
-    return label;
-  }
-
-  #series(button, position, { dimensions, series }, hidden) {
-    const { ids, labels } = dimensions.find(({ id }) => id === series);
-    const shown = !hidden.includes(position);
-    attributes(button, {
-      'aria-label': labels[position],
-      'aria-pressed': shown,
-      'aria-disabled': shown && hidden.length + 1 >= ids.length ? true : null,
-    });
-  }
-
-  #picker({ firstChild: select }, { parameter, label, options, chosen }) {
-    select.setAttribute('aria-label', label);
-    select.replaceChildren(...options.map(({ value, label }, at) => new Option(label, value, false, at === chosen)));
-    select.onchange = () => this.#deeds.pick(parameter, select.value);
   }
 }

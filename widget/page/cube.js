@@ -2,21 +2,18 @@
  * The figures of a document that `normalise` made, by category, series and measure, and how they are written.
  */
 
+import { count } from './jsonstat.js';
 import { wordsIn } from './words.js';
 
 const MEASURES = ['actual', 'plan', 'plan-rate', 'change', 'universe'];
 const NONE = { ids: [''], labels: [''], units: [''], decimals: [0], step: 0 };
 
-/** Reads a document; see `Cube`. */
-export const cube = (document) => new Cube(document);
-
-class Cube {
+export class Cube {
   constructor(document) {
     const { dimensions, lang } = document;
     const find = (meant) => {
       const at = dimensions.findIndex(meant);
-      const step = () => dimensions.slice(at + 1).reduce((cells, { ids }) => cells * ids.length, 1);
-      return at < 0 ? NONE : { ...dimensions[at], step: step() };
+      return at < 0 ? NONE : { ...dimensions[at], step: count(dimensions.slice(at + 1)) };
     };
     this.document = document;
     /** The dimensions along the axis, of the series and of the measures. */
@@ -24,9 +21,10 @@ class Cube {
     this.series = find(({ id }) => id === document.series);
     this.metric = find(({ role }) => role === 'metric');
     this.words = wordsIn(lang);
+    this.scales = this.metric.decimals.map((decimals) => 10 ** decimals);
     this.formats = this.metric.ids.map(
       (id, at) =>
-        new Intl.NumberFormat(lang || 'vi', {
+        new Intl.NumberFormat(lang, {
           maximumFractionDigits: this.metric.decimals[at],
           signDisplay: id === 'change' ? 'exceptZero' : 'auto',
         }),
@@ -48,10 +46,16 @@ class Cube {
     return this.document.status[this.#cell(category, series, measure)] ?? 'A';
   }
 
+  /** How many smallest units one is in a cell of the document. */
+  scale(cell) {
+    const { scales, metric } = this;
+    return scales[scales.length > 1 ? Math.floor(cell / metric.step) % scales.length : 0];
+  }
+
   /** As a decimal number, NaN where there is none that may be shown. */
   value(category, series, measure) {
     if (/[QLM]/.test(this.status(category, series, measure))) return NaN;
-    return this.document.values[this.#cell(category, series, measure)] / 10 ** this.metric.decimals[measure];
+    return this.document.values[this.#cell(category, series, measure)] / this.scales[measure];
   }
 
   /** As the drawing writes it, without its unit unless that is %; or why there is none. */

@@ -2,20 +2,20 @@
  * Nodes: HTML by name, and SVG from the engine's text without the page's parser, which Trusted Types would guard.
  */
 
-/** A new element of this class, with this text, at the end of `parent`. */
-export function make(name, kind, parent, text) {
-  const node = document.createElement(name);
-  if (kind) node.className = kind;
+/** A new element of this class or with these attributes, with this text, at the end of `parent`. */
+export function make(name, given, parent, text) {
+  const node = attributes(document.createElement(name), given?.at ? { class: given } : given);
   if (text) node.textContent = text;
   parent?.append(node);
   return node;
 }
 
-/** Sets or, for null, removes attributes. */
+/** Sets or, for null, removes attributes; one that stays is not touched, which would have its node styled anew. */
 export function attributes(node, values) {
-  for (const [name, value] of Object.entries(values)) {
+  for (const name in values) {
+    const value = values[name];
     if (value == null) node.removeAttribute(name);
-    else node.setAttribute(name, value);
+    else if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
   }
   return node;
 }
@@ -23,27 +23,43 @@ export function attributes(node, values) {
 /** Keeps a length from `least` to `most`. */
 export const within = (least, wanted, most) => Math.max(least, Math.min(wanted, most));
 
-const SVG = 'http://www.w3.org/2000/svg';
-const TOKEN = /<(\/?)([\w-]+)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>|([^<]+)/g;
-const ATTRIBUTE = /([\w:-]+)="([^"]*)"/g;
-const ENTITIES = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-const plain = (escaped) =>
-  escaped.replace(/&(?:#(\d+)|(\w+));/g, (_, code, name) => (code ? String.fromCodePoint(code) : ENTITIES[name]));
+/** Listens to events, of which the document's are seen before any other node's; stops listening with `on` false. */
+export function listen(types, node, listener, on = true) {
+  for (const type of types) node[on ? 'addEventListener' : 'removeEventListener'](type, listener, node === document);
+}
 
-/** The nodes of an SVG that our own engine wrote. */
-export function nodes(picture) {
-  let root;
-  let at;
-  for (const [, closes, name, attributes, empty, words] of picture.matchAll(TOKEN)) {
-    if (words) at?.append(plain(words));
-    else if (closes) at = at.parentNode;
+/** A longer path is a new one, which jumps: the browser would build it anew for every frame of its way. */
+const LONGEST = 2_000;
+const ENTITIES = { lt: '<', gt: '>', amp: '&', quot: '"' };
+const plain = (escaped) => escaped.replace(/&(\w+);/g, (_, name) => ENTITIES[name]);
+
+/**
+ * Makes an SVG that our own engine wrote, whose elements are all on one level, the content of `place`. What is there already
+ * stays and takes what differs: that is quicker than new nodes, and a path is seen on its way to its new outline.
+ */
+export function put(place, picture) {
+  let parent = place;
+  let node = place.firstChild;
+  for (const [, name, given, words] of picture.matchAll(/<(\w+)([^>]*)>([^<]*)/g)) {
+    const values = [...given.matchAll(/([\w-]+)="([^"]*)"/g)];
+    const fits = node?.localName === name && node.attributes.length === values.length && given.length < LONGEST;
+    if (!fits) {
+      const fresh = document.createElementNS('http://www.w3.org/2000/svg', name);
+      if (node) node.replaceWith(fresh);
+      else parent.append(fresh);
+      node = fresh;
+    }
+    attributes(node, Object.fromEntries(values.map(([, name, escaped]) => [name, plain(escaped)])));
+    if (parent === place) [parent, node] = [node, node.firstChild];
     else {
-      const node = document.createElementNS(SVG, name);
-      for (const [, key, value] of attributes.matchAll(ATTRIBUTE)) node.setAttribute(key, plain(value));
-      at?.append(node);
-      root ??= node;
-      if (!empty) at = node;
+      const text = plain(words);
+      if (node.textContent !== text) node.textContent = text;
+      node = node.nextSibling;
     }
   }
-  return root;
+  while (node) {
+    const after = node.nextSibling;
+    node.remove();
+    node = after;
+  }
 }

@@ -2,11 +2,11 @@
  * The engine: one wasm instance for all charts of the page, and the way of a document into it.
  *
  * wasm-bindgen writes glue for this, but its glue is for any wasm, and four times this file. What is needed of it stands in
- * `give`, `text` and `list`; `widget/pack` lets no wasm pass that asks for more. `widget/src/browser.rs` says what the
- * functions of the wasm do.
+ * `give` and `call`; `widget/pack` lets no wasm pass that asks for more. `widget/src/browser.rs` says what the functions of
+ * the wasm do.
  */
 
-import { normalise } from './jsonstat.js';
+import { normalise, word } from './jsonstat.js';
 
 let compiled;
 let running;
@@ -16,12 +16,8 @@ export function start(module) {
   compiled ??= module;
 }
 
-/** The one instance. */
-async function instantiate() {
-  const { exports: wasm } = await WebAssembly.instantiate(compiled);
-  return { wasm, stylesheet: () => text(wasm, wasm.stylesheet()) };
-}
-const engine = () => (running ??= instantiate());
+/** The functions of the one instance. */
+const engine = () => (running ??= WebAssembly.instantiate(compiled).then((instance) => instance.exports));
 
 /** Gives the instance up: the next work gets a new one, and what was made in the old one is lost. */
 export function lose() {
@@ -29,15 +25,14 @@ export function lose() {
 }
 
 /**
- * Does `work` with the bindings of the engine: `stylesheet()` is the sheet for a shadow root that holds pictures, and
- * `view` wants them. An instance that trapped is dead: the work is tried once more, on a new one. A text that `work`
- * throws is its own word and is thrown on.
+ * Does `work` with the engine. An instance that trapped is dead: the work is tried once more, on a new one. A text that
+ * `work` throws is its own word and is thrown on.
  */
 export async function draw(work) {
   const instance = engine();
-  const bindings = await instance;
+  const wasm = await instance;
   try {
-    return work(bindings);
+    return work(wasm);
   } catch (fault) {
     if (typeof fault === 'string') throw fault;
     if (instance === running) lose();
@@ -47,162 +42,111 @@ export async function draw(work) {
 
 /** Where a text's bytes or a list's numbers are in the engine, which frees them, and how many they are. */
 function give(wasm, value) {
-  const units = typeof value === 'string' ? new TextEncoder().encode(value) : Float64Array.from(value);
-  const size = units.BYTES_PER_ELEMENT;
+  const worded = typeof value === 'string';
+  const units = worded ? new TextEncoder().encode(value) : value;
+  const [Type, size] = worded ? [Uint8Array, 1] : [Float64Array, 8];
   const at = wasm.__wbindgen_malloc(units.length * size, size) >>> 0;
-  new units.constructor(wasm.memory.buffer, at, units.length).set(units);
+  new Type(wasm.memory.buffer, at, units.length).set(units);
   return [at, units.length];
 }
 
-/** The numbers that the engine answers, four bytes each, or the bytes of a text. */
-function list(wasm, [at, length], Type = Int32Array) {
-  const size = Type.BYTES_PER_ELEMENT;
+/** What a function of the engine answers to texts, lists, numbers and truths; a list that it answers is one of `Int32`. */
+export function call(wasm, name, ...given) {
+  const answer = wasm[name](...given.flatMap((value) => (value.length == null ? [value] : give(wasm, value))));
+  if (!answer?.length) return answer;
+  const [at, length] = answer;
+  const [Type, size] = /draw|lines|sheet/.test(name) ? [Uint8Array, 1] : [Int32Array, 4];
   const units = new Type(wasm.memory.buffer, at >>> 0, length).slice();
   wasm.__wbindgen_free(at, length * size, size);
-  return units;
+  return size > 1 ? units : new TextDecoder().decode(units);
 }
-
-const text = (wasm, answer) => new TextDecoder().decode(list(wasm, answer, Uint8Array));
 
 const closed = new FinalizationRegistry(([wasm, at]) => wasm.close(at));
 
 /** One chart in the engine. It lives as long as the instance that it was made in. */
-class View {
+export class View {
   #wasm;
   #at;
-  #marks = [];
+  #marks;
 
   constructor(wasm, document) {
     this.#wasm = wasm;
-    this.#at = wasm.open(...flat(document).flatMap((value) => give(wasm, value)));
+    this.#at = call(wasm, 'open', ...flat(document));
     closed.register(this, [wasm, this.#at], this);
+  }
+
+  /** Asks `widget/src/browser.rs` by a function's name: of the picture drawn last, or for another one. */
+  ask(name, ...given) {
+    if (name === 'draw') this.#marks = null;
+    return call(this.#wasm, name, this.#at, ...given);
   }
 
   /** Forgets the chart at once: it is not used any more. */
   free() {
     closed.unregister(this);
-    this.#wasm.close(this.#at);
+    this.ask('close');
   }
 
-  /** The picture as SVG text; a height of 0 takes the natural one, `standalone` makes a file of its own. */
-  draw(width, height, texts, standalone) {
-    const picture = text(this.#wasm, this.#wasm.draw(this.#at, width, height, texts, standalone));
-    this.#marks = list(this.#wasm, this.#wasm.marks(this.#at));
-    return picture;
+  /** Six numbers of each mark: the positions in the document of its category and series, and the box that is ringed. */
+  get marks() {
+    return (this.#marks ??= this.ask('marks'));
   }
 
-  /** The height that suits a width. */
-  height(width, texts) {
-    return this.#wasm.height(this.#at, width, texts);
-  }
-
-  /** How many marks the picture has. */
-  get length() {
-    return this.#marks.length / 6;
-  }
-
-  /** The mark under a point of the picture, or −1. */
-  hit(x, y) {
-    return this.#wasm.hit(this.#at, x, y);
-  }
-
-  /** The mark that a key leads to from mark `from`, or −1. */
-  step(from, key) {
-    return this.#wasm.step(this.#at, from, ...give(this.#wasm, key));
-  }
-
-  /** Left, top, width and height of what a mark rings; empty where there is no such mark. */
-  bounds(index) {
-    return this.#marks.slice(index * 6 + 2, index * 6 + 6);
-  }
-
-  /** The positions in the document of a mark's category and series; empty where there is no such mark. */
-  cell(index) {
-    return this.#marks.slice(index * 6, index * 6 + 2);
+  /** The six numbers of one mark; none where there is no such one. */
+  mark(index) {
+    return index < 0 ? [] : this.marks.slice(index * 6, index * 6 + 6);
   }
 
   /** The mark of a category and a series, or −1. */
   find(category, series) {
-    let index = this.length - 1;
-    while (index >= 0 && (this.#marks[index * 6] !== category || this.#marks[index * 6 + 1] !== series)) index -= 1;
+    let index = this.marks.length / 6 - 1;
+    while (index >= 0 && (this.marks[index * 6] !== category || this.marks[index * 6 + 1] !== series)) index -= 1;
     return index;
-  }
-
-  /** What a mark says, one line each. */
-  lines(index) {
-    return text(this.#wasm, this.#wasm.lines(this.#at, ...this.cell(index)));
-  }
-
-  /** Each control of the picture: `[action, argument, x, y, width, height]`, 0 for the menu, 1 a series, 2 a picker. */
-  controls() {
-    return list(this.#wasm, this.#wasm.controls(this.#at));
-  }
-
-  /** Switches series off, by their positions in the document. */
-  set_hidden(positions) {
-    this.#wasm.hide(this.#at, ...give(this.#wasm, positions));
-  }
-
-  /** 0 as given, 1 descending, 2 ascending. */
-  set_sort(order) {
-    this.#wasm.sort(this.#at, order);
-  }
-
-  /** Other values in the place of those that there are, as `values` of a document. */
-  update(values) {
-    this.#wasm.update(this.#at, ...give(this.#wasm, values));
   }
 }
 
-/** A new `View` of a document that `normalise` made. */
-export const view = ({ wasm }, document) => new View(wasm, document);
-
-const ROLES = ['time', 'geo', 'metric'];
-const REFERENCES = ['line', 'span', 'point'];
+const FIELDS = 'label status kind lang sort stacking title subtitle description category series'.split(' ');
 
 /** A document as the engine reads it: its texts one after the other, its counts and positions, and its values. */
 function flat(document) {
   const words = [];
   const numbers = [];
   // A control character is no part of any text: the engine would not draw it.
-  const word = (...texts) => words.push(...texts.map((text) => text.replaceAll('\x1f', ' ')));
+  const say = (...texts) => words.push(...texts.map((text) => word(text).replaceAll('\x1f', ' ')));
   const all = (parts, each) => {
     numbers.push(parts.length);
     parts.forEach(each);
   };
-  const { footer, details, hidden, references, pickers, dimensions, values } = document;
-  word(document.label, document.status);
-  word(document.kind, document.lang, document.sort, document.stacking);
-  word(document.title, document.subtitle, document.description, document.category, document.series);
-  numbers.push(document.highlight, document.top, document.additive);
-  all(footer, (line) => word(line));
-  all(details, (line) => word(line));
-  all(hidden, (position) => numbers.push(position));
-  all(references, ({ kind, at, label }) => {
-    numbers.push(REFERENCES.indexOf(kind), ...at);
-    word(label);
+  say(...FIELDS.map((name) => document[name]));
+  numbers.push(document.highlight ?? -1, document.top ?? -1, document.additive ? 1 : 0);
+  all(document.footer, (line) => say(line));
+  all(document.details, (line) => say(line));
+  all(document.hidden, (position) => numbers.push(position));
+  all(document.references, ({ kind, at, label }) => {
+    numbers.push(['line', 'span', 'point'].indexOf(kind), ...at);
+    say(label);
   });
-  all(pickers, ({ label, options, chosen }) => word(label, options[chosen]?.label ?? ''));
-  all(dimensions, ({ id, label, role, ids, labels, units, decimals }) => {
-    word(id, label);
-    numbers.push(ROLES.indexOf(role) + 1);
+  all(document.pickers, ({ label, options, chosen }) => say(label, options[chosen]?.label));
+  all(document.dimensions, ({ id, label, role, ids, labels, units, decimals }) => {
+    say(id, label);
+    numbers.push(['time', 'geo', 'metric'].indexOf(role) + 1);
     all(ids, (id, at) => {
-      word(id, labels[at]);
+      say(id, labels[at]);
       if (role !== 'metric') return;
-      word(units[at]);
+      say(units[at]);
       numbers.push(decimals[at]);
     });
   });
-  return [words.join('\x1f'), numbers, values];
+  return [words.join('\x1f'), numbers, document.values];
 }
 
 /** Any JSON-stat dataset as the text of an SVG; see `svg` in `baocao.js`. */
 export async function svg(dataset, { width = 600, height = 0, texts = true, standalone = false, lang } = {}) {
   const document = normalise(dataset, lang);
-  return draw((bindings) => {
-    const drawn = view(bindings, document);
-    const picture = drawn.draw(width, height, texts, standalone);
-    drawn.free();
+  return draw((wasm) => {
+    const view = new View(wasm, document);
+    const picture = view.ask('draw', width, height, texts, standalone);
+    view.free();
     return picture;
   });
 }

@@ -2,44 +2,39 @@
  * The number in a sentence: its text, and what a reader learns by pointing at it.
  */
 
-import { cube } from './cube.js';
-import { attributes, make, within } from './dom.js';
-import { normalise } from './jsonstat.js';
+import { Cube } from './cube.js';
+import { listen, make, within } from './dom.js';
+import { joined, normalise } from './jsonstat.js';
 import { TIP } from './sheet.js';
 import { fill } from './tip.js';
 
 const FIGURE = `${TIP}
 :host { position: relative; --i: var(--baocao-ink, light-dark(#1a1f26, #eceff3)); --m: var(--baocao-muted, light-dark(#58616d, #a3adb8)); --k: var(--baocao-ground, light-dark(#fff, #14181d)); --z: var(--baocao-zero, #7c8691) }
 .number { white-space: nowrap; cursor: help; text-decoration: underline dotted 1px; text-underline-offset: .2em }
-.number:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; border-radius: 2px }
+:focus-visible { outline: 2px solid; outline-offset: 2px; border-radius: 3px }
 .tip { white-space: normal; text-align: start; font-weight: 400; font-style: normal }
 .tip a { color: inherit; display: inline-block; padding-block: 4px }
 @media print { .number { text-decoration: none } }
 `;
 
-/** The figure of a document that carries its message, else the last one there is: `[category, series]`. */
-function chosen({ categories, document: { highlight } }, known) {
-  let at = highlight < 0 ? categories.ids.length - 1 : highlight;
-  while (at > 0 && !known(at)) at -= 1;
-  return at;
-}
-
 /** Writes the figure of a document into its element; answers what `baocao-load` tells. */
 export function figure(element, document, url, lang) {
   const dataset = normalise(document, lang);
-  const figures = cube(dataset);
-  const { metric, categories, words } = figures;
+  const figures = new Cube(dataset);
+  const { metric, categories, series, words } = figures;
   const asked = metric.ids.indexOf(element.getAttribute('measure') ?? 'actual');
   if (asked < 0) throw 'the chart has no such measure';
-  const at = chosen(figures, (row) => figures.text(row, 0, asked) !== words.missing);
+  // The figure that carries the document's message, else the last one there is.
+  let at = dataset.highlight ?? categories.ids.length - 1;
+  while (at > 0 && figures.text(at, 0, asked) === words.missing) at -= 1;
   const number = figures.text(at, 0, asked) || words.missing;
   const value = figures.value(at, 0, asked);
   const known = !Number.isNaN(value);
-  const unit = known && figures.unit(asked) ? `${number}\u00a0${figures.unit(asked)}` : number;
+  const unit = joined([number, known && figures.unit(asked)], '\u00a0');
   const text = element.getAttribute('format') === 'unit' ? unit : number;
   if (element.textContent !== text) element.textContent = text;
   const note = figures.provisional(at, 0, asked) ? words.provisional : '';
-  const detail = dataset.details[at * Math.max(1, figures.series.ids.length)];
+  const detail = dataset.details[at * Math.max(1, series.ids.length)];
   const lines = [dataset.title, unit, note, categories.labels[at], ...(detail ? [detail] : dataset.footer)];
   const link = url.origin + url.pathname.replace(/\.json$/, '') + url.search;
   (notes.get(element) ?? new Note(element)).put(lines.filter(Boolean), note, words.page, link);
@@ -61,21 +56,18 @@ class Note {
     const shadow = element.attachShadow({ mode: 'open' });
     if (!rules) (rules = new CSSStyleSheet()).replaceSync(FIGURE);
     shadow.adoptedStyleSheets = [rules];
-    this.#number = make('span', 'number', shadow);
-    attributes(this.#number, { role: 'button', tabindex: 0, 'aria-expanded': false });
-    make('slot', '', this.#number);
+    this.#number = make('span', { class: 'number', role: 'button', tabindex: 0, 'aria-expanded': false }, shadow);
+    make('slot', null, this.#number);
     this.#more = make('span', 'said', this.#number);
-    this.#tip = make('span', 'tip', shadow);
-    this.#tip.hidden = true;
-    for (const type of ['pointerenter', 'pointerleave']) element.addEventListener(type, this);
-    for (const type of ['focusin', 'focusout', 'click', 'keydown']) shadow.addEventListener(type, this);
+    this.#tip = make('span', { class: 'tip', hidden: '' }, shadow);
+    listen(['pointerenter', 'pointerleave'], element, this);
+    listen(['focusin', 'focusout', 'click', 'keydown'], shadow, this);
   }
 
   put(lines, note, label, link) {
     fill(this.#tip, lines);
     this.#more.textContent = note && ` (${note})`;
-    const anchor = make('a', '', make('p', '', this.#tip), label);
-    anchor.href = link;
+    make('a', { href: link }, make('p', null, this.#tip), label);
   }
 
   handleEvent(event) {
@@ -95,24 +87,25 @@ class Note {
     }
   }
 
-  /** Under the number, and within the window. */
   #open() {
-    const tip = this.#tip;
-    tip.hidden = false;
-    tip.style.translate = '0';
-    tip.style.maxWidth = `${Math.min(288, document.documentElement.clientWidth - 16)}px`;
-    const { left, width } = tip.getBoundingClientRect();
+    const { style } = this.#show(true);
+    // Under the number, and within the window.
+    const room = document.documentElement.clientWidth - 16;
+    style.translate = '0';
+    style.maxWidth = `${Math.min(288, room)}px`;
+    const { left, top, width } = this.#tip.getBoundingClientRect();
     const at = this.#number.getBoundingClientRect();
-    const most = document.documentElement.clientWidth - width - 8;
-    const under = tip.getBoundingClientRect().top - at.bottom;
-    tip.style.translate = `${within(8, at.left, most) - left}px ${6 - under}px`;
-    this.#number.setAttribute('aria-expanded', true);
-    for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, this, true);
+    style.translate = `${within(8, at.left, room + 8 - width) - left}px ${at.bottom + 6 - top}px`;
   }
 
   #close() {
-    this.#tip.hidden = true;
-    this.#number.setAttribute('aria-expanded', false);
-    for (const type of ['keydown', 'pointerdown']) document.removeEventListener(type, this, true);
+    this.#show(false);
+  }
+
+  #show(open) {
+    this.#tip.hidden = !open;
+    this.#number.ariaExpanded = open;
+    listen(['keydown', 'pointerdown'], document, this, open);
+    return this.#tip;
   }
 }

@@ -2,34 +2,18 @@
  * The menu at the title's right: a button, a list of items, and a panel of texts to copy.
  */
 
-import { attributes, make, within } from './dom.js';
-
-/** Whether the clipboard took a text: a sandboxed frame has none. */
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { listen, make, within } from './dom.js';
 
 /** Hands a file to the reader. */
 export function save(blob, name) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
+  const link = make('a', { href: URL.createObjectURL(blob), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 export class Menu {
   node = make('div', 'menu');
-  #button = attributes(make('button', 'more', this.node), {
-    type: 'button',
-    'aria-haspopup': 'menu',
-    'aria-expanded': false,
-  });
+  #button = make('button', { class: 'more', 'aria-haspopup': 'menu', 'aria-expanded': false }, this.node);
   #pop;
   #items;
   #say;
@@ -40,115 +24,104 @@ export class Menu {
     this.#items = items;
     this.#say = say;
     this.#button.onclick = () => (this.#pop ? this.close() : this.#open());
-    this.node.addEventListener('keydown', this);
-    this.node.addEventListener('focusout', this);
+    listen(['keydown', 'focusout'], this.node, this);
   }
 
   set words(words) {
     this.#words = words;
-    this.#button.setAttribute('aria-label', words.menu);
+    this.#button.ariaLabel = words.menu;
   }
 
   handleEvent(event) {
-    const { type, key } = event;
+    const { type, key, relatedTarget } = event;
     if (type === 'pointerdown') {
       if (!event.composedPath().includes(this.node)) this.close();
     } else if (type === 'focusout') {
-      if (event.relatedTarget && !this.node.contains(event.relatedTarget)) this.close();
+      if (relatedTarget && !this.node.contains(relatedTarget)) this.close();
     } else if (!this.#pop) {
-      if (key !== 'ArrowDown') return;
+      if (key === 'ArrowDown') this.#button.click();
+      else return;
       event.preventDefault();
-      this.#open();
     } else if (key === 'Escape') {
       event.stopPropagation();
       this.close(true);
-    } else if (this.#pop.getAttribute('role') === 'menu') {
-      this.#walk(event);
+    } else if (this.#pop.role === 'menu') {
+      const items = [...this.#pop.querySelectorAll('button')];
+      const at = items.indexOf(event.target);
+      const next = { ArrowDown: (at + 1) % items.length, ArrowUp: at - 1, Home: 0, End: -1 }[key];
+      if (key === 'Tab') this.close();
+      if (next == null) return;
+      event.preventDefault();
+      items.at(next).focus();
     }
   }
 
-  /** The arrow keys of a menu. */
-  #walk(event) {
-    const items = [...this.#pop.querySelectorAll('[role^=menuitem]')];
-    const at = items.indexOf(event.target);
-    const next = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1 + items.length, Home: 0, End: -1 }[event.key];
-    if (event.key === 'Tab') this.close();
-    if (next == null) return;
-    event.preventDefault();
-    items.at(next < 0 ? next : next % items.length).focus();
-  }
-
-  #show(role, label) {
+  /** Opens what `fill` fills, its focus on what this selector finds; as wide as the chart and as far as the page at most. */
+  #show(role, label, focus, fill) {
     this.close();
-    this.#pop = attributes(make('div', 'pop', this.node), { role, 'aria-label': label });
-    this.#button.setAttribute('aria-expanded', true);
-    document.addEventListener('pointerdown', this, true);
-    return this.#pop;
-  }
-
-  /** Not wider than the chart, and not further down than the page goes: a frame's page ends with its chart. */
-  #fit() {
-    const { bottom } = this.#button.getBoundingClientRect();
-    const { scrollHeight } = document.documentElement;
-    const pop = this.#pop.style;
-    pop.maxWidth = `${this.node.offsetParent.clientWidth}px`;
-    pop.maxHeight = `${within(120, Math.max(scrollHeight - scrollY, innerHeight) - bottom - 12, 480)}px`;
+    this.#pop = make('div', { class: 'pop', role, 'aria-label': label }, this.node);
+    this.#button.ariaExpanded = true;
+    listen(['pointerdown'], document, this);
+    fill(this.#pop);
+    // A frame's page ends with its chart.
+    const most = Math.max(document.documentElement.scrollHeight - scrollY, innerHeight);
+    this.#pop.style.maxWidth = `${this.node.offsetParent.clientWidth}px`;
+    this.#pop.style.maxHeight = `${within(120, most - this.#button.getBoundingClientRect().bottom - 12, 480)}px`;
+    this.#pop.querySelector(focus).focus();
   }
 
   #open() {
-    const pop = this.#show('menu', this.#words.menu);
-    this.#items().forEach((group, at) => {
-      if (at) attributes(make('hr', '', pop), { role: 'separator' });
-      for (const { label, act, checked } of group) {
-        const item = make('button', '', pop, label);
-        const role = checked == null ? 'menuitem' : 'menuitemradio';
-        attributes(item, { type: 'button', role, tabindex: -1, 'aria-checked': checked });
-        item.onclick = () => {
-          this.close(true);
-          Promise.resolve(act()).catch(() => this.#say(this.#words.failed));
-        };
-      }
-    });
-    this.#fit();
-    pop.querySelector('button').focus();
+    this.#show('menu', this.#words.menu, 'button', (pop) =>
+      this.#items().forEach((group, at) => {
+        if (at) make('hr', null, pop);
+        for (const { label, act, checked } of group) {
+          const role = checked == null ? 'menuitem' : 'menuitemradio';
+          make('button', { role, tabindex: -1, 'aria-checked': checked }, pop, label).onclick = async () => {
+            this.close(true);
+            try {
+              await act();
+            } catch {
+              this.#say(this.#words.failed);
+            }
+          };
+        }
+      }),
+    );
   }
 
-  /** Copies a text, or shows it selected where the page may not. */
+  /** Copies a text, or shows it selected where the page may not: a sandboxed frame has no clipboard. */
   async copy(label, code) {
-    if (await copied(code)) this.#say(this.#words.copied);
-    else this.panel(this.#words.link, [{ label, code }]);
+    try {
+      await navigator.clipboard.writeText(code);
+      this.#say(this.#words.copied);
+    } catch {
+      this.panel([{ label, code }]);
+    }
   }
 
   /** Texts to copy, `{label, code}`. */
-  panel(label, snippets) {
-    const pop = this.#show('dialog', label);
-    for (const { label, code } of snippets) {
-      const name = make('label', '', pop, label);
-      const button = attributes(make('button', '', name, this.#words.copy), {
-        type: 'button',
-        'aria-label': `${this.#words.copy}: ${label}`,
-      });
-      const area = attributes(make('textarea', '', pop), { readonly: '', rows: 3, spellcheck: false, 'aria-label': label });
-      area.value = code;
-      area.onfocus = () => area.select();
-      button.onclick = async () => {
-        const done = (await copied(code)) || (area.focus(), document.execCommand('copy'));
-        button.textContent = done ? this.#words.copied : this.#words.copy;
-        this.#say(done ? this.#words.copied : this.#words.press);
-      };
-    }
-    const close = attributes(make('button', '', pop, this.#words.close), { type: 'button' });
-    close.onclick = () => this.close(true);
-    this.#fit();
-    pop.querySelector(snippets.length > 1 ? 'button' : 'textarea').focus();
+  panel(snippets) {
+    const { copy, close } = this.#words;
+    this.#show('dialog', copy, 'textarea', (pop) => {
+      for (const { label, code } of snippets) {
+        const name = make('label', null, pop, label);
+        const area = make('textarea', { readonly: '', rows: 3, 'aria-label': label }, pop, code);
+        area.onfocus = () => area.select();
+        make('button', { 'aria-label': `${copy}: ${label}` }, name, copy).onclick = () => {
+          area.focus();
+          if (document.execCommand('copy')) this.#say(this.#words.copied);
+        };
+      }
+      make('button', null, pop, close).onclick = () => this.close(true);
+    });
   }
 
   close(focus) {
     if (!this.#pop) return;
     this.#pop.remove();
     this.#pop = null;
-    this.#button.setAttribute('aria-expanded', false);
-    document.removeEventListener('pointerdown', this, true);
+    this.#button.ariaExpanded = false;
+    listen(['pointerdown'], document, this, false);
     if (focus) this.#button.focus();
   }
 }

@@ -3,19 +3,18 @@
  *
  * `widget/pack` joins this file and what it imports into one script of one scope, so a name stands for one thing in all
  * of them. In the order that data flows: `engine.js` runs the wasm, `jsonstat.js` reads the document that it is given,
- * `cube.js` finds its figures; `dom.js` makes nodes of a picture and `motion.js` moves them; `tip.js`, `controls.js`,
- * `menu.js` and `table.js` are what a reader uses, `group.js` and `figure.js` what pages are made of. Here is the plot
- * that holds them. The page's policy is never strained: no style attribute or element, and no markup parsed.
+ * `cube.js` finds its figures; `dom.js` makes nodes of a picture; `tip.js`, `controls.js`, `menu.js` and `table.js` are what
+ * a reader uses, `group.js` and `figure.js` what pages are made of. Here is the plot that holds them. The page's policy is
+ * never strained: no style attribute or element, and no markup parsed.
  */
 
 import { Controls } from './controls.js';
-import { cube } from './cube.js';
-import { attributes, make, nodes } from './dom.js';
-import { draw, lose, view } from './engine.js';
+import { Cube } from './cube.js';
+import { attributes, listen, make, put } from './dom.js';
+import { call, draw, lose, View } from './engine.js';
 import { share } from './group.js';
 import { normalise } from './jsonstat.js';
 import { Menu, save } from './menu.js';
-import { move, seen } from './motion.js';
 import { SHEET } from './sheet.js';
 import { csvOf, tableOf } from './table.js';
 import { Tip } from './tip.js';
@@ -29,6 +28,8 @@ const ORDERED = /^(bar|multiples|stacked|bullet)$/;
 const READABLE = 1_000;
 /** The least height of a table that a reader asks for, in CSS pixels. */
 const TABLE = 200;
+/** Milliseconds without a change after which the table for screen readers follows the drawing. */
+const SOON = 150;
 
 let sheet;
 
@@ -37,7 +38,7 @@ export class Plot {
   /** Holds a shadow root of its own, which the host page's style sheet cannot reach. */
   host = document.createElement('baocao-plot');
   #chart;
-  /** What the loader shares: `address(element)`, `language(element)`, `emit(element, type, detail)` and `ours`. */
+  /** What the loader shares: `address(element)`, `language(element)`, `emit(element, type, detail)`, `get(url)`, `ours`. */
   #page;
   /** The server's picture, and what goes with it when a drawing takes its place: its `<picture>`, a link around it. */
   #picture;
@@ -53,19 +54,21 @@ export class Plot {
   /** What stands in the drawing's place while the table is shown. */
   #instead = [];
 
-  /** The document as it came and as it is drawn, and its figures. */
+  /** The document as it came and as it is drawn, its figures, and whether they are newer than the document. */
   #raw;
   #dataset;
   #figures;
+  #updated;
   #view;
-  #bindings;
+  #wasm;
   /** The ids of the series that are switched off; before a reader has, the document's. */
   #hidden;
   #shown = 'chart';
 
   /** Size of the drawing in CSS pixels; a height of 0 asks for the natural one. */
   #width;
-  #height;
+  #height = 0;
+  #scale;
   /** The room that the drawing was made for, and how wide it may become: a picture kept narrow by its page stays so. */
   #room;
   #limit = 1400;
@@ -78,6 +81,7 @@ export class Plot {
   /** The mark whose tooltip Esc closed: pointing at it again needs a way round over another. */
   #dismissed = -1;
   #waiting;
+  #later;
   /** Where the pointer was: across the drawing, and how far from the tooltip. */
   #across = 0;
   #distance = 0;
@@ -102,16 +106,18 @@ export class Plot {
     });
     this.#stage = make('div', 'stage', this.#surface);
     this.#tip = new Tip(this.#surface);
-    this.#said = attributes(make('p', 'said', shadow), { 'aria-live': 'polite' });
-    for (const type of ['pointermove', 'pointerleave', 'click']) this.host.addEventListener(type, this);
-    for (const type of ['keydown', 'focus', 'blur']) this.#stage.addEventListener(type, this);
+    this.#said = make('p', { class: 'said', 'aria-live': 'polite' }, shadow);
+    listen(['pointermove', 'pointerleave', 'click'], this.host, this);
+    listen(['keydown', 'focus', 'blur'], this.#stage, this);
     this.sizes = new ResizeObserver(() => this.#fit());
   }
 
   // --- What the element hands out.
 
   get data() {
-    return this.#raw;
+    if (!this.#updated) return this.#raw;
+    const number = (value, cell) => (Number.isNaN(value) ? null : value / this.#figures.scale(cell));
+    return { ...this.#raw, value: Array.from(this.#dataset.values, number) };
   }
 
   /** What `baocao-load` tells. */
@@ -129,10 +135,14 @@ export class Plot {
     const { categories, series } = this.#figures;
     const category = selection ? categories.ids.indexOf(selection.category) : -1;
     const named = series.ids.indexOf(selection?.series);
-    const marks = (named < 0 ? series.ids.map((_, at) => at) : [named]).map((at) => this.#view.find(category, at));
-    const index = category < 0 ? -1 : (marks.find((mark) => mark >= 0) ?? -1);
+    const marks = series.ids.map((_, at) => (named < 0 || named === at ? this.#view.find(category, at) : -1));
+    const index = marks.find((mark) => mark >= 0) ?? -1;
     if (index < 0) this.close(true);
     else this.#open(index, false, true);
+  }
+
+  get #bare() {
+    return this.#chart.hasAttribute('bare');
   }
 
   get hiddenSeries() {
@@ -156,11 +166,12 @@ export class Plot {
 
   /** Draws other numbers of the same shape. */
   update(values) {
-    const { decimals, step } = this.#figures.metric;
-    const units = (value, at) => Math.round(value * 10 ** decimals[Math.floor(at / step) % decimals.length]);
-    this.#raw = { ...this.#raw, value: Array.from(values, (value) => (Number.isFinite(value) ? value : null)) };
-    this.#dataset.values.set(Float64Array.from(values, units));
-    this.#view.update(this.#dataset.values);
+    const own = this.#dataset.values;
+    for (let cell = 0; cell < own.length; cell += 1) {
+      own[cell] = Number.isFinite(values[cell]) ? Math.round(values[cell] * this.#figures.scale(cell)) : NaN;
+    }
+    this.#updated = true;
+    this.#view.ask('update', own);
     this.refresh();
   }
 
@@ -181,7 +192,7 @@ export class Plot {
     const dataset = normalise(raw, this.#page.language(this.#chart));
     if (again) this.#height = 0;
     await this.#paint(dataset);
-    this.#raw = raw;
+    [this.#raw, this.#updated] = [raw, false];
     this.wait(false);
     if (again) this.#say(`${dataset.title}. ${dataset.description}`);
     else if (dataset.kind === 'table') this.shown = 'table';
@@ -190,28 +201,29 @@ export class Plot {
   // --- The drawing.
 
   #paint(dataset) {
-    return draw((bindings) => {
-      if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(bindings.stylesheet() + SHEET);
-      this.host.shadowRoot.adoptedStyleSheets = [sheet];
-      const same = this.#bindings === bindings && this.#dataset === dataset;
-      const drawn = same ? this.#view : view(bindings, dataset);
-      const figures = same ? this.#figures : cube(dataset);
+    return draw((wasm) => {
+      if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(call(wasm, 'stylesheet') + SHEET);
+      const alive = this.#wasm === wasm;
+      const same = alive && this.#dataset === dataset;
+      const view = same ? this.#view : new View(wasm, dataset);
+      const figures = same ? this.#figures : new Cube(dataset);
       const entering = !this.host.isConnected;
+      if (entering) this.host.shadowRoot.adoptedStyleSheets = [sheet];
       const box = entering && this.#picture?.getBoundingClientRect();
       if (box && !box.width) throw 'out of sight';
       if (box) [this.#width, this.#height] = [box.width, box.height];
       else if (entering) this.#chart.append(this.host);
       this.#width ??= this.host.clientWidth;
-      const hidden = (this.#hidden?.map((id) => figures.series.ids.indexOf(id)) ?? dataset.hidden).filter((at) => at >= 0);
-      drawn.set_hidden(Uint32Array.from(hidden));
-      drawn.set_sort(Math.max(0, ORDERS.indexOf(this.#chart.getAttribute('sort') ?? dataset.sort)));
-      const picture = this.#drawn(drawn);
+      const hidden = this.#hidden?.map((id) => figures.series.ids.indexOf(id)) ?? dataset.hidden;
+      view.ask('hide', hidden.filter((at) => at >= 0));
+      view.ask('sort', Math.max(0, ORDERS.indexOf(this.#chart.getAttribute('sort') ?? dataset.sort)));
+      const picture = this.#drawn(view);
       if (!same) {
         this.close();
         this.#index = -1;
-        if (this.#bindings === bindings) this.#view.free();
+        if (alive) this.#view.free();
       }
-      [this.#bindings, this.#dataset, this.#view, this.#figures] = [bindings, dataset, drawn, figures];
+      [this.#wasm, this.#dataset, this.#view, this.#figures] = [wasm, dataset, view, figures];
       this.#put(picture, hidden);
       if (box) this.#enter(box);
       if (entering) this.#reserve();
@@ -223,14 +235,14 @@ export class Plot {
 
   /** The picture in the size that is asked for. One that needs more height than there is is drawn wider and scaled. */
   #drawn(view) {
-    const texts = !this.#chart.hasAttribute('bare');
+    const texts = !this.#bare;
     let width = Math.max(280, Math.round(this.#width));
-    if (!this.#height) return nodes(view.draw(width, view.height(width, texts), texts, false));
     for (;;) {
-      const height = Math.round((width * this.#height) / this.#width);
-      const picture = nodes(view.draw(width, height, texts, false));
-      const { height: needed } = picture.viewBox.baseVal;
-      if (needed <= height + 1 || width > 1200) return picture;
+      const height = this.#height && Math.round((width * this.#height) / this.#width);
+      const picture = view.ask('draw', width, height, texts, false);
+      const [, drawn, needed] = /"0 0 (\d+) (\d+)/.exec(picture);
+      this.#scale = this.#width / drawn;
+      if (!height || needed <= height + 1 || width > 1200) return picture;
       width = Math.ceil((needed / this.#height) * this.#width);
     }
   }
@@ -238,10 +250,8 @@ export class Plot {
   #put(picture, hidden) {
     const dataset = this.#dataset;
     const { words } = this.#figures;
-    const before = seen(this.#stage.firstChild);
-    this.#stage.replaceChildren(picture);
-    move(before, picture);
-    const marked = this.#view.step(-1, 'Home') >= 0;
+    put(this.#stage, picture);
+    const marked = this.#view.ask('step', -1, 'Home') >= 0;
     attributes(this.#stage, {
       role: marked ? 'application' : null,
       tabindex: marked ? 0 : null,
@@ -249,11 +259,14 @@ export class Plot {
       'aria-roledescription': marked ? words.role : null,
       'aria-description': marked ? words.hint : null,
     });
-    this.host.lang = dataset.lang;
+    attributes(this.host, { lang: dataset.lang });
     this.#menu.words = words;
-    this.#controls.put([...this.#view.controls()], this.#width / picture.viewBox.baseVal.width, dataset, hidden);
-    const own = dataset.values.length > READABLE || this.#chart.querySelector('table');
-    this.#reading.replaceChildren(...(own ? [] : [tableOf(dataset)]));
+    this.#controls.put([...this.#view.ask('controls')], this.#scale, dataset, hidden);
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => {
+      const own = dataset.values.length > READABLE || this.#chart.querySelector('table');
+      this.#reading.replaceChildren(own ? '' : tableOf(this.#figures));
+    }, SOON);
     if (this.#shown === 'table') this.#switch(true);
   }
 
@@ -279,8 +292,7 @@ export class Plot {
 
   /** Without a title the menu stands under the drawing, if the page has left room for it. */
   #reserve() {
-    const bare = this.#chart.hasAttribute('bare');
-    if (!bare || parseFloat(getComputedStyle(this.#chart).paddingBottom) < 34) return;
+    if (!this.#bare || parseFloat(getComputedStyle(this.#chart).paddingBottom) < 34) return;
     this.#menu.node.classList.add('under');
     this.#surface.append(this.#menu.node);
   }
@@ -314,18 +326,17 @@ export class Plot {
     const height = this.#stage.offsetHeight || offsetHeight;
     this.#stage.style.display = '';
     this.#surface.style.height = `${dataset.kind === 'table' ? height : Math.max(height, TABLE)}px`;
-    const scroll = attributes(make('div', 'sheet'), { tabindex: 0, role: 'group', 'aria-label': dataset.title });
-    scroll.append(tableOf(dataset, true));
+    const scroll = make('div', { class: 'sheet', tabindex: 0, role: 'group', 'aria-label': dataset.title });
+    scroll.append(tableOf(this.#figures, true));
     this.#stage.before(scroll);
     this.#instead = [scroll];
-    if (this.#chart.hasAttribute('bare')) return;
-    const head = make('p', 'head', null, dataset.subtitle);
-    const title = document.createElement('b');
-    title.textContent = dataset.title;
-    head.prepend(title);
+    if (this.#bare) return;
+    const head = make('p', 'head');
+    make('b', null, head, dataset.title);
+    head.append(dataset.subtitle ?? '');
     this.#reading.after(head);
     const foot = make('div', 'foot');
-    for (const line of dataset.footer) make('p', '', foot, line);
+    for (const line of dataset.footer) make('p', null, foot, line);
     scroll.after(foot);
     this.#instead.push(head, foot);
   }
@@ -337,70 +348,62 @@ export class Plot {
   }
 
   #toggle(position) {
-    const { ids, labels } = this.#figures.series;
+    const { words, series } = this.#figures;
+    const id = series.ids[position];
     const hidden = this.hiddenSeries;
-    const id = ids[position];
-    const off = !hidden.includes(id);
-    if (off && hidden.length + 1 >= ids.length) return;
-    this.hiddenSeries = off ? [...hidden, id] : hidden.filter((other) => other !== id);
-    const { words } = this.#figures;
-    this.#say(`${labels[position]}: ${off ? words.off : words.on}`);
+    const shown = hidden.includes(id);
+    if (!shown && hidden.length + 1 >= series.ids.length) return;
+    this.hiddenSeries = shown ? hidden.filter((other) => other !== id) : [...hidden, id];
+    this.#say(`${series.labels[position]}: ${shown ? words.on : words.off}`);
   }
 
   #pick(parameter, value) {
-    const own = /^(period|organization)$/.test(parameter) ? parameter : parameter === 'known_on' ? 'known-on' : `filter-${parameter}`;
-    this.#chart.setAttribute(own, value);
+    const own = /^(period|organization|known_on)$/.test(parameter);
+    this.#chart.setAttribute(own ? parameter.replace('_', '-') : `filter-${parameter}`, value);
   }
 
   #items() {
     const { words, categories } = this.#figures;
     const chart = this.#chart;
-    const dataset = this.#dataset;
+    const { kind, sort } = this.#dataset;
     const tabled = this.#shown === 'table';
-    const order = chart.getAttribute('sort') ?? dataset.sort;
+    const other = { label: tabled ? words.chart : words.table, act: () => (this.shown = tabled ? 'chart' : 'table') };
     const orders = ORDERS.map((code, at) => ({
       label: words.orders[at],
-      checked: order === code,
+      checked: code === (chart.getAttribute('sort') ?? sort ?? 'given'),
       act: () => chart.setAttribute('sort', code),
     }));
-    const sorts = !tabled && ORDERED.test(dataset.kind) && categories.role !== 'time' && categories.ids.length > 2;
-    const groups = [
-      [{ label: tabled ? words.chart : words.table, act: () => (this.shown = tabled ? 'chart' : 'table') }],
-      sorts ? orders : [],
-      ...this.#files(),
-    ];
-    return groups.filter((group) => group.length);
+    const sorts = !tabled && ORDERED.test(kind) && categories.role !== 'time' && categories.ids.length > 2;
+    return [[other], ...(sorts ? [orders] : []), ...this.#files()];
   }
 
   /** What can be had of the chart: from its service, or, for another office's dataset, made here. */
   #files() {
     const { words } = this.#figures;
-    const url = this.#chart.hasAttribute('src') && this.#page.address(this.#chart);
-    const ours = url && this.#page.ours.exec(url.pathname);
-    const name = ours ? ours[1].split('/').pop() : 'chart';
-    const at = (path) => Object.assign(new URL(url), { pathname: url.pathname.replace(this.#page.ours, path) }).href;
-    const fetched = async (kind) => {
-      const answer = await fetch(at(`$1.${kind}`), { credentials: 'omit' });
-      if (!answer.ok) throw answer.status;
-      return answer.blob();
+    const page = this.#page;
+    const url = this.#chart.hasAttribute('src') && page.address(this.#chart);
+    const ours = url && page.ours.exec(url.pathname);
+    const at = (ending) => Object.assign(new URL(url), { pathname: url.pathname.replace(page.ours, '$1') + ending }).href;
+    const fetched = (ending) => page.get(at(ending));
+    const makers = {
+      csv: () => csvOf(this.#figures),
+      svg: () => {
+        const drawn = this.#view.ask('draw', 960, 0, true, true);
+        this.refresh();
+        return new Blob([drawn], { type: 'image/svg+xml' });
+      },
     };
-    const drawn = () => {
-      const texts = this.#view.draw(960, 0, true, true);
-      this.refresh();
-      return new Blob([texts], { type: 'image/svg+xml' });
-    };
-    const file = (kind, make) => ({
+    const files = (ours ? ['png', 'svg', 'csv'] : ['svg', 'csv']).map((kind) => ({
       label: `${words.save} ${kind.toUpperCase()}`,
-      act: async () => save(await make(kind), `${name}.${kind}`),
-    });
-    const copy = { label: words.link, act: () => this.#menu.copy(words.link, ours ? at('$1') : location.href) };
-    if (!ours) return [[file('svg', drawn), file('csv', () => csvOf(this.#dataset))], [copy]];
-    const embed = async () => {
-      const answer = await fetch(at('$1/embed.json'), { credentials: 'omit' });
-      if (!answer.ok) throw answer.status;
-      this.#menu.panel(words.embed, (await answer.json()).snippets);
-    };
-    return [['png', 'svg', 'csv'].map((kind) => file(kind, fetched)), [{ label: words.embed, act: embed }, copy]];
+      act: async () => {
+        const blob = ours ? await (await fetched(`.${kind}`)).blob() : makers[kind]();
+        save(blob, `${ours ? ours[1].split('/').pop() : 'chart'}.${kind}`);
+      },
+    }));
+    const codes = async () => (await fetched('/embed.json')).json();
+    const embed = { label: words.embed, act: async () => this.#menu.panel((await codes()).snippets) };
+    const copy = { label: words.link, act: () => this.#menu.copy(words.link, ours ? at('') : location.href) };
+    return [files, ours ? [embed, copy] : [copy]];
   }
 
   // --- Pointing.
@@ -417,7 +420,7 @@ export class Plot {
     if (control && event.type === 'click') return control.click();
     const { left, top, scale } = this.#box();
     this.#across = event.clientX - left;
-    const index = this.#view.hit(this.#across / scale, (event.clientY - top) / scale);
+    const index = this.#view.ask('hit', this.#across / scale, (event.clientY - top) / scale);
     const far = this.#tip.far(event);
     const nearer = far < this.#distance;
     this.#distance = far;
@@ -450,17 +453,17 @@ export class Plot {
   }
 
   #open(index, byKey, quiet) {
-    const bounds = index < 0 ? [] : this.#view.bounds(index);
+    const [category, column, ...bounds] = this.#view.mark(index);
     if (!bounds.length) return this.close(quiet);
     const stays = index === this.#index && this.#tip.open;
     if (stays && !quiet) return;
     this.#dismissed = -1;
     this.#index = index;
     this.#byKey = byKey;
-    const lines = this.#view.lines(index).split('\n');
+    const lines = this.#view.ask('lines', category, column).split('\n');
     this.#tip.show(lines, bounds, this.#box(), byKey || quiet ? null : this.#across);
     if (byKey && !quiet) this.#say(lines.join('. '));
-    for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, this, true);
+    listen(['keydown', 'pointerdown'], document, this);
     this.#tell(index, lines[1], quiet);
   }
 
@@ -470,13 +473,13 @@ export class Plot {
     let detail = { category: null };
     this.#selection = null;
     if (index >= 0) {
-      const [category, column] = this.#view.cell(index);
+      const [category, column] = this.#view.mark(index);
       const named = ({ ids, labels }, at) => ({ id: ids[at] ?? '', label: labels[at] ?? '' });
       const value = this.#figures.value(category, column, measures[0]);
       detail = {
         category: named(categories, category),
         series: series.step ? named(series, column) : null,
-        value: Number.isFinite(value) ? value : null,
+        value: Number.isNaN(value) ? null : value,
         text,
         index,
       };
@@ -491,7 +494,7 @@ export class Plot {
     clearTimeout(this.#waiting);
     if (!this.#tip.open) return;
     this.#tip.hide();
-    for (const type of ['keydown', 'pointerdown']) document.removeEventListener(type, this, true);
+    listen(['keydown', 'pointerdown'], document, this, false);
     this.#tell(-1, '', quiet);
   }
 
@@ -531,7 +534,7 @@ export class Plot {
       this.#dismissed = this.#index;
       this.close();
     } else if (event.currentTarget === this.#stage && !event.altKey && !event.ctrlKey && !event.metaKey) {
-      const index = this.#view.step(this.#index, key);
+      const index = this.#view.ask('step', this.#index, key);
       if (index < 0) return;
       event.preventDefault();
       this.#open(index, true);

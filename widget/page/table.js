@@ -2,74 +2,70 @@
  * The figures as an HTML table: what a screen reader meets before the drawing, and what a reader may see instead of it.
  */
 
-import { cube } from './cube.js';
-import { attributes, make } from './dom.js';
+import { make } from './dom.js';
+import { joined } from './jsonstat.js';
 
-/** Rows and heads of a document: `{name, head, rows}`, a row `{name, cells: [{value, text, note}]}`. */
-export function grid(document) {
-  const figures = cube(document);
-  const { categories, series, metric, measures, words } = figures;
-  const columns = series.ids.flatMap((_, at) => measures.map((measure) => [at, measure]));
-  const known = ([at, measure]) =>
+/** The columns, `{at: [series, measure], label, unit}`: those of the first measure, and of others that say something. */
+function columns(figures) {
+  const { categories, series, metric, measures } = figures;
+  const says = (measure) => (_, at) =>
     measure === measures[0] || categories.ids.some((_, row) => figures.text(row, at, measure));
-  const shown = columns.filter(known);
-  const several = new Set(shown.map(([, measure]) => measure)).size > 1;
-  const head = shown.map(([at, measure]) => ({
-    label: [series.labels[at], several || !series.labels[at] ? metric.labels[measure] : ''].filter(Boolean).join(' · '),
-    unit: figures.unit(measure),
-  }));
-  const rows = categories.ids.map((_, row) => ({
-    name: categories.labels[row],
-    cells: shown.map(([at, measure]) => ({
-      value: figures.value(row, at, measure),
-      text: figures.text(row, at, measure),
-      note: figures.provisional(row, at, measure) ? words.provisional : '',
-    })),
-  }));
-  return { name: categories.label ?? '', periods: categories.role === 'time', head, rows };
+  const shown = measures.filter((measure) => series.ids.some(says(measure)));
+  return series.ids.flatMap((_, at) =>
+    shown
+      .filter((measure) => says(measure)(_, at))
+      .map((measure) => ({
+        at: [at, measure],
+        label: joined([series.labels[at], (shown[1] != null || !series.labels[at]) && metric.labels[measure]]),
+        unit: figures.unit(measure),
+      })),
+  );
 }
 
 /** The table, its heads with buttons that sort it when `sorts`. */
-export function tableOf(document, sorts) {
-  const { name, periods, head, rows } = grid(document);
+export function tableOf(figures, sorts) {
+  const { document, categories, words } = figures;
+  const { title, subtitle, lang } = document;
+  const shown = columns(figures);
   const table = make('table');
-  make('caption', '', table, [document.title, document.subtitle].filter(Boolean).join('. '));
-  const heads = make('tr', '', make('thead', '', table));
-  const body = make('tbody', '', table);
-  const collator = new Intl.Collator(document.lang === 'en' ? 'en' : 'vi', { numeric: true });
+  make('caption', null, table, joined([title, subtitle], '. '));
+  const heads = make('tr', null, make('thead', null, table));
+  const body = make('tbody', null, table);
+  const { compare } = new Intl.Collator(lang, { numeric: true });
 
-  const written = rows.map(({ name, cells }, at) => {
-    const row = make('tr', '', body);
-    make('th', '', row, name).scope = 'row';
-    for (const { value, text, note } of cells) {
-      const cell = make('td', Number.isNaN(value) ? 'w' : '', row, text);
-      if (note) make('small', '', cell, note);
-    }
-    return { row, name, at, values: cells.map(({ value }) => value) };
+  const rows = categories.labels.map((name, at) => {
+    const row = make('tr', null, body);
+    make('th', { scope: 'row' }, row, name);
+    const values = shown.map((column) => {
+      const value = figures.value(at, ...column.at);
+      const cell = make('td', Number.isNaN(value) ? 'w' : null, row, figures.text(at, ...column.at));
+      if (figures.provisional(at, ...column.at)) make('small', null, cell, words.provisional);
+      return value;
+    });
+    return { row, name, at, values };
   });
 
-  /** Less than zero where `one` comes first; what has no figure is last in either direction. */
-  const compare = (one, other, column, way) => {
-    if (column < 0) return way * (periods ? one.at - other.at : collator.compare(one.name, other.name));
-    const [a, b] = [one.values[column], other.values[column]];
-    return Number.isNaN(a) - Number.isNaN(b) || way * (a - b) || one.at - other.at;
-  };
-  const sort = (cell, column) => {
-    const first = column < 0 ? 'ascending' : 'descending';
-    const now = cell.getAttribute('aria-sort');
-    const next = now !== first ? first : column < 0 ? 'descending' : 'ascending';
+  const sort = (head, column) => {
+    const orders = ['ascending', 'descending'];
+    if (column >= 0) orders.reverse();
+    const order = orders[+(head.ariaSort === orders[0])];
+    const way = order === 'ascending' ? 1 : -1;
+    // What has no figure is last in either direction.
+    const place = (one, other) => {
+      const [a, b] = [one.values[column], other.values[column]];
+      return Number.isNaN(a) - Number.isNaN(b) || way * (a - b) || one.at - other.at;
+    };
+    const name = (one, other) => way * (categories.role === 'time' ? one.at - other.at : compare(one.name, other.name));
     for (const other of heads.cells) other.removeAttribute('aria-sort');
-    cell.setAttribute('aria-sort', next);
-    body.append(
-      ...written.sort((a, b) => compare(a, b, column, next === 'ascending' ? 1 : -1)).map(({ row }) => row),
-    );
+    head.ariaSort = order;
+    body.append(...rows.sort(column < 0 ? name : place).map(({ row }) => row));
   };
-  [{ label: name, unit: '' }, ...head].forEach(({ label, unit }, at) => {
-    const cell = attributes(make('th', '', heads), { scope: 'col' });
-    const words = sorts ? attributes(make('button', '', cell), { type: 'button' }) : cell;
-    make('span', '', words, label);
-    if (unit) make('small', '', words, unit);
-    if (sorts) words.onclick = () => sort(cell, at - 1);
+  [{ label: categories.label }, ...shown].forEach(({ label, unit }, at) => {
+    const head = make('th', { scope: 'col' }, heads);
+    const words = sorts ? make('button', { type: 'button' }, head) : head;
+    make('span', null, words, label);
+    if (unit) make('small', null, words, unit);
+    if (sorts) words.onclick = () => sort(head, at - 1);
   });
   return table;
 }
@@ -77,11 +73,13 @@ export function tableOf(document, sorts) {
 const quoted = (field) => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
 /** The table as a CSV file: decimal points, and empty where there is no figure. */
-export function csvOf(document) {
-  const { name, head, rows } = grid(document);
+export function csvOf(figures) {
+  const { categories } = figures;
+  const shown = columns(figures);
+  const number = (value) => (Number.isNaN(value) ? '' : `${value}`);
   const lines = [
-    [name, ...head.map(({ label, unit }) => (unit ? `${label} (${unit})` : label))],
-    ...rows.map(({ name, cells }) => [name, ...cells.map(({ value }) => (Number.isNaN(value) ? '' : String(value)))]),
+    [categories.label, ...shown.map(({ label, unit }) => label + (unit && ` (${unit})`))],
+    ...categories.labels.map((name, row) => [name, ...shown.map(({ at }) => number(figures.value(row, ...at)))]),
   ];
-  return new Blob(['\ufeff', lines.map((line) => line.map(quoted).join(',') + '\r\n').join('')], { type: 'text/csv' });
+  return new Blob(['\ufeff', ...lines.map((line) => line.map(quoted).join(',') + '\r\n')], { type: 'text/csv' });
 }

@@ -8,20 +8,12 @@ import { make, within } from './dom.js';
 const GAP = 10;
 
 /** Fills a tooltip. */
-export const fill = (tip, lines) =>
-  tip.replaceChildren(
-    ...lines.map((line) => {
-      const row = document.createElement('p');
-      row.textContent = line;
-      return row;
-    }),
-  );
+export const fill = (tip, lines) => tip.replaceChildren(...lines.map((line) => make('p', null, null, line)));
 
 export class Tip {
   constructor(surface) {
     this.ring = make('div', 'ring', surface);
-    this.node = make('div', 'tip', surface);
-    this.node.setAttribute('aria-hidden', 'true');
+    this.node = make('div', { class: 'tip', 'aria-hidden': true }, surface);
     this.hide();
   }
 
@@ -47,22 +39,22 @@ export class Tip {
   show(lines, bounds, box, across) {
     fill(this.node, lines);
     this.ring.hidden = this.node.hidden = false;
-    const [x, y, width, height] = [...bounds].map((length) => length * box.scale);
+    const [x, y, width, height] = bounds.map((length) => length * box.scale);
     Object.assign(this.ring.style, { translate: `${x}px ${y}px`, width: `${width}px`, height: `${height}px` });
     const { offsetWidth, offsetHeight } = this.node;
-    const most = box.width - offsetWidth;
     let left = x + (width - offsetWidth) / 2;
     let top = y - offsetHeight - GAP;
     if (width > 3 * height && across != null) left = across < x + width / 2 ? x + width - offsetWidth : x;
     if (box.top + top < 0) {
       const after = x + width + GAP;
-      const beside = after <= most ? after : x - GAP - offsetWidth;
+      const beside = after + offsetWidth <= box.width ? after : x - GAP - offsetWidth;
       if (height < offsetHeight) top = y + height + GAP;
       else if (beside >= 0) [left, top] = [beside, y + GAP];
     }
     left = within(-box.left, left, document.documentElement.clientWidth - box.left - offsetWidth);
-    const place = [within(0, left, most), within(-box.top, top, innerHeight - box.top - offsetHeight)];
+    left = within(0, left, box.width - offsetWidth);
+    top = within(-box.top, top, innerHeight - box.top - offsetHeight);
     // Not `left` and `top`: a page's layout shift counts what they move.
-    this.node.style.translate = place.map((length) => `${length}px`).join(' ');
+    this.node.style.translate = `${left}px ${top}px`;
   }
 }

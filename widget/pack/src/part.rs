@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256, Sha384};
+use sha2::{Digest, Sha256};
 
 /// A file beside the loader.
 pub struct Part {
@@ -24,6 +24,6 @@ impl Part {
 
     /// Subresource integrity, as in `fetch` and `<link integrity>`.
     pub fn integrity(&self) -> String {
-        format!("sha384-{}", STANDARD.encode(Sha384::digest(&self.content)))
+        format!("sha256-{}", STANDARD.encode(Sha256::digest(&self.content)))
     }
 }
