@@ -100,12 +100,10 @@ pub(crate) fn concat(parts: &[&str]) -> String {
 /// What stands before the first `mark`, an ASCII character, and what stands after it; the whole text and nothing where
 /// there is none.
 pub(crate) fn cut(text: &str, mark: u8) -> (&str, &str) {
-    let mut at = 0;
-    for &byte in text.as_bytes() {
+    for (at, &byte) in text.as_bytes().iter().enumerate() {
         if byte == mark {
             return (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default());
         }
-        at += 1;
     }
     (text, "")
 }
