@@ -49,10 +49,10 @@ fn heights(model: &Model, width: i32) -> Vec<i32> {
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     let scale = Scale::new(bars_extent(model), plot.x, plot.right() - 2);
-    let mut index = 0;
-    for place in rows::places(model, scene, plot, &heights(model, plot.width), GAP, 0) {
+    for (index, place) in
+        rows::places(model, scene, plot, &heights(model, plot.width), GAP, 0).into_iter().enumerate()
+    {
         draw_bullet(model, scene, &bullet(model, index, plot.width), place, &scale);
-        index += 1;
     }
 }
 

@@ -29,8 +29,8 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     let reserved = widest.min(plot.width / 2) + 12;
     let scale = Scale::new((0, high), plot.x + names.room, plot.right() - reserved);
     let mut before: Option<(i64, Rect)> = None;
-    let mut step = 0;
-    for row in rows::places(model, scene, plot, &names.heights(BAR), NECK, 0) {
+    for (step, row) in rows::places(model, scene, plot, &names.heights(BAR), NECK, 0).into_iter().enumerate()
+    {
         let place = names.draw(scene, step, row);
         let cell = model.cell(step, 0);
         let y = place.y + (place.height - BAR) / 2;
@@ -48,7 +48,6 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
         let drawn = draw_bar(model, scene, step, bar);
         mark_drawn(scene, row, drawn, (step, 0));
         before = cell.known().map(|value| (value, bar));
-        step += 1;
     }
 }
 

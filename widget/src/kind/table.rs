@@ -32,10 +32,9 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     body.height -= table.foot;
     scene.rect(Ink::Zero, Rect::new(body.x, body.y - 1, body.width, 1));
     let mut bottom = body.y;
-    let mut row = 0;
-    for place in rows::places(model, scene, body, &table.heights(model), 0, 0) {
+    for (row, place) in rows::places(model, scene, body, &table.heights(model), 0, 0).into_iter().enumerate()
+    {
         table.draw_row(model, scene, row, place);
-        row += 1;
         bottom = place.bottom();
         scene.rect(Ink::Grid, Rect::new(place.x, bottom - 1, place.width, 1));
     }

@@ -84,10 +84,10 @@ fn several(model: &Model) -> bool {
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let mut index = 0;
-    for place in rows::places(model, scene, plot, &heights(model, plot.width), GAP, 0) {
+    for (index, place) in
+        rows::places(model, scene, plot, &heights(model, plot.width), GAP, 0).into_iter().enumerate()
+    {
         draw_block(model, scene, &block(model, index, place.width), place);
-        index += 1;
     }
 }
 
