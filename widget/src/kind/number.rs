@@ -114,7 +114,7 @@ impl Figure {
             if text::width(&model.unit, Font::Subtitle) <= room - end - 8 {
                 figure.write(&model.unit, Font::Subtitle, Ink::Muted, baseline);
                 if let Some(unit) = figure.rows.last_mut() {
-                    unit.x = end + 2;
+                    unit.x = end + 8;
                 }
             } else {
                 for line in text::wrap(&model.unit, Font::Subtitle, room, 2) {
