@@ -52,10 +52,12 @@ fn pack(check: bool) -> Result<(), Box<dyn Error>> {
     for part in [&page, &wasm] {
         fs::write(folder.join(&part.name), &part.content)?;
     }
-    budget::report(
-        &[("baocao.js", loader.as_bytes()), (&page.name, &page.content), (&wasm.name, &wasm.content)],
-        check,
-    )
+    let files = budget::Files {
+        loader: ("baocao.js", loader.as_bytes()),
+        script: (&page.name, &page.content),
+        wasm: (&wasm.name, &wasm.content),
+    };
+    budget::report(&files, check)
 }
 
 /// The service embeds the parts that lie in the folder, so those of an earlier build must go.
