@@ -30,7 +30,7 @@ pub use moment::Moment;
 pub use organization::{Organization, OrganizationKind, Placement, Validity};
 pub use period::{Period, PeriodKind};
 pub use picker::{Choices, Offer, Pickable, Picker};
-pub use query::{MemberPattern, OrganizationPattern, PeriodPattern, Query};
+pub use query::{MemberPattern, OrganizationPattern, PeriodPattern, Query, day};
 pub use reference::{Reference, ReferencePlace};
 pub use source::{Revision, Source};
 pub use token::{Bearer, Filer, Grant, Role};

@@ -164,7 +164,8 @@ impl Collector {
     }
 }
 
-fn day(text: &str) -> Result<Date, Invalid> {
+/// A day, written `2022-12-20` and in no other way.
+pub fn day(text: &str) -> Result<Date, Invalid> {
     let iso = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     iso.then(|| text.parse().ok())
         .flatten()

@@ -8,7 +8,7 @@ use super::problem::{Problem, Problems};
 use super::row::{Columns, Row};
 use crate::domain::{
     Amount, Breakdown, Catalogue, Date, DimensionCode, Figure, Indicator, IndicatorCode, Invalid, Kind,
-    Measure, Organization, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier, SourceId, Status,
+    Measure, Organization, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier, SourceId, Status, day,
 };
 
 /// The columns of a filing. One that is left out is empty in every row: without sources the filing is its own, without
@@ -298,12 +298,4 @@ fn too_small(indicator: &Indicator, measure: Measure, amount: Amount) -> bool {
         (Kind::Flow, _) => amount.units < 0 && COUNTED.contains(&indicator.unit.as_str()),
         _ => false,
     }
-}
-
-/// A day, written `2022-12-20` and in no other way.
-pub(super) fn day(text: &str) -> Result<Date, Invalid> {
-    let iso = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    iso.then(|| text.parse().ok())
-        .flatten()
-        .ok_or_else(|| Invalid::new("date", text, "write a day such as 2022-12-20"))
 }

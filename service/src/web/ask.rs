@@ -9,7 +9,7 @@ use percent_encoding::percent_decode_str;
 use super::problem::Problem;
 use super::site::Site;
 use crate::app::App;
-use crate::domain::{Catalogue, ChartSpec, Choices, Date, Invalid, Query};
+use crate::domain::{Catalogue, ChartSpec, Choices, Date, Invalid, Query, day};
 use crate::publish::catalogue::Limits;
 use crate::rollup::Report;
 
@@ -153,13 +153,6 @@ impl Parameters {
             Err(Problem::Invalid(std::mem::take(&mut self.problems)))
         }
     }
-}
-
-fn day(text: &str) -> Result<Date, Invalid> {
-    let iso = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    iso.then(|| text.parse().ok())
-        .flatten()
-        .ok_or_else(|| Invalid::new("date", text, "write a day such as 2022-12-20"))
 }
 
 fn decoded(text: &str) -> Option<String> {

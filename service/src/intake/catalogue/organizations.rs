@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::super::check::day;
 use super::super::fault::Fault;
 use super::super::problem::Problems;
 use super::super::row::{Columns, Row};
 use super::{items, names, rows, some};
-use crate::domain::{Date, Organization, OrganizationCode, OrganizationKind, Placement, Validity};
+use crate::domain::{Date, Organization, OrganizationCode, OrganizationKind, Placement, Validity, day};
 
 const COLUMNS: Columns = Columns {
     all: &["code", "parent", "name_vi", "name_en", "kind", "valid_from", "valid_to", "successors"],
