@@ -126,16 +126,6 @@ pub fn draw(at: usize, width: u32, height: u32, texts: bool, standalone: bool) -
     picture.svg
 }
 
-/// The height that suits this width, in CSS pixels.
-#[wasm_bindgen]
-#[must_use]
-pub fn height(at: usize, width: u32, texts: bool) -> u32 {
-    let Some(view) = take(at) else { return 0 };
-    let height = crate::height(&view.dataset, width, texts);
-    put(at, Some(view));
-    height
-}
-
 /// The mark under a point of the picture, or −1.
 #[wasm_bindgen]
 #[must_use]
