@@ -1,6 +1,6 @@
 //! Every kind of chart in every state, as documents: a page to look at, and what the tests draw.
 //!
-//! The cases are the files of `tests/documents` and, of each kind's first one, the states that [`states`] makes.
+//! The cases are the files of `tests/documents` and, of each kind's first one, the states that `states` makes.
 //! Adding a case is adding a file. All of it is sample data.
 
 #![expect(clippy::expect_used, reason = "what it reads is in the repository; a fault there ends the run")]
