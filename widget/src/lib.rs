@@ -3,8 +3,8 @@
 //! In the order that data flows: [`dataset`] is what is drawn and [`locale`] writes its numbers; `model` resolves it
 //! into cells; `layout` puts title, plot and footer one under the other and `kind` lays out the plot, with `axis`,
 //! `ticks`, `thinning`, `reference`, `legend`, `tooltip` and `text` (measured by `widths`, worded by `words`), into a
-//! `scene`; with its marks and controls it is a [`picture()`], and `document` writes it as [`svg`], through plotters' areas, our `element`
-//! and our `backend`, in the colours of `theme`.
+//! `scene`; with its marks and controls it is a [`picture()`], and `document` writes it as [`svg`], through plotters'
+//! areas, our `element` and our `backend`, in the colours of `theme`.
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
