@@ -1,5 +1,5 @@
-//! The scripts as they are served: with what only the build knows put in, and without comments and indentation. No
-//! minifier: the result is the same on a machine without npm, and small enough.
+//! The scripts with what only the build knows put in, and without comments and indentation, as they are served from a
+//! machine without npm; `minify` makes them smaller where there is one.
 
 use std::error::Error;
 

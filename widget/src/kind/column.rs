@@ -1,6 +1,6 @@
 //! Columns: one indicator over time, the plan as a tick across each column; grouped for more series.
 
-use super::{bars_extent, column_of, draw_gap, draw_tick, inwards, mark_drawn, rows, slot};
+use super::{bars_extent, column_of, draw_gap, draw_tick, inwards, mark_drawn, slot};
 use crate::axis::{self, Scale};
 use crate::legend;
 use crate::model::{Cell, Model, Value};
@@ -303,7 +303,7 @@ impl Names {
         let mut index = of - 1;
         while let Some(name) = model.categories.get(index as usize) {
             let lines = text::wrap(name, Font::Small, room, most);
-            let half = rows::widest(&lines, Font::Small) / 2 + 1;
+            let half = text::widest(&lines, Font::Small) / 2 + 1;
             // At the edges a name wider than its column moves inwards.
             let x = inwards((2 * index + 1) * width / (2 * of), half, Rect::new(0, 0, width, 0));
             // The last one does too, so it may come too close to the one before it.

@@ -91,15 +91,6 @@ pub(super) fn total(heights: &[i32], gap: i32) -> i32 {
     total
 }
 
-/// The width of the widest of some texts; 0 if there are none.
-pub(super) fn widest(texts: &[String], font: Font) -> i32 {
-    let mut widest = 0;
-    for text in texts {
-        widest = widest.max(text::width(text, font));
-    }
-    widest
-}
-
 /// The categories' names: beside the rows' bars, or above them on phones when they are long.
 pub(super) struct Names {
     /// The width of the names beside the bars; 0 where they stand above.
@@ -113,7 +104,7 @@ const ABOVE: i32 = 2;
 
 impl Names {
     pub fn new(names: &[String], width: i32) -> Self {
-        let widest = widest(names, Font::Label) + BESIDE;
+        let widest = text::widest(names, Font::Label) + BESIDE;
         let limit = width * 3 / 10;
         let room = if widest <= limit || width >= 480 { widest.min(limit) } else { 0 };
         let inside = if room > 0 { room - BESIDE } else { width };

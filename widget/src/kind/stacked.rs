@@ -318,11 +318,11 @@ fn draw_columns(model: &Model, scene: &mut Scene, plot: Rect) {
             ticks.push(tick);
             labels.push(model.percent(tick));
         }
-    } else if rows::widest(&stack.totals, Font::Value) + 4 > plot.width / count as i32 {
+    } else if text::widest(&stack.totals, Font::Value) + 4 > plot.width / count as i32 {
         ticks = axis::ticks(stack.extent, if plot.width < 480 { 4 } else { 5 });
         labels = axis::labels(model, &ticks);
     }
-    let gutter = if ticks.is_empty() { 0 } else { rows::widest(&labels, Font::Small) + 8 };
+    let gutter = if ticks.is_empty() { 0 } else { text::widest(&labels, Font::Small) + 8 };
     let field = Rect::new(plot.x + gutter, plot.y, plot.width - gutter, plot.height);
     let names = column::Names::new(model, field.width);
     let mut absent = 0;
