@@ -1,6 +1,7 @@
 //! What every drawing promises, over random labels, sizes, statuses and kinds.
 
 mod boxes;
+mod model;
 mod palette;
 
 use proptest::prelude::*;
