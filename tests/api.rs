@@ -104,20 +104,6 @@ fn the_order_of_parameters_does_not_matter_to_the_tag() {
 }
 
 #[test]
-fn compressed_answers_say_so_and_hold_the_same() {
-    let service = Service::demo();
-    let path = "/api/v1/figures?indicator=members-admitted&organization=hanoi/*&period=2015..2024";
-    let plain = service.get(path).has_status(200);
-    let squeezed = service.get_with(path, &[("accept-encoding", "br")]).has_status(200);
-    assert_eq!(squeezed.header("content-encoding"), Some("br"));
-    assert!(squeezed.body.len() * 4 < plain.body.len());
-    assert!(squeezed.header("vary").unwrap().to_lowercase().contains("accept-encoding"));
-    let mut unpacked = Vec::new();
-    brotli::BrotliDecompress(&mut squeezed.body.as_slice(), &mut unpacked).unwrap();
-    assert_eq!(unpacked, plain.body);
-}
-
-#[test]
 fn every_address_of_the_document_answers() {
     let service = Service::demo();
     let document = service.get("/api/openapi.json").has_status(200).json();

@@ -4,9 +4,11 @@
 
 mod harness;
 
+mod addresses;
 mod api;
 mod behaviour;
 mod checks;
+mod codings;
 mod durability;
 mod element;
 mod embeds;

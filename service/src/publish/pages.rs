@@ -463,6 +463,7 @@ pub fn error(error: &Error<'_>) -> Result<Document, PageError> {
         404 => (text("error_404"), text("error_404_advice")),
         400 | 422 => (text("error_400"), text("error_400_advice")),
         405 => (text("error_405"), text("error_405_advice")),
+        406 => (text("error_406"), text("error_406_advice")),
         503 => (text("error_503"), text("error_503_advice")),
         _ => (text("error_500"), text("error_500_advice")),
     };

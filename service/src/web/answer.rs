@@ -1,6 +1,5 @@
 //! A finished answer: its headers and bytes, compressed when first asked for so, and kept.
 
-use std::io::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use actix_web::http::StatusCode;
@@ -11,7 +10,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
+use super::coding::{self, Accepted, Coding};
 use super::headers::{self, Policy};
+use super::problem::Problem;
 use super::site::Stamp;
 use crate::publish::Document;
 
@@ -24,18 +25,14 @@ pub(super) struct Answer {
     headers: HeaderMap,
     tag: HeaderValue,
     body: Bytes,
+    /// Whether the client chooses the coding: pictures are what they are.
+    negotiated: bool,
+    /// Whether compressing is worth it.
     compressible: bool,
     /// How hard brotli tries: files that stay are compressed once for many, answers at once for one.
     effort: i32,
     brotli: OnceLock<Bytes>,
     gzip: OnceLock<Bytes>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Coding {
-    Identity,
-    Brotli,
-    Gzip,
 }
 
 impl Answer {
@@ -46,9 +43,9 @@ impl Answer {
         let tag = format!("W/\"{}\"", URL_SAFE_NO_PAD.encode(&hash[..12]));
         let tag = HeaderValue::from_str(&tag).unwrap_or_else(|_| HeaderValue::from_static("W/\"\""));
         headers.insert(header::ETAG, tag.clone());
-        let picture = document.content_type == crate::publish::png::CONTENT_TYPE;
-        let compressible = !picture && document.bytes.len() >= LEAST_COMPRESSED;
-        if !picture {
+        let negotiated = document.content_type != crate::publish::png::CONTENT_TYPE;
+        let compressible = negotiated && document.bytes.len() >= LEAST_COMPRESSED;
+        if negotiated {
             headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
         }
         Self {
@@ -56,6 +53,7 @@ impl Answer {
             headers,
             tag,
             body: document.bytes.into(),
+            negotiated,
             compressible,
             effort: if matches!(policy, Policy::Asset | Policy::Immutable) { 11 } else { 6 },
             brotli: OnceLock::new(),
@@ -79,26 +77,32 @@ impl Answer {
     }
 
     /// The response to this request: the bytes, or 304 when the client has them.
-    pub(super) async fn respond(self: Arc<Self>, request: &HttpRequest) -> HttpResponse {
+    ///
+    /// # Errors
+    /// [`Problem::NoSuchCoding`] when the client takes none that we have.
+    pub(super) async fn respond(self: Arc<Self>, request: &HttpRequest) -> Result<HttpResponse, Problem> {
         if self.is_known_to(request) {
             let mut response = HttpResponse::new(StatusCode::NOT_MODIFIED);
             *response.headers_mut() = self.headers.clone();
             response.headers_mut().remove(header::CONTENT_TYPE);
-            return response;
+            return Ok(response);
         }
-        let coding = if self.compressible { accepted(request.headers()) } else { Coding::Identity };
-        let body = match coding {
-            Coding::Identity => self.body.clone(),
-            Coding::Brotli | Coding::Gzip => Self::coded(&self, coding).await,
-        };
+        let coding = self.coding(request.headers()).ok_or(Problem::NoSuchCoding)?;
+        let body = Self::coded(&self, coding).await;
         let mut response = HttpResponse::new(StatusCode::OK).set_body(body);
         *response.headers_mut() = self.headers.clone();
-        match coding {
-            Coding::Identity => {}
-            Coding::Brotli => put(response.headers_mut(), "br"),
-            Coding::Gzip => put(response.headers_mut(), "gzip"),
+        if let Some(name) = coding.name() {
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
         }
-        response.map_into_boxed_body()
+        Ok(response.map_into_boxed_body())
+    }
+
+    fn coding(&self, headers: &HeaderMap) -> Option<Coding> {
+        match (self.negotiated, self.compressible) {
+            (false, _) => Some(Coding::Identity),
+            (true, false) => Accepted::of(headers).plainest(),
+            (true, true) => Accepted::of(headers).densest(),
+        }
     }
 
     /// RFC 9110, 13.1.2: `If-None-Match` compares weakly.
@@ -123,51 +127,12 @@ impl Answer {
         }
         let own = answer.clone();
         let made = actix_web::web::block(move || match coding {
-            Coding::Gzip => own.gzip.get_or_init(|| gzip(&own.body)).clone(),
+            Coding::Gzip => own.gzip.get_or_init(|| coding::gzip(&own.body)).clone(),
             Coding::Brotli | Coding::Identity => {
-                own.brotli.get_or_init(|| brotli(&own.body, own.effort)).clone()
+                own.brotli.get_or_init(|| coding::brotli(&own.body, own.effort)).clone()
             }
         });
         // Only a pool that is shutting down refuses work; the connection ends then anyway.
         made.await.unwrap_or_default()
     }
-}
-
-fn put(headers: &mut HeaderMap, coding: &'static str) {
-    headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
-}
-
-/// The coding we send: brotli before gzip, each unless it is refused with `q=0`.
-fn accepted(headers: &HeaderMap) -> Coding {
-    let Some(text) = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()) else {
-        return Coding::Identity;
-    };
-    let takes = |name: &str| {
-        text.split(',').any(|part| {
-            let (coding, quality) = part.split_once(';').unwrap_or((part, ""));
-            let refused = matches!(quality.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000");
-            coding.trim().eq_ignore_ascii_case(name) && !refused
-        })
-    };
-    if takes("br") {
-        Coding::Brotli
-    } else if takes("gzip") {
-        Coding::Gzip
-    } else {
-        Coding::Identity
-    }
-}
-
-fn brotli(bytes: &[u8], effort: i32) -> Bytes {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: effort, lgwin: 20, ..Default::default() };
-    let mut coded = Vec::with_capacity(bytes.len() / 3);
-    // Neither a slice nor a vector fails.
-    let _ = brotli::BrotliCompress(&mut &*bytes, &mut coded, &parameters);
-    coded.into()
-}
-
-fn gzip(bytes: &[u8]) -> Bytes {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default().into()
 }

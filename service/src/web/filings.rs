@@ -5,8 +5,7 @@ use actix_web::web::{self, Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::json;
 
-use super::problem::{self, Problem};
-use super::reading::Audience;
+use super::problem::{self, Audience, Problem};
 use super::site::Site;
 use crate::app::{AcceptError, Accepted, Submission};
 use crate::domain::{Bearer, Filer, Moment};

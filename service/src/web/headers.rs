@@ -27,7 +27,8 @@ pub(super) enum Policy {
     Immutable,
 }
 
-const READ: &str = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400";
+/// Kept for a minute, and longer while a newer one is fetched or cannot be had.
+pub(super) const READ: &str = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 /// Nothing runs or is fetched where a document of data is opened as a page.

@@ -1,10 +1,11 @@
 //! The only room that knows HTTP. In the order of a request: [`routes`] finds the verb, `reading` looks into the kept
-//! answers and asks the verb on a miss, `answer` and `headers` send what it gave, `problem` what went wrong.
+//! answers and asks the verb on a miss, `answer`, `coding` and `headers` send what it gave, `problem` what went wrong.
 
 mod address;
 mod answer;
 mod ask;
 mod charts;
+mod coding;
 mod embed;
 mod embed_json;
 mod figures;
@@ -21,6 +22,7 @@ mod reference;
 pub mod routes;
 mod sentences;
 mod site;
+mod slash;
 mod studio;
 #[cfg(test)]
 mod tests;

@@ -9,12 +9,20 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value, json};
 
 use super::headers;
-use super::reading::Audience;
 use crate::app::StoreError;
 use crate::domain::{Invalid, Role};
 use crate::intake::{self, TooLarge};
 use crate::publish::{Lang, pages};
 use crate::rollup::Refusal;
+
+/// Who reads, and therefore what form errors take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Audience {
+    /// Problem documents.
+    Programs,
+    /// Error pages.
+    People,
+}
 
 /// A request that is not answered as asked.
 #[derive(Debug)]
@@ -51,6 +59,8 @@ pub(super) enum Problem {
     Unreadable,
     /// A filing with problems.
     Faulty(Vec<intake::Problem>),
+    /// A client that takes no coding that we have, the plain bytes included.
+    NoSuchCoding,
     /// An oEmbed format that is none.
     NoSuchFormat(String),
     /// Too much to do.
@@ -89,6 +99,7 @@ impl Problem {
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Faulty(_) | Self::PictureTooLarge(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NoSuchCoding => StatusCode::NOT_ACCEPTABLE,
             Self::NoSuchFormat(_) => StatusCode::NOT_IMPLEMENTED,
             Self::Busy | Self::StoreBusy => StatusCode::SERVICE_UNAVAILABLE,
             Self::StoreFull => StatusCode::INSUFFICIENT_STORAGE,
@@ -123,6 +134,7 @@ impl Problem {
             Self::WrongType(_) => ("wrong-type", "A filing is CSV or JSON"),
             Self::Unreadable => ("unreadable", "The body broke off"),
             Self::Faulty(_) => ("faulty-filing", "The filing has problems; nothing of it was kept"),
+            Self::NoSuchCoding => ("no-such-coding", "Every coding of the answer is refused"),
             Self::NoSuchFormat(_) => ("no-such-format", "oEmbed is answered as json or xml"),
             Self::Busy => ("busy", "Too many requests of this kind at once"),
             Self::StoreBusy => ("store-busy", "The store is held by another process"),
@@ -157,6 +169,7 @@ impl Problem {
             Self::WrongType(got) => format!("`{got}` is not read here; send text/csv or application/json"),
             Self::Unreadable => "send the whole body again; the same bytes twice change nothing".into(),
             Self::Faulty(problems) => format!("problems: {}; mend them and file again", problems.len()),
+            Self::NoSuchCoding => "take br, gzip or identity in Accept-Encoding".into(),
             Self::NoSuchFormat(format) => format!("`{format}` is not offered; use json or xml"),
             Self::Busy => "ask again in a second".into(),
             Self::StoreBusy => StoreError::Busy.to_string(),
@@ -203,6 +216,7 @@ impl Problem {
             Self::BadToken => {
                 Some((header::WWW_AUTHENTICATE, "Bearer realm=\"baocao\", error=\"invalid_token\""))
             }
+            Self::NoSuchCoding => Some((header::VARY, "Accept-Encoding")),
             Self::Busy => Some((header::RETRY_AFTER, "1")),
             Self::StoreBusy => Some((header::RETRY_AFTER, "60")),
             _ => None,

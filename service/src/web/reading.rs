@@ -10,21 +10,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::address;
 use super::answer::Answer;
 use super::ask::{Ask, Parameters};
-use super::problem::{self, Problem};
+use super::problem::{self, Audience, Problem};
 use super::site::{Answers, Site, Stamp};
 use crate::domain::Moment;
 
 /// Makes an answer; may take its time.
 pub(super) type Verb = fn(&mut Ask) -> Result<Answer, Problem>;
-
-/// Who reads, and therefore what form errors take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Audience {
-    /// Problem documents.
-    Programs,
-    /// Error pages.
-    People,
-}
 
 /// One address that is read.
 pub(super) struct Read {
@@ -59,13 +50,17 @@ pub(super) async fn read(read: &'static Read, request: HttpRequest, site: Data<S
     if !read.names_host {
         let address = request.uri().path_and_query().map_or("", |whole| whole.as_str());
         if let Some(answer) = kept(&site, address, stamp) {
-            return answer.respond(&request).await;
+            return sent(answer, &request, read.audience).await;
         }
     }
     match made(read, &request, site, stamp).await {
-        Ok(answer) => answer.respond(&request).await,
+        Ok(answer) => sent(answer, &request, read.audience).await,
         Err(problem) => problem::respond(&problem, read.audience),
     }
+}
+
+async fn sent(answer: Arc<Answer>, request: &HttpRequest, audience: Audience) -> HttpResponse {
+    answer.respond(request).await.unwrap_or_else(|problem| problem::respond(&problem, audience))
 }
 
 fn kept(site: &Site, key: &str, stamp: Stamp) -> Option<Arc<Answer>> {

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, guard};
 use super::reading::{self, Read};
 use super::{
     charts, embed, embed_json, figures, filings, front, health, lists, oembed, problem, reference, sentences,
-    site, studio, widget,
+    site, slash, studio, widget,
 };
 
 pub(super) static READS: &[Read] = &[
@@ -65,7 +65,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .service(
             web::resource("/api/v1/filings")
                 .route(web::post().to(filings::accept))
-                .default_service(web::to(|| problem::not_allowed("POST", reading::Audience::Programs))),
+                .default_service(web::to(|| problem::not_allowed("POST", problem::Audience::Programs))),
         )
         // Operators
         .service(
@@ -77,10 +77,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
             web::resource("/readyz").route(web::get().to(health::ready)).route(web::head().to(health::ready)),
         )
         // Anybody else
-        .default_service(web::to(problem::no_such_address));
+        .default_service(web::to(slash::elsewhere));
 }
 
 /// A name ends at a dot, so that `/charts/{slug}` and `/charts/{slug}.svg` are two addresses; a file has dots.
-fn pattern(path: &str) -> String {
+pub(super) fn pattern(path: &str) -> String {
     path.replace("{slug}", "{slug:[^/.]+}")
 }
