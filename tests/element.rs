@@ -16,6 +16,15 @@ pub fn article(service: &Service, body: &str) -> Host {
     Host::serve(page, format!("default-src 'none'; {allowed}"))
 }
 
+/// A reader of such a page, in a window of this width; the page is there as long as its host.
+pub fn read(service: &Service, body: &str, width: u32) -> (Host, Browser) {
+    let host = article(service, body);
+    let browser = Browser::open(Scripts::On);
+    browser.resize(width, 900);
+    browser.visit(&host.address);
+    (host, browser)
+}
+
 /// The element around its picture, as short as a host may write it.
 pub fn element(service: &Service, slug: &str) -> String {
     let address = format!("{}/charts/{slug}", service.address);
@@ -54,10 +63,7 @@ fn drawn_for(width: u32) -> String {
 #[test]
 fn a_chart_is_drawn_anew_for_the_room_that_it_gets() {
     let service = Service::demo();
-    let host = article(&service, &element(&service, "members-admitted"));
-    let browser = Browser::open(Scripts::On);
-    browser.resize(656, 900);
-    browser.visit(&host.address);
+    let (_host, browser) = read(&service, &element(&service, "members-admitted"), 656);
     use_element(&browser, 0);
     browser.wait_for(&drawn_for(640));
     for (window, room) in [(416, 400), (336, 320), (596, 580)] {
@@ -69,10 +75,7 @@ fn a_chart_is_drawn_anew_for_the_room_that_it_gets() {
 #[test]
 fn a_changed_attribute_changes_the_drawing() {
     let service = Service::demo();
-    let host = article(&service, &element(&service, "members-admitted"));
-    let browser = Browser::open(Scripts::On);
-    browser.resize(960, 900);
-    browser.visit(&host.address);
+    let (_host, browser) = read(&service, &element(&service, "members-admitted"), 960);
     use_element(&browser, 0);
     let titled = |slug: &str, lang: &str| {
         let dataset = service.get(&format!("/charts/{slug}.json?lang={lang}")).has_status(200).json();
@@ -105,10 +108,7 @@ fn a_changed_attribute_changes_the_drawing() {
 fn charts_of_one_page_share_one_engine() {
     let service = Service::demo();
     let both = ["members-admitted", "discipline-outcomes-2022"].map(|slug| element(&service, slug)).concat();
-    let host = article(&service, &both);
-    let browser = Browser::open(Scripts::On);
-    browser.resize(960, 900);
-    browser.visit(&host.address);
+    let (_host, browser) = read(&service, &both, 960);
     for n in [0, 1] {
         use_element(&browser, n);
     }
@@ -130,10 +130,7 @@ fn the_frame_answers_to_the_pointer_and_tells_its_host_how_high_it_is() {
         "<iframe src=\"{}/embed/{SLUG}\" width=\"100%\" height=\"700\" frameborder=\"0\"></iframe>",
         service.address
     );
-    let host = article(&service, &format!("{listener}{frame}"));
-    let browser = Browser::open(Scripts::On);
-    browser.resize(700, 900);
-    browser.visit(&host.address);
+    let (_host, browser) = read(&service, &format!("{listener}{frame}"), 700);
 
     let measured = || {
         browser.enter("iframe");

@@ -60,6 +60,14 @@ pub struct Query {
 /// The names that are not breakdowns.
 const RESERVED: &[&str] = &["indicator", "organization", "period", "measure", "as_of", "known_on", "explain"];
 
+/// Whether a breakdown of this name could not be asked for: a query, its answer or its address uses it otherwise. A
+/// dimension is written with hyphens, where a parameter has underscores.
+#[must_use]
+pub fn is_reserved(dimension: &DimensionCode) -> bool {
+    let name = dimension.as_str().replace('-', "_");
+    RESERVED.contains(&name.as_str()) || matches!(name.as_str(), "lang" | "format")
+}
+
 /// Items that one list may have; a query is a question, not an upload.
 const MOST_ITEMS: usize = 500;
 

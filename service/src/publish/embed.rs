@@ -43,7 +43,13 @@ pub struct Place<'a> {
     pub loader: Option<&'a Loader>,
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    /// A page where no chart is asked for.
+    #[must_use]
+    pub fn plain(base: &'a str, lang: Lang, loader: Option<&'a Loader>) -> Self {
+        Self { base, lang, known_on: None, choices: Choices::default(), loader }
+    }
+
     /// The address of a chart's surface: `folder` is `charts` or `embed`, `suffix` such as `.svg`.
     #[must_use]
     pub fn address(&self, folder: &str, spec: &ChartSpec, suffix: &str, more: &[(&str, &str)]) -> String {

@@ -2,13 +2,13 @@
 
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
-use super::contents::{date, optional, text};
+use super::contents::{optional, text};
 use super::{StoreError, Writing};
 use crate::domain::{
     Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, DimensionCode, Indicator, IndicatorCode,
     Invalid, Kind, Look, Member, MemberCode, Moment, Names, Organization, OrganizationCode, OrganizationKind,
     Picker, Placement, Polarity, Query, Reference, Revision, Slug, Sort, Source, SourceId, Stacking, Used,
-    Validity,
+    Validity, day,
 };
 
 impl Writing<'_> {
@@ -291,8 +291,8 @@ fn organization(row: &Columns<'_, '_>) -> Result<Organization, StoreError> {
 
 fn placement(row: &Columns<'_, '_>) -> Result<(OrganizationCode, Placement), StoreError> {
     let validity = Validity {
-        from: row.optional("valid_from")?.map(date).transpose()?,
-        until: row.optional("valid_to")?.map(date).transpose()?,
+        from: row.optional("valid_from")?.map(day).transpose()?,
+        until: row.optional("valid_to")?.map(day).transpose()?,
     };
     let parent = row.optional("parent")?.map(OrganizationCode::parse).transpose()?;
     Ok((OrganizationCode::parse(row.text("organization")?)?, Placement { parent, validity }))
@@ -302,7 +302,7 @@ fn source(row: &Columns<'_, '_>) -> Result<Source, StoreError> {
     Ok(Source {
         id: SourceId::parse(row.text("id")?)?,
         publisher: row.text("publisher")?.to_owned(),
-        published_on: date(row.text("published_on")?)?,
+        published_on: day(row.text("published_on")?)?,
         title: row.text("title")?.to_owned(),
         about: row.text("about")?.to_owned(),
     })

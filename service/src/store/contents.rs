@@ -8,7 +8,7 @@ use rusqlite::{Connection, Row, Transaction};
 use super::{StoreError, catalogue, newest};
 use crate::domain::{
     Breakdown, Catalogue, Date, Figure, IndicatorCode, Invalid, Measure, Observation, OrganizationCode,
-    Period, Qualifier, Revision, SourceId, Status,
+    Period, Qualifier, Revision, SourceId, Status, day,
 };
 
 /// All that is kept, as of one instant.
@@ -40,7 +40,7 @@ fn observations(connection: &Connection, catalogue: &Catalogue) -> Result<Vec<Ob
     let mut rows = select.query(())?;
     while let Some(row) = rows.next()? {
         let revision = Revision(row.get(0)?);
-        let filed_on = codes.days.read(text(row, 1)?, date)?;
+        let filed_on = codes.days.read(text(row, 1)?, day)?;
         let source = match optional(row, 11)? {
             Some(id) => codes.sources.read(id, SourceId::parse)?,
             None => codes.filing(revision),
@@ -54,7 +54,7 @@ fn observations(connection: &Connection, catalogue: &Catalogue) -> Result<Vec<Ob
             measure: Measure::parse(text(row, 5)?)?,
             breakdown: codes.breakdowns.read(text(row, 6)?, Breakdown::parse)?,
             value: row.get(7)?,
-            as_of: optional(row, 8)?.map(|day| codes.days.read(day, date)).transpose()?,
+            as_of: optional(row, 8)?.map(|text| codes.days.read(text, day)).transpose()?,
             qualifier: optional(row, 9)?.map(Qualifier::parse).transpose()?,
             status: Status::parse(text(row, 10)?)?,
             source: Some(source),
@@ -106,10 +106,6 @@ impl<T: Clone + Hash + Eq> Seen<T> {
         self.0.insert(text.to_owned(), read.clone());
         Ok(read)
     }
-}
-
-pub(super) fn date(text: &str) -> Result<Date, Invalid> {
-    text.parse().map_err(|_| Invalid::new("date", text, "write a day such as 2022-12-20"))
 }
 
 pub(super) fn text<'r>(row: &'r Row<'_>, at: usize) -> Result<&'r str, StoreError> {

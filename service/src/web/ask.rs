@@ -4,12 +4,11 @@ use std::str::FromStr;
 
 use actix_web::web::Data;
 use baocao_widget::Lang;
-use percent_encoding::percent_decode_str;
 
 use super::problem::Problem;
 use super::site::Site;
 use crate::app::App;
-use crate::domain::{Catalogue, ChartSpec, Choices, Date, Invalid, Query, day};
+use crate::domain::{Catalogue, ChartSpec, Choices, Date, Invalid, Query, day, parameters};
 use crate::publish::catalogue::Limits;
 use crate::rollup::Report;
 
@@ -49,15 +48,7 @@ pub(super) struct Parameters {
 
 impl Parameters {
     pub(super) fn parse(query: &str) -> Self {
-        let mut parameters = Self::default();
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let encoding = "write UTF-8, percent-encoded where it is not ASCII";
-            let (known, value) = (decoded(name), decoded(value));
-            let value = known.as_ref().and(value).ok_or_else(|| Invalid::new("parameter", pair, encoding));
-            parameters.pairs.push((known.unwrap_or_else(|| name.to_owned()), value));
-        }
-        parameters
+        Self { pairs: parameters(query).collect(), problems: Vec::new() }
     }
 
     /// The value of a parameter, which is then no longer there.
@@ -155,10 +146,6 @@ impl Parameters {
     }
 }
 
-fn decoded(text: &str) -> Option<String> {
-    percent_decode_str(&text.replace('+', " ")).decode_utf8().ok().map(std::borrow::Cow::into_owned)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,11 +167,5 @@ mod tests {
             assert_eq!(parameters.day("known_on"), None);
             assert!(parameters.ignore_others().is_err(), "{faulty}");
         }
-    }
-
-    #[test]
-    fn a_value_is_decoded() {
-        let mut parameters = Parameters::parse("period=2015..2024&q=%C4%90%E1%BA%A3ng+vi%C3%AAn");
-        assert_eq!(parameters.take("q").as_deref(), Some("Đảng viên"));
     }
 }

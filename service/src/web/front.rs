@@ -6,7 +6,6 @@ use super::charts::Drawn;
 use super::headers::Policy;
 use super::problem::Problem;
 use super::widget;
-use crate::domain::Choices;
 use crate::publish::embed::Place;
 use crate::publish::{Document, page, pages};
 
@@ -18,13 +17,7 @@ pub(super) fn front(ask: &mut Ask) -> Result<Answer, Problem> {
         let drawn = Drawn::draw(ask, spec.clone(), lang, None).ok()?;
         Some(pages::card(&drawn.spec, &drawn.dataset, drawn.sentence()))
     });
-    let place = Place {
-        base: &ask.base,
-        lang,
-        known_on: None,
-        choices: Choices::default(),
-        loader: widget::loader(),
-    };
+    let place = Place::plain(&ask.base, lang, widget::loader());
     let document = pages::front(&place, &catalogue, cards.collect()).map_err(Problem::internal)?;
     Ok(Answer::new(document, Policy::Page))
 }

@@ -5,7 +5,6 @@ use super::ask::Ask;
 use super::headers::Policy;
 use super::problem::Problem;
 use super::widget;
-use crate::domain::Choices;
 use crate::publish::embed::Place;
 use crate::publish::{Document, page, reference};
 
@@ -18,12 +17,6 @@ pub(super) fn document(ask: &mut Ask) -> Result<Answer, Problem> {
 pub(super) fn page(ask: &mut Ask) -> Result<Answer, Problem> {
     let lang = ask.parameters.lang();
     ask.parameters.finish("use lang")?;
-    let place = Place {
-        base: &ask.base,
-        lang,
-        known_on: None,
-        choices: Choices::default(),
-        loader: widget::loader(),
-    };
+    let place = Place::plain(&ask.base, lang, widget::loader());
     Ok(Answer::new(reference::page(&place).map_err(Problem::internal)?, Policy::Page))
 }

@@ -6,7 +6,7 @@ use super::charts::Drawn;
 use super::headers::Policy;
 use super::problem::Problem;
 use super::widget;
-use crate::domain::{Choices, Slug};
+use crate::domain::Slug;
 use crate::publish::embed::Place;
 use crate::publish::pages;
 
@@ -24,8 +24,7 @@ pub(super) fn studio(ask: &mut Ask) -> Result<Answer, Problem> {
         }
         None => charts.first(),
     };
-    let place =
-        Place { base: &ask.base, lang, known_on, choices: Choices::default(), loader: widget::loader() };
+    let place = Place { known_on, ..Place::plain(&ask.base, lang, widget::loader()) };
     let drawn = chosen.map(|spec| Drawn::draw(ask, spec.clone(), lang, known_on)).transpose()?;
     let shown = drawn.as_ref().map(|drawn| drawn.shown(&place, "auto"));
     let document = pages::studio(&place, charts, shown.as_ref()).map_err(Problem::internal)?;

@@ -1,16 +1,12 @@
 //! `charts.csv`: saved queries with a kind and texts.
 
-use std::borrow::Cow;
-
-use percent_encoding::percent_decode_str;
-
 use super::super::fault::Fault;
 use super::super::problem::Problems;
 use super::super::row::{Columns, Row};
 use super::{Once, names, rows, some};
 use crate::domain::{
     ChartKind, ChartSpec, Indicator, IndicatorCode, Invalid, Look, Names, Pickable, Picker, Query, Reference,
-    ReferencePlace, Slug, Sort, Stacking,
+    ReferencePlace, Slug, Sort, Stacking, parameters,
 };
 
 const COLUMNS: Columns = Columns {
@@ -173,27 +169,15 @@ fn dimension(row: &Row<'_>, column: &'static str, query: &Query, problems: &mut 
 
 fn query(row: &Row<'_>, problems: &mut Problems) -> Option<Query> {
     let text = some(row, "query", problems)?;
-    let pairs: Vec<_> = text
-        .split('&')
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (decoded(name), decoded(value)))
-        .collect();
-    match Query::parse(pairs.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))) {
-        Ok(query) => Some(query),
-        Err(wrong) => {
-            for invalid in wrong {
-                let value = invalid.value.clone();
-                problems.push(row.line, "query", &value, Fault::Invalid(invalid));
-            }
-            None
+    let pairs = parameters(text).map(|(name, value)| Ok((name, value?))).collect::<Result<Vec<_>, _>>();
+    let read = pairs
+        .map_err(|wrong| vec![wrong])
+        .and_then(|pairs| Query::parse(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))));
+    let told = |wrong: Vec<Invalid>| {
+        for invalid in wrong {
+            let value = invalid.value.clone();
+            problems.push(row.line, "query", &value, Fault::Invalid(invalid));
         }
-    }
-}
-
-fn decoded(text: &str) -> Cow<'_, str> {
-    if text.contains('+') {
-        let spaced = text.replace('+', " ");
-        return Cow::Owned(percent_decode_str(&spaced).decode_utf8_lossy().into_owned());
-    }
-    percent_decode_str(text).decode_utf8_lossy()
+    };
+    read.map_err(told).ok()
 }

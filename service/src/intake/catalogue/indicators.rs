@@ -5,7 +5,7 @@ use super::super::problem::Problems;
 use super::super::row::{Columns, Row};
 use super::{Once, items, names, rows, some};
 use crate::domain::{
-    DimensionCode, Indicator, IndicatorCode, Invalid, Kind, Member, MemberCode, Names, Polarity,
+    DimensionCode, Indicator, IndicatorCode, Invalid, Kind, Member, MemberCode, Names, Polarity, is_reserved,
 };
 
 const COLUMNS: Columns = Columns {
@@ -85,7 +85,7 @@ fn breakdowns(row: &Row<'_>, problems: &mut Problems) -> Option<Vec<DimensionCod
     let mut read = Vec::new();
     for item in items(row.text("breakdowns")) {
         let code = problems.read(row.line, "breakdowns", DimensionCode::parse(item))?;
-        if RESERVED.contains(&item) {
+        if is_reserved(&code) {
             let remedy = "choose another name: this one is a parameter of every query";
             problems.push(
                 row.line,
@@ -99,10 +99,6 @@ fn breakdowns(row: &Row<'_>, problems: &mut Problems) -> Option<Vec<DimensionCod
     }
     Some(read)
 }
-
-/// Names that a query gives another meaning, and those of the dimensions that every answer has.
-const RESERVED: &[&str] =
-    &["indicator", "organization", "period", "measure", "as-of", "known-on", "explain", "lang", "format"];
 
 fn decimals(text: &str) -> Result<u8, Invalid> {
     text.parse()

@@ -1,0 +1,165 @@
+//! Filings as tables: any spreadsheet's is read, and told row by row what is wrong with it.
+
+use super::fixtures::{HEADER, csv, faults, rules};
+use crate::domain::{OrganizationCode, Status};
+use crate::intake::problem::{Counted, Lang, MOST_PROBLEMS};
+use crate::intake::{Fault, Format, Rejected, Rules, TooLarge, figures};
+
+#[test]
+fn a_good_row_becomes_its_figure_exactly() {
+    let read =
+        csv(&format!("{HEADER}\n,investment-disbursed,hanoi,2024,2024-09-25,plan,,81033.18,about,P\n"))
+            .unwrap();
+    assert_eq!(read[0].value, Some(81_033_180));
+    assert_eq!(read[0].status, Status::Provisional);
+    assert_eq!(read[0].source, None);
+    assert_eq!(read[0].as_of.unwrap().to_string(), "2024-09-25");
+}
+
+#[test]
+fn any_column_order_and_what_spreadsheets_leave_behind_is_survived() {
+    let text = "\u{feff}value,period,organization,indicator,as_of,measure,breakdown,qualifier,,\r\n\
+                \r\n\
+                7,2022, hanoi ,members-admitted,,actual,,,,\r\n\
+                ,,,,,,,,,\r\n\r\n,,,\r\n";
+    let read = csv(text).unwrap();
+    assert_eq!((read.len(), read[0].value), (1, Some(7)));
+}
+
+#[test]
+fn a_spreadsheet_that_writes_semicolons_is_read_too() {
+    let text = "indicator;organization;period;measure;breakdown;value\r\n\
+                disciplined;hanoi;2022;actual;\"subject=member;outcome=warning\";144\r\n";
+    let commas =
+        csv(&format!("{HEADER}\n,disciplined,hanoi,2022,,actual,subject=member;outcome=warning,144,,\n"));
+    assert_eq!(csv(text), commas);
+}
+
+#[test]
+fn every_problem_is_told_at_once_with_its_line_column_value_and_remedy() {
+    let text = format!(
+        "{HEADER}\n\
+         nowhere,members,Hà Nội,2022-13,20/12/2022,count,x,1e3,approx,Z\n\
+         \n\
+         ,members-admitted,hanoi,2022,,actual,,12\n\
+         ,disciplined,hanoi,2022,,actual,sector=non-state;subject=dog,5,,\n"
+    );
+    let problems = csv(&text).unwrap_err();
+    let places: Vec<_> = problems.iter().map(|one| (one.line, one.column.as_deref().unwrap_or(""))).collect();
+    let first = [
+        "indicator",
+        "organization",
+        "period",
+        "measure",
+        "as_of",
+        "qualifier",
+        "status",
+        "source",
+        "breakdown",
+        "value",
+    ];
+    let mut expected: Vec<_> = first.iter().map(|column| (2, *column)).collect();
+    expected.extend([(4, ""), (5, "breakdown"), (5, "breakdown")]);
+    assert_eq!(places, expected, "{problems:#?}");
+    assert_eq!(problems[1].value, "Hà Nội");
+    for problem in &problems {
+        for lang in [Lang::Vi, Lang::En] {
+            assert!(problem.remedy(lang).ends_with('.'), "{}: {}", problem.code(), problem.remedy(lang));
+            assert!(
+                problem.value.is_empty() || problem.detail(lang).contains(&format!("`{}`", problem.value)),
+                "{}",
+                problem.detail(lang)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_faulty_header_is_told_and_the_rows_are_still_checked() {
+    let problems = csv(
+        "indicator,organisation,period,value,value,as_of,measure,breakdown,qualifier\nx,y,z,1,2,,actual,,\n",
+    )
+    .unwrap_err();
+    let told: Vec<_> = problems.iter().map(|one| format!("{} {}", one.line, one.code())).collect();
+    assert_eq!(
+        told,
+        [
+            "1 unknown-column",
+            "1 duplicate-column",
+            "1 missing-column",
+            "2 unknown-indicator",
+            "2 invalid-period"
+        ]
+    );
+}
+
+#[test]
+fn a_value_stands_exactly_when_its_status_has_one() {
+    assert_eq!(faults(",members-admitted,hanoi,2022,,actual,,,,"), ["value-required"]);
+    assert_eq!(faults(",members-admitted,hanoi,2022,,actual,,5,,L"), ["value-not-allowed"]);
+    let missing = csv(&format!("{HEADER}\n,members-admitted,hanoi,2022,,actual,,,,L\n")).unwrap();
+    assert_eq!((missing[0].value, missing[0].status), (None, Status::NotReported));
+}
+
+#[test]
+fn what_cannot_be_a_figure_of_the_indicator_is_refused() {
+    assert_eq!(faults(",members-admitted,hanoi,2022,,actual,,10.183,,"), ["too-many-decimals"]);
+    assert_eq!(faults(",members-admitted,hanoi,2022,,actual,,\"10,183\",,"), ["invalid-number"]);
+    assert_eq!(faults(",members-admitted,hanoi,2022,,actual,,-1,,"), ["negative"]);
+    assert_eq!(faults(",ecommerce-index-rank,hanoi,2022,,actual,,0,,"), ["negative"]);
+    assert_eq!(faults(",investment-disbursed,hanoi,2022,,actual,,1,,"), ["as-of-required"]);
+    assert_eq!(faults(",members-admitted,hanoi,2022,,actual,tier=city,1,,"), ["not-broken-down"]);
+    assert_eq!(faults(",members-admitted,hanoi,2022,,actual,sector=state,1,,"), ["unknown-breakdown-member"]);
+    assert_eq!(faults(",members-admitted,ba-dinh,2026,,actual,,1,,"), ["organization-not-then"]);
+}
+
+#[test]
+fn data_cannot_end_on_a_day_to_come() {
+    assert_eq!(faults(",members-admitted,hanoi,2022,9999-12-31,actual,,5,,"), ["as-of-in-future"]);
+}
+
+#[test]
+fn the_same_cell_stands_once_in_a_filing() {
+    let row = ",disciplined,hanoi,2022,,actual,subject=member;outcome=warning,5,,\n";
+    let turned = ",disciplined,hanoi,2022,,actual,outcome=warning;subject=member,6,,\n";
+    let problems = csv(&format!("{HEADER}\n{row}{turned}")).unwrap_err();
+    assert_eq!(
+        (problems.len(), problems[0].line, &problems[0].fault),
+        (1, 3, &Fault::Twice(2, Counted::Lines))
+    );
+}
+
+#[test]
+fn a_filer_files_for_its_organization_and_all_below() {
+    let text = format!(
+        "{HEADER}\n,members-admitted,ba-dinh,2022,,actual,,1,,\n,members-admitted,hanoi,2022,,actual,,1,,\n"
+    );
+    let within = |code: &str| {
+        let code = OrganizationCode::parse(code).unwrap();
+        figures(text.as_bytes(), Format::Csv, rules(Some(&code)))
+    };
+    assert!(within("hanoi").is_ok());
+    let Err(Rejected::Faulty(problems)) = within("ba-dinh") else { panic!("it was taken") };
+    assert_eq!(
+        problems.iter().map(|one| (one.line, one.code())).collect::<Vec<_>>(),
+        [(3, "not-yours".into())]
+    );
+}
+
+#[test]
+fn the_list_of_problems_ends_with_how_many_more_there_are() {
+    let text = format!("{HEADER}\n{}", ",x,hanoi,2022,,actual,,1,,\n".repeat(1_234));
+    let problems = csv(&text).unwrap_err();
+    assert_eq!(problems.len(), MOST_PROBLEMS + 1);
+    assert_eq!(problems.last().unwrap().fault, Fault::More(234));
+}
+
+#[test]
+fn one_row_too_many_is_too_large() {
+    let rules = Rules { most_rows: 1, ..rules(None) };
+    let row = ",x,hanoi,2022,,actual,,1,,\n";
+    let two = format!("{HEADER}\n{row}{row}");
+    let over = Err(Rejected::TooLarge(TooLarge::Rows(1)));
+    assert_eq!(figures(two.as_bytes(), Format::Csv, rules), over);
+    assert_eq!(figures(b"[0,0,0,0]", Format::Json, rules), over);
+}

@@ -1,0 +1,52 @@
+//! The page that says what went wrong.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Around, around};
+use crate::publish::embed::Place;
+use crate::publish::page::{self, PageError};
+use crate::publish::{Document, Lang};
+
+/// What went wrong, for people.
+#[derive(Debug, Serialize)]
+pub struct Error<'a> {
+    /// The status.
+    pub status: u16,
+    /// The problem's stable code.
+    pub kind: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// What to do.
+    pub detail: &'a str,
+}
+
+#[derive(Serialize)]
+struct ErrorPage<'a> {
+    around: Around<'a>,
+    error: &'a Error<'a>,
+    /// What happened, in Vietnamese; the problem's own words stand below it.
+    heading: &'static str,
+    advice: &'static str,
+}
+
+/// An error page, in Vietnamese, with the problem's own words in English.
+///
+/// # Errors
+/// [`PageError`] when a template is faulty.
+pub fn error(error: &Error<'_>) -> Result<Document, PageError> {
+    let texts: &BTreeMap<String, String> = page::texts(Lang::Vi);
+    let text = |key: &str| texts.get(key).map_or("", String::as_str);
+    let (heading, advice) = match error.status {
+        404 => (text("error_404"), text("error_404_advice")),
+        400 | 422 => (text("error_400"), text("error_400_advice")),
+        405 => (text("error_405"), text("error_405_advice")),
+        406 => (text("error_406"), text("error_406_advice")),
+        503 => (text("error_503"), text("error_503_advice")),
+        _ => (text("error_500"), text("error_500_advice")),
+    };
+    let place = Place::plain("", Lang::Vi, None);
+    let page = ErrorPage { around: around(&place, "/", "auto"), error, heading, advice };
+    page::document("pages/error.html.j2", Lang::Vi, page)
+}

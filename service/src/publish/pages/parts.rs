@@ -1,0 +1,50 @@
+//! The parts of a chart that page, frame and studio share.
+
+use serde::Serialize;
+
+use super::Shown;
+use crate::publish::embed::{self, Place};
+use crate::publish::table::{self, Table};
+use crate::publish::{svg, words};
+
+/// The parts of a chart that page, frame and studio share.
+#[derive(Serialize)]
+pub(super) struct ChartParts<'a> {
+    src: String,
+    slug: &'a str,
+    title: &'a str,
+    subtitle: &'a str,
+    footer: &'a [String],
+    description: &'a str,
+    known_on: Option<String>,
+    drawings: Vec<Inline>,
+    table: Table,
+}
+
+/// One of the drawings that the style sheet chooses from by the room there is.
+#[derive(Serialize)]
+struct Inline {
+    class: &'static str,
+    svg: String,
+}
+
+/// The chart as `src` tells the element, relative to the page's host.
+pub(super) fn parts<'a>(shown: &Shown<'a>, texts: bool) -> ChartParts<'a> {
+    let drawing = &shown.dataset.drawing;
+    let here = Place { base: "", ..shown.place.clone() };
+    let drawings = embed::DRAWINGS
+        .iter()
+        .rev()
+        .map(|&(class, width)| Inline { class, svg: svg::inline(shown.dataset, width, texts) });
+    ChartParts {
+        src: here.address("charts", shown.spec, "", &[]),
+        slug: shown.spec.slug.as_str(),
+        title: &drawing.title,
+        subtitle: &drawing.subtitle,
+        footer: &drawing.footer,
+        description: &drawing.description,
+        known_on: shown.place.known_on.map(|day| words::day(day, shown.place.lang)),
+        drawings: drawings.collect(),
+        table: table::table(shown.dataset),
+    }
+}

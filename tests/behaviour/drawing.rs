@@ -1,0 +1,109 @@
+//! The drawing itself as it comes, moves, fails, is printed and is looked at by axe-core.
+
+use serde_json::json;
+
+use super::page::{Page, bars};
+use crate::element::{element, read};
+use crate::harness::{Browser, Scripts, Service, axe};
+
+#[test]
+fn a_drawing_moves_where_motion_is_allowed_and_is_final_at_once() {
+    let page = Page::drawing(&[bars()]);
+    let running = "all('.stage path, .stage text').flatMap(node => node.getAnimations()).length";
+    page.run("charts[0].update([60, 3, 10, 5, 20, null])");
+    page.wait("texts().includes('60')");
+    assert_eq!(page.get(running), 0, "this browser asks for no motion");
+    page.browser.emulate(&[("prefers-reduced-motion", "no-preference")]);
+    let moves = page.browser.run(&format!(
+        "charts[0].update([15, 3, 10, 5, 20, null]); await Promise.resolve(); await Promise.resolve(); await Promise.resolve();
+         return [texts().includes('15'), {running} > 0, all('.stage path').some(node => node.getAnimations().some(one => one.effect.getKeyframes()[0].d))]"
+    ));
+    assert_eq!(moves, json!([true, true, true]));
+    page.wait(&format!("{running} === 0"));
+}
+
+#[test]
+fn what_cannot_be_drawn_says_so_in_its_place() {
+    let page = Page::open(&["lang=\"vi\"", "lang=\"en\""]);
+    page.run(
+        "self.told = []; document.addEventListener('baocao-error', event => told.push(event.detail.message))",
+    );
+    page.run("for (const chart of charts) chart.data = { class: 'dataset', id: ['x'], size: [3], dimension: { x: { category: { index: ['a', 'b', 'c'] } } }, value: [1, 2] }");
+    page.wait("told.length === 2");
+    assert_eq!(page.get("charts[0].textContent.startsWith('Không hiển thị được biểu đồ. Lý do: ')"), true);
+    assert_eq!(page.get("charts[1].textContent.startsWith('This chart cannot be shown. Reason: ')"), true);
+    assert_eq!(page.get("charts[0].querySelectorAll('[role=alert]').length"), 0);
+    page.give(0, &bars());
+    assert_eq!(page.get("charts[0].textContent"), "", "the message goes when there is a drawing");
+    assert_eq!(page.browser.console(), [""; 0]);
+}
+
+#[test]
+fn a_picture_stays_when_its_figures_cannot_be_had() {
+    let service = Service::demo();
+    let (_host, browser) = read(&service, &element(&service, "members-admitted"), 656);
+    browser.wait_for("return document.images[0].complete && Boolean(customElements.get('baocao-chart'))");
+    browser.run(
+        "document.addEventListener('baocao-error', event => self.told = event.detail.message);
+         self.fetch = async () => { throw new Error('no network') }; document.querySelector('baocao-chart').ready.catch(() => {})",
+    );
+    browser.wait_for("return self.told === 'no network'");
+    assert_eq!(browser.run("return document.images[0].checkVisibility()"), true);
+    assert_eq!(browser.run("return document.querySelector('baocao-chart').textContent"), "");
+}
+
+#[test]
+fn paper_shows_the_drawing_without_its_controls() {
+    let page = Page::drawing(&[bars()]);
+    page.run("charts[0].selection = { category: 'd0', series: 's0' }");
+    page.browser.print();
+    let seen = "[inside('.stage svg'), inside('.key'), inside('.more'), inside('.tip'), inside('.ring')].map(node => node.checkVisibility())";
+    assert_eq!(page.get(seen), json!([true, false, false, false, false]));
+}
+
+#[test]
+fn nothing_shifts_when_a_chart_becomes_interactive() {
+    let service = Service::demo();
+    let browser = Browser::open(Scripts::On);
+    for slug in ["members-admitted", "discipline-outcomes-2022", "inspections-2022"] {
+        for (address, width) in [
+            (format!("/embed/{slug}"), 600),
+            (format!("/charts/{slug}"), 960),
+            (format!("/charts/{slug}"), 320),
+        ] {
+            browser.resize(width, 900);
+            browser.visit(&format!("{}{address}", service.address));
+            browser.wait_for("return Boolean(customElements.get('baocao-chart'))");
+            let places = "return JSON.stringify([...document.querySelectorAll('main > *, main > article > *')].map(node => { const box = node.getBoundingClientRect(); return [box.x, box.y + scrollY, box.width, box.height] }))";
+            let before = browser.run(places);
+            browser.run("document.querySelector('baocao-chart').ready.catch(() => {})");
+            browser.wait_for(
+                "return Boolean(document.querySelector('baocao-plot')?.shadowRoot.querySelector('.stage svg'))",
+            );
+            assert_eq!(browser.run(places), before, "{address} at {width}");
+            let requests = browser.requests();
+            let own = requests.iter().filter(|one| one.contains("/widget/") || one.contains(".json")).count();
+            assert!(own <= 4, "{requests:?}");
+        }
+    }
+}
+
+#[test]
+fn axe_finds_nothing_in_any_state_of_a_chart() {
+    let mut document = bars();
+    document["extension"]["chart"]["pickers"] = json!([{ "parameter": "period", "label": "Kỳ", "options": [{ "value": "2022", "label": "2022" }], "chosen": 0 }]);
+    let page = Page::drawing(&[document]);
+    for (state, script) in [
+        ("drawn", ""),
+        ("tooltip", "charts[0].selection = { category: 'd0', series: 's0' }"),
+        ("series off", "inside('.key').click()"),
+        ("menu", "inside('.more').click()"),
+        ("table", "inside('.more').click(); charts[0].view = 'table'"),
+    ] {
+        page.run(script);
+        for scheme in ["light", "dark"] {
+            page.browser.prefer(scheme);
+            axe::finds_nothing(&page.browser, &format!("{state}, {scheme}"));
+        }
+    }
+}
