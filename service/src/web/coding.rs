@@ -41,12 +41,17 @@ impl Accepted {
         let lines = headers.get_all(header::ACCEPT_ENCODING).filter_map(|line| line.to_str().ok());
         for item in lines.flat_map(|line| line.split(',')) {
             let (name, parameter) = item.split_once(';').unwrap_or((item, "q=1"));
-            let said = match name.trim().to_ascii_lowercase().as_str() {
-                "br" => &mut brotli,
-                "gzip" | "x-gzip" => &mut gzip,
-                "identity" => &mut identity,
-                "*" => &mut others,
-                _ => continue,
+            let is = |coding: &str| name.trim().eq_ignore_ascii_case(coding);
+            let said = if is("br") {
+                &mut brotli
+            } else if is("gzip") || is("x-gzip") {
+                &mut gzip
+            } else if is("identity") {
+                &mut identity
+            } else if is("*") {
+                &mut others
+            } else {
+                continue;
             };
             *said = weight(parameter).or(*said);
         }
@@ -81,7 +86,11 @@ fn weight(parameter: &str) -> Option<u16> {
     if !name.eq_ignore_ascii_case("q") || !matches!(whole, "0" | "1") || !digits {
         return None;
     }
-    format!("{whole}{decimals:0<3}").parse().ok().filter(|weight| *weight <= 1_000)
+    let mut weight = if whole == "1" { 1_000 } else { 0 };
+    for (digit, worth) in decimals.bytes().zip([100, 10, 1]) {
+        weight += u16::from(digit - b'0') * worth;
+    }
+    (weight <= 1_000).then_some(weight)
 }
 
 /// Brotli, as hard as it is told to try.
