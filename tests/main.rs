@@ -19,6 +19,7 @@ mod foreign;
 mod gallery;
 mod numbers;
 mod pages;
+mod pictures;
 mod same_bytes;
 mod themes;
 mod type_widths;

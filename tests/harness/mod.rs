@@ -4,12 +4,14 @@ pub mod axe;
 pub mod browser;
 pub mod folder;
 pub mod host;
+pub mod picture;
 pub mod reply;
 pub mod service;
 
 pub use browser::{Browser, Scripts};
 pub use folder::Folder;
 pub use host::Host;
+pub use picture::{Kept, Picture, Tolerance};
 pub use reply::Reply;
 pub use service::Service;
 

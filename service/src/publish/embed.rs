@@ -111,8 +111,8 @@ struct Picture {
 pub fn frame_height(dataset: &Dataset, width: u32) -> u32 {
     let ends = DRAWINGS.iter().skip(1).map(|(_, next)| *next).chain([u32::MAX]);
     let used = DRAWINGS.iter().zip(ends).filter(|((_, own), next)| *own <= width && *next > width * 2 / 3);
-    let heights = used.map(|(&(_, own), next)| svg::height(dataset, own) * next.min(width) / own);
-    heights.max().unwrap_or_else(|| svg::height(dataset, width)) + FRAME_EXTRA
+    let heights = used.map(|(&(_, own), next)| svg::inline_height(dataset, own) * next.min(width) / own);
+    heights.max().unwrap_or_else(|| svg::inline_height(dataset, width)) + FRAME_EXTRA
 }
 
 /// The four grades of a chart.

@@ -55,6 +55,6 @@ pub fn card(spec: &ChartSpec, dataset: &Dataset, sentence: Option<String>) -> Ca
         title: dataset.drawing.title.clone(),
         subtitle: dataset.drawing.subtitle.clone(),
         sentence,
-        svg: svg::inline(dataset, CARD, false),
+        svg: svg::inline(&svg::still(dataset), CARD, false),
     }
 }
