@@ -35,7 +35,8 @@ impl Report {
 
     /// The same of measures that scatter, with the interval that the ratio is in at 95 %.
     pub fn spread(&mut self, what: &str, ratio: Ratio, target: Target) {
-        self.judge(what, ratio.value, &format!("{:.2}–{:.2}", ratio.low, ratio.high), target);
+        let interval = format!("{:.2}–{:.2}", ratio.low, ratio.high);
+        self.judge(what, ratio.value, if ratio.value.is_nan() { "" } else { &interval }, target);
     }
 
     fn judge(&mut self, what: &str, ratio: f64, interval: &str, target: Target) {
