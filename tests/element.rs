@@ -105,6 +105,23 @@ fn a_changed_attribute_changes_the_drawing() {
 }
 
 #[test]
+fn a_use_before_the_first_frame_is_a_use() {
+    let service = Service::demo();
+    let holds = "<script nonce=\"host\">const frame = requestAnimationFrame; const held = []; requestAnimationFrame = call => held.push(call)</script>";
+    let host = article(&service, &format!("{holds}{}", element(&service, "members-admitted")));
+    let browser = Browser::open(Scripts::On);
+    browser.visit(&host.address);
+    browser.wait_for("return held.length > 0");
+    browser.run("requestAnimationFrame = frame; document.querySelector('baocao-chart').click()");
+    browser.wait_for(&format!("return Boolean({})", drawing(0)));
+    let stops = browser.run(
+        "for (const call of held) call();
+         return new Promise(done => setTimeout(() => done(document.querySelector('baocao-chart').hasAttribute('tabindex')), 50))",
+    );
+    assert_eq!(stops, json!(false), "the drawing is walked through, not what held the picture");
+}
+
+#[test]
 fn charts_of_one_page_share_one_engine() {
     let service = Service::demo();
     let both = ["members-admitted", "discipline-outcomes-2022"].map(|slug| element(&service, slug)).concat();

@@ -121,7 +121,8 @@ const pictures = (element) => [...element.querySelectorAll('svg, img')];
 /** The one that is shown. */
 function picture(element) {
   const all = pictures(element);
-  return all.find((one) => one.getBoundingClientRect().width) ?? all[0];
+  // Only a choice is worth a layout.
+  return (all[1] && all.find((one) => one.getBoundingClientRect().width)) ?? all[0];
 }
 
 /** Calls back once when the element comes near the reader. */
@@ -257,6 +258,13 @@ class Chart extends HTMLElement {
     this.#started = true;
     this.#picture = picture(this);
     for (const type of FIRST_USES) this.addEventListener(type, this);
+    // All else waits until the page has shown its first frame.
+    requestAnimationFrame(() => setTimeout(() => this.#settle()));
+  }
+
+  #settle() {
+    // Used already.
+    if (this.#turn) return;
     if (this.#picture && !this.hasAttribute('tabindex')) {
       this.tabIndex = 0;
       this.setAttribute('role', 'group');

@@ -7,12 +7,12 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use baocao::publish::{chart_json, png};
 
-use crate::report::{Target, heading, target};
+use crate::report::{Report, Target, heading};
 use crate::{charts, median, peers, rate, sample, size};
 
 const ROUNDS: usize = 5;
 
-pub fn print() {
+pub fn print(report: &mut Report) {
     heading("Drawing on the server (30 bars × 2 series, 640×400, one core)");
     let folder = match peers::ready() {
         Ok(folder) => folder,
@@ -26,20 +26,24 @@ pub fn print() {
     let drawing = || charts::svg(&chart, charts::LARGE, true);
     let (ours, theirs) = node.turns("svg", || drawing().into_bytes());
     std::fs::write(data.join("ours.svg"), &ours.bytes).expect("a written file");
-    target("SVG drawn a second, ours / ECharts in Node", ours.rate / theirs.rate, Target::AtLeast(100.0));
+    report.target(
+        "SVG drawn a second, ours / ECharts in Node",
+        ours.rate / theirs.rate,
+        Target::AtLeast(100.0),
+    );
     let bytes = size::brotli(&ours.bytes) as f64 / size::brotli(&theirs.bytes) as f64;
-    target("its bytes as brotli, ours / ECharts", bytes, Target::AtMost(1.0));
+    report.target("its bytes as brotli, ours / ECharts", bytes, Target::AtMost(1.0));
 
     let size = png::Size::Plain { width: charts::LARGE.0, scale: 1 };
     let (ours, theirs) = node.turns("png", || png::picture(&drawing(), size).expect("a picture").bytes);
     std::fs::write(data.join("ours.png"), &ours.bytes).expect("a written file");
-    target(
+    report.target(
         "PNG drawn a second, ours / Chart.js on node-canvas",
         ours.rate / theirs.rate,
         Target::AtLeast(4.0),
     );
     let bytes = ours.bytes.len() as f64 / theirs.bytes.len() as f64;
-    target("its bytes, ours / Chart.js on node-canvas", bytes, Target::AtMost(0.5));
+    report.target("its bytes, ours / Chart.js on node-canvas", bytes, Target::AtMost(0.5));
 }
 
 struct Drawn {

@@ -12,24 +12,32 @@ mod report;
 mod requests;
 mod sample;
 mod size;
+mod spread;
 
 use std::time::{Duration, Instant};
 
+use report::Report;
+
+/// Prints one part.
+type Part = fn(&mut Report);
+
 fn main() {
-    let parts: [(&str, fn()); 5] = [
-        ("size", size::print),
-        ("figures", figures::print),
-        ("requests", requests::print),
+    let parts: [(&str, Part); 5] = [
+        ("size", |_| size::print()),
+        ("figures", |_| figures::print()),
+        ("requests", |_| requests::print()),
         ("drawing", drawing::print),
         ("pages", pages::print),
     ];
     // Cargo adds an option of its own.
     let wanted: Vec<String> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();
+    let mut report = Report::default();
     for (name, print) in parts {
         if wanted.is_empty() || wanted.iter().any(|one| one == name) {
-            print();
+            print(&mut report);
         }
     }
+    report.summary();
 }
 
 /// How often a second `work` can be done: the best of three stretches, since noise only ever slows.

@@ -1,7 +1,8 @@
 // The same pages with our charts and with each peer's, in headless Chromium: bytes, times, memory and updates as JSON.
 //
 // node pages.mjs FOLDER WIDGET: the folder holds `pages.json` and our drawings, WIDGET is where the widget's files are.
-// Every round visits every page once, so that what else the machine does hits all of them alike.
+// Every round visits every page once, so that what else the machine does hits all of them alike; then those that are
+// closest to one another are seen again and again in turns, there and back, for as long as there is time.
 import { readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { availableParallelism } from 'node:os';
@@ -13,15 +14,21 @@ import { chromium } from 'playwright-core';
 import * as probe from './probe.mjs';
 
 const [, , folder, widget] = process.argv;
-const ROUNDS = 7;
-const LONGEST = 330_000;
-const UPDATES = 20;
+const ROUNDS = 4;
+const TURNS = 40;
+/** How long it takes at most, in milliseconds: the rounds, and everything. */
+const LONGEST = { rounds: 270_000, all: 455_000 };
+/** A window that has just opened is still busy with its own tools, which is noise of the measure. */
+const SETTLING = 250;
+const updatesOf = (subject) => (subject === 'vega' ? 5 : 20);
 const read = (name) => readFileSync(`${folder}/${name}`, 'utf8');
 const pages = JSON.parse(read('pages.json'));
 const LIBRARIES = ['chartjs', 'echarts', 'uplot', 'vega'];
 const SUBJECTS = ['blank', 'picture', 'ours', ...LIBRARIES];
-/** The fastest are closest to one another: their first sight is measured twice a round. */
-const CLOSE = ['uplot', 'ours', 'picture'];
+const CLOSE = [
+  ['picture', 'ours', 'ours', 'picture'],
+  ['ours', 'picture', 'uplot', 'picture', 'ours'],
+];
 
 // --- What is served: compressed once, cached by nobody.
 
@@ -96,11 +103,11 @@ async function heap(session) {
 }
 
 /** Several updates: main-thread seconds and those of all threads for one, and the heap afterwards. */
-async function updated(page, session, { lines, points }) {
+async function updated(page, session, { lines, points }, count) {
   await page.evaluate(probe.prepare, { lines, points, count: 3 });
   await page.evaluate(probe.update);
   await page.waitForFunction(() => !document.querySelector('baocao-chart') || document.querySelector('baocao-plot'));
-  await page.evaluate(probe.prepare, { lines, points, count: UPDATES });
+  await page.evaluate(probe.prepare, { lines, points, count });
   await session.send('HeapProfiler.collectGarbage');
   const main = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value;
   const before = [await main(), await worked()];
@@ -108,25 +115,28 @@ async function updated(page, session, { lines, points }) {
   const after = [await main(), await worked()];
   await page.evaluate(() => (globalThis.prepared = null));
   const wasm = await page.evaluate(() => globalThis.wasm?.buffer.byteLength ?? 0);
-  return { main: (after[0] - before[0]) / UPDATES, cpu: (after[1] - before[1]) / UPDATES, used: await heap(session), wasm };
+  return { main: (after[0] - before[0]) / count, cpu: (after[1] - before[1]) / count, used: await heap(session), wasm };
 }
 
-async function visit({ name, updates }, subject, throttling) {
+/** When its reader sees it and can use it; `wholly`, also what it holds and what an update costs. */
+async function visit({ name, updates }, subject, throttling, wholly) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1100 }, reducedMotion: 'reduce' });
   try {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await page.addInitScript(probe.probe);
     await session.send('Performance.enable');
+    await page.waitForTimeout(SETTLING);
     await session.send('Emulation.setCPUThrottlingRate', { rate: throttling });
     await page.goto(`${address}/${name}-${subject}`, { waitUntil: 'load' });
     // The driver leaves things of its own in the heap: on the blank page it does the same.
     await page.waitForFunction((blank) => blank || times.interactive, subject === 'blank', { timeout: 60_000 });
     const result = await page.evaluate(() => times);
+    if (!wholly) return result;
     await page.waitForTimeout(100);
     if (throttling === 1) result.heap = await heap(session);
     const can = subject === 'ours' && updates ? await page.evaluate(probe.own) : LIBRARIES.includes(subject);
-    if (updates && can) Object.assign(result, await updated(page, session, updates));
+    if (updates && can) Object.assign(result, await updated(page, session, updates, updatesOf(subject)));
     return result;
   } finally {
     await context.close();
@@ -135,27 +145,30 @@ async function visit({ name, updates }, subject, throttling) {
 
 const results = {};
 const started = Date.now();
-await visit(pages[0], 'picture', 1);
-let round = 0;
-for (; round < ROUNDS && (Date.now() - started) * (round + 1) <= LONGEST * Math.max(1, round); round += 1) {
-  for (const page of pages) {
-    for (const throttling of [1, 4]) {
-      for (const [turn, subject] of [...SUBJECTS, ...CLOSE].entries()) {
-        const place = (((results[page.name] ??= {})[throttling] ??= {})[subject] ??= {});
-        const visited = turn < SUBJECTS.length ? page : { name: page.name };
-        for (const [what, value] of Object.entries(await visit(visited, subject, throttling))) (place[what] ??= []).push(value);
-      }
-    }
+/** How often `visits` was done to every page: at most so often and, as far as the last time tells, not longer than that. */
+async function repeated(most, longest, visits) {
+  let times = 0;
+  for (let [begun, took] = [Date.now(), 0]; times < most && begun + took - started <= longest; times += 1) {
+    for (const page of pages) for (const throttling of [1, 4]) await visits(page, throttling, times);
+    [begun, took] = [Date.now(), Date.now() - begun];
   }
+  return times;
 }
+async function noted(page, subject, throttling, wholly) {
+  const place = (((results[page.name] ??= {})[throttling] ??= {})[subject] ??= {});
+  for (const [what, value] of Object.entries(await visit(page, subject, throttling, wholly))) (place[what] ??= []).push(value);
+}
+
+await visit(pages[0], 'picture', 1);
+const rounds = await repeated(ROUNDS, LONGEST.rounds, async (page, throttling) => {
+  // Blank is what the heaps are compared with, and those are measured at full speed.
+  for (const subject of SUBJECTS) if (subject !== 'blank' || throttling === 1) await noted(page, subject, throttling, true);
+});
+const turns = await repeated(TURNS, LONGEST.all, async (page, throttling, turn) => {
+  for (const subject of CLOSE[turn % CLOSE.length]) await noted(page, subject, throttling);
+});
 await browser.close();
 server.close();
 
-const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
-for (const page of Object.values(results)) {
-  for (const subjects of Object.values(page)) {
-    for (const place of Object.values(subjects)) for (const what in place) place[what] = median(place[what]);
-  }
-}
 const bytes = Object.fromEntries([...files].map(([path, { contents }]) => [path.slice(1), contents.length]));
-console.log(JSON.stringify({ rounds: round, cores: availableParallelism(), bytes, results }));
+console.log(JSON.stringify({ rounds, turns, cores: availableParallelism(), bytes, results }));
