@@ -10,6 +10,10 @@ wasm_file := "target/small/wasm32-unknown-unknown/widget/baocao_widget.wasm"
 # A panic ends the instance anyway: without messages and the way to them, from a standard library built for size, the wasm
 # is an eighth smaller. Its own target folder keeps these flags from rebuilding anything else.
 small := "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
+# What the compiler does for speed and pays for in bytes: strength reduction makes a variable for each address in a loop,
+# and numbering values early keeps the calls that ought to have ended in their callers.
+# Found by trying some hundred options one by one; together they take 5 % off the compressed wasm.
+terse := "-Cllvm-args=-disable-lsr -Zinline-mir=yes -Zmir-enable-passes=-GVN"
 
 # Lists the verbs
 default:
@@ -38,8 +42,8 @@ check: widget _deny
 # Builds the widget into target/page, from where the service embeds it
 widget: _wasm-target _node-modules
     @if [ -d "$(rustc --print sysroot)/lib/rustlib/src/rust/library" ] || rustup component add rust-src 2>/dev/null; then \
-        RUSTC_BOOTSTRAP=1 RUSTFLAGS="{{ small }}" cargo build --quiet --package baocao-widget --lib --target {{ wasm }} --profile widget \
-            --target-dir "${CARGO_TARGET_DIR:-target}/small" -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size; \
+        RUSTC_BOOTSTRAP=1 RUSTFLAGS="{{ small }}" cargo rustc --quiet --package baocao-widget --lib --target {{ wasm }} --profile widget \
+            --target-dir "${CARGO_TARGET_DIR:-target}/small" -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size -- {{ terse }}; \
     else \
         echo "rust-src is missing: the wasm is larger than its budget (rustup component add rust-src)"; \
         cargo build --quiet --package baocao-widget --lib --target {{ wasm }} --profile widget --target-dir "${CARGO_TARGET_DIR:-target}/small"; \

@@ -20,9 +20,10 @@ const FEATURES: [&str; 6] = [
 
 /// What makes the wasm smaller once it is compressed, which is what a reader fetches: functions written into others and
 /// common terms kept in variables make fewer bytes, but bytes less like each other, and cost 0.4 KB of brotli.
-const PASSES: [&str; 7] = [
+const PASSES: [&str; 8] = [
     "--flatten",
     "--rereloop",
+    "-Oz",
     "-Oz",
     "-Oz",
     "--low-memory-unused",
