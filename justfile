@@ -55,9 +55,10 @@ widget: _wasm-target _node-modules
 bench *parts: widget _browser _peers
     cargo bench --quiet --package baocao --bench bench -- {{ parts }}
 
-# Serves every kind of chart in every state on http://127.0.0.1:8081
+# Serves every kind of chart in every state on http://127.0.0.1:8081; needs python3
 gallery: widget
     @cargo run --quiet --package baocao-gallery
+    @command -v python3 >/dev/null || { echo "The gallery is written to target/gallery. Python, which serves it, is missing: apt-get install python3, or serve that folder with any file server" >&2; exit 1; }
     @echo "http://127.0.0.1:8081/" && cd target/gallery && exec python3 -m http.server 8081 --bind 127.0.0.1 2>/dev/null
 
 # Formats the code

@@ -68,6 +68,8 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
     let mut fonts = fontdb::Database::new();
     fonts.load_font_data(include_bytes!("../../../widget/fonts/Roboto-Regular.ttf").to_vec());
     fonts.load_font_data(include_bytes!("../../../widget/fonts/Roboto-Bold.ttf").to_vec());
+    // What Roboto lacks is looked for in the others.
+    fonts.load_font_data(include_bytes!("../../../widget/fonts/Arrows.ttf").to_vec());
     fonts.set_sans_serif_family(baocao_widget::FONT_FAMILY);
     Arc::new(fonts)
 });
