@@ -196,7 +196,7 @@ class Chart extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#plot?.close();
+    this.#plot?.pointing.close();
   }
 
   /** The JSON-stat document that is drawn, or null; one that is set is drawn without fetching anything but the code. */
@@ -211,11 +211,11 @@ class Chart extends HTMLElement {
 
   /** `{category, series}` by their ids, or null; setting it shows the figure's tooltip and fires no event. */
   get selection() {
-    return this.#plot?.selection ?? null;
+    return this.#plot?.pointing.selection ?? null;
   }
 
   set selection(selection) {
-    this.#then((plot) => plot.select(selection), selection);
+    this.#then((plot) => plot.pointing.select(selection), selection);
   }
 
   /** The ids of the series that are switched off. */
@@ -350,7 +350,7 @@ class Chart extends HTMLElement {
   /** From the picture to the drawing: focus, and what the pointer is already on. */
   #hand() {
     if (document.activeElement === this) this.#plot.focus();
-    if (this.#pointer?.type === 'click' || (this.#pointer && this.matches(':hover'))) this.#plot.point(this.#pointer);
+    if (this.#pointer?.type === 'click' || (this.#pointer && this.matches(':hover'))) this.#plot.pointing.point(this.#pointer);
     this.#pointer = null;
     this.#rest();
   }

@@ -8,12 +8,14 @@ import { attributes, make } from './dom.js';
 export class Controls {
   #made = {};
   #node;
-  #deeds;
+  #plot;
+  #menu;
 
-  /** `deeds` are `menu`, an element for the menu's place, and `toggle(series)` and `pick(parameter, value)`. */
-  constructor(surface, deeds) {
+  /** On `surface`; `plot` has `toggle(series)` and `pick(parameter, value)`, and `menu` is an element for its place. */
+  constructor(surface, plot, menu) {
     this.#node = make('div', 'over', surface);
-    this.#deeds = deeds;
+    this.#plot = plot;
+    this.#menu = menu;
   }
 
   /** Lays them over a picture that is scaled so: six numbers for each, what it does, of which one, and its box. */
@@ -23,7 +25,7 @@ export class Controls {
       const [action, position, ...box] = numbers.slice(at, at + 6);
       const key = [action, position];
       // A control that stays keeps its focus.
-      const makers = [() => this.#deeds.menu, () => make('button', 'key'), () => make('label', 'pick')];
+      const makers = [() => this.#menu, () => make('button', 'key'), () => make('label', 'pick')];
       const control = (made[key] = this.#made[key] ?? makers[action]());
       if (control.parentNode !== this.#node) this.#node.append(control);
       const [left, top, width, height] = box.map((length) => `${length * scale}px`);
@@ -33,14 +35,14 @@ export class Controls {
         const shown = !hidden.includes(position);
         const last = shown && hidden.length + 1 >= labels.length;
         attributes(control, { 'aria-label': labels[position], 'aria-pressed': shown, 'aria-disabled': last || null });
-        control.onclick = () => this.#deeds.toggle(position);
+        control.onclick = () => this.#plot.toggle(position);
       } else if (action) {
         const { parameter, label, options, chosen } = pickers[position];
         const select = control.firstChild ?? make('select', null, control);
         select.ariaLabel = label;
         const option = ({ value, label = value }, at) => new Option(label, value, false, at === chosen);
         select.replaceChildren(...options.map(option));
-        select.onchange = () => this.#deeds.pick(parameter, select.value);
+        select.onchange = () => this.#plot.pick(parameter, select.value);
       }
     }
     for (const key in this.#made) if (!made[key]) this.#made[key].remove();

@@ -15,14 +15,12 @@ export class Menu {
   node = make('div', 'menu');
   #button = make('button', { class: 'more', 'aria-haspopup': 'menu', 'aria-expanded': false }, this.node);
   #pop;
-  #items;
-  #say;
+  #plot;
   #words;
 
-  /** `items` gives groups of `{label, act, checked}`; `say` announces a text. */
-  constructor(items, say) {
-    this.#items = items;
-    this.#say = say;
+  /** `plot.items()` gives groups of `{label, act, checked}`; `plot.say(text)` announces a text. */
+  constructor(plot) {
+    this.#plot = plot;
     this.#button.onclick = () => (this.#pop ? this.close() : this.#open());
     listen(['keydown', 'focusout'], this.node, this);
   }
@@ -72,7 +70,7 @@ export class Menu {
 
   #open() {
     this.#show('menu', this.#words.menu, 'button', (pop) =>
-      this.#items().forEach((group, at) => {
+      this.#plot.items().forEach((group, at) => {
         if (at) make('hr', null, pop);
         for (const { label, act, checked } of group) {
           const role = checked == null ? 'menuitem' : 'menuitemradio';
@@ -81,7 +79,7 @@ export class Menu {
             try {
               await act();
             } catch {
-              this.#say(this.#words.failed);
+              this.#plot.say(this.#words.failed);
             }
           };
         }
@@ -93,7 +91,7 @@ export class Menu {
   async copy(label, code) {
     try {
       await navigator.clipboard.writeText(code);
-      this.#say(this.#words.copied);
+      this.#plot.say(this.#words.copied);
     } catch {
       this.panel([{ label, code }]);
     }
@@ -109,7 +107,7 @@ export class Menu {
         area.onfocus = () => area.select();
         make('button', { 'aria-label': `${copy}: ${label}` }, name, copy).onclick = () => {
           area.focus();
-          if (document.execCommand('copy')) this.#say(this.#words.copied);
+          if (document.execCommand('copy')) this.#plot.say(this.#words.copied);
         };
       }
       make('button', null, pop, close).onclick = () => this.close(true);
