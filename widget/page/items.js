@@ -16,16 +16,15 @@ const ORDERED = /^(bar|multiples|stacked|bullet)$/;
  */
 export function itemsOf(figures, of) {
   const { words, categories, document } = figures;
-  const { kind, sort } = document;
   const { plot, chart } = of;
-  const tabled = plot.shown === 'table';
-  const other = { label: tabled ? words.chart : words.table, act: () => (plot.shown = tabled ? 'chart' : 'table') };
+  const tabled = plot.view === 'table';
+  const other = { label: tabled ? words.chart : words.table, act: () => (plot.view = tabled ? 'chart' : 'table') };
   const orders = ORDERS.map((code, at) => ({
     label: words.orders[at],
-    checked: code === (chart.getAttribute('sort') ?? sort ?? 'given'),
+    checked: code === (chart.getAttribute('sort') ?? document.sort ?? 'given'),
     act: () => chart.setAttribute('sort', code),
   }));
-  const sorts = !tabled && ORDERED.test(kind) && categories.role !== 'time' && categories.ids.length > 2;
+  const sorts = !tabled && ORDERED.test(document.kind) && categories.role !== 'time' && categories.ids.length > 2;
   return [[other], ...(sorts ? [orders] : []), ...files(figures, of)];
 }
 
@@ -36,8 +35,8 @@ function files(figures, { chart, page, menu, file }) {
   const ours = url && page.ours.exec(url.pathname);
   const at = (ending) => Object.assign(new URL(url), { pathname: url.pathname.replace(page.ours, '$1') + ending }).href;
   const fetched = (ending) => page.get(at(ending));
-  const makers = { csv: () => csvOf(figures), svg: () => new Blob([file()], { type: 'image/svg+xml' }) };
-  const saved = (ours ? ['png', 'svg', 'csv'] : ['svg', 'csv']).map((kind) => ({
+  const makers = { svg: () => new Blob([file()], { type: 'image/svg+xml' }), csv: () => csvOf(figures) };
+  const saved = [...(ours ? ['png'] : []), ...Object.keys(makers)].map((kind) => ({
     label: `${words.save} ${kind.toUpperCase()}`,
     act: async () => {
       const blob = ours ? await (await fetched(`.${kind}`)).blob() : makers[kind]();

@@ -9,16 +9,16 @@
  * strained: no style attribute or element, and no markup parsed.
  */
 
-import { Controls } from './controls.js';
-import { Cube } from './cube.js';
+import { controlsOn } from './controls.js';
+import { cubeOf } from './cube.js';
 import { attributes, make, put } from './dom.js';
-import { call, draw, View } from './engine.js';
+import { call, draw, viewOf } from './engine.js';
 import { share } from './group.js';
 import { itemsOf, ORDERS } from './items.js';
 import { normalise } from './jsonstat.js';
-import { Menu } from './menu.js';
+import { menuOf } from './menu.js';
 import { enter } from './place.js';
-import { Pointing } from './pointing.js';
+import { pointing } from './pointing.js';
 import { SHEET } from './sheet.js';
 import { swap } from './swap.js';
 import { tableOf } from './table.js';
@@ -32,272 +32,257 @@ const SOON = 150;
 
 let sheet;
 
-/** A chart drawn here, in the place of the server's picture: what a reader points at, and what it answers. */
-export class Plot {
+/**
+ * A chart drawn here, in the place of the server's picture: what a reader points at, and what it answers. `page` is what the
+ * loader shares: `address(element)`, `language(element)`, `emit(element, type, detail)`, `get(url)`, `ours`.
+ */
+export function plotOf(chart, picture, page) {
   /** Holds a shadow root of its own, which the host page's style sheet cannot reach. */
-  host = document.createElement('baocao-plot');
-  #chart;
-  /** What the loader shares: `address(element)`, `language(element)`, `emit(element, type, detail)`, `get(url)`, `ours`. */
-  #page;
-  /** The server's picture. */
-  #picture;
-
-  #surface;
-  #reading;
-  #stage;
-  #controls;
-  #menu;
-  #said;
+  const host = document.createElement('baocao-plot');
+  const shadow = host.attachShadow({ mode: 'open' });
+  const surface = make('div', 'surface bc', shadow);
+  const reading = make('div', 'said', surface);
 
   /** The document as it came and as it is drawn, its figures, and whether they are newer than the document. */
-  #raw;
-  #dataset;
-  #figures;
-  #updated;
-  #view;
-  #wasm;
+  let raw;
+  let dataset;
+  let figures;
+  let updated;
+  let view;
+  let engine;
   /** The ids of the series that are switched off; before a reader has, the document's. */
-  #hidden;
-  #shown = 'chart';
+  let off;
+  let shown = 'chart';
 
   /** Size of the drawing in CSS pixels; a height of 0 asks for the natural one. */
-  #width;
-  #height = 0;
-  #scale;
+  let width;
+  let height = 0;
+  let scale;
   /** The room that the drawing was made for, and how wide it may become: a picture kept narrow by its page stays so. */
-  #room;
-  #limit = 1400;
+  let room;
+  let limit = 1400;
+  let later;
 
-  #later;
-
-  constructor(chart, picture, page) {
-    this.#chart = chart;
-    this.#page = page;
-    this.#picture = picture;
-    const shadow = this.host.attachShadow({ mode: 'open' });
-    this.#surface = make('div', 'surface bc', shadow);
-    this.#reading = make('div', 'said', this.#surface);
-    this.#menu = new Menu(this);
-    this.#controls = new Controls(this.#surface, this, this.#menu.node);
-    this.#stage = make('div', 'stage', this.#surface);
-    this.pointing = new Pointing(this, this.#surface, this.#stage);
-    this.#said = make('p', { class: 'said', 'aria-live': 'polite' }, shadow);
-    this.sizes = new ResizeObserver(() => this.#fit());
-  }
-
-  // --- What the element hands out.
-
-  get data() {
-    if (!this.#updated) return this.#raw;
-    const number = (value, cell) => (Number.isNaN(value) ? null : value / this.#figures.scale(cell));
-    return { ...this.#raw, value: Array.from(this.#dataset.values, number) };
-  }
-
-  /** What `baocao-load` tells. */
-  get summary() {
-    const { kind, title, values } = this.#dataset;
-    return { kind, title, cells: values.length, src: this.#chart.getAttribute('src') };
-  }
-
-  get #bare() {
-    return this.#chart.hasAttribute('bare');
-  }
-
-  get hiddenSeries() {
-    const { ids } = this.#figures.series;
-    return this.#hidden ?? this.#dataset.hidden.map((at) => ids[at]);
-  }
-
-  set hiddenSeries(ids) {
-    this.#hidden = [...ids];
-    this.refresh();
-  }
-
-  get shown() {
-    return this.#shown;
-  }
-
-  set shown(shown) {
-    this.#shown = shown;
-    this.#switch();
-  }
-
-  /** Draws other numbers of the same shape. */
-  update(values) {
-    const own = this.#dataset.values;
-    for (let cell = 0; cell < own.length; cell += 1) {
-      own[cell] = Number.isFinite(values[cell]) ? Math.round(values[cell] * this.#figures.scale(cell)) : NaN;
-    }
-    this.#updated = true;
-    this.#view.ask('update', own);
-    this.refresh();
-  }
-
-  /** Draws the same document again, in the same size: an attribute or a property has changed. */
-  refresh() {
-    this.#height ||= this.#stage.clientHeight;
-    this.#paint(this.#dataset).catch(() => {});
-  }
-
-  /** Shows that another document is on its way, if it takes long. */
-  wait(waits = true) {
-    this.#surface.setAttribute('aria-busy', waits);
-  }
-
-  /** Draws a document, in place of the picture or of the last drawing, which stay until this one is ready. */
-  async show(raw) {
-    const again = this.#dataset;
-    const dataset = normalise(raw, this.#page.language(this.#chart));
-    if (again) this.#height = 0;
-    await this.#paint(dataset);
-    [this.#raw, this.#updated] = [raw, false];
-    this.wait(false);
-    if (again) this.say(`${dataset.title}. ${dataset.description}`);
-    else if (dataset.kind === 'table') this.shown = 'table';
-  }
+  const bare = () => chart.hasAttribute('bare');
+  const sizes = new ResizeObserver(() => fit());
 
   // --- The drawing.
 
-  #paint(dataset) {
-    return draw((wasm) => {
+  const paint = (next) =>
+    draw((wasm) => {
       if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(call(wasm, 'stylesheet') + SHEET);
-      const alive = this.#wasm === wasm;
-      const same = alive && this.#dataset === dataset;
-      const view = same ? this.#view : new View(wasm, dataset);
-      const figures = same ? this.#figures : new Cube(dataset);
-      const entering = !this.host.isConnected;
-      if (entering) this.host.shadowRoot.adoptedStyleSheets = [sheet];
-      const box = entering && this.#picture?.getBoundingClientRect();
+      const alive = engine === wasm;
+      const same = alive && dataset === next;
+      const its = same ? view : viewOf(wasm, next);
+      const cube = same ? figures : cubeOf(next);
+      const entering = !host.isConnected;
+      if (entering) shadow.adoptedStyleSheets = [sheet];
+      const box = entering && picture?.getBoundingClientRect();
       if (box && !box.width) throw 'out of sight';
-      if (box) [this.#width, this.#height] = [box.width, box.height];
-      else if (entering) this.#chart.append(this.host);
-      this.#width ??= this.host.clientWidth;
-      const hidden = this.#hidden?.map((id) => figures.series.ids.indexOf(id)) ?? dataset.hidden;
-      view.ask('hide', hidden.filter((at) => at >= 0));
-      view.ask('sort', Math.max(0, ORDERS.indexOf(this.#chart.getAttribute('sort') ?? dataset.sort)));
-      const picture = this.#drawn(view);
+      if (box) ({ width, height } = box);
+      else if (entering) chart.append(host);
+      width ??= host.clientWidth;
+      const hidden = off?.map((id) => cube.series.ids.indexOf(id)) ?? next.hidden;
+      its.ask('hide', hidden.filter((at) => at >= 0));
+      its.ask('sort', Math.max(0, ORDERS.indexOf(chart.getAttribute('sort') ?? next.sort)));
+      const drawing = drawn(its);
       if (!same) {
-        this.pointing.forget();
-        if (alive) this.#view.free();
+        self.pointing.forget();
+        if (alive) view.free();
       }
-      [this.#wasm, this.#dataset, this.#view, this.#figures] = [wasm, dataset, view, figures];
-      this.#put(picture, hidden);
-      if (box && enter(this.host, this.#surface, this.#picture, box)) this.#limit = box.width;
-      if (entering) this.#reserve();
-      this.#room = this.host.clientWidth;
-      this.sizes.observe(this.host);
-      this.pointing.follow(view, figures);
+      [engine, dataset, view, figures] = [wasm, next, its, cube];
+      show(drawing, hidden);
+      if (box && enter(host, surface, picture, box)) limit = width;
+      if (entering) reserve();
+      room = host.clientWidth;
+      sizes.observe(host);
+      self.pointing.follow(view, figures);
     });
-  }
 
   /** The picture in the size that is asked for. One that needs more height than there is is drawn wider and scaled. */
-  #drawn(view) {
-    const texts = !this.#bare;
-    let width = Math.max(280, Math.round(this.#width));
+  const drawn = (its) => {
+    let across = Math.max(280, Math.round(width));
     for (;;) {
-      const height = this.#height && Math.round((width * this.#height) / this.#width);
-      const picture = view.ask('draw', width, height, texts, false);
-      const [, drawn, needed] = /"0 0 (\d+) (\d+)/.exec(picture);
-      this.#scale = this.#width / drawn;
-      if (!height || needed <= height + 1 || width > 1200) return picture;
-      width = Math.ceil((needed / this.#height) * this.#width);
+      const high = height && Math.round((across * height) / width);
+      const drawing = its.ask('draw', across, high, !bare(), false);
+      const [, wide, needed] = /"0 0 (\d+) (\d+)/.exec(drawing);
+      scale = width / wide;
+      if (!high || needed <= high + 1 || across > 1200) return drawing;
+      across = Math.ceil((needed / height) * width);
     }
-  }
+  };
 
-  #put(picture, hidden) {
-    const dataset = this.#dataset;
-    const { words } = this.#figures;
-    put(this.#stage, picture);
-    const marked = this.#view.ask('step', -1, 'Home') >= 0;
-    attributes(this.#stage, {
+  const show = (drawing, hidden) => {
+    const { words } = figures;
+    put(stage, drawing);
+    const marked = view.ask('step', -1, 'Home') >= 0;
+    attributes(stage, {
       role: marked ? 'application' : null,
       tabindex: marked ? 0 : null,
       'aria-label': marked ? dataset.title : null,
       'aria-roledescription': marked ? words.role : null,
       'aria-description': marked ? words.hint : null,
     });
-    attributes(this.host, { lang: dataset.lang });
-    this.#menu.words = words;
-    this.#controls.put([...this.#view.ask('controls')], this.#scale, dataset, hidden);
-    clearTimeout(this.#later);
-    this.#later = setTimeout(() => {
-      const own = dataset.values.length > READABLE || this.#chart.querySelector('table');
-      this.#reading.replaceChildren(own ? '' : tableOf(this.#figures));
+    attributes(host, { lang: dataset.lang });
+    menu.words = words;
+    layOver([...view.ask('controls')], scale, dataset, hidden);
+    clearTimeout(later);
+    later = setTimeout(() => {
+      const own = dataset.values.length > READABLE || chart.querySelector('table');
+      reading.replaceChildren(own ? '' : tableOf(figures));
     }, SOON);
-    if (this.#shown === 'table') this.#switch();
-  }
+    if (shown === 'table') change();
+  };
 
   /** Without a title the menu stands under the drawing, if the page has left room for it. */
-  #reserve() {
-    if (!this.#bare || parseFloat(getComputedStyle(this.#chart).paddingBottom) < 34) return;
-    this.#menu.node.classList.add('under');
-    this.#surface.append(this.#menu.node);
-  }
+  const reserve = () => {
+    if (!bare() || parseFloat(getComputedStyle(chart).paddingBottom) < 34) return;
+    menu.node.classList.add('under');
+    surface.append(menu.node);
+  };
 
   /** The drawing, or the table in its place. */
-  #switch() {
-    const tabled = this.#shown === 'table';
-    if (tabled) this.pointing.close();
-    swap(this.#surface, this.#stage, tabled && this.#figures, this.#bare);
-  }
+  const change = () => {
+    const tabled = shown === 'table';
+    if (tabled) self.pointing.close();
+    swap(surface, stage, tabled && figures, bare());
+  };
 
-  #fit(anyway) {
-    const room = this.host.clientWidth;
-    if (!room || (room === this.#room && !anyway)) return;
-    if (room !== this.#room) {
-      this.#width = Math.min(room, this.#limit);
-      this.#height = 0;
-      this.#surface.style.width = `${this.#width}px`;
+  const fit = (anyway) => {
+    const now = host.clientWidth;
+    if (!now || (now === room && !anyway)) return;
+    if (now !== room) {
+      width = Math.min(now, limit);
+      height = 0;
+      surface.style.width = `${width}px`;
     }
-    this.#paint(this.#dataset).catch(() => {});
-  }
+    paint(dataset).catch(() => {});
+  };
 
-  /** Draws once more, after the engine was lost. */
-  anew() {
-    this.#fit(true);
-  }
+  const self = {
+    host,
 
-  // --- What a reader does: the menu, the controls and what is pointed at call these.
+    // --- What the element hands out.
 
-  /** Announces a text, once and politely. */
-  say(text) {
-    this.#said.textContent = text;
-  }
+    get data() {
+      if (!updated) return raw;
+      const number = (value, cell) => (Number.isNaN(value) ? null : value / figures.scale(cell));
+      return { ...raw, value: Array.from(dataset.values, number) };
+    },
 
-  /** Switches a series on or off; the last one stays. */
-  toggle(position) {
-    const { words, series } = this.#figures;
-    const id = series.ids[position];
-    const hidden = this.hiddenSeries;
-    const shown = hidden.includes(id);
-    if (!shown && hidden.length + 1 >= series.ids.length) return;
-    this.hiddenSeries = shown ? hidden.filter((other) => other !== id) : [...hidden, id];
-    this.say(`${series.labels[position]}: ${shown ? words.on : words.off}`);
-  }
+    /** What `baocao-load` tells. */
+    get summary() {
+      const { kind, title, values } = dataset;
+      return { kind, title, cells: values.length, src: chart.getAttribute('src') };
+    },
 
-  /** Asks for another value of a picker's parameter. */
-  pick(parameter, value) {
-    const own = /^(period|organization|known_on)$/.test(parameter);
-    this.#chart.setAttribute(own ? parameter.replace('_', '-') : `filter-${parameter}`, value);
-  }
+    get hiddenSeries() {
+      const { ids } = figures.series;
+      return off ?? dataset.hidden.map((at) => ids[at]);
+    },
 
-  /** The items of the menu. */
-  items() {
-    const file = () => {
-      const drawn = this.#view.ask('draw', 960, 0, true, true);
-      this.refresh();
-      return drawn;
-    };
-    return itemsOf(this.#figures, { plot: this, chart: this.#chart, page: this.#page, menu: this.#menu, file });
-  }
+    set hiddenSeries(ids) {
+      off = [...ids];
+      self.refresh();
+    },
 
-  /** Tells the page, and the charts of the group, what is selected. */
-  tell(detail, selection) {
-    this.#page.emit(this.#chart, 'select', detail);
-    share(this.#chart, selection);
-  }
+    get view() {
+      return shown;
+    },
 
-  focus() {
-    (this.#surface.querySelector('.sheet') ?? this.#stage).focus();
-  }
+    set view(asked) {
+      shown = asked;
+      change();
+    },
+
+    /** Draws other numbers of the same shape. */
+    update(values) {
+      const own = dataset.values;
+      for (let cell = 0; cell < own.length; cell += 1) {
+        own[cell] = Number.isFinite(values[cell]) ? Math.round(values[cell] * figures.scale(cell)) : NaN;
+      }
+      updated = true;
+      view.ask('update', own);
+      self.refresh();
+    },
+
+    /** Draws the same document again, in the same size: an attribute or a property has changed. */
+    refresh() {
+      height ||= stage.clientHeight;
+      paint(dataset).catch(() => {});
+    },
+
+    /** Shows that another document is on its way, if it takes long. */
+    wait(waits = true) {
+      surface.setAttribute('aria-busy', waits);
+    },
+
+    /** Draws a document, in place of the picture or of the last drawing, which stay until this one is ready. */
+    async show(given) {
+      const again = dataset;
+      const next = normalise(given, page.language(chart));
+      if (again) height = 0;
+      await paint(next);
+      [raw, updated] = [given, false];
+      self.wait(false);
+      if (again) self.say(`${next.title}. ${next.description}`);
+      else if (next.kind === 'table') self.view = 'table';
+    },
+
+    /** Draws once more, after the engine was lost. */
+    anew() {
+      fit(true);
+    },
+
+    focus() {
+      (surface.querySelector('.sheet') ?? stage).focus();
+    },
+
+    // --- What a reader does: the menu, the controls and what is pointed at call these.
+
+    /** Announces a text, once and politely. */
+    say(text) {
+      said.textContent = text;
+    },
+
+    /** Switches a series on or off; the last one stays. */
+    toggle(position) {
+      const { words, series } = figures;
+      const id = series.ids[position];
+      const hidden = self.hiddenSeries;
+      const back = hidden.includes(id);
+      if (!back && hidden.length + 1 >= series.ids.length) return;
+      self.hiddenSeries = back ? hidden.filter((other) => other !== id) : [...hidden, id];
+      self.say(`${series.labels[position]}: ${back ? words.on : words.off}`);
+    },
+
+    /** Asks for another value of a picker's parameter. */
+    pick(parameter, value) {
+      const own = /^(period|organization|known_on)$/.test(parameter);
+      chart.setAttribute(own ? parameter.replace('_', '-') : `filter-${parameter}`, value);
+    },
+
+    /** The items of the menu. */
+    items() {
+      const file = () => {
+        const drawing = view.ask('draw', 960, 0, true, true);
+        self.refresh();
+        return drawing;
+      };
+      return itemsOf(figures, { plot: self, chart, page, menu, file });
+    },
+
+    /** Tells the page, and the charts of the group, what is selected. */
+    tell(detail, selection) {
+      page.emit(chart, 'select', detail);
+      share(chart, selection);
+    },
+  };
+
+  const menu = menuOf(self);
+  const layOver = controlsOn(surface, self, menu.node);
+  const stage = make('div', 'stage', surface);
+  self.pointing = pointing(self, surface, stage);
+  const said = make('p', { class: 'said', 'aria-live': 'polite' }, shadow);
+  return self;
 }
