@@ -68,7 +68,7 @@ fmt:
 _wasm-target:
     @[ -d "$(rustc --print sysroot)/lib/rustlib/{{ wasm }}" ] || rustup target add {{ wasm }}
 
-# binaryen makes the wasm smaller and esbuild the scripts, axe-core reads the pages; they are left out where there is no npm
+# binaryen makes the wasm smaller and terser the scripts, axe-core reads the pages; they are left out where there is no npm
 _node-modules:
     @if ! command -v npm >/dev/null; then echo "npm is missing: the widget stays larger (install Debian's npm)"; \
     elif [ widget/package-lock.json -nt widget/node_modules/.package-lock.json ]; then npm ci --prefix widget --silent --no-audit --no-fund && touch widget/node_modules/.package-lock.json; fi

@@ -24,6 +24,9 @@ async function get(url, options) {
   return answer;
 }
 
+/** A document. */
+const load = async (url) => (await get(url)).json();
+
 /** The promise that `make` gives, once; again only after it failed, since the network may be back. */
 function once(make) {
   let made;
@@ -79,6 +82,8 @@ export const svg = async (dataset, options) => (await drawing()).svg(dataset, op
 
 /** The attributes that are part of the question: `filter-outcome` asks for the dimension `outcome`. */
 const ASKS = /^(src|lang|period|organization|known-on|filter-.+)$/;
+/** Those of them that become parameters. */
+const PARAMETERS = /^(period|organization|known-on|filter-.+)$/;
 /** The address of a chart of this service; any other one is asked as it stands. */
 const OURS = /(\/charts\/[^/.]+)(\.json)?$/;
 
@@ -99,7 +104,7 @@ function address(element) {
   url.searchParams.set('lang', language(element));
   for (const { name, value } of element.attributes) {
     const parameter = name.replace('filter-', '').replace('known-on', 'known_on');
-    if (ASKS.test(name) && !/src|lang/.test(name) && value) url.searchParams.set(parameter, value);
+    if (PARAMETERS.test(name) && value) url.searchParams.set(parameter, value);
   }
   return url;
 }
@@ -116,13 +121,13 @@ const emit = (element, type, detail) =>
   element.dispatchEvent(new CustomEvent(`baocao-${type}`, { bubbles: true, composed: true, detail }));
 
 /** The server's pictures: a page of its own holds one for each width of room, and shows the one that fits. */
-const pictures = (element) => [...element.querySelectorAll('svg, img')];
+const pictures = (element) => element.querySelectorAll('svg, img');
 
 /** The one that is shown. */
 function picture(element) {
   const all = pictures(element);
   // Only a choice is worth a layout.
-  return (all[1] && all.find((one) => one.getBoundingClientRect().width)) ?? all[0];
+  return (all[1] && [...all].find((one) => one.getBoundingClientRect().width)) ?? all[0];
 }
 
 /** Calls back once when the element comes near the reader. */
@@ -139,11 +144,9 @@ function near(element, call) {
 }
 
 /** Calls back when the element's children are there. */
-const parsed = (call) =>
-  document.readyState === 'loading' ? document.addEventListener('DOMContentLoaded', call, { once: true }) : call();
+const parsed = (call) => (document.readyState === 'loading' ? addEventListener('DOMContentLoaded', call) : call());
 
 const FIRST_USES = ['pointerenter', 'pointermove', 'click', 'focusin'];
-const PROPERTIES = ['data', 'selection', 'hiddenSeries', 'view'];
 
 /**
  * `<baocao-chart src="https://host/charts/slug">`: the server's picture until it is used. `src` may also be the address
@@ -166,8 +169,8 @@ class Chart extends HTMLElement {
   #picture;
   #plot;
   #given;
-  #started = false;
-  #used = false;
+  #started;
+  #used;
   #message;
   /** Of the requests under way only the last one counts. */
   #turn = 0;
@@ -186,9 +189,7 @@ class Chart extends HTMLElement {
 
   connectedCallback() {
     // What a script set before this one ran hides the properties of the class.
-    for (const name of PROPERTIES) {
-      if (!Object.hasOwn(this, name)) continue;
-      const value = this[name];
+    for (const [name, value] of Object.entries(this)) {
       delete this[name];
       this[name] = value;
     }
@@ -196,7 +197,7 @@ class Chart extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#plot?.close();
+    this.#plot?.pointing.close();
   }
 
   /** The JSON-stat document that is drawn, or null; one that is set is drawn without fetching anything but the code. */
@@ -211,11 +212,11 @@ class Chart extends HTMLElement {
 
   /** `{category, series}` by their ids, or null; setting it shows the figure's tooltip and fires no event. */
   get selection() {
-    return this.#plot?.selection ?? null;
+    return this.#plot?.pointing.selection ?? null;
   }
 
   set selection(selection) {
-    this.#then((plot) => plot.select(selection), selection);
+    this.#then((plot) => (plot.pointing.selection = selection), !selection);
   }
 
   /** The ids of the series that are switched off. */
@@ -224,16 +225,16 @@ class Chart extends HTMLElement {
   }
 
   set hiddenSeries(ids) {
-    this.#then((plot) => (plot.hiddenSeries = ids), true);
+    this.#then((plot) => (plot.hiddenSeries = ids));
   }
 
   /** `chart` or `table`. */
   get view() {
-    return this.#plot?.shown ?? 'chart';
+    return this.#plot?.view ?? 'chart';
   }
 
   set view(view) {
-    this.#then((plot) => (plot.shown = view), true);
+    this.#then((plot) => (plot.view = view));
   }
 
   /** Resolves when a drawing stands in the place of the picture, which asking for it brings about. */
@@ -243,14 +244,13 @@ class Chart extends HTMLElement {
 
   /** Draws other numbers of the same shape, such as a `Float64Array`, in the order of the document's `value`. */
   update(values) {
-    if (this.#plot) this.#plot.update(values);
-    else this.#then((plot) => plot.update(values), true);
+    this.#then((plot) => plot.update(values));
   }
 
-  /** Does this to the plot, for which `worth` decides whether to fetch one. */
-  #then(work, worth) {
+  /** Does this to the plot, which is fetched for it unless that would be `idle`. */
+  #then(work, idle) {
     if (this.#plot) work(this.#plot);
-    else if (worth) this.ready.then(() => work(this.#plot)).catch(() => {});
+    else if (!idle) this.ready.then(() => work(this.#plot)).catch(() => {});
   }
 
   #start() {
@@ -274,7 +274,7 @@ class Chart extends HTMLElement {
     near(this.#picture ?? this, () => {
       // The server's picture is in the order that the document gives.
       if (!this.#picture || this.hasAttribute('sort')) return this.#use();
-      if (pictures(this).length > 1) return;
+      if (pictures(this)[1]) return;
       this.#sizes.observe(this.#picture);
       this.#picture.addEventListener('load', () => this.#fit());
     });
@@ -306,11 +306,11 @@ class Chart extends HTMLElement {
     try {
       if (!permitted()) throw "the page's policy has no 'wasm-unsafe-eval'";
       this.#plot?.wait();
-      const dataset = this.#given ?? get(address(this)).then((answer) => answer.json());
-      const [{ Plot }, document] = await Promise.all([drawing(), dataset]);
+      const dataset = this.#given ?? load(address(this));
+      const [{ plotOf }, document] = await Promise.all([drawing(), dataset]);
       if (turn !== this.#turn) return this.#used;
       if (!this.isConnected) return;
-      const plot = (this.#plot ??= new Plot(this, picture(this), { address, language, emit, get, ours: OURS }));
+      const plot = (this.#plot ??= plotOf(this, picture(this), { address, language, emit, get, ours: OURS }));
       await plot.show(document);
       if (turn !== this.#turn) return this.#used;
       this.#message?.remove();
@@ -331,9 +331,8 @@ class Chart extends HTMLElement {
       if (this.#picture) this.removeAttribute('tabindex');
       else {
         this.#message ??= document.createElement('p');
-        const [sorry, why] =
-          language(this) === 'vi' ? ['Không hiển thị được biểu đồ.', 'Lý do'] : ['This chart cannot be shown.', 'Reason'];
-        this.#message.textContent = `${sorry} ${why}: ${message}`;
+        const sorry = language(this) === 'vi' ? 'Không hiển thị được biểu đồ. Lý do' : 'This chart cannot be shown. Reason';
+        this.#message.textContent = `${sorry}: ${message}`;
         this.append(this.#message);
       }
     }
@@ -350,7 +349,7 @@ class Chart extends HTMLElement {
   /** From the picture to the drawing: focus, and what the pointer is already on. */
   #hand() {
     if (document.activeElement === this) this.#plot.focus();
-    if (this.#pointer?.type === 'click' || (this.#pointer && this.matches(':hover'))) this.#plot.point(this.#pointer);
+    if (this.#pointer?.type === 'click' || (this.#pointer && this.matches(':hover'))) this.#plot.pointing.point(this.#pointer);
     this.#pointer = null;
     this.#rest();
   }
@@ -367,7 +366,7 @@ class Chart extends HTMLElement {
  */
 class Figure extends HTMLElement {
   #turn = 0;
-  #near = false;
+  #near;
 
   constructor() {
     super();
@@ -389,8 +388,7 @@ class Figure extends HTMLElement {
     if (!this.hasAttribute('src')) return;
     try {
       const url = address(this);
-      const [{ figure }, answer] = await Promise.all([plot(), get(url)]);
-      const document = await answer.json();
+      const [{ figure }, document] = await Promise.all([plot(), load(url)]);
       if (turn === this.#turn) emit(this, 'load', figure(this, document, url, language(this)));
     } catch (fault) {
       // The text that it holds was true when it was written.

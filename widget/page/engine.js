@@ -64,45 +64,38 @@ export function call(wasm, name, ...given) {
 const closed = new FinalizationRegistry(([wasm, at]) => wasm.close(at));
 
 /** One chart in the engine. It lives as long as the instance that it was made in. */
-export class View {
-  #wasm;
-  #at;
-  #marks;
-
-  constructor(wasm, document) {
-    this.#wasm = wasm;
-    this.#at = call(wasm, 'open', ...flat(document));
-    closed.register(this, [wasm, this.#at], this);
-  }
-
-  /** Asks `widget/src/browser.rs` by a function's name: of the picture drawn last, or for another one. */
-  ask(name, ...given) {
-    if (name === 'draw') this.#marks = null;
-    return call(this.#wasm, name, this.#at, ...given);
-  }
-
-  /** Forgets the chart at once: it is not used any more. */
-  free() {
-    closed.unregister(this);
-    this.ask('close');
-  }
-
+export function viewOf(wasm, document) {
+  const at = call(wasm, 'open', ...flat(document));
+  let marks;
   /** Six numbers of each mark: the positions in the document of its category and series, and the box that is ringed. */
-  get marks() {
-    return (this.#marks ??= this.ask('marks'));
-  }
+  const all = () => (marks ??= self.ask('marks'));
+  const self = {
+    /** Asks `widget/src/browser.rs` by a function's name: of the picture drawn last, or for another one. */
+    ask(name, ...given) {
+      if (name === 'draw') marks = null;
+      return call(wasm, name, at, ...given);
+    },
 
-  /** The six numbers of one mark; none where there is no such one. */
-  mark(index) {
-    return index < 0 ? [] : this.marks.slice(index * 6, index * 6 + 6);
-  }
+    /** Forgets the chart at once: it is not used any more. */
+    free() {
+      closed.unregister(self);
+      self.ask('close');
+    },
 
-  /** The mark of a category and a series, or −1. */
-  find(category, series) {
-    let index = this.marks.length / 6 - 1;
-    while (index >= 0 && (this.marks[index * 6] !== category || this.marks[index * 6 + 1] !== series)) index -= 1;
-    return index;
-  }
+    /** The six numbers of one mark; none where there is no such one. */
+    mark(index) {
+      return index < 0 ? [] : all().slice(index * 6, index * 6 + 6);
+    },
+
+    /** The mark of a category and a series, or −1. */
+    find(category, series) {
+      let index = all().length / 6 - 1;
+      while (index >= 0 && (marks[index * 6] !== category || marks[index * 6 + 1] !== series)) index -= 1;
+      return index;
+    },
+  };
+  closed.register(self, [wasm, at], self);
+  return self;
 }
 
 const FIELDS = 'label status kind lang sort stacking title subtitle description category series'.split(' ');
@@ -122,8 +115,8 @@ function flat(document) {
   all(document.footer, (line) => say(line));
   all(document.details, (line) => say(line));
   all(document.hidden, (position) => numbers.push(position));
-  all(document.references, ({ kind, at, label }) => {
-    numbers.push(['line', 'span', 'point'].indexOf(kind), ...at);
+  all(document.references, ({ at, label }) => {
+    numbers.push(...at);
     say(label);
   });
   all(document.pickers, ({ label, options, chosen }) => say(label, options[chosen]?.label));
@@ -144,7 +137,7 @@ function flat(document) {
 export async function svg(dataset, { width = 600, height = 0, texts = true, standalone = false, lang } = {}) {
   const document = normalise(dataset, lang);
   return draw((wasm) => {
-    const view = new View(wasm, document);
+    const view = viewOf(wasm, document);
     const picture = view.ask('draw', width, height, texts, standalone);
     view.free();
     return picture;

@@ -2,7 +2,7 @@
  * The number in a sentence: its text, and what a reader learns by pointing at it.
  */
 
-import { Cube } from './cube.js';
+import { cubeOf } from './cube.js';
 import { listen, make, within } from './dom.js';
 import { joined, normalise } from './jsonstat.js';
 import { TIP } from './sheet.js';
@@ -20,92 +20,85 @@ const FIGURE = `${TIP}
 /** Writes the figure of a document into its element; answers what `baocao-load` tells. */
 export function figure(element, document, url, lang) {
   const dataset = normalise(document, lang);
-  const figures = new Cube(dataset);
+  const figures = cubeOf(dataset);
   const { metric, categories, series, words } = figures;
   const asked = metric.ids.indexOf(element.getAttribute('measure') ?? 'actual');
   if (asked < 0) throw 'the chart has no such measure';
   // The figure that carries the document's message, else the last one there is.
   let at = dataset.highlight ?? categories.ids.length - 1;
-  while (at > 0 && figures.text(at, 0, asked) === words.missing) at -= 1;
-  const number = figures.text(at, 0, asked) || words.missing;
-  const value = figures.value(at, 0, asked);
-  const known = !Number.isNaN(value);
-  const unit = joined([number, known && figures.unit(asked)], '\u00a0');
-  const text = element.getAttribute('format') === 'unit' ? unit : number;
+  while (at > 0 && figures.at(at, 0, asked).text === words.missing) at -= 1;
+  const { value, text: number, note } = figures.at(at, 0, asked);
+  const said = number || words.missing;
+  const unit = joined([said, value != null && figures.unit(asked)], '\u00a0');
+  const text = element.getAttribute('format') === 'unit' ? unit : said;
   if (element.textContent !== text) element.textContent = text;
-  const note = figures.provisional(at, 0, asked) ? words.provisional : '';
   const detail = dataset.details[at * Math.max(1, series.ids.length)];
   const lines = [dataset.title, unit, note, categories.labels[at], ...(detail ? [detail] : dataset.footer)];
   const link = url.origin + url.pathname.replace(/\.json$/, '') + url.search;
-  (notes.get(element) ?? new Note(element)).put(lines.filter(Boolean), note, words.page, link);
-  return { text, value: known ? value : null, src: url.href };
+  (notes.get(element) ?? noteAt(element)).put(lines.filter(Boolean), note, words.page, link);
+  return { text, value, src: url.href };
 }
 
 const notes = new WeakMap();
 let rules;
 
 /** What opens at a figure: while the pointer or the focus is on it or its note, and from a tap on. Esc closes it. */
-class Note {
-  #number;
-  #tip;
-  #more;
-  #waiting;
+function noteAt(element) {
+  const shadow = element.attachShadow({ mode: 'open' });
+  if (!rules) (rules = new CSSStyleSheet()).replaceSync(FIGURE);
+  shadow.adoptedStyleSheets = [rules];
+  const number = make('span', { class: 'number', role: 'button', tabindex: 0, 'aria-expanded': false }, shadow);
+  make('slot', null, number);
+  const more = make('span', 'said', number);
+  const tip = make('span', { class: 'tip', hidden: '' }, shadow);
+  let waiting;
 
-  constructor(element) {
-    notes.set(element, this);
-    const shadow = element.attachShadow({ mode: 'open' });
-    if (!rules) (rules = new CSSStyleSheet()).replaceSync(FIGURE);
-    shadow.adoptedStyleSheets = [rules];
-    this.#number = make('span', { class: 'number', role: 'button', tabindex: 0, 'aria-expanded': false }, shadow);
-    make('slot', null, this.#number);
-    this.#more = make('span', 'said', this.#number);
-    this.#tip = make('span', { class: 'tip', hidden: '' }, shadow);
-    listen(['pointerenter', 'pointerleave'], element, this);
-    listen(['focusin', 'focusout', 'click', 'keydown'], shadow, this);
-  }
+  const show = (open) => {
+    tip.hidden = !open;
+    number.ariaExpanded = open;
+    listen(['keydown', 'pointerdown'], document, self, open);
+  };
 
-  put(lines, note, label, link) {
-    fill(this.#tip, lines);
-    this.#more.textContent = note && ` (${note})`;
-    make('a', { href: link }, make('p', null, this.#tip), label);
-  }
+  const close = () => show(false);
 
-  handleEvent(event) {
-    const { type, key, pointerType } = event;
-    clearTimeout(this.#waiting);
-    if (type === 'pointerdown') {
-      if (!event.composedPath().includes(this.#tip)) this.#close();
-    } else if (type === 'pointerleave') {
-      if (pointerType !== 'touch') this.#waiting = setTimeout(() => this.#close(), 200);
-    } else if (type === 'focusout') {
-      if (!event.relatedTarget || !this.#tip.contains(event.relatedTarget)) this.#close();
-    } else if (key === 'Escape') {
-      this.#close();
-    } else if (!key || ((key === 'Enter' || key === ' ') && event.target === this.#number)) {
-      if (key) event.preventDefault();
-      if (pointerType !== 'touch' || type === 'click') this.#open();
-    }
-  }
-
-  #open() {
-    const { style } = this.#show(true);
+  const open = () => {
+    show(true);
     // Under the number, and within the window.
+    const { style } = tip;
     const room = document.documentElement.clientWidth - 16;
     style.translate = '0';
     style.maxWidth = `${Math.min(288, room)}px`;
-    const { left, top, width } = this.#tip.getBoundingClientRect();
-    const at = this.#number.getBoundingClientRect();
+    const { left, top, width } = tip.getBoundingClientRect();
+    const at = number.getBoundingClientRect();
     style.translate = `${within(8, at.left, room + 8 - width) - left}px ${at.bottom + 6 - top}px`;
-  }
+  };
 
-  #close() {
-    this.#show(false);
-  }
+  const self = {
+    put(lines, note, label, link) {
+      fill(tip, lines);
+      more.textContent = note && ` (${note})`;
+      make('a', { href: link }, make('p', null, tip), label);
+    },
 
-  #show(open) {
-    this.#tip.hidden = !open;
-    this.#number.ariaExpanded = open;
-    listen(['keydown', 'pointerdown'], document, this, open);
-    return this.#tip;
-  }
+    handleEvent(event) {
+      const { type, key, pointerType, relatedTarget } = event;
+      clearTimeout(waiting);
+      if (type === 'pointerdown') {
+        if (!event.composedPath().includes(tip)) close();
+      } else if (type === 'pointerleave') {
+        if (pointerType !== 'touch') waiting = setTimeout(close, 200);
+      } else if (type === 'focusout') {
+        if (!relatedTarget || !tip.contains(relatedTarget)) close();
+      } else if (key === 'Escape') {
+        close();
+      } else if (!key || ((key === 'Enter' || key === ' ') && event.target === number)) {
+        if (key) event.preventDefault();
+        if (pointerType !== 'touch' || type === 'click') open();
+      }
+    },
+  };
+  listen(['pointerenter', 'pointerleave'], element, self);
+  listen(['focusin', 'focusout', 'click', 'keydown'], shadow, self);
+  notes.set(element, self);
+  return self;
 }

@@ -13,7 +13,7 @@ const MOST_COLUMNS = 24;
 /** What cannot be drawn, in each language. */
 const FOREIGN = ['Đây không phải là bộ số liệu JSON-stat.', 'This is not a JSON-stat dataset.'];
 const EMPTY = ['Bộ số liệu không có con số nào.', 'This dataset has no figures.'];
-const SIZES = ['Bộ số liệu không khớp: `size` khác `value`.', 'This dataset is not whole: `size` and `value` differ.'];
+const SIZES = ['Bộ số liệu có `size` khác `value`.', 'In this dataset `size` and `value` differ.'];
 const LARGE = ['Bộ số liệu quá lớn.', 'This dataset is too large.'];
 
 const TIME = /^(time|period|year|quarter|month|date|tid|anno|ref_?date|tlist)/i;
@@ -24,14 +24,14 @@ const UNIT = /^unit/i;
 const COUNT = /^(number|antal|antall|count|unit|số)$/i;
 
 /** SDMX letters for the flags of other offices, the first that fits. */
-const FLAGS = [
-  [/^[APEMLQ]$/, ''],
-  [/^(\.|[a-z]*z)$/, 'M'],
-  [/^[a-z]*c$|^C$/, 'Q'],
-  [/^[a-z]*p$/, 'P'],
-  [/^[a-z]*[efis]$|^[FI]$/, 'E'],
-  [/^[.:]/, 'L'],
-];
+const FLAGS = {
+  '': /^[APEMLQ]$/,
+  M: /^(\.|[a-z]*z)$/,
+  Q: /^([a-z]*c|C)$/,
+  P: /^[a-z]*p$/,
+  E: /^([a-z]*[efis]|[FI])$/,
+  L: /^[.:]/,
+};
 
 export const word = (value) => `${value ?? ''}`;
 const listed = (value) => (Array.isArray(value) ? value : []);
@@ -109,7 +109,8 @@ function choose(dimensions) {
 /** The unit of a metric's category, as it stands behind a number. */
 function unitOf({ label, base, symbol }) {
   const unit = word(label || base || symbol);
-  return COUNT.test(unit) ? '' : PERCENT.test(unit) || symbol === '%' ? '%' : unit;
+  if (COUNT.test(unit)) return '';
+  return PERCENT.test(unit) || symbol === '%' ? '%' : unit;
 }
 
 /** Where the figures are from, in the words of the dataset. */
@@ -124,12 +125,12 @@ function footer({ source, updated, note }, english) {
  * Any JSON-stat dataset as the engine and the page read it: what `extension.chart` says, and beside it what is there in any
  * case. `dimensions` have `id`, `label`, `role` ('time', 'geo', 'metric' or another), and `ids`, `labels`, `units` and
  * `decimals` of their categories; `values` is a `Float64Array` in smallest units (`10 ** -decimals`), NaN where there is
- * none; `references` have `kind`, `label` and two numbers `at`. `lang` is what a document that does not say is drawn in, and
+ * none; `references` have `label` and `at`, the number of
+ * their kind and two others. `lang` is what a document that does not say is drawn in, and
  * the language of the text that is thrown where one cannot be drawn.
  */
 export function normalise(document, lang = 'vi') {
-  const bundled = Object.values(document ?? {});
-  const found = document?.dimension ? document : bundled.find((one) => one?.dimension);
+  const found = [document, ...Object.values(document ?? {})].find((one) => one?.dimension);
   // JSON-stat 1 wraps a dataset in a bundle, and keeps `id`, `size` and `role` in `dimension`.
   const { id, size, role } = found?.dimension ?? {};
   const dataset = { id, size, role, ...found };
@@ -156,17 +157,14 @@ export function normalise(document, lang = 'vi') {
   for (const { ids, picked } of dimensions) {
     places = places.flatMap((place) => picked.map((at) => place * ids.length + at));
   }
-  const numbers = places.map((at) => (known(value[at]) ? value[at] : null));
+  const numbers = places.map((at) => (known(value[at]) ? value[at] : NaN));
   need(extension?.chart || numbers.some(known), EMPTY);
-  const drawn = dimensions.map(({ id, label, role, ids, labels, units, picked }) => ({
-    id,
-    label,
-    role,
-    ids: picked.map((at) => ids[at]),
-    labels: picked.map((at) => labels[at]),
-    units: role === 'metric' ? picked.map((at) => unitOf(units[at])) : [],
-    decimals: role === 'metric' ? picked.map((at) => units[at].decimals ?? digits(numbers)) : [],
-  }));
+  const drawn = dimensions.map((dimension) => {
+    const lists = [dimension.ids, dimension.labels, dimension.units];
+    const [ids, labels, units] = lists.map((list) => dimension.picked.map((at) => list[at]));
+    const decimals = units.map((unit) => metric(dimension) && (unit.decimals ?? digits(numbers)));
+    return { ...dimension, ids, labels, units: units.map(unitOf), decimals };
+  });
   let measure = drawn.find(metric);
   if (!measure) {
     const unit = drawn.find(({ id }) => UNIT.test(id));
@@ -179,11 +177,11 @@ export function normalise(document, lang = 'vi') {
   const stride = count(drawn.slice(drawn.indexOf(measure) + 1));
   const scale = measure.decimals.map((decimals) => 10 ** decimals);
   const values = Float64Array.from(numbers, (number, cell) =>
-    number === null ? NaN : Math.round(number * scale[Math.floor(cell / stride) % scale.length]),
+    Math.round(number * scale[Math.floor(cell / stride) % scale.length]),
   );
   const letter = (at) => {
     const flag = word(typeof status === 'string' ? status : status[status.length === 1 ? 0 : at]);
-    const [, found = 'A'] = FLAGS.find(([pattern]) => pattern.test(flag)) ?? [];
+    const found = Object.keys(FLAGS).find((letter) => FLAGS[letter].test(flag)) ?? 'A';
     // A figure that is there is not missing, whatever its mark says.
     return found === '' ? flag : known(value[at]) && /[LM]/.test(found) ? 'A' : flag === ':' && extension?.px ? 'Q' : found;
   };
@@ -193,9 +191,9 @@ export function normalise(document, lang = 'vi') {
   const place = (dimension, id) => Math.max(0, drawn.find((one) => one.id === dimension)?.ids.indexOf(id) ?? 0);
   const actual = scale[Math.max(0, measure.ids.indexOf('actual'))];
   const spots = {
-    line: ({ value }) => [Math.round(value * actual), 0],
-    span: ({ from, to }) => [place(category, from), place(category, to)],
-    point: (one) => [place(category, one.category), place(within, one.series)],
+    line: ({ value }) => [0, Math.round(value * actual), 0],
+    span: ({ from, to }) => [1, place(category, from), place(category, to)],
+    point: (one) => [2, place(category, one.category), place(within, one.series)],
   };
   return {
     kind: axis?.role !== 'time' ? 'bar' : values.length > MOST_COLUMNS ? 'line' : 'column',

@@ -22,11 +22,10 @@ export const SHEET = `${TIP}
 .surface { position: relative; --i: var(--baocao-ink, var(--bc-ink)); --m: var(--baocao-muted, var(--bc-muted)); --k: var(--baocao-ground, var(--bc-ground)); --z: var(--baocao-zero, var(--bc-zero)); --g: var(--baocao-grid, var(--bc-grid)); color: var(--i); font-size: 14px; line-height: 20px }
 .stage { outline-offset: 4px; touch-action: pan-y pinch-zoom }
 :focus-visible, .pick:focus-within { outline: 2px solid var(--i); border-radius: 3px }
-.stage:not(:focus-visible) { outline: none }
 svg { display: block; width: 100%; height: auto; overflow: visible; transition: opacity .2s .3s }
 @media (prefers-reduced-motion: no-preference) { path { transition: d .25s ease-out } }
 [aria-busy=true] svg, [aria-busy=true] .sheet { opacity: .5 }
-.ring { position: absolute; left: 0; top: 0; pointer-events: none; border-radius: 3px; outline: 1px solid var(--i); background: color-mix(in srgb, var(--i) 9%, transparent) }
+.ring { position: absolute; left: 0; top: 0; border-radius: 3px; outline: 1px solid var(--i); pointer-events: none; background: color-mix(in srgb, var(--i) 9%, transparent) }
 
 button, select, textarea { font: inherit; color: inherit; margin: 0; box-sizing: border-box }
 button { background: none; border: 0; padding: 0; cursor: pointer; border-radius: 4px; forced-color-adjust: none }
@@ -56,7 +55,7 @@ textarea { display: block; width: 100%; margin-bottom: 12px; padding: 6px; borde
 .sheet { flex: 1 1 0; min-height: 0; overflow: auto; font-variant-numeric: tabular-nums }
 small, thead, .foot { font-size: 12px; line-height: 16px; color: var(--m) }
 .foot { flex: none; margin-top: 12px }
-table { border-collapse: separate; border-spacing: 0; width: 100% }
+table { border-spacing: 0; width: 100% }
 th, td { padding: 5px 0 6px 16px; border-bottom: 1px solid var(--g); text-align: right; vertical-align: top; font-weight: 400 }
 th:first-child { padding-left: 0; text-align: left; min-width: 6rem }
 thead th { position: sticky; top: 0; z-index: 1; padding-top: 0; background: var(--k); border-color: var(--z); vertical-align: bottom }

@@ -3,13 +3,13 @@
  */
 
 import { make } from './dom.js';
-import { joined } from './jsonstat.js';
+import { joined, word } from './jsonstat.js';
 
 /** The columns, `{at: [series, measure], label, unit}`: those of the first measure, and of others that say something. */
 function columns(figures) {
   const { categories, series, metric, measures } = figures;
   const says = (measure) => (_, at) =>
-    measure === measures[0] || categories.ids.some((_, row) => figures.text(row, at, measure));
+    measure === measures[0] || categories.ids.some((_, row) => figures.at(row, at, measure).text);
   const shown = measures.filter((measure) => series.ids.some(says(measure)));
   return series.ids.flatMap((_, at) =>
     shown
@@ -24,8 +24,8 @@ function columns(figures) {
 
 /** The table, its heads with buttons that sort it when `sorts`. */
 export function tableOf(figures, sorts) {
-  const { document, categories, words } = figures;
-  const { title, subtitle, lang } = document;
+  const { categories } = figures;
+  const { title, subtitle, lang } = figures.document;
   const shown = columns(figures);
   const table = make('table');
   make('caption', null, table, joined([title, subtitle], '. '));
@@ -37,27 +37,26 @@ export function tableOf(figures, sorts) {
     const row = make('tr', null, body);
     make('th', { scope: 'row' }, row, name);
     const values = shown.map((column) => {
-      const value = figures.value(at, ...column.at);
-      const cell = make('td', Number.isNaN(value) ? 'w' : null, row, figures.text(at, ...column.at));
-      if (figures.provisional(at, ...column.at)) make('small', null, cell, words.provisional);
+      const { value, text, note } = figures.at(at, ...column.at);
+      const cell = make('td', value == null ? 'w' : null, row, text);
+      if (note) make('small', null, cell, note);
       return value;
     });
     return { row, name, at, values };
   });
 
   const sort = (head, column) => {
-    const orders = ['ascending', 'descending'];
-    if (column >= 0) orders.reverse();
-    const order = orders[+(head.ariaSort === orders[0])];
-    const way = order === 'ascending' ? 1 : -1;
+    // Names begin with the first, figures with the largest.
+    const up = column < 0 ? head.ariaSort !== 'ascending' : head.ariaSort === 'descending';
+    const way = up ? 1 : -1;
     // What has no figure is last in either direction.
     const place = (one, other) => {
       const [a, b] = [one.values[column], other.values[column]];
-      return Number.isNaN(a) - Number.isNaN(b) || way * (a - b) || one.at - other.at;
+      return (a == null) - (b == null) || way * (a - b) || one.at - other.at;
     };
     const name = (one, other) => way * (categories.role === 'time' ? one.at - other.at : compare(one.name, other.name));
     for (const other of heads.cells) other.removeAttribute('aria-sort');
-    head.ariaSort = order;
+    head.ariaSort = up ? 'ascending' : 'descending';
     body.append(...rows.sort(column < 0 ? name : place).map(({ row }) => row));
   };
   [{ label: categories.label }, ...shown].forEach(({ label, unit }, at) => {
@@ -76,10 +75,8 @@ const quoted = (field) => (/[",\n]/.test(field) ? `"${field.replaceAll('"', '""'
 export function csvOf(figures) {
   const { categories } = figures;
   const shown = columns(figures);
-  const number = (value) => (Number.isNaN(value) ? '' : `${value}`);
-  const lines = [
-    [categories.label, ...shown.map(({ label, unit }) => label + (unit && ` (${unit})`))],
-    ...categories.labels.map((name, row) => [name, ...shown.map(({ at }) => number(figures.value(row, ...at)))]),
-  ];
-  return new Blob(['\ufeff', ...lines.map((line) => line.map(quoted).join(',') + '\r\n')], { type: 'text/csv' });
+  const line = (fields) => `${fields.map(quoted)}\r\n`;
+  const heads = [categories.label, ...shown.map(({ label, unit }) => label + (unit && ` (${unit})`))];
+  const rows = categories.labels.map((name, row) => [name, ...shown.map(({ at }) => word(figures.at(row, ...at).value))]);
+  return new Blob(['\ufeff', ...[heads, ...rows].map(line)], { type: 'text/csv' });
 }

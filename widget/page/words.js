@@ -1,5 +1,5 @@
 /**
- * What the page says beside the drawing, in Vietnamese and English.
+ * What the page says beside the drawing, in Vietnamese and English; `Q` and `M` are statuses of figures.
  */
 
 const VI = {
@@ -18,8 +18,8 @@ const VI = {
   failed: 'Không tải được',
   off: 'đã ẩn',
   on: 'đã hiện',
-  confidential: 'bảo mật',
-  notApplicable: 'không áp dụng',
+  Q: 'bảo mật',
+  M: 'không áp dụng',
   missing: 'chưa báo cáo',
   provisional: 'số tạm tính',
   page: 'Mở trang biểu đồ',
@@ -41,8 +41,8 @@ const EN = {
   failed: 'Could not be loaded',
   off: 'hidden',
   on: 'shown',
-  confidential: 'confidential',
-  notApplicable: 'not applicable',
+  Q: 'confidential',
+  M: 'not applicable',
   missing: 'not reported',
   provisional: 'provisional',
   page: 'Open the chart',
