@@ -8,8 +8,9 @@ wasm := "wasm32-unknown-unknown"
 peers := "service/benches/peers"
 wasm_file := "target/small/wasm32-unknown-unknown/widget/baocao_widget.wasm"
 # A panic ends the instance anyway: without messages and the way to them, from a standard library built for size, the wasm
-# is an eighth smaller. Its own target folder keeps these flags from rebuilding anything else.
-small := "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none"
+# is an eighth smaller. A stack of 64 KB is many times what a drawing uses, saves each page a megabyte, and makes what lies
+# behind it shorter to name. Its own target folder keeps these flags from rebuilding anything else.
+small := "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none -Clink-arg=-zstack-size=65536"
 # What the compiler does for speed and pays for in bytes: strength reduction makes a variable for each address in a loop,
 # and numbering values early keeps the calls that ought to have ended in their callers.
 # Found by trying some hundred options one by one; together they take 5 % off the compressed wasm.

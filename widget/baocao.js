@@ -46,7 +46,7 @@ const plot = once(async () => {
   return import(PLOT);
 });
 
-const wasm = once(async () => WebAssembly.compile(await (await get(WASM, { integrity: WASM_HASH })).arrayBuffer()));
+const wasm = once(async () => (await get(WASM, { integrity: WASM_HASH })).arrayBuffer());
 
 let permission;
 
@@ -65,8 +65,8 @@ function permitted() {
 
 /** The page's script, ready to draw. */
 async function drawing() {
-  const [module, compiled] = await Promise.all([plot(), wasm()]);
-  module.start(compiled);
+  const [module, file] = await Promise.all([plot(), wasm()]);
+  module.start(file);
   return module;
 }
 

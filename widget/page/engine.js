@@ -7,17 +7,18 @@
  */
 
 import { normalise, word } from './jsonstat.js';
+import { ravel } from './strands.js';
 
 let compiled;
 let running;
 
-/** Tells which wasm to run; `baocao.js` fetches it while this file is on its way. */
-export function start(module) {
-  compiled ??= module;
+/** Tells which wasm to run; `baocao.js` fetches its strands while this file is on its way. */
+export function start(file) {
+  compiled ??= WebAssembly.compile(ravel(file));
 }
 
 /** The functions of the one instance. */
-const engine = () => (running ??= WebAssembly.instantiate(compiled).then((instance) => instance.exports));
+const engine = () => (running ??= compiled.then(WebAssembly.instantiate).then((instance) => instance.exports));
 
 /** Gives the instance up: the next work gets a new one, and what was made in the old one is lost. */
 export function lose() {

@@ -11,6 +11,7 @@ mod minify;
 mod optimise;
 mod part;
 mod scripts;
+mod strands;
 mod tools;
 
 use std::error::Error;
@@ -39,7 +40,7 @@ fn pack(check: bool) -> Result<(), Box<dyn Error>> {
     let folder = target.join("page");
     fs::create_dir_all(&folder)?;
     let widget = root.join("widget");
-    let wasm = optimise::optimise(&bound, &widget, &folder)?;
+    let wasm = strands::unravel(&optimise::optimise(&bound, &widget, &folder)?)?;
     let page = scripts::strip(&join::join(&widget.join("page"), "plot.js")?);
     let page = minify::minify(page, &widget)?;
     let [wasm, page] =

@@ -1,0 +1,242 @@
+//! The wasm taken apart into strands: its instructions in one, the variables they name in another, and so on. Like bytes
+//! beside like ones compress to a tenth less; `page/strands.js` puts them together again before the browser compiles them.
+//!
+//! The file begins with the places of its [`PLACES`] strands, numbers of four bytes, little-endian. Then come the strands:
+//! first those of the code, in the order of the digits in [`STRANDS`], then what stands before and after the code, as it was.
+//! The sizes of the code and its functions are left out, as are the alignments that an instruction has by nature.
+
+use std::error::Error;
+
+const PLACES: usize = STRANDS_OF_CODE + 2;
+const STRANDS_OF_CODE: usize = 9;
+
+/// For each instruction by its number, the strand of what follows it: 0 the instructions' own, 1 local variables, 2 and 3
+/// where is read from and written to, 4 functions, 5 and 6 constants, 7 branches, 8 all else; a space where nothing does.
+const STRANDS: &[u8] = b"  000       777 44              11188   222222222222223333333338856 8";
+/// The alignments that reading and writing instructions have by nature, as powers of two.
+const ALIGNED: &[u8] = b"23230011001122232301012";
+
+/// The section of the code.
+const CODE: u8 = 10;
+const END: u8 = 0x0b;
+const BRANCHES: u8 = 0x0e;
+const CALL_INDIRECT: u8 = 0x11;
+const LOCAL_GET: u8 = 0x20;
+const FIRST_LOAD: u8 = 0x28;
+const F64: u8 = 0x44;
+const EXTENDED: u8 = 0xfc;
+/// The commonest instruction of all with its number in one: reading one of the first local variables.
+const GET_FIRST: u8 = 0xe0;
+const FIRST_VARIABLES: u8 = 8;
+/// Before an instruction that is not aligned as it is by nature, with its alignment.
+const UNALIGNED: u8 = 0xff;
+
+type Fault = Box<dyn Error>;
+
+/// The strands of a wasm.
+///
+/// # Errors
+///
+/// Says what of it `page/strands.js` would not know.
+pub fn unravel(wasm: &[u8]) -> Result<Vec<u8>, Fault> {
+    let mut strands = vec![Vec::new(); STRANDS_OF_CODE];
+    let mut reader = Reader { bytes: wasm, at: 0 };
+    let mut around = [reader.take(8)?.to_vec(), Vec::new()];
+    let mut behind = 0;
+    while reader.at < wasm.len() {
+        let from = reader.at;
+        let section = reader.byte()?;
+        let size = reader.number()?;
+        if section == CODE {
+            around[0].push(CODE);
+            behind = 1;
+            let from = reader.at;
+            let count = reader.number()?;
+            strands[8].extend(&wasm[from..reader.at]);
+            for _ in 0..count {
+                function(&mut reader, &mut strands)?;
+            }
+        } else {
+            reader.take(size)?;
+            around[behind].extend(&wasm[from..reader.at]);
+        }
+    }
+    strands.extend(around);
+    let mut file = Vec::with_capacity(wasm.len());
+    let mut place = 4 * PLACES;
+    for strand in &strands {
+        file.extend(u32::try_from(place)?.to_le_bytes());
+        place += strand.len();
+    }
+    file.extend(strands.concat());
+    Ok(file)
+}
+
+fn function(reader: &mut Reader, strands: &mut [Vec<u8>]) -> Result<(), Fault> {
+    let size = reader.number()?;
+    let end = reader.at + size;
+    let groups = reader.few(&mut strands[8])?;
+    for _ in 0..2 * groups {
+        reader.copy(&mut strands[8])?;
+    }
+    let mut depth = 1;
+    while depth > 0 {
+        depth += instruction(reader, strands)?;
+    }
+    if reader.at == end { Ok(()) } else { Err("a function is longer than its instructions".into()) }
+}
+
+/// Answers by how much deeper the next instruction stands.
+fn instruction(reader: &mut Reader, strands: &mut [Vec<u8>]) -> Result<i32, Fault> {
+    let code = reader.byte()?;
+    let strand = STRANDS.get(usize::from(code)).copied().unwrap_or(b' ');
+    let strand = if strand == b' ' { None } else { Some(usize::from(strand - b'0')) };
+    // Exceptions, tail calls, typed selects, tables, 32-bit floats, references, vectors.
+    if let 0x06..=0x0a | 0x12..=0x19 | 0x1c | 0x25..=0x27 | 0x43 | 0xc5..=0xfb | 0xfd.. = code {
+        return Err(format!("the instruction {code:#x} is not known").into());
+    }
+    match (code, strand) {
+        (LOCAL_GET, _) if reader.peek()? < FIRST_VARIABLES => {
+            strands[0].push(GET_FIRST + reader.byte()?);
+            return Ok(0);
+        }
+        (_, Some(strand @ (2 | 3))) => {
+            let alignment = reader.byte()?;
+            if alignment != ALIGNED[usize::from(code - FIRST_LOAD)] - b'0' {
+                strands[0].extend([UNALIGNED, alignment]);
+            }
+            strands[0].push(code);
+            reader.copy(&mut strands[strand])?;
+        }
+        (EXTENDED, _) => {
+            strands[0].push(code);
+            let numbers = match reader.few(&mut strands[0])? {
+                0..8 => 0,
+                10 => 2,
+                11 => 1,
+                other => return Err(format!("the instruction 0xfc {other} is not known").into()),
+            };
+            for _ in 0..numbers {
+                reader.copy(&mut strands[0])?;
+            }
+        }
+        (BRANCHES, Some(strand)) => {
+            strands[0].push(code);
+            for _ in 0..=reader.few(&mut strands[strand])? {
+                reader.copy(&mut strands[strand])?;
+            }
+        }
+        (F64, Some(strand)) => {
+            strands[0].push(code);
+            strands[strand].extend(reader.take(8)?);
+        }
+        (_, strand) => {
+            strands[0].push(code);
+            for _ in 0..if code == CALL_INDIRECT { 2 } else { 1 } {
+                if let Some(strand) = strand {
+                    reader.copy(&mut strands[strand])?;
+                }
+            }
+        }
+    }
+    Ok(match code {
+        2..=4 => 1,
+        END => -1,
+        _ => 0,
+    })
+}
+
+/// Reads the wasm from its first byte to its last.
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn peek(&self) -> Result<u8, Fault> {
+        Ok(*self.bytes.get(self.at).ok_or("the wasm ends too early")?)
+    }
+
+    fn byte(&mut self) -> Result<u8, Fault> {
+        let byte = self.peek()?;
+        self.at += 1;
+        Ok(byte)
+    }
+
+    fn take(&mut self, count: usize) -> Result<&'a [u8], Fault> {
+        let taken = self.bytes.get(self.at..self.at + count).ok_or("the wasm ends too early")?;
+        self.at += count;
+        Ok(taken)
+    }
+
+    /// A number in LEB128, seven bits to the byte.
+    fn number(&mut self) -> Result<usize, Fault> {
+        let (mut number, mut bits) = (0, 0);
+        loop {
+            let byte = self.byte()?;
+            number |= usize::from(byte & 127) << bits;
+            bits += 7;
+            if byte < 128 {
+                return Ok(number);
+            }
+        }
+    }
+
+    /// The bytes of the next number, as they are.
+    fn copy(&mut self, strand: &mut Vec<u8>) -> Result<(), Fault> {
+        loop {
+            let byte = self.byte()?;
+            strand.push(byte);
+            if byte < 128 {
+                return Ok(());
+            }
+        }
+    }
+
+    /// A number that is copied too, and counts something: of a single byte.
+    fn few(&mut self, strand: &mut Vec<u8>) -> Result<u8, Fault> {
+        let few = self.byte()?;
+        strand.push(few);
+        if few < 128 { Ok(few) } else { Err("there are too many of something to count in a byte".into()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A function of one variable: `i32.const 3`, `local.set 9`, an unaligned and an aligned `i32.load`, `local.get 2`.
+    const FUNCTION: [u8; 21] = [
+        0x0a, 0x13, 0x01, 0x11, 0x01, 0x01, 0x7f, 0x41, 0x03, 0x21, 0x09, 0x28, 0x00, 0x88, 0x01, 0x28, 0x02,
+        0x04, 0x20, 0x02, END,
+    ];
+
+    #[test]
+    fn like_bytes_stand_beside_like_ones() {
+        let wasm = [b"\0asm\x01\0\0\0\x04\x01\0".as_slice(), &FUNCTION, b"\x0b\x01\0"].concat();
+        let file = unravel(&wasm).expect("all of it is known");
+        let place =
+            |at: usize| u32::from_le_bytes(file[at * 4..][..4].try_into().expect("four bytes")) as usize;
+        let strand = |at: usize| &file[place(at)..if at < 10 { place(at + 1) } else { file.len() }];
+        assert_eq!(strand(0), [0x41, 0x21, UNALIGNED, 0, 0x28, 0x28, GET_FIRST + 2, END]);
+        assert_eq!([strand(1), strand(2), strand(5)], [&[9][..], &[0x88, 1, 4], &[3]]);
+        assert_eq!(strand(8), [1, 1, 1, 0x7f]);
+        assert_eq!([strand(9), strand(10)], [&[&wasm[..11], &[CODE]].concat()[..], b"\x0b\x01\0"]);
+    }
+
+    #[test]
+    fn what_the_page_would_not_know_is_refused() {
+        let code = b"\x0a\x04\x01\x02\0\xfd";
+        let fault = unravel(&[b"\0asm\x01\0\0\0".as_slice(), code].concat()).expect_err("it is a vector's");
+        assert_eq!(fault.to_string(), "the instruction 0xfd is not known");
+    }
+
+    #[test]
+    fn the_page_sorts_instructions_as_this_does() {
+        let script = include_str!("../../page/strands.js");
+        for table in [STRANDS, ALIGNED] {
+            let table = String::from_utf8(table.to_vec()).expect("it is ASCII");
+            assert!(script.contains(&format!("'{table}'")), "`{table}` is not in the page's script");
+        }
+    }
+}

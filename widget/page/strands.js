@@ -1,0 +1,69 @@
+/**
+ * The wasm as a browser compiles it, from the strands that `widget/pack/src/strands.rs` took it apart into. That file says
+ * what stands where; the two tables are its.
+ */
+
+const STRANDS = '  000       777 44              11188   222222222222223333333338856 8';
+const ALIGNED = '23230011001122232301012';
+
+/** The wasm in the strands of a file. */
+export function ravel(file) {
+  const from = new Uint8Array(file);
+  const places = [...new Uint32Array(file, 0, 11)];
+  const [last, before, after] = [places[1], places[9], places[10]];
+  const wasm = new Uint8Array(3 * from.length);
+  let end = 0;
+  const push = (byte) => (wasm[end++] = byte);
+  const next = (strand) => from[places[strand]++];
+  /** Takes over a whole number, in LEB128, and answers its last byte. */
+  const copy = (strand) => {
+    while (push(next(strand)) > 127);
+    return wasm[end - 1];
+  };
+  const many = (count, strand) => {
+    while (count-- > 0) copy(strand);
+  };
+  const around = (first, behind) => {
+    wasm.set(from.subarray(first, behind), end);
+    end += behind - first;
+  };
+  /** Writes something behind its size, for which there are always four bytes. */
+  const sized = (write) => {
+    const start = (end += 4);
+    write();
+    for (let at = 4; at > 0; at -= 1) wasm[start - at] = ((end - start) >> (7 * (4 - at))) | (at > 1 ? 128 : 0);
+  };
+  const instructions = () => {
+    many(2 * copy(8), 8);
+    for (let depth = 1; depth > 0; ) {
+      let op = next(0);
+      let alignment;
+      if (op === 255) [alignment, op] = [next(0), next(0)];
+      const first = op > 223 && op < 232;
+      // The commonest: a byte for an instruction and one of the first local variables.
+      push(first ? 32 : op);
+      if (first) push(op - 224);
+      if (op === 11) depth -= 1;
+      if (op > 1 && op < 5) depth += 1;
+      const strand = STRANDS[op];
+      if (op === 252) {
+        // Of those that begin so, copying memory has two numbers and filling it one.
+        const kind = copy(0);
+        if (kind > 9) many(12 - kind, 0);
+      } else if (op === 68) for (let count = 8; count > 0; count -= 1) push(next(8));
+      else if (strand > ' ') {
+        if (op > 39 && op < 63) push(alignment ?? ALIGNED[op - 40]);
+        const count = copy(strand);
+        if (op === 14) many(count + 1, strand);
+        if (op === 17) copy(strand);
+      }
+    }
+  };
+  around(before, after);
+  sized(() => {
+    copy(8);
+    while (places[0] < last) sized(instructions);
+  });
+  around(after, from.length);
+  return wasm.subarray(0, end);
+}
