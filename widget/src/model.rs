@@ -1,5 +1,8 @@
 //! A dataset resolved for drawing: its cells by category and series, with every measure in one unit.
 
+use std::cell::OnceCell;
+use std::ops::Deref;
+
 use crate::dataset::{Category, Dataset, Kind, Role, Sort};
 use crate::locale::{self, Lang};
 use crate::text;
@@ -41,6 +44,15 @@ pub(crate) enum Value {
     Missing,
 }
 
+impl Value {
+    fn known(self) -> Option<i64> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Suppressed | Self::NotApplicable | Self::Missing => None,
+        }
+    }
+}
+
 /// What keeps a figure from being final; [`crate::legend`] says how each looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Texture {
@@ -53,10 +65,7 @@ pub(crate) struct Texture {
 impl Cell {
     /// The figure, if there is one that may be shown.
     pub fn known(&self) -> Option<i64> {
-        match self.actual {
-            Value::Known(value) => Some(value),
-            Value::Suppressed | Value::NotApplicable | Value::Missing => None,
-        }
+        self.actual.known()
     }
 
     /// What its mark shows besides its figure.
@@ -89,7 +98,7 @@ pub(crate) struct Model<'a> {
     /// What the categories are together, such as `Đơn vị`.
     pub dimension: String,
     /// In the order in which they are drawn; see [`Model::category_of`].
-    pub categories: Vec<String>,
+    pub categories: Names<'a>,
     /// Those that are shown; see [`Model::series_of`]. One, perhaps without a name, if the dataset has no series dimension.
     pub series: Vec<String>,
     /// Every series, shown or not, as the dataset has them.
@@ -100,12 +109,72 @@ pub(crate) struct Model<'a> {
     pub highlight: Option<usize>,
     /// Whether the categories are periods.
     pub over_time: bool,
-    /// The categories as the dataset has them.
-    periods: &'a [Category],
-    cells: Vec<Cell>,
-    /// The positions in the dataset of the categories and of the series.
-    order: Vec<usize>,
+    /// What there is among the cells.
+    pub seen: Seen,
+    reader: Reader<'a>,
+    /// Made when they are asked for: a line of many figures is drawn without.
+    cells: OnceCell<Vec<Cell>>,
+    /// The positions in the dataset of the series.
     shown: Vec<usize>,
+}
+
+/// What the cells have in common, found in one pass: there may be many.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    /// The last category with a figure.
+    pub last: usize,
+    /// The last plan, where there is one series only: it is drawn beside its line.
+    pub plan: Option<i64>,
+    /// The least and the most of the figures and of those plans; the other way round if there are none.
+    pub range: (i64, i64),
+    /// Whether any cell has a plan, a plan or its rate.
+    pub planned: bool,
+    pub rated: bool,
+    /// Whether any is provisional or partly covered.
+    pub some: Texture,
+    pub suppressed: bool,
+    pub missing: bool,
+}
+
+impl Seen {
+    fn add(&mut self, value: i64) {
+        self.range = (self.range.0.min(value), self.range.1.max(value));
+    }
+}
+
+/// The categories' names, cleaned when they are read: of many only few are written.
+pub(crate) struct Names<'a> {
+    /// The categories as the dataset has them, and the positions there of those that are drawn.
+    periods: &'a [Category],
+    order: Vec<usize>,
+    clean: OnceCell<Vec<String>>,
+}
+
+impl Names<'_> {
+    /// How many there are, without making any.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// One of them, without making the others.
+    pub fn name(&self, drawn: usize) -> String {
+        let category = self.order.get(drawn).and_then(|&category| self.periods.get(category));
+        text::clean(category.map_or("", |category| &category.label))
+    }
+}
+
+impl Deref for Names<'_> {
+    type Target = Vec<String>;
+
+    fn deref(&self) -> &Vec<String> {
+        self.clean.get_or_init(|| {
+            let mut names = Vec::with_capacity(self.len());
+            for drawn in 0..self.len() {
+                names.push(self.name(drawn));
+            }
+            names
+        })
+    }
 }
 
 impl<'a> Model<'a> {
@@ -143,18 +212,7 @@ impl<'a> Model<'a> {
             _ => drawing.sort,
         };
         let order = reader.order(periods.len(), shown.first().copied().unwrap_or(0), sort);
-        let mut categories = Vec::with_capacity(order.len());
-        let mut cells = Vec::with_capacity(order.len() * shown.len());
-        let mut highlight = None;
-        for &category in &order {
-            if drawing.highlight == Some(category) {
-                highlight = Some(categories.len());
-            }
-            categories.push(text::clean(periods.get(category).map_or("", |category| &category.label)));
-            for &series in &shown {
-                cells.push(reader.cell(category, series));
-            }
-        }
+        let highlight = order.iter().position(|&category| drawing.highlight == Some(category));
         let mut series = Vec::new();
         for &place in &shown {
             series.push(all_series.get(place).cloned().unwrap_or_default());
@@ -166,21 +224,21 @@ impl<'a> Model<'a> {
             lang: drawing.lang,
             words: words::of(drawing.lang),
             highlight,
-            categories,
             series,
             unit: reader.unit(),
             decimals: reader.decimals,
-            periods,
+            seen: reader.seen(&order, &shown, all_series.len() == 1),
+            categories: Names { periods, order, clean: OnceCell::new() },
+            reader,
             all_series,
-            cells,
-            order,
+            cells: OnceCell::new(),
             shown,
         }
     }
 
     /// The position in the dataset of a category that is drawn.
     pub fn category_of(&self, drawn: usize) -> usize {
-        self.order.get(drawn).copied().unwrap_or(drawn)
+        self.categories.order.get(drawn).copied().unwrap_or(drawn)
     }
 
     /// The position in the dataset of a series that is shown.
@@ -195,12 +253,12 @@ impl<'a> Model<'a> {
 
     /// The category of the dataset that is drawn there: its id says which period it is.
     pub fn category_at(&self, drawn: usize) -> Option<&'a Category> {
-        self.periods.get(self.category_of(drawn))
+        self.categories.periods.get(self.category_of(drawn))
     }
 
     /// Where a cell of the dataset is drawn, if it is.
     pub fn place_of(&self, category: usize, series: usize) -> Option<(usize, usize)> {
-        let drawn = self.order.iter().position(|&at| at == category)?;
+        let drawn = self.categories.order.iter().position(|&at| at == category)?;
         Some((drawn, self.shown.iter().position(|&at| at == series)?))
     }
 
@@ -209,23 +267,36 @@ impl<'a> Model<'a> {
         if series >= self.series.len() {
             return &NOTHING;
         }
-        self.cells.get(category * self.series.len() + series).unwrap_or(&NOTHING)
+        self.cells().get(category * self.series.len() + series).unwrap_or(&NOTHING)
+    }
+
+    /// As [`Model::cell`], without making the others.
+    pub fn look(&self, category: usize, series: usize) -> Cell {
+        self.reader.cell(self.category_of(category), self.series_of(series))
+    }
+
+    /// The figure of a cell, if there is one that may be shown, without making the others.
+    pub fn known(&self, category: usize, series: usize) -> Option<i64> {
+        self.reader.figure(self.category_of(category), self.series_of(series)).known()
     }
 
     /// Every cell, series fastest.
     pub fn cells(&self) -> &[Cell] {
-        &self.cells
+        self.cells.get_or_init(|| {
+            let mut cells = Vec::with_capacity(self.categories.len() * self.shown.len());
+            for &category in &self.categories.order {
+                for &series in &self.shown {
+                    cells.push(self.reader.cell(category, series));
+                }
+            }
+            cells
+        })
     }
 
     /// Whether nothing can be said: no figure, no plan, nothing suppressed.
     pub fn is_empty(&self) -> bool {
-        for cell in &self.cells {
-            let figure = matches!(cell.actual, Value::Known(_) | Value::Suppressed);
-            if figure || cell.plan.is_some() || cell.plan_rate.is_some() {
-                return false;
-            }
-        }
-        true
+        let Seen { range, planned, rated, suppressed, .. } = self.seen;
+        range.0 > range.1 && !planned && !rated && !suppressed
     }
 
     /// The category that carries the message: the named one, or in a series of periods the last with a figure.
@@ -236,7 +307,7 @@ impl<'a> Model<'a> {
         let mut index = self.categories.len();
         while index > 0 {
             index -= 1;
-            if self.cell(index, 0).known().is_some() {
+            if self.known(index, 0).is_some() {
                 return Some(index);
             }
         }
@@ -347,6 +418,8 @@ struct Reader<'a> {
     metrics: [(u64, u8); METRICS.len()],
     /// The most digits that any amount has: all are brought to them.
     decimals: u8,
+    /// Whether there are actual figures only, and nothing to be said about any.
+    plain: bool,
 }
 
 /// The position of what a dataset lacks: no list is so long.
@@ -385,11 +458,12 @@ impl<'a> Reader<'a> {
             series = NONE;
         }
         let metrics = [(NOWHERE, 0); METRICS.len()];
-        let mut reader = Self { data, category, series, metric, strides: (0, 0), metrics, decimals: 0 };
+        let mut reader = Self { data, category, series, metric, strides: (0, 0), metrics, decimals: 0, plain: data.status.is_empty() };
         reader.strides = (reader.stride(category), reader.stride(series));
         for (index, id) in METRICS.iter().enumerate() {
             let (first, decimals) = reader.metric(id);
             reader.metrics[index] = (first, decimals);
+            reader.plain &= index == ACTUAL || first == NOWHERE;
             if index <= UNIVERSE && first != NOWHERE {
                 reader.decimals = reader.decimals.max(decimals.min(15));
             }
@@ -473,29 +547,44 @@ impl<'a> Reader<'a> {
 
     /// The categories in order by their figures in a series; those without one stay behind, as they were.
     fn order(&self, categories: usize, series: usize, sort: Sort) -> Vec<usize> {
+        if sort == Sort::Given {
+            return (0..categories).collect();
+        }
         let mut keys = Vec::with_capacity(categories);
         for category in 0..categories {
-            keys.push(match (sort, self.cell(category, series).known()) {
-                (Sort::Given, _) => 0,
-                (_, None) => i64::MAX,
-                (Sort::Ascending, Some(value)) => value,
-                (Sort::Descending, Some(value)) => -value,
+            keys.push(match self.figure(category, series).known() {
+                None => i64::MAX,
+                Some(value) if sort == Sort::Ascending => value,
+                Some(value) => -value,
             });
         }
         ranked(&keys)
     }
 
+    /// The actual figure, or why there is none.
+    fn figure(&self, category: usize, series: usize) -> Value {
+        match self.status(category, series) {
+            'Q' => Value::Suppressed,
+            'M' => Value::NotApplicable,
+            _ => self.amount(category, series, ACTUAL).map_or(Value::Missing, Value::Known),
+        }
+    }
+
+    fn status(&self, category: usize, series: usize) -> char {
+        self.data.status.get(self.position(category, series, ACTUAL)).copied().unwrap_or('A')
+    }
+
     fn cell(&self, category: usize, series: usize) -> Cell {
-        let status = self.data.status.get(self.position(category, series, ACTUAL)).copied().unwrap_or('A');
+        let actual = self.figure(category, series);
+        if self.plain {
+            return Cell { actual, ..Cell::default() };
+        }
         let amount = |metric| self.amount(category, series, metric);
-        let actual = match (status, amount(ACTUAL)) {
-            ('Q', _) => Value::Suppressed,
-            ('M', _) => Value::NotApplicable,
-            (_, Some(value)) => Value::Known(value),
-            (_, None) => Value::Missing,
-        };
         // A rate or a change would let a reader work out what is suppressed.
-        let number = |metric| if status == 'Q' { None } else { self.number(category, series, metric) };
+        let number = |metric| match actual {
+            Value::Suppressed => None,
+            _ => self.number(category, series, metric),
+        };
         let gap = match (number(REPORTED), number(EXPECTED)) {
             (Some(reported), Some(expected)) if reported < expected => Some((reported, expected)),
             _ => None,
@@ -508,7 +597,50 @@ impl<'a> Reader<'a> {
             plan_rate: number(PLAN_RATE),
             change: number(CHANGE),
             gap,
-            provisional: matches!(status, 'P' | 'E'),
+            provisional: matches!(self.status(category, series), 'P' | 'E'),
         }
+    }
+
+    /// What there is among the cells of these categories and series, the dataset's only one if they are of one.
+    fn seen(&self, order: &[usize], shown: &[usize], one: bool) -> Seen {
+        let mut seen = Seen {
+            last: 0,
+            plan: None,
+            range: (i64::MAX, i64::MIN),
+            planned: false,
+            rated: false,
+            some: Texture::default(),
+            suppressed: false,
+            missing: false,
+        };
+        for (drawn, &category) in order.iter().enumerate() {
+            for &series in shown {
+                match self.figure(category, series) {
+                    Value::Known(value) => {
+                        seen.last = drawn;
+                        seen.add(value);
+                    }
+                    Value::Suppressed => seen.suppressed = true,
+                    Value::Missing => seen.missing = true,
+                    Value::NotApplicable => {}
+                }
+                if self.plain {
+                    continue;
+                }
+                let cell = self.cell(category, series);
+                if let Some(plan) = cell.plan {
+                    seen.planned = true;
+                    if one {
+                        seen.plan = cell.plan;
+                        seen.add(plan);
+                    }
+                }
+                seen.rated |= cell.plan_rate.is_some();
+                let texture = cell.texture();
+                seen.some.provisional |= texture.provisional;
+                seen.some.partial |= texture.partial;
+            }
+        }
+        seen
     }
 }

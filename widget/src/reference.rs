@@ -115,7 +115,7 @@ pub(crate) fn draw_front(model: &Model, scene: &mut Scene, frame: &Frame) {
             }
             Reference::Point { category, series, label } => {
                 let Some((category, series)) = model.place_of(*category, *series) else { continue };
-                let Some(value) = model.cell(category, series).known() else { continue };
+                let Some(value) = model.known(category, series) else { continue };
                 let at = ((frame.x)(category, series), frame.scale.at(value));
                 point(scene, field, at, &wrap(label));
             }

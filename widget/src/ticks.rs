@@ -10,6 +10,8 @@ use crate::theme::Ink;
 pub(crate) const HEIGHT: i32 = 28;
 /// Between two names, at least.
 const APART: i32 = 12;
+/// More names than these have no room in the widest picture.
+const MOST: usize = 1_400 / APART as usize;
 /// A tick under the axis.
 const TICK: i32 = 5;
 
@@ -38,9 +40,11 @@ pub(crate) fn draw(model: &Model, scene: &mut Scene, xs: &[i32], edges: (i32, i3
 }
 
 fn choose(model: &Model, xs: &[i32], edges: (i32, i32)) -> Vec<Name> {
-    let mut from: Vec<usize> = (0..xs.len()).collect();
-    if let Some(all) = lay(model, xs, edges, &from, 1, false) {
-        return all;
+    let all = || -> Vec<usize> { (0..xs.len()).collect() };
+    if xs.len() <= MOST
+        && let Some(names) = lay(model, xs, edges, &all(), 1, false)
+    {
+        return names;
     }
     let years = opening(model, true);
     if years.len() < 4
@@ -51,9 +55,7 @@ fn choose(model: &Model, xs: &[i32], edges: (i32, i32)) -> Vec<Name> {
         return quarters;
     }
     let by_year = years.len() > 1;
-    if by_year {
-        from = years;
-    }
+    let from = if by_year { years } else { all() };
     for &step in STEPS {
         if from.len() / step <= 60
             && let Some(thinned) = lay(model, xs, edges, &from, step, by_year)
@@ -87,7 +89,7 @@ fn lay(
         }
         let text = match period {
             Some(period) if by_year || model.over_time => period.short(model.lang),
-            _ => text::shorten(&model.categories[category], Font::Small, 140),
+            _ => text::shorten(&model.categories.name(category), Font::Small, 140),
         };
         let x = xs[category];
         let width = text::width(&text, Font::Small);
@@ -120,6 +122,10 @@ fn opening(model: &Model, years: bool) -> Vec<usize> {
     let mut before = "";
     let mut opening = Vec::new();
     for category in 0..model.categories.len() {
+        // Of a year that has opened there may be many days.
+        if years && !before.is_empty() && model.category_at(category).is_some_and(|one| one.id.starts_with(before)) {
+            continue;
+        }
         let Some(period) = period(model, category) else { return Vec::new() };
         let turn = period.year != before && (!before.is_empty() || period.opens_year());
         let quarter = match period.part {
