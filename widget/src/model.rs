@@ -1,8 +1,5 @@
 //! A dataset resolved for drawing: its cells by category and series, with every measure in one unit.
 
-use std::cell::OnceCell;
-use std::ops::Deref;
-
 use crate::dataset::{Category, Dataset, Kind, Role, Sort};
 use crate::locale::{self, Lang};
 use crate::text;
@@ -97,8 +94,11 @@ pub(crate) struct Model<'a> {
     pub words: &'static Words,
     /// What the categories are together, such as `Đơn vị`.
     pub dimension: String,
-    /// In the order in which they are drawn; see [`Model::category_of`].
-    pub categories: Names<'a>,
+    /// In the order in which they are drawn; see [`Model::category_of`]. A line may have ten thousand, of which few are
+    /// written: it asks for [`Model::name`], and for [`Model::look`] and [`Model::known`], and has no lists.
+    pub categories: Vec<String>,
+    /// How many categories are drawn.
+    pub count: usize,
     /// Those that are shown; see [`Model::series_of`]. One, perhaps without a name, if the dataset has no series dimension.
     pub series: Vec<String>,
     /// Every series, shown or not, as the dataset has them.
@@ -112,14 +112,16 @@ pub(crate) struct Model<'a> {
     /// What there is among the cells.
     pub seen: Seen,
     reader: Reader<'a>,
-    /// Made when they are asked for: a line of many figures is drawn without.
-    cells: OnceCell<Vec<Cell>>,
-    /// The positions in the dataset of the series.
+    /// The categories as the dataset has them.
+    periods: &'a [Category],
+    cells: Vec<Cell>,
+    /// The positions in the dataset of the categories, none where they are as given, and of the series.
+    order: Vec<usize>,
     shown: Vec<usize>,
 }
 
 /// What the cells have in common, found in one pass: there may be many.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Seen {
     /// The last category with a figure.
     pub last: usize,
@@ -137,43 +139,32 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
+    /// Takes in a cell of the dataset's only series, or of one of some.
+    fn cell(&mut self, drawn: usize, cell: &Cell, only: bool) {
+        match cell.actual {
+            Value::Known(value) => {
+                self.last = drawn;
+                self.add(value);
+            }
+            Value::Suppressed => self.suppressed = true,
+            Value::Missing => self.missing = true,
+            Value::NotApplicable => {}
+        }
+        if let Some(plan) = cell.plan {
+            self.planned = true;
+            if only {
+                self.plan = cell.plan;
+                self.add(plan);
+            }
+        }
+        self.rated |= cell.plan_rate.is_some();
+        let texture = cell.texture();
+        self.some.provisional |= texture.provisional;
+        self.some.partial |= texture.partial;
+    }
+
     fn add(&mut self, value: i64) {
         self.range = (self.range.0.min(value), self.range.1.max(value));
-    }
-}
-
-/// The categories' names, cleaned when they are read: of many only few are written.
-pub(crate) struct Names<'a> {
-    /// The categories as the dataset has them, and the positions there of those that are drawn.
-    periods: &'a [Category],
-    order: Vec<usize>,
-    clean: OnceCell<Vec<String>>,
-}
-
-impl Names<'_> {
-    /// How many there are, without making any.
-    pub fn len(&self) -> usize {
-        self.order.len()
-    }
-
-    /// One of them, without making the others.
-    pub fn name(&self, drawn: usize) -> String {
-        let category = self.order.get(drawn).and_then(|&category| self.periods.get(category));
-        text::clean(category.map_or("", |category| &category.label))
-    }
-}
-
-impl Deref for Names<'_> {
-    type Target = Vec<String>;
-
-    fn deref(&self) -> &Vec<String> {
-        self.clean.get_or_init(|| {
-            let mut names = Vec::with_capacity(self.len());
-            for drawn in 0..self.len() {
-                names.push(self.name(drawn));
-            }
-            names
-        })
     }
 }
 
@@ -211,34 +202,59 @@ impl<'a> Model<'a> {
             Kind::Bar if drawing.top.is_some() && drawing.sort == Sort::Given => Sort::Descending,
             _ => drawing.sort,
         };
-        let order = reader.order(periods.len(), shown.first().copied().unwrap_or(0), sort);
-        let highlight = order.iter().position(|&category| drawing.highlight == Some(category));
+        let count = periods.len();
+        let order = reader.order(count, shown.first().copied().unwrap_or(0), sort);
         let mut series = Vec::new();
         for &place in &shown {
             series.push(all_series.get(place).cloned().unwrap_or_default());
         }
-        Self {
+        let mut model = Self {
             data,
             dimension: dimension.map(|dimension| text::clean(&dimension.label)).unwrap_or_default(),
             over_time,
             lang: drawing.lang,
             words: words::of(drawing.lang),
-            highlight,
+            highlight: None,
+            categories: Vec::new(),
+            count,
             series,
             unit: reader.unit(),
             decimals: reader.decimals,
-            seen: reader.seen(&order, &shown, all_series.len() == 1),
-            categories: Names { periods, order, clean: OnceCell::new() },
+            seen: Seen { range: (i64::MAX, i64::MIN), ..Seen::default() },
             reader,
+            periods,
             all_series,
-            cells: OnceCell::new(),
+            cells: Vec::new(),
+            order,
             shown,
+        };
+        let listed = drawing.kind != Kind::Line;
+        for drawn in 0..count {
+            if drawing.highlight == Some(model.category_of(drawn)) {
+                model.highlight = Some(drawn);
+            }
+            if listed {
+                model.categories.push(model.name(drawn));
+            }
+            for series in 0..model.shown.len() {
+                let cell = model.look(drawn, series);
+                model.seen.cell(drawn, &cell, model.all_series.len() == 1);
+                if listed {
+                    model.cells.push(cell);
+                }
+            }
         }
+        model
+    }
+
+    /// What a category is called.
+    pub fn name(&self, drawn: usize) -> String {
+        text::clean(self.category_at(drawn).map_or("", |category| &category.label))
     }
 
     /// The position in the dataset of a category that is drawn.
     pub fn category_of(&self, drawn: usize) -> usize {
-        self.categories.order.get(drawn).copied().unwrap_or(drawn)
+        self.order.get(drawn).copied().unwrap_or(drawn)
     }
 
     /// The position in the dataset of a series that is shown.
@@ -253,12 +269,17 @@ impl<'a> Model<'a> {
 
     /// The category of the dataset that is drawn there: its id says which period it is.
     pub fn category_at(&self, drawn: usize) -> Option<&'a Category> {
-        self.categories.periods.get(self.category_of(drawn))
+        self.periods.get(self.category_of(drawn))
     }
 
     /// Where a cell of the dataset is drawn, if it is.
     pub fn place_of(&self, category: usize, series: usize) -> Option<(usize, usize)> {
-        let drawn = self.categories.order.iter().position(|&at| at == category)?;
+        let mut drawn = category;
+        if !self.order.is_empty() {
+            drawn = self.order.iter().position(|&at| at == category)?;
+        } else if drawn >= self.count {
+            return None;
+        }
         Some((drawn, self.shown.iter().position(|&at| at == series)?))
     }
 
@@ -270,27 +291,20 @@ impl<'a> Model<'a> {
         self.cells().get(category * self.series.len() + series).unwrap_or(&NOTHING)
     }
 
-    /// As [`Model::cell`], without making the others.
+    /// As [`Model::cell`], of a line too.
     pub fn look(&self, category: usize, series: usize) -> Cell {
         self.reader.cell(self.category_of(category), self.series_of(series))
     }
 
-    /// The figure of a cell, if there is one that may be shown, without making the others.
+    /// The figure of a cell, if there is one that may be shown; of a line too.
     pub fn known(&self, category: usize, series: usize) -> Option<i64> {
         self.reader.figure(self.category_of(category), self.series_of(series)).known()
     }
 
     /// Every cell, series fastest.
     pub fn cells(&self) -> &[Cell] {
-        self.cells.get_or_init(|| {
-            let mut cells = Vec::with_capacity(self.categories.len() * self.shown.len());
-            for &category in &self.categories.order {
-                for &series in &self.shown {
-                    cells.push(self.reader.cell(category, series));
-                }
-            }
-            cells
-        })
+        debug_assert!(self.data.drawing.kind != Kind::Line, "a line has no list of cells");
+        &self.cells
     }
 
     /// Whether nothing can be said: no figure, no plan, nothing suppressed.
@@ -304,7 +318,7 @@ impl<'a> Model<'a> {
         if self.highlight.is_some() || !self.over_time {
             return self.highlight;
         }
-        let mut index = self.categories.len();
+        let mut index = self.count;
         while index > 0 {
             index -= 1;
             if self.known(index, 0).is_some() {
@@ -458,7 +472,16 @@ impl<'a> Reader<'a> {
             series = NONE;
         }
         let metrics = [(NOWHERE, 0); METRICS.len()];
-        let mut reader = Self { data, category, series, metric, strides: (0, 0), metrics, decimals: 0, plain: data.status.is_empty() };
+        let mut reader = Self {
+            data,
+            category,
+            series,
+            metric,
+            strides: (0, 0),
+            metrics,
+            decimals: 0,
+            plain: data.status.is_empty(),
+        };
         reader.strides = (reader.stride(category), reader.stride(series));
         for (index, id) in METRICS.iter().enumerate() {
             let (first, decimals) = reader.metric(id);
@@ -548,7 +571,7 @@ impl<'a> Reader<'a> {
     /// The categories in order by their figures in a series; those without one stay behind, as they were.
     fn order(&self, categories: usize, series: usize, sort: Sort) -> Vec<usize> {
         if sort == Sort::Given {
-            return (0..categories).collect();
+            return Vec::new();
         }
         let mut keys = Vec::with_capacity(categories);
         for category in 0..categories {
@@ -599,48 +622,5 @@ impl<'a> Reader<'a> {
             gap,
             provisional: matches!(self.status(category, series), 'P' | 'E'),
         }
-    }
-
-    /// What there is among the cells of these categories and series, the dataset's only one if they are of one.
-    fn seen(&self, order: &[usize], shown: &[usize], one: bool) -> Seen {
-        let mut seen = Seen {
-            last: 0,
-            plan: None,
-            range: (i64::MAX, i64::MIN),
-            planned: false,
-            rated: false,
-            some: Texture::default(),
-            suppressed: false,
-            missing: false,
-        };
-        for (drawn, &category) in order.iter().enumerate() {
-            for &series in shown {
-                match self.figure(category, series) {
-                    Value::Known(value) => {
-                        seen.last = drawn;
-                        seen.add(value);
-                    }
-                    Value::Suppressed => seen.suppressed = true,
-                    Value::Missing => seen.missing = true,
-                    Value::NotApplicable => {}
-                }
-                if self.plain {
-                    continue;
-                }
-                let cell = self.cell(category, series);
-                if let Some(plan) = cell.plan {
-                    seen.planned = true;
-                    if one {
-                        seen.plan = cell.plan;
-                        seen.add(plan);
-                    }
-                }
-                seen.rated |= cell.plan_rate.is_some();
-                let texture = cell.texture();
-                seen.some.provisional |= texture.provisional;
-                seen.some.partial |= texture.partial;
-            }
-        }
-        seen
     }
 }

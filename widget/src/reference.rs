@@ -69,7 +69,7 @@ pub(crate) fn draw_behind(model: &Model, scene: &mut Scene, frame: &Frame) {
 /// categories that were neighbours are not any more.
 fn edges(model: &Model, frame: &Frame, from: usize, to: usize) -> Option<(i32, i32)> {
     let (mut first, mut last, mut count) = (0, 0, 0);
-    for category in 0..model.categories.len() {
+    for category in 0..model.count {
         if (from..=to).contains(&model.category_of(category)) {
             if count == 0 {
                 first = category;

@@ -34,7 +34,8 @@ pub(crate) fn points(model: &Model, series: usize, xs: &[i32], scale: &Scale) ->
             if category == before {
                 continue;
             }
-            let mut point = Point { category, x, y: scale.at(value), opens, provisional: false, partial: false };
+            let mut point =
+                Point { category, x, y: scale.at(value), opens, provisional: false, partial: false };
             if model.seen.some != Texture::default() {
                 let cell = model.look(category, series);
                 (point.provisional, point.partial) = (cell.provisional, cell.gap.is_some());

@@ -42,7 +42,7 @@ pub(crate) fn lines(model: &Model, category: usize, series: usize) -> Vec<String
 
 /// What a cell is called: `2022 · Khiển trách`.
 pub(crate) fn name(model: &Model, category: usize, series: usize) -> String {
-    let category = model.categories.name(category);
+    let category = model.name(category);
     let series = model.series.get(series).map_or("", String::as_str);
     if category.is_empty() && series.is_empty() {
         return text::clean(&model.data.drawing.title);

@@ -189,7 +189,7 @@ impl Grid {
 
     fn heights(&self, model: &Model) -> Vec<i32> {
         let mut heights = Vec::with_capacity(model.categories.len());
-        for name in model.categories.iter() {
+        for name in &model.categories {
             let name = self.name(name).len() as i32 * Font::Label.leading();
             heights.push(match (self.pairs, self.room) {
                 (true, _) => name + 12 + self.columns.len() as i32 * PAIR,
