@@ -95,19 +95,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::dataset::{Kind, Role};
+    use crate::dataset::{Dataset, Kind, Role};
     use crate::locale::Lang;
     use crate::samples::Sample;
 
-    fn thinned(values: &[Option<i64>], width: i32) -> Vec<Point> {
+    fn data(values: &[Option<i64>]) -> Dataset {
         let names: Vec<String> = (0..values.len()).map(|index| index.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let data = Sample::new(Kind::Line, Lang::Vi, "", "")
+        Sample::new(Kind::Line, Lang::Vi, "", "")
             .categories(Some(Role::Time), &names)
             .metric("actual", "", 0, values)
-            .build();
+            .build()
+    }
+
+    fn thinned(values: &[Option<i64>], width: i32) -> Vec<Point> {
         let xs: Vec<i32> = (0..values.len()).map(|category| across(category, values.len(), width)).collect();
-        points(&Model::new(&data), 0, &xs, &Scale::new((-500, 500), -500, 500))
+        points(&Model::new(&data(values)), 0, &xs, &Scale::new((-500, 500), -500, 500))
     }
 
     fn across(category: usize, of: usize, width: i32) -> i32 {
@@ -135,6 +138,13 @@ mod tests {
         assert_eq!(opening.len(), 2);
         assert_eq!(points[opening[1] - 1].category, 4_999);
         assert_eq!(points[opening[1]].category, 5_200);
+    }
+
+    #[test]
+    fn of_figures_on_one_pixel_the_true_extreme_stays() {
+        let values = [500, 990, 995, 12, 10, 500].map(Some);
+        let points = points(&Model::new(&data(&values)), 0, &[7; 6], &Scale::new((0, 1_000), 10, 0));
+        assert_eq!(points.iter().map(|point| point.category).collect::<Vec<_>>(), [0, 2, 4, 5]);
     }
 
     proptest! {
