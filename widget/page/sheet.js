@@ -23,7 +23,8 @@ export const SHEET = `${TIP}
 .stage { outline-offset: 4px; touch-action: pan-y pinch-zoom }
 :focus-visible, .pick:focus-within { outline: 2px solid var(--i); border-radius: 3px }
 svg { display: block; width: 100%; height: auto; overflow: visible; transition: opacity .2s .3s }
-@media (prefers-reduced-motion: no-preference) { path { transition: d .25s ease-out } }
+.long path { stroke-linejoin: bevel }
+@media (prefers-reduced-motion: no-preference) { :not(.long) > svg > path { transition: d .25s ease-out } }
 [aria-busy=true] svg, [aria-busy=true] .sheet { opacity: .5 }
 .ring { position: absolute; left: 0; top: 0; border-radius: 3px; outline: 1px solid var(--i); pointer-events: none; background: color-mix(in srgb, var(--i) 9%, transparent) }
 

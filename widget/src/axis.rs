@@ -109,9 +109,19 @@ pub(crate) fn widest(model: &Model, ticks: &[i64]) -> i32 {
 /// Where so many places stand from `left` to `left + width`: the first and the last at the ends, a single one between.
 pub(crate) fn across(count: usize, left: i32, width: i32) -> Vec<i32> {
     let mut places = Vec::with_capacity(count);
-    for index in 0..count {
-        let (part, whole) = if count > 1 { (index, count - 1) } else { (1, 2) };
-        places.push(left + (part as i64 * i64::from(width) / whole as i64) as i32);
+    if count == 1 {
+        places.push(left + width / 2);
+        return places;
+    }
+    let (mut place, mut rest) = (left, 0);
+    for _ in 0..count {
+        places.push(place);
+        // As a division would have it, without one for each of thousands.
+        rest += width;
+        while rest >= count as i32 - 1 {
+            rest -= count as i32 - 1;
+            place += 1;
+        }
     }
     places
 }

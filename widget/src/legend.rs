@@ -15,7 +15,7 @@
 //! | not applicable        | nothing                                     | `–`                                         |
 
 use crate::Action;
-use crate::model::{Model, Texture, Value};
+use crate::model::{Model, Texture};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
 use crate::theme::Ink;
@@ -68,25 +68,19 @@ pub(crate) fn entries(model: &Model, parts: u8) -> Vec<Entry> {
             add(&mut entries, parts & SERIES != 0, sign, name);
         }
     }
-    let (mut planned, mut provisional, mut suppressed, mut missing) = (false, false, false, false);
-    for cell in model.cells() {
-        planned |= cell.plan.is_some();
-        provisional |= cell.texture().provisional;
-        suppressed |= cell.actual == Value::Suppressed;
-        missing |= cell.actual == Value::Missing;
-    }
+    let seen = &model.seen;
     let ink = if several { Ink::Rest } else { Ink::Accent };
-    add(&mut entries, parts & PLAN != 0 && planned, Sign::Tick, words.plan);
+    add(&mut entries, parts & PLAN != 0 && seen.planned, Sign::Tick, words.plan);
     if parts & TEXTURES != 0 {
         let textured = |partial: bool| Sign::Textured(ink, Texture { provisional: !partial, partial });
-        add(&mut entries, provisional, textured(false), words.provisional);
+        add(&mut entries, seen.some.provisional, textured(false), words.provisional);
         if let Some(words) = partial(model) {
             add(&mut entries, true, textured(true), &words);
         }
     }
     add(&mut entries, parts & MEDIAN != 0, Sign::Median, words.median);
-    add(&mut entries, parts & ABSENCES != 0 && suppressed, Sign::Dashes, words.confidential);
-    add(&mut entries, parts & ABSENCES != 0 && missing, Sign::Gap, words.not_reported);
+    add(&mut entries, parts & ABSENCES != 0 && seen.suppressed, Sign::Dashes, words.confidential);
+    add(&mut entries, parts & ABSENCES != 0 && seen.missing, Sign::Gap, words.not_reported);
     entries
 }
 

@@ -41,6 +41,15 @@ pub(crate) enum Value {
     Missing,
 }
 
+impl Value {
+    fn known(self) -> Option<i64> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Suppressed | Self::NotApplicable | Self::Missing => None,
+        }
+    }
+}
+
 /// What keeps a figure from being final; [`crate::legend`] says how each looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Texture {
@@ -53,10 +62,7 @@ pub(crate) struct Texture {
 impl Cell {
     /// The figure, if there is one that may be shown.
     pub fn known(&self) -> Option<i64> {
-        match self.actual {
-            Value::Known(value) => Some(value),
-            Value::Suppressed | Value::NotApplicable | Value::Missing => None,
-        }
+        self.actual.known()
     }
 
     /// What its mark shows besides its figure.
@@ -88,8 +94,11 @@ pub(crate) struct Model<'a> {
     pub words: &'static Words,
     /// What the categories are together, such as `Đơn vị`.
     pub dimension: String,
-    /// In the order in which they are drawn; see [`Model::category_of`].
+    /// In the order in which they are drawn; see [`Model::category_of`]. A line may have ten thousand, of which few are
+    /// written: it asks for [`Model::name`], and for [`Model::look`] and [`Model::known`], and has no lists.
     pub categories: Vec<String>,
+    /// How many categories are drawn.
+    pub count: usize,
     /// Those that are shown; see [`Model::series_of`]. One, perhaps without a name, if the dataset has no series dimension.
     pub series: Vec<String>,
     /// Every series, shown or not, as the dataset has them.
@@ -100,12 +109,63 @@ pub(crate) struct Model<'a> {
     pub highlight: Option<usize>,
     /// Whether the categories are periods.
     pub over_time: bool,
+    /// What there is among the cells.
+    pub seen: Seen,
+    reader: Reader<'a>,
     /// The categories as the dataset has them.
     periods: &'a [Category],
     cells: Vec<Cell>,
-    /// The positions in the dataset of the categories and of the series.
+    /// The positions in the dataset of the categories, none where they are as given, and of the series.
     order: Vec<usize>,
     shown: Vec<usize>,
+}
+
+/// What the cells have in common, found in one pass: there may be many.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Seen {
+    /// The last category with a figure.
+    pub last: usize,
+    /// The last plan, where there is one series only: it is drawn beside its line.
+    pub plan: Option<i64>,
+    /// The least and the most of the figures and of those plans; the other way round if there are none.
+    pub range: (i64, i64),
+    /// Whether any cell has a plan, a plan or its rate.
+    pub planned: bool,
+    pub rated: bool,
+    /// Whether any is provisional or partly covered.
+    pub some: Texture,
+    pub suppressed: bool,
+    pub missing: bool,
+}
+
+impl Seen {
+    /// Takes in a cell of the dataset's only series, or of one of some.
+    fn cell(&mut self, drawn: usize, cell: &Cell, only: bool) {
+        match cell.actual {
+            Value::Known(value) => {
+                self.last = drawn;
+                self.add(value);
+            }
+            Value::Suppressed => self.suppressed = true,
+            Value::Missing => self.missing = true,
+            Value::NotApplicable => {}
+        }
+        if let Some(plan) = cell.plan {
+            self.planned = true;
+            if only {
+                self.plan = cell.plan;
+                self.add(plan);
+            }
+        }
+        self.rated |= cell.plan_rate.is_some();
+        let texture = cell.texture();
+        self.some.provisional |= texture.provisional;
+        self.some.partial |= texture.partial;
+    }
+
+    fn add(&mut self, value: i64) {
+        self.range = (self.range.0.min(value), self.range.1.max(value));
+    }
 }
 
 impl<'a> Model<'a> {
@@ -142,40 +202,54 @@ impl<'a> Model<'a> {
             Kind::Bar if drawing.top.is_some() && drawing.sort == Sort::Given => Sort::Descending,
             _ => drawing.sort,
         };
-        let order = reader.order(periods.len(), shown.first().copied().unwrap_or(0), sort);
-        let mut categories = Vec::with_capacity(order.len());
-        let mut cells = Vec::with_capacity(order.len() * shown.len());
-        let mut highlight = None;
-        for &category in &order {
-            if drawing.highlight == Some(category) {
-                highlight = Some(categories.len());
-            }
-            categories.push(text::clean(periods.get(category).map_or("", |category| &category.label)));
-            for &series in &shown {
-                cells.push(reader.cell(category, series));
-            }
-        }
+        let count = periods.len();
+        let order = reader.order(count, shown.first().copied().unwrap_or(0), sort);
         let mut series = Vec::new();
         for &place in &shown {
             series.push(all_series.get(place).cloned().unwrap_or_default());
         }
-        Self {
+        let mut model = Self {
             data,
             dimension: dimension.map(|dimension| text::clean(&dimension.label)).unwrap_or_default(),
             over_time,
             lang: drawing.lang,
             words: words::of(drawing.lang),
-            highlight,
-            categories,
+            highlight: None,
+            categories: Vec::new(),
+            count,
             series,
             unit: reader.unit(),
             decimals: reader.decimals,
+            seen: Seen { range: (i64::MAX, i64::MIN), ..Seen::default() },
+            reader,
             periods,
             all_series,
-            cells,
+            cells: Vec::new(),
             order,
             shown,
+        };
+        let listed = drawing.kind != Kind::Line;
+        for drawn in 0..count {
+            if drawing.highlight == Some(model.category_of(drawn)) {
+                model.highlight = Some(drawn);
+            }
+            if listed {
+                model.categories.push(model.name(drawn));
+            }
+            for series in 0..model.shown.len() {
+                let cell = model.look(drawn, series);
+                model.seen.cell(drawn, &cell, model.all_series.len() == 1);
+                if listed {
+                    model.cells.push(cell);
+                }
+            }
         }
+        model
+    }
+
+    /// What a category is called.
+    pub fn name(&self, drawn: usize) -> String {
+        text::clean(self.category_at(drawn).map_or("", |category| &category.label))
     }
 
     /// The position in the dataset of a category that is drawn.
@@ -200,7 +274,12 @@ impl<'a> Model<'a> {
 
     /// Where a cell of the dataset is drawn, if it is.
     pub fn place_of(&self, category: usize, series: usize) -> Option<(usize, usize)> {
-        let drawn = self.order.iter().position(|&at| at == category)?;
+        let mut drawn = category;
+        if !self.order.is_empty() {
+            drawn = self.order.iter().position(|&at| at == category)?;
+        } else if drawn >= self.count {
+            return None;
+        }
         Some((drawn, self.shown.iter().position(|&at| at == series)?))
     }
 
@@ -209,23 +288,29 @@ impl<'a> Model<'a> {
         if series >= self.series.len() {
             return &NOTHING;
         }
-        self.cells.get(category * self.series.len() + series).unwrap_or(&NOTHING)
+        self.cells().get(category * self.series.len() + series).unwrap_or(&NOTHING)
+    }
+
+    /// As [`Model::cell`], of a line too.
+    pub fn look(&self, category: usize, series: usize) -> Cell {
+        self.reader.cell(self.category_of(category), self.series_of(series))
+    }
+
+    /// The figure of a cell, if there is one that may be shown; of a line too.
+    pub fn known(&self, category: usize, series: usize) -> Option<i64> {
+        self.reader.figure(self.category_of(category), self.series_of(series)).known()
     }
 
     /// Every cell, series fastest.
     pub fn cells(&self) -> &[Cell] {
+        debug_assert!(self.data.drawing.kind != Kind::Line, "a line has no list of cells");
         &self.cells
     }
 
     /// Whether nothing can be said: no figure, no plan, nothing suppressed.
     pub fn is_empty(&self) -> bool {
-        for cell in &self.cells {
-            let figure = matches!(cell.actual, Value::Known(_) | Value::Suppressed);
-            if figure || cell.plan.is_some() || cell.plan_rate.is_some() {
-                return false;
-            }
-        }
-        true
+        let Seen { range, planned, rated, suppressed, .. } = self.seen;
+        range.0 > range.1 && !planned && !rated && !suppressed
     }
 
     /// The category that carries the message: the named one, or in a series of periods the last with a figure.
@@ -233,10 +318,10 @@ impl<'a> Model<'a> {
         if self.highlight.is_some() || !self.over_time {
             return self.highlight;
         }
-        let mut index = self.categories.len();
+        let mut index = self.count;
         while index > 0 {
             index -= 1;
-            if self.cell(index, 0).known().is_some() {
+            if self.known(index, 0).is_some() {
                 return Some(index);
             }
         }
@@ -347,6 +432,8 @@ struct Reader<'a> {
     metrics: [(u64, u8); METRICS.len()],
     /// The most digits that any amount has: all are brought to them.
     decimals: u8,
+    /// Whether there are actual figures only, and nothing to be said about any.
+    plain: bool,
 }
 
 /// The position of what a dataset lacks: no list is so long.
@@ -385,11 +472,21 @@ impl<'a> Reader<'a> {
             series = NONE;
         }
         let metrics = [(NOWHERE, 0); METRICS.len()];
-        let mut reader = Self { data, category, series, metric, strides: (0, 0), metrics, decimals: 0 };
+        let mut reader = Self {
+            data,
+            category,
+            series,
+            metric,
+            strides: (0, 0),
+            metrics,
+            decimals: 0,
+            plain: data.status.is_empty(),
+        };
         reader.strides = (reader.stride(category), reader.stride(series));
         for (index, id) in METRICS.iter().enumerate() {
             let (first, decimals) = reader.metric(id);
             reader.metrics[index] = (first, decimals);
+            reader.plain &= index == ACTUAL || first == NOWHERE;
             if index <= UNIVERSE && first != NOWHERE {
                 reader.decimals = reader.decimals.max(decimals.min(15));
             }
@@ -473,29 +570,44 @@ impl<'a> Reader<'a> {
 
     /// The categories in order by their figures in a series; those without one stay behind, as they were.
     fn order(&self, categories: usize, series: usize, sort: Sort) -> Vec<usize> {
+        if sort == Sort::Given {
+            return Vec::new();
+        }
         let mut keys = Vec::with_capacity(categories);
         for category in 0..categories {
-            keys.push(match (sort, self.cell(category, series).known()) {
-                (Sort::Given, _) => 0,
-                (_, None) => i64::MAX,
-                (Sort::Ascending, Some(value)) => value,
-                (Sort::Descending, Some(value)) => -value,
+            keys.push(match self.figure(category, series).known() {
+                None => i64::MAX,
+                Some(value) if sort == Sort::Ascending => value,
+                Some(value) => -value,
             });
         }
         ranked(&keys)
     }
 
+    /// The actual figure, or why there is none.
+    fn figure(&self, category: usize, series: usize) -> Value {
+        match self.status(category, series) {
+            'Q' => Value::Suppressed,
+            'M' => Value::NotApplicable,
+            _ => self.amount(category, series, ACTUAL).map_or(Value::Missing, Value::Known),
+        }
+    }
+
+    fn status(&self, category: usize, series: usize) -> char {
+        self.data.status.get(self.position(category, series, ACTUAL)).copied().unwrap_or('A')
+    }
+
     fn cell(&self, category: usize, series: usize) -> Cell {
-        let status = self.data.status.get(self.position(category, series, ACTUAL)).copied().unwrap_or('A');
+        let actual = self.figure(category, series);
+        if self.plain {
+            return Cell { actual, ..Cell::default() };
+        }
         let amount = |metric| self.amount(category, series, metric);
-        let actual = match (status, amount(ACTUAL)) {
-            ('Q', _) => Value::Suppressed,
-            ('M', _) => Value::NotApplicable,
-            (_, Some(value)) => Value::Known(value),
-            (_, None) => Value::Missing,
-        };
         // A rate or a change would let a reader work out what is suppressed.
-        let number = |metric| if status == 'Q' { None } else { self.number(category, series, metric) };
+        let number = |metric| match actual {
+            Value::Suppressed => None,
+            _ => self.number(category, series, metric),
+        };
         let gap = match (number(REPORTED), number(EXPECTED)) {
             (Some(reported), Some(expected)) if reported < expected => Some((reported, expected)),
             _ => None,
@@ -508,7 +620,7 @@ impl<'a> Reader<'a> {
             plan_rate: number(PLAN_RATE),
             change: number(CHANGE),
             gap,
-            provisional: matches!(status, 'P' | 'E'),
+            provisional: matches!(self.status(category, series), 'P' | 'E'),
         }
     }
 }

@@ -69,7 +69,7 @@ pub(crate) fn draw_behind(model: &Model, scene: &mut Scene, frame: &Frame) {
 /// categories that were neighbours are not any more.
 fn edges(model: &Model, frame: &Frame, from: usize, to: usize) -> Option<(i32, i32)> {
     let (mut first, mut last, mut count) = (0, 0, 0);
-    for category in 0..model.categories.len() {
+    for category in 0..model.count {
         if (from..=to).contains(&model.category_of(category)) {
             if count == 0 {
                 first = category;
@@ -115,7 +115,7 @@ pub(crate) fn draw_front(model: &Model, scene: &mut Scene, frame: &Frame) {
             }
             Reference::Point { category, series, label } => {
                 let Some((category, series)) = model.place_of(*category, *series) else { continue };
-                let Some(value) = model.cell(category, series).known() else { continue };
+                let Some(value) = model.known(category, series) else { continue };
                 let at = ((frame.x)(category, series), frame.scale.at(value));
                 point(scene, field, at, &wrap(label));
             }

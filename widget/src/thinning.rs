@@ -2,7 +2,7 @@
 //! lowest and the last stay, so that a drawing of ten thousand looks as one of all of them would, extremes and all.
 
 use crate::axis::Scale;
-use crate::model::Model;
+use crate::model::{Model, Texture};
 
 /// A figure that is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,48 +23,51 @@ pub(crate) struct Point {
 /// `xs` are where the categories are drawn, never decreasing; those after them are left out.
 pub(crate) fn points(model: &Model, series: usize, xs: &[i32], scale: &Scale) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
-    // Where the column's points begin, where it is drawn, and the category that would go on without a gap.
-    let (mut from, mut column, mut next) = (0, i32::MIN, usize::MAX);
+    // The column's first, highest, lowest and last figure, each with its category; where the column is drawn, and whether
+    // it opens; the category that would go on without a gap.
+    let mut column = [(0, 0); 4];
+    let (mut place, mut opens, mut next) = (i32::MIN, false, usize::MAX);
+    let mut keep = |column: &[(usize, i64); 4], x: i32, mut opens: bool| {
+        let [first, top, bottom, last] = *column;
+        let mut before = usize::MAX;
+        for (category, value) in [first, top.min(bottom), top.max(bottom), last] {
+            if category == before {
+                continue;
+            }
+            let mut point =
+                Point { category, x, y: scale.at(value), opens, provisional: false, partial: false };
+            if model.seen.some != Texture::default() {
+                let cell = model.look(category, series);
+                (point.provisional, point.partial) = (cell.provisional, cell.gap.is_some());
+            }
+            points.push(point);
+            (before, opens) = (category, false);
+        }
+    };
     for (category, &x) in xs.iter().enumerate() {
-        let cell = model.cell(category, series);
-        let Some(value) = cell.known() else { continue };
-        let mut opens = false;
-        if x != column {
-            thin(&mut points, from);
-            (from, column) = (points.len(), x);
-            opens = category != next;
+        let Some(value) = model.known(category, series) else { continue };
+        let figure = (category, value);
+        if x == place {
+            let [_, top, bottom, last] = &mut column;
+            if value > top.1 {
+                *top = figure;
+            }
+            if value < bottom.1 {
+                *bottom = figure;
+            }
+            *last = figure;
+        } else {
+            if place != i32::MIN {
+                keep(&column, place, opens);
+            }
+            (column, place, opens) = ([figure; 4], x, category != next);
         }
         next = category + 1;
-        let (provisional, partial) = (cell.provisional, cell.gap.is_some());
-        points.push(Point { category, x, y: scale.at(value), opens, provisional, partial });
     }
-    thin(&mut points, from);
+    if place != i32::MIN {
+        keep(&column, place, opens);
+    }
     points
-}
-
-/// Keeps of the points of one column, which begin at `from`, the first, the highest, the lowest and the last.
-fn thin(points: &mut Vec<Point>, from: usize) {
-    if points.len() <= from + 2 {
-        return;
-    }
-    let (mut top, mut bottom) = (from, from);
-    for at in from..points.len() {
-        if points[at].y < points[top].y {
-            top = at;
-        }
-        if points[at].y > points[bottom].y {
-            bottom = at;
-        }
-    }
-    let (mut kept, mut before) = (from, usize::MAX);
-    for at in [from, top.min(bottom), top.max(bottom), points.len() - 1] {
-        if at != before {
-            points[kept] = points[at];
-            kept += 1;
-        }
-        before = at;
-    }
-    points.truncate(kept);
 }
 
 /// A stroke, and whether it is of what is provisional.
@@ -92,19 +95,22 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::dataset::{Kind, Role};
+    use crate::dataset::{Dataset, Kind, Role};
     use crate::locale::Lang;
     use crate::samples::Sample;
 
-    fn thinned(values: &[Option<i64>], width: i32) -> Vec<Point> {
+    fn data(values: &[Option<i64>]) -> Dataset {
         let names: Vec<String> = (0..values.len()).map(|index| index.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let data = Sample::new(Kind::Line, Lang::Vi, "", "")
+        Sample::new(Kind::Line, Lang::Vi, "", "")
             .categories(Some(Role::Time), &names)
             .metric("actual", "", 0, values)
-            .build();
+            .build()
+    }
+
+    fn thinned(values: &[Option<i64>], width: i32) -> Vec<Point> {
         let xs: Vec<i32> = (0..values.len()).map(|category| across(category, values.len(), width)).collect();
-        points(&Model::new(&data), 0, &xs, &Scale::new((-500, 500), -500, 500))
+        points(&Model::new(&data(values)), 0, &xs, &Scale::new((-500, 500), -500, 500))
     }
 
     fn across(category: usize, of: usize, width: i32) -> i32 {
@@ -132,6 +138,13 @@ mod tests {
         assert_eq!(opening.len(), 2);
         assert_eq!(points[opening[1] - 1].category, 4_999);
         assert_eq!(points[opening[1]].category, 5_200);
+    }
+
+    #[test]
+    fn of_figures_on_one_pixel_the_true_extreme_stays() {
+        let values = [500, 990, 995, 12, 10, 500].map(Some);
+        let points = points(&Model::new(&data(&values)), 0, &[7; 6], &Scale::new((0, 1_000), 10, 0));
+        assert_eq!(points.iter().map(|point| point.category).collect::<Vec<_>>(), [0, 2, 4, 5]);
     }
 
     proptest! {

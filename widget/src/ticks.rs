@@ -38,8 +38,7 @@ pub(crate) fn draw(model: &Model, scene: &mut Scene, xs: &[i32], edges: (i32, i3
 }
 
 fn choose(model: &Model, xs: &[i32], edges: (i32, i32)) -> Vec<Name> {
-    let mut from: Vec<usize> = (0..xs.len()).collect();
-    if let Some(all) = lay(model, xs, edges, &from, 1, false) {
+    if let Some(all) = lay(model, xs, edges, &[], 1, false) {
         return all;
     }
     let years = opening(model, true);
@@ -51,11 +50,10 @@ fn choose(model: &Model, xs: &[i32], edges: (i32, i32)) -> Vec<Name> {
         return quarters;
     }
     let by_year = years.len() > 1;
-    if by_year {
-        from = years;
-    }
+    let from = if by_year { years } else { Vec::new() };
+    let count = if by_year { from.len() } else { xs.len() };
     for &step in STEPS {
-        if from.len() / step <= 60
+        if count / step <= 60
             && let Some(thinned) = lay(model, xs, edges, &from, step, by_year)
         {
             return thinned;
@@ -64,8 +62,8 @@ fn choose(model: &Model, xs: &[i32], edges: (i32, i32)) -> Vec<Name> {
     Vec::new()
 }
 
-/// The names of every so many of some categories, the last among them, or of the years that are a multiple: in the
-/// middle under their category, moved inwards at the edges; `None` if two touch.
+/// The names of every so many of some categories, or of all where `from` is empty, the last among them, or of the years
+/// that are a multiple: in the middle under their category, moved inwards at the edges; `None` if two touch.
 fn lay(
     model: &Model,
     xs: &[i32],
@@ -76,9 +74,11 @@ fn lay(
 ) -> Option<Vec<Name>> {
     let mut names = Vec::new();
     let mut end = left - APART;
-    for (index, &category) in from.iter().enumerate() {
+    let count = if from.is_empty() { xs.len() } else { from.len() };
+    for index in 0..count {
+        let category = from.get(index).copied().unwrap_or(index);
         let mut period = period(model, category);
-        let mut counted = from.len() - 1 - index;
+        let mut counted = count - 1 - index;
         if by_year && let Some(period) = &mut period {
             (counted, period.part) = (number(period.year), Part::Year);
         }
@@ -87,7 +87,7 @@ fn lay(
         }
         let text = match period {
             Some(period) if by_year || model.over_time => period.short(model.lang),
-            _ => text::shorten(&model.categories[category], Font::Small, 140),
+            _ => text::shorten(&model.name(category), Font::Small, 140),
         };
         let x = xs[category];
         let width = text::width(&text, Font::Small);
@@ -119,7 +119,14 @@ fn period<'a>(model: &Model<'a>, category: usize) -> Option<Period<'a>> {
 fn opening(model: &Model, years: bool) -> Vec<usize> {
     let mut before = "";
     let mut opening = Vec::new();
-    for category in 0..model.categories.len() {
+    for category in 0..model.count {
+        // Of a year that has opened there may be many days.
+        if years
+            && !before.is_empty()
+            && model.category_at(category).is_some_and(|one| one.id.starts_with(before))
+        {
+            continue;
+        }
         let Some(period) = period(model, category) else { return Vec::new() };
         let turn = period.year != before && (!before.is_empty() || period.opens_year());
         let quarter = match period.part {
@@ -150,7 +157,7 @@ mod tests {
 
     fn named(data: &Dataset, width: i32) -> Vec<String> {
         let model = Model::new(data);
-        let xs = crate::axis::across(model.categories.len(), 0, width);
+        let xs = crate::axis::across(model.count, 0, width);
         let names = choose(&model, &xs, (0, width));
         for pair in names.windows(2) {
             let text = &pair[0].text;

@@ -8,7 +8,7 @@ use crate::text;
 /// The lines for one cell: its name; value with unit; plan, plan rate, change, N of M, coverage; what is said of it;
 /// day and source.
 pub(crate) fn lines(model: &Model, category: usize, series: usize) -> Vec<String> {
-    let cell = model.cell(category, series);
+    let cell = &model.look(category, series);
     let words = model.words;
     let mut lines = vec![name(model, category, series)];
     lines.push(match cell.known() {
@@ -42,11 +42,11 @@ pub(crate) fn lines(model: &Model, category: usize, series: usize) -> Vec<String
 
 /// What a cell is called: `2022 · Khiển trách`.
 pub(crate) fn name(model: &Model, category: usize, series: usize) -> String {
-    let category = model.categories.get(category).map_or("", String::as_str);
+    let category = model.name(category);
     let series = model.series.get(series).map_or("", String::as_str);
     if category.is_empty() && series.is_empty() {
         return text::clean(&model.data.drawing.title);
     }
     let between = if category.is_empty() || series.is_empty() { "" } else { " · " };
-    text::concat(&[category, between, series])
+    text::concat(&[&category, between, series])
 }

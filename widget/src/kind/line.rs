@@ -3,7 +3,7 @@
 use super::ends::{Ends, Row, from_the_top};
 use crate::axis::{self, Scale};
 use crate::legend::{self, Entry, Sign};
-use crate::model::{Model, Texture, Value};
+use crate::model::{Model, Value};
 use crate::reference::{self, Frame};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
@@ -24,17 +24,15 @@ const LABELS: i32 = 172;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    let facts = Facts::new(model);
-    let named = facts.ends(model, width).named;
-    (width * 9 / 16).clamp(220, 400) + legend::height(&facts.entries(model, named), width)
+    let named = ends(model, width).named;
+    (width * 9 / 16).clamp(220, 400) + legend::height(&entries(model, named), width)
 }
 
 /// Lays the plot out.
 pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
-    let facts = Facts::new(model);
-    let ends = facts.ends(model, plot.width);
-    let plot = legend::draw(scene, plot, &facts.entries(model, ends.named));
-    let mut range = facts.extent(model);
+    let ends = ends(model, plot.width);
+    let plot = legend::draw(scene, plot, &entries(model, ends.named));
+    let mut range = extent(model);
     let mut ticks = axis::ticks_around(range, if plot.height < 160 { 2 } else { 4 });
     if let [first, .., last] = ticks[..] {
         let before = ticks[ticks.len() - 2];
@@ -55,12 +53,12 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
     );
     let top = field.y + reference::headroom(model).max(18);
     let scale = Scale::new(range, field.bottom(), top.min(field.bottom() - 1));
-    let xs = axis::across(model.categories.len(), field.x, field.width);
+    let xs = axis::across(model.count, field.x, field.width);
     let mut lines = Vec::with_capacity(model.series.len());
     for series in 0..model.series.len() {
         lines.push(thinning::points(model, series, &xs, &scale));
     }
-    let plan = if facts.plan.is_some() { plan(model, &xs, &scale) } else { Vec::new() };
+    let plan = if model.seen.plan.is_some() { plan(model, &xs, &scale) } else { Vec::new() };
     Lines { model, field, scale, xs, lines }.draw(scene, plot, &ticks, &ends, plan);
 }
 
@@ -68,90 +66,52 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
 fn plan(model: &Model, xs: &[i32], scale: &Scale) -> Vec<(i32, i32)> {
     let mut points = Vec::new();
     for (category, &x) in xs.iter().enumerate() {
-        if let Some(value) = model.cell(category, 0).plan {
+        if let Some(value) = model.look(category, 0).plan {
             points.push((x, scale.at(value)));
         }
     }
     points
 }
 
-/// What the cells have in common, found in one pass: there may be many.
-struct Facts {
-    /// The last category with a figure.
-    last: usize,
-    /// The last plan, which is drawn beside one line only.
-    plan: Option<i64>,
-    /// The least and the most of the figures and of the plans that are drawn.
-    range: (i64, i64),
-    /// Whether any is provisional or partly covered.
-    some: Texture,
+/// What stands at the lines' ends: the last figure of each that reaches as far as any does, and of the plan.
+fn ends(model: &Model, width: i32) -> Ends {
+    let mut values = Vec::new();
+    for series in 0..model.series.len() {
+        values.push(written(model, model.known(model.seen.last, series)));
+    }
+    if model.seen.plan.is_some() {
+        values.push(written(model, model.seen.plan));
+    }
+    Ends::new(model, &values, width, LABELS)
 }
 
-impl Facts {
-    fn new(model: &Model) -> Self {
-        let mut facts = Self { last: 0, plan: None, range: (i64::MAX, i64::MIN), some: Texture::default() };
-        for (index, cell) in model.cells().iter().enumerate() {
-            if let Some(value) = cell.known() {
-                facts.last = index / model.series.len();
-                facts.add(value);
-            }
-            if let Some(plan) = cell.plan
-                && model.all_series.len() == 1
-            {
-                facts.plan = cell.plan;
-                facts.add(plan);
-            }
-            let texture = cell.texture();
-            facts.some.provisional |= texture.provisional;
-            facts.some.partial |= texture.partial;
-        }
-        facts
+/// The values' range: zero is within if there is one on either side of it, if the least is under 30 % of the most,
+/// and for shares.
+fn extent(model: &Model) -> (i64, i64) {
+    let range = model.seen.range;
+    let (low, high) = reference::extend(model, if range.0 > range.1 { (0, 0) } else { range });
+    let zero = low == high || model.unit == "%";
+    let (least, most) = (low as f64, high as f64);
+    if low > 0 && (zero || least * 10.0 < most * 3.0) {
+        (0, high)
+    } else if high < 0 && (zero || most * 10.0 > least * 3.0) {
+        (low, 0)
+    } else {
+        (low, high)
     }
+}
 
-    fn add(&mut self, value: i64) {
-        self.range = (self.range.0.min(value), self.range.1.max(value));
+fn entries(model: &Model, named: bool) -> Vec<Entry> {
+    let mut entries = if named { Vec::new() } else { legend::series(model) };
+    let ink = if model.all_series.len() > 1 { Ink::Rest } else { Ink::Accent };
+    if model.seen.some.provisional {
+        entries.push((Sign::Dashed(ink.line(true)), model.words.provisional.to_owned()));
     }
-
-    /// What stands at the lines' ends: the last figure of each that reaches as far as any does, and of the plan.
-    fn ends(&self, model: &Model, width: i32) -> Ends {
-        let mut values = Vec::new();
-        for series in 0..model.series.len() {
-            values.push(written(model, model.cell(self.last, series).known()));
-        }
-        if self.plan.is_some() {
-            values.push(written(model, self.plan));
-        }
-        Ends::new(model, &values, width, LABELS)
+    if model.seen.some.partial {
+        entries.push((Sign::Ring(ink), model.words.partial.to_owned()));
     }
-
-    /// The values' range: zero is within if there is one on either side of it, if the least is under 30 % of the most,
-    /// and for shares.
-    fn extent(&self, model: &Model) -> (i64, i64) {
-        let range = if self.range.0 > self.range.1 { (0, 0) } else { self.range };
-        let (low, high) = reference::extend(model, range);
-        let zero = low == high || model.unit == "%";
-        let (least, most) = (low as f64, high as f64);
-        if low > 0 && (zero || least * 10.0 < most * 3.0) {
-            (0, high)
-        } else if high < 0 && (zero || most * 10.0 > least * 3.0) {
-            (low, 0)
-        } else {
-            (low, high)
-        }
-    }
-
-    fn entries(&self, model: &Model, named: bool) -> Vec<Entry> {
-        let mut entries = if named { Vec::new() } else { legend::series(model) };
-        let ink = if model.all_series.len() > 1 { Ink::Rest } else { Ink::Accent };
-        if self.some.provisional {
-            entries.push((Sign::Dashed(ink.line(true)), model.words.provisional.to_owned()));
-        }
-        if self.some.partial {
-            entries.push((Sign::Ring(ink), model.words.partial.to_owned()));
-        }
-        entries.append(&mut legend::absences(model));
-        entries
-    }
+    entries.append(&mut legend::absences(model));
+    entries
 }
 
 fn written(model: &Model, value: Option<i64>) -> String {
@@ -242,11 +202,14 @@ impl Lines<'_> {
 
     /// A broken outline on the time axis where a figure is suppressed: it stands for no height.
     fn absent(&self, scene: &mut Scene) {
+        if !self.model.seen.suppressed {
+            return;
+        }
         let mut free = i32::MIN;
         for (category, x) in self.xs.iter().enumerate() {
             for series in 0..self.lines.len() {
                 let x = x - ABSENT / 2;
-                if x >= free && self.model.cell(category, series).actual == Value::Suppressed {
+                if x >= free && self.model.look(category, series).actual == Value::Suppressed {
                     scene.outline(Rect::new(x, self.field.bottom() - ABSENT - 2, ABSENT, ABSENT));
                     free = x + ABSENT + 3;
                 }
@@ -258,7 +221,7 @@ impl Lines<'_> {
     fn highlight(&self, scene: &mut Scene) {
         let Some(category) = self.model.highlight else { return };
         for (series, line) in self.lines.iter().enumerate() {
-            let Some(value) = self.model.cell(category, series).known() else { continue };
+            let Some(value) = self.model.known(category, series) else { continue };
             let (x, y) = (self.xs[category], self.scale.at(value));
             scene.dot(self.ink(series), (x, y), DOT + 1);
             if self.lines.len() > 5 || line.last().is_some_and(|point| point.category == category) {
@@ -433,7 +396,8 @@ mod tests {
             .series(&series)
             .metric("actual", "đồng", 0, &walk(5, 1_200_000, 5_000, 900))
             .build();
-        assert!(crate::model::Model::new(&data).cells().len() <= 240_000);
+        let model = crate::model::Model::new(&data);
+        assert!(model.count * model.series.len() <= 240_000);
         assert!(drawn(&data, 320).svg.len() < 200_000);
     }
 }
