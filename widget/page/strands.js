@@ -1,16 +1,15 @@
 /**
  * The wasm as a browser compiles it, from the strands that `widget/pack/src/strands.rs` took it apart into. That file says
- * what stands where; the two tables are its.
+ * what stands where; the table is its.
  */
 
-const STRANDS = '  000       777 44              11188   222222222222223333333338856 8';
-const ALIGNED = '23230011001122232301012';
+const STRANDS = '  000       777 44              911aa   222222222222223333333338856 8';
 
 /** The wasm in the strands of a file. */
 export function ravel(file) {
   const from = new Uint8Array(file);
-  const places = [...new Uint32Array(file, 0, 11)];
-  const [last, before, after] = [places[1], places[9], places[10]];
+  const places = [...new Uint32Array(file, 0, 13)];
+  const [last, before, after] = [places[1], places[11], places[12]];
   const wasm = new Uint8Array(3 * from.length);
   let end = 0;
   const push = (byte) => (wasm[end++] = byte);
@@ -35,24 +34,29 @@ export function ravel(file) {
   };
   const instructions = () => {
     many(2 * copy(8), 8);
+    // Variables by how lately they were used, the last one first.
+    const recent = [...Array(128).keys()];
     for (let depth = 1; depth > 0; ) {
-      let op = next(0);
-      let alignment;
-      if (op === 255) [alignment, op] = [next(0), next(0)];
-      const first = op > 223 && op < 232;
-      // The commonest: a byte for an instruction and one of the first local variables.
-      push(first ? 32 : op);
-      if (first) push(op - 224);
+      const code = next(0);
+      // The commonest: a byte for an instruction and a small constant, or one of the variables used last.
+      const short = code > 207 && code < 227;
+      const op = short ? (code < 224 ? 65 : 32) : code;
+      push(op);
       if (op === 11) depth -= 1;
       if (op > 1 && op < 5) depth += 1;
-      const strand = STRANDS[op];
-      if (op === 252) {
+      const strand = parseInt(STRANDS[op], 36);
+      if (op > 31 && op < 35) {
+        const [variable] = recent.splice(short ? code - 224 : next(strand), 1);
+        recent.unshift(push(variable));
+      } else if (short) push(code - 208);
+      else if (op === 252) {
         // Of those that begin so, copying memory has two numbers and filling it one.
         const kind = copy(0);
         if (kind > 9) many(12 - kind, 0);
       } else if (op === 68) for (let count = 8; count > 0; count -= 1) push(next(8));
-      else if (strand > ' ') {
-        if (op > 39 && op < 63) push(alignment ?? ALIGNED[op - 40]);
+      else if (strand >= 0) {
+        // Of what an address is a multiple is a hint that no machine of today needs.
+        if (op > 39 && op < 63) push(0);
         const count = copy(strand);
         if (op === 14) many(count + 1, strand);
         if (op === 17) copy(strand);

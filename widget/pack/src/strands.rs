@@ -3,18 +3,18 @@
 //!
 //! The file begins with the places of its [`PLACES`] strands, numbers of four bytes, little-endian. Then come the strands:
 //! first those of the code, in the order of the digits in [`STRANDS`], then what stands before and after the code, as it was.
-//! The sizes of the code and its functions are left out, as are the alignments that an instruction has by nature.
+//! A variable is told by how many others were used since it was used last. The sizes of the code and its functions are
+//! left out, and so is of what an address is a multiple: a hint that no machine of today needs.
 
 use std::error::Error;
 
 const PLACES: usize = STRANDS_OF_CODE + 2;
-const STRANDS_OF_CODE: usize = 9;
+const STRANDS_OF_CODE: usize = 11;
 
-/// For each instruction by its number, the strand of what follows it: 0 the instructions' own, 1 local variables, 2 and 3
-/// where is read from and written to, 4 functions, 5 and 6 constants, 7 branches, 8 all else; a space where nothing does.
-const STRANDS: &[u8] = b"  000       777 44              11188   222222222222223333333338856 8";
-/// The alignments that reading and writing instructions have by nature, as powers of two.
-const ALIGNED: &[u8] = b"23230011001122232301012";
+/// For each instruction by its number, the strand of what follows it, in base 36: 0 the instructions' own, 9 and 1 variables
+/// that are read and written, 2 and 3 where is read from and written to, 4 functions, 5 and 6 constants, 7 branches, a
+/// global variables, 8 all else; a space where nothing does.
+const STRANDS: &[u8] = b"  000       777 44              911aa   222222222222223333333338856 8";
 
 /// The section of the code.
 const CODE: u8 = 10;
@@ -22,14 +22,18 @@ const END: u8 = 0x0b;
 const BRANCHES: u8 = 0x0e;
 const CALL_INDIRECT: u8 = 0x11;
 const LOCAL_GET: u8 = 0x20;
-const FIRST_LOAD: u8 = 0x28;
+const LOCAL_TEE: u8 = 0x22;
+const CONSTANT: u8 = 0x41;
 const F64: u8 = 0x44;
 const EXTENDED: u8 = 0xfc;
-/// The commonest instruction of all with its number in one: reading one of the first local variables.
-const GET_FIRST: u8 = 0xe0;
-const FIRST_VARIABLES: u8 = 8;
-/// Before an instruction that is not aligned as it is by nature, with its alignment.
-const UNALIGNED: u8 = 0xff;
+/// The commonest instructions, each with its number in one byte: a constant below 16, and reading one of the three
+/// variables used last.
+const SMALL: u8 = 0xd0;
+const SMALL_CONSTANTS: u8 = 16;
+const LATEST: u8 = 0xe0;
+const LATEST_VARIABLES: u8 = 3;
+/// A function has no more variables.
+const MOST_VARIABLES: u8 = 128;
 
 type Fault = Box<dyn Error>;
 
@@ -79,32 +83,40 @@ fn function(reader: &mut Reader, strands: &mut [Vec<u8>]) -> Result<(), Fault> {
     for _ in 0..2 * groups {
         reader.copy(&mut strands[8])?;
     }
+    let mut recent: Vec<u8> = (0..MOST_VARIABLES).collect();
     let mut depth = 1;
     while depth > 0 {
-        depth += instruction(reader, strands)?;
+        depth += instruction(reader, &mut recent, strands)?;
     }
     if reader.at == end { Ok(()) } else { Err("a function is longer than its instructions".into()) }
 }
 
 /// Answers by how much deeper the next instruction stands.
-fn instruction(reader: &mut Reader, strands: &mut [Vec<u8>]) -> Result<i32, Fault> {
+fn instruction(reader: &mut Reader, recent: &mut Vec<u8>, strands: &mut [Vec<u8>]) -> Result<i32, Fault> {
     let code = reader.byte()?;
     let strand = STRANDS.get(usize::from(code)).copied().unwrap_or(b' ');
-    let strand = if strand == b' ' { None } else { Some(usize::from(strand - b'0')) };
+    let strand = char::from(strand).to_digit(36).map(|digit| digit as usize);
     // Exceptions, tail calls, typed selects, tables, 32-bit floats, references, vectors.
     if let 0x06..=0x0a | 0x12..=0x19 | 0x1c | 0x25..=0x27 | 0x43 | 0xc5..=0xfb | 0xfd.. = code {
         return Err(format!("the instruction {code:#x} is not known").into());
     }
     match (code, strand) {
-        (LOCAL_GET, _) if reader.peek()? < FIRST_VARIABLES => {
-            strands[0].push(GET_FIRST + reader.byte()?);
-            return Ok(0);
-        }
-        (_, Some(strand @ (2 | 3))) => {
-            let alignment = reader.byte()?;
-            if alignment != ALIGNED[usize::from(code - FIRST_LOAD)] - b'0' {
-                strands[0].extend([UNALIGNED, alignment]);
+        (LOCAL_GET..=LOCAL_TEE, Some(strand)) => {
+            let variable = reader.byte()?;
+            let rank = recent.iter().position(|other| *other == variable);
+            let rank = rank.ok_or("a function has too many variables to name each in a byte")?;
+            recent[..=rank].rotate_right(1);
+            let rank = u8::try_from(rank)?;
+            if code == LOCAL_GET && rank < LATEST_VARIABLES {
+                strands[0].push(LATEST + rank);
+            } else {
+                strands[0].push(code);
+                strands[strand].push(rank);
             }
+        }
+        (CONSTANT, _) if reader.peek()? < SMALL_CONSTANTS => strands[0].push(SMALL + reader.byte()?),
+        (_, Some(strand @ (2 | 3))) => {
+            reader.byte()?;
             strands[0].push(code);
             reader.copy(&mut strands[strand])?;
         }
@@ -205,23 +217,23 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::*;
 
-    /// A function of one variable: `i32.const 3`, `local.set 9`, an unaligned and an aligned `i32.load`, `local.get 2`.
-    const FUNCTION: [u8; 21] = [
-        0x0a, 0x13, 0x01, 0x11, 0x01, 0x01, 0x7f, 0x41, 0x03, 0x21, 0x09, 0x28, 0x00, 0x88, 0x01, 0x28, 0x02,
-        0x04, 0x20, 0x02, END,
+    /// A function of one variable: `i32.const 3`, `i32.const 70`, `local.set 9`, two `i32.load`, `local.get 9`, `local.get 4`.
+    const FUNCTION: [u8; 25] = [
+        0x0a, 0x18, 0x01, 0x16, 0x01, 0x01, 0x7f, 0x41, 0x03, 0x41, 0xc6, 0x00, 0x21, 0x09, 0x28, 0x00, 0x88,
+        0x01, 0x28, 0x02, 0x04, 0x20, 0x09, 0x20, 0x04,
     ];
 
     #[test]
     fn like_bytes_stand_beside_like_ones() {
-        let wasm = [b"\0asm\x01\0\0\0\x04\x01\0".as_slice(), &FUNCTION, b"\x0b\x01\0"].concat();
+        let wasm = [b"\0asm\x01\0\0\0\x04\x01\0".as_slice(), &FUNCTION, &[END], b"\x0b\x01\0"].concat();
         let file = unravel(&wasm).expect("all of it is known");
         let place =
             |at: usize| u32::from_le_bytes(file[at * 4..][..4].try_into().expect("four bytes")) as usize;
-        let strand = |at: usize| &file[place(at)..if at < 10 { place(at + 1) } else { file.len() }];
-        assert_eq!(strand(0), [0x41, 0x21, UNALIGNED, 0, 0x28, 0x28, GET_FIRST + 2, END]);
-        assert_eq!([strand(1), strand(2), strand(5)], [&[9][..], &[0x88, 1, 4], &[3]]);
+        let strand = |at: usize| &file[place(at)..if at < 12 { place(at + 1) } else { file.len() }];
+        assert_eq!(strand(0), [SMALL + 3, 0x41, 0x21, 0x28, 0x28, LATEST, 0x20, END]);
+        assert_eq!([strand(1), strand(2), strand(5), strand(9)], [&[9][..], &[0x88, 1, 4], &[0xc6, 0], &[5]]);
         assert_eq!(strand(8), [1, 1, 1, 0x7f]);
-        assert_eq!([strand(9), strand(10)], [&[&wasm[..11], &[CODE]].concat()[..], b"\x0b\x01\0"]);
+        assert_eq!([strand(11), strand(12)], [&[&wasm[..11], &[CODE]].concat()[..], b"\x0b\x01\0"]);
     }
 
     #[test]
@@ -234,9 +246,7 @@ mod tests {
     #[test]
     fn the_page_sorts_instructions_as_this_does() {
         let script = include_str!("../../page/strands.js");
-        for table in [STRANDS, ALIGNED] {
-            let table = String::from_utf8(table.to_vec()).expect("it is ASCII");
-            assert!(script.contains(&format!("'{table}'")), "`{table}` is not in the page's script");
-        }
+        let table = String::from_utf8(STRANDS.to_vec()).expect("it is ASCII");
+        assert!(script.contains(&format!("'{table}'")), "`{table}` is not in the page's script");
     }
 }
