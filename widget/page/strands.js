@@ -44,7 +44,7 @@ export function ravel(file) {
       push(op);
       if (op === 11) depth -= 1;
       if (op > 1 && op < 5) depth += 1;
-      const strand = parseInt(STRANDS[op], 36);
+      const strand = parseInt(STRANDS.charAt(op), 36);
       if (op > 31 && op < 35) {
         const [variable] = recent.splice(short ? code - 224 : next(strand), 1);
         recent.unshift(push(variable));
