@@ -225,7 +225,7 @@ export function plotOf(chart, picture, page) {
       await paint(next);
       [raw, updated] = [given, false];
       self.wait(false);
-      if (again) self.say(`${next.title}. ${next.description}`);
+      if (again) self.say(next.description ?? next.title);
       else if (next.kind === 'table') self.view = 'table';
     },
 
