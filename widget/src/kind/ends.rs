@@ -113,7 +113,8 @@ impl Ends {
             // A value that is cut is a wrong one: where both do not fit, the name is cut and the value stands below it.
             let own = text::width(value, font);
             let below = !whole && own > 0 && own <= room;
-            let mut lines = text::wrap(if whole { &both } else { name }, font, room, if below { 1 } else { 2 });
+            let mut lines =
+                text::wrap(if whole { &both } else { name }, font, room, if below { 1 } else { 2 });
             if below {
                 lines.push(value.clone());
             }
