@@ -228,8 +228,8 @@ impl Bar<'_> {
                     scene.bar(Ink::Zero, seen, self.cell.texture());
                     if scale.tops(value) {
                         // Cut, as newspapers do, by two gaps.
-                        scene.fill(Ink::Ground, seen.right() - 28, seen.y, 4, seen.height);
-                        scene.fill(Ink::Ground, seen.right() - 20, seen.y, 4, seen.height);
+                        scene.fill(Ink::Ground, seen.right() - 36, seen.y, 8, seen.height);
+                        scene.fill(Ink::Ground, seen.right() - 20, seen.y, 8, seen.height);
                     }
                 }
             }
