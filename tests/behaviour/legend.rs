@@ -99,6 +99,8 @@ fn a_picker_asks_anew_and_the_last_choice_wins() {
         "an older answer came later"
     );
     assert_eq!(page.get("focused() === inside('select')"), true, "the list keeps its focus");
+    let said = page.get("inside('[aria-live]').textContent");
+    assert_eq!(said, "Kỷ luật theo quận.", "the description begins with the title, which is not said twice");
     page.run(
         "const select = all('select')[1]; select.value = '2022'; select.dispatchEvent(new Event('change'))",
     );

@@ -4,16 +4,17 @@
  */
 
 /**
- * Puts `host`, in which `surface` is drawn on, where `picture` was seen in `box`; answers whether the page keeps it narrower
- * than there is room.
+ * Puts `host`, in which `surface` is drawn on, where `picture` was seen in `box`, and calls `dress` for its style sheet before
+ * anything is measured; answers whether the page keeps it narrower than there is room.
  */
-export function enter(host, surface, picture, box) {
+export function enter(host, surface, picture, box, dress) {
   // What goes with the picture: a link around it, its `<picture>`.
   const still = picture.closest('baocao-chart a') ?? picture.closest('picture') ?? picture;
   let around = still.parentElement;
   while (getComputedStyle(around).display === 'inline') around = around.parentElement;
   const before = around.getBoundingClientRect().height;
   still.after(host);
+  dress();
   still.style.setProperty('display', 'none', 'important');
   const own = host.getBoundingClientRect();
   surface.style.width = `${box.width}px`;

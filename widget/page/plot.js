@@ -68,6 +68,11 @@ export function plotOf(chart, picture, page) {
 
   // --- The drawing.
 
+  /** To be called when `host` is in the page: WebKit leaves a sheet that was there before out of its next layout. */
+  const dress = () => {
+    shadow.adoptedStyleSheets = [sheet];
+  };
+
   const paint = (next) =>
     draw((wasm) => {
       if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(call(wasm, 'stylesheet') + SHEET);
@@ -76,11 +81,13 @@ export function plotOf(chart, picture, page) {
       const its = same ? view : viewOf(wasm, next);
       const cube = same ? figures : cubeOf(next);
       const entering = !host.isConnected;
-      if (entering) shadow.adoptedStyleSheets = [sheet];
       const box = entering && picture?.getBoundingClientRect();
       if (box && !box.width) throw 'out of sight';
       if (box) ({ width, height } = box);
-      else if (entering) chart.append(host);
+      else if (entering) {
+        chart.append(host);
+        dress();
+      }
       width ??= host.clientWidth;
       const hidden = off?.map((id) => cube.series.ids.indexOf(id)) ?? next.hidden;
       its.ask('hide', hidden.filter((at) => at >= 0));
@@ -92,7 +99,7 @@ export function plotOf(chart, picture, page) {
       }
       [engine, dataset, view, figures] = [wasm, next, its, cube];
       show(drawing, hidden);
-      if (box && enter(host, surface, picture, box)) limit = width;
+      if (box && enter(host, surface, picture, box, dress)) limit = width;
       if (entering) reserve();
       room = host.clientWidth;
       sizes.observe(host);
@@ -225,7 +232,7 @@ export function plotOf(chart, picture, page) {
       await paint(next);
       [raw, updated] = [given, false];
       self.wait(false);
-      if (again) self.say(`${next.title}. ${next.description}`);
+      if (again) self.say(next.description ?? next.title);
       else if (next.kind === 'table') self.view = 'table';
     },
 

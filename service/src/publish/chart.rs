@@ -55,7 +55,8 @@ pub fn dataset(report: &Report, spec: &ChartSpec, lang: Lang) -> Dataset {
         ..Drawing::default()
     };
     dataset.drawing.references = chart_look::references(&dataset, &spec.look.references, lang);
-    dataset.drawing.description = describe::description(&dataset);
+    let running = of_each(report, &dataset, spec, |row| row.is_some_and(is_running));
+    dataset.drawing.description = describe::description(&dataset, &running);
     dataset
 }
 
@@ -190,32 +191,46 @@ fn sources(report: &Report, lang: Lang) -> Vec<String> {
     shown
 }
 
+/// What is to be known of the row behind each series of each category, in order.
+fn of_each<T>(
+    report: &Report,
+    dataset: &Dataset,
+    spec: &ChartSpec,
+    known: impl Fn(Option<&Row>) -> T,
+) -> Vec<T> {
+    let ids = |at: usize| dataset.dimensions.get(at).map(|one| one.categories.as_slice()).unwrap_or_default();
+    let series = if dataset.dimensions.len() > 2 { ids(1) } else { &[Category::default()][..] };
+    let row = |category: &Category, one: &Category| {
+        report.rows.iter().find(|row| {
+            jsonstat::member(row, &spec.category) == category.id
+                && spec.series.as_ref().is_none_or(|id| jsonstat::member(row, id) == one.id)
+        })
+    };
+    let each = ids(0).iter().flat_map(|category| series.iter().map(move |one| (category, one)));
+    each.map(|(category, one)| known(row(category, one))).collect()
+}
+
+/// Whether the figure was counted before its period was over.
+fn is_running(row: &Row) -> bool {
+    row.as_of.is_some_and(|day| day < row.period.end())
+}
+
 /// The last line of each tooltip: as-of day and publisher.
 fn details(report: &Report, dataset: &Dataset, spec: &ChartSpec, lang: Lang) -> Vec<String> {
     let words = words::of(lang);
-    let ids = |at: usize| dataset.dimensions.get(at).map(|one| one.categories.as_slice()).unwrap_or_default();
-    let series = if dataset.dimensions.len() > 2 { ids(1) } else { &[Category::default()][..] };
-    let mut lines = Vec::new();
-    for category in ids(0) {
-        for one in series {
-            let row = report.rows.iter().find(|row| {
-                jsonstat::member(row, &spec.category) == category.id
-                    && spec.series.as_ref().is_none_or(|id| jsonstat::member(row, id) == one.id)
-            });
-            let day =
-                row.and_then(|row| row.as_of).map(|day| format!("{} {}", words.as_of, words::day(day, lang)));
-            let publishers =
-                row.into_iter().flat_map(|row| &row.sources).filter_map(|id| report.catalogue.source(id));
-            let mut parts: Vec<String> = day.into_iter().collect();
-            for source in publishers {
-                if !parts.contains(&source.publisher) {
-                    parts.push(source.publisher.clone());
-                }
+    of_each(report, dataset, spec, |row| {
+        let day =
+            row.and_then(|row| row.as_of).map(|day| format!("{} {}", words.as_of, words::day(day, lang)));
+        let publishers =
+            row.into_iter().flat_map(|row| &row.sources).filter_map(|id| report.catalogue.source(id));
+        let mut parts: Vec<String> = day.into_iter().collect();
+        for source in publishers {
+            if !parts.contains(&source.publisher) {
+                parts.push(source.publisher.clone());
             }
-            lines.push(parts.join(" · "));
         }
-    }
-    lines
+        parts.join(" · ")
+    })
 }
 
 /// The title in the reader's language, for lists of charts.

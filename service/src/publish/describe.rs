@@ -6,7 +6,7 @@ mod phrases;
 mod tests;
 
 use baocao_widget::Dataset;
-use baocao_widget::dataset::{Kind, Role, Stacking};
+use baocao_widget::dataset::{Category, Kind, Role, Stacking};
 use baocao_widget::locale::{self, Lang};
 
 use self::phrases::Phrases;
@@ -22,12 +22,16 @@ const SEVERAL: usize = 3;
 /// Of so many series the latest is told, and the way there.
 const SERIES_TOLD: usize = 5;
 
-/// One paragraph.
+/// One paragraph. `running` says of each category's series, in order, whether its period was not over when it was counted.
 #[must_use]
-pub fn description(dataset: &Dataset) -> String {
+pub fn description(dataset: &Dataset, running: &[bool]) -> String {
     let drawing = &dataset.drawing;
     let grid = table::Grid::of(dataset);
-    let values = values(dataset, &grid);
+    let mut values = values(dataset, &grid);
+    for one in &mut values {
+        let at = one.category * grid.series_count() + one.series;
+        one.running = running.get(at).copied().unwrap_or(false);
+    }
     let mut sentences = vec![drawing.title.clone(), drawing.subtitle.clone(), shows(dataset, &grid)];
     if values.iter().all(|one| one.value.is_none() && one.beside.is_empty()) {
         sentences.push(words::of(drawing.lang).no_figures.to_owned());
@@ -69,11 +73,18 @@ struct Told {
     value: Option<i64>,
     /// Whether it is at or above its plan, where both are known.
     reached: Option<bool>,
+    /// Whether its period was not over when it was counted: a plan that is not reached then is not missed.
+    running: bool,
     state: char,
     partial: bool,
 }
 
 impl Told {
+    /// Whether its plan may still be reached.
+    fn is_under_way(&self) -> bool {
+        self.running && self.reached == Some(false)
+    }
+
     fn text(&self) -> String {
         let beside = self.beside.join(", ");
         match (self.written.is_empty(), beside.is_empty()) {
@@ -132,6 +143,7 @@ fn tell(dataset: &Dataset, grid: &table::Grid<'_>, category: usize, series: usiz
             (_, None, Some(rate)) => Some(rate >= 1_000),
             _ => None,
         },
+        running: false,
         state,
         partial: value.is_some() && of("reported").zip(of("expected")).is_some_and(|(one, all)| one < all),
     })
@@ -161,7 +173,7 @@ fn share(dataset: &Dataset, grid: &table::Grid<'_>, category: usize, series: usi
     Some(format!("{} {words}", locale::percent(share.units, lang)))
 }
 
-/// Nothing where all are the same, or are counted in different units.
+/// Nothing where all are the same, are counted in different units, or over periods of different lengths.
 fn extremes(
     dataset: &Dataset,
     grid: &table::Grid<'_>,
@@ -171,6 +183,11 @@ fn extremes(
     let words = words::of(dataset.drawing.lang);
     let indicators = [&dataset.drawing.category].into_iter().chain(&dataset.drawing.series);
     if indicators.into_iter().any(|id| id == "indicator") && !grid.has_unit() {
+        return Vec::new();
+    }
+    let compares = |role: Option<Role>, categories| role != Some(Role::Time) || are_of_one_kind(categories);
+    let all = dataset.dimensions.iter().all(|one| compares(one.role, &one.categories));
+    if !all && !grid.is_in_percent() {
         return Vec::new();
     }
     let mut known = values.iter().filter(|one| one.value.is_some());
@@ -206,7 +223,7 @@ fn latest(dataset: &Dataset, grid: &table::Grid<'_>, values: &[Told]) -> Option<
 
 /// From the first to the last of each series, where the periods can be compared.
 fn courses(dataset: &Dataset, grid: &table::Grid<'_>, values: &[Told]) -> Vec<String> {
-    if !is_in_time(dataset) || grid.series_count() > SERIES_TOLD || !are_of_one_kind(grid) {
+    if !is_in_time(dataset) || grid.series_count() > SERIES_TOLD || !are_of_one_kind(grid.categories) {
         return Vec::new();
     }
     (0..grid.series_count()).filter_map(|series| course(dataset, grid, values, series)).collect()
@@ -227,7 +244,10 @@ fn course(dataset: &Dataset, grid: &table::Grid<'_>, values: &[Told], series: us
     };
     let at = |one: &Told| {
         let written = grid.written(one.category, series, "actual", lang);
-        format!("{written} ({})", grid.categories[one.category].label)
+        let period = &grid.categories[one.category];
+        let label =
+            Period::parse(&period.id).map_or_else(|_| period.label.clone(), |own| words::period(own, lang));
+        format!("{written} ({label})")
     };
     let way = format!("{way} {} {} {}", at(first), words.to, at(last));
     Some(match grid.series.get(series) {
@@ -242,15 +262,16 @@ fn lowered(text: &str) -> String {
 }
 
 /// A year is not more than the half before it because it is longer.
-fn are_of_one_kind(grid: &table::Grid<'_>) -> bool {
-    let mut kinds = grid.categories.iter().map(|one| Period::parse(&one.id).map(Period::kind));
+fn are_of_one_kind(periods: &[Category]) -> bool {
+    let mut kinds = periods.iter().map(|one| Period::parse(&one.id).map(Period::kind));
     let first = kinds.next();
     kinds.all(|kind| kind.is_ok() && Some(&kind) == first.as_ref())
 }
 
 fn plan(values: &[Told], lang: Lang) -> Option<String> {
     let words = phrases::of(lang);
-    let known: Vec<bool> = values.iter().filter_map(|one| one.reached).collect();
+    let known: Vec<bool> =
+        values.iter().filter(|one| !one.is_under_way()).filter_map(|one| one.reached).collect();
     match known.as_slice() {
         [] => None,
         [true] => Some(words.plan_reached.to_owned()),
@@ -270,6 +291,7 @@ fn counts(values: &[Told], lang: Lang) -> Option<String> {
         (words.confidential, count(&|one| one.state == 'Q')),
         (words.provisional, count(&|one| one.value.is_some() && matches!(one.state, 'P' | 'E'))),
         (words.partial, count(&|one| one.partial)),
+        (words.under_way, count(&Told::is_under_way)),
     ];
     let told: Vec<String> = counts
         .iter()

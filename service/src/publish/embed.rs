@@ -17,7 +17,7 @@ const FRAME_EXTRA: u32 = 48;
 /// The drawings in our own pages, narrowest first, each with the class that the style sheet knows it by. Each is used
 /// from its width up to the next one, so that a drawing is scaled up a little but never down: its letters stay legible,
 /// and the room is never less than a new drawing needs.
-pub(super) const DRAWINGS: [(&str, u32); 4] = [("a", 288), ("b", 344), ("c", 480), ("d", 680)];
+pub(super) const DRAWINGS: [(&str, u32); 5] = [("a", 288), ("b", 344), ("c", 480), ("d", 580), ("e", 680)];
 
 /// The loader, when the widget was built in.
 #[derive(Clone, Debug, Serialize)]

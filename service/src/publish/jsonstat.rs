@@ -116,7 +116,7 @@ fn label(report: &Report, row: &Row, dimension: &str, id: &str, lang: Lang) -> S
     let names = match dimension {
         "indicator" => catalogue.indicator(&row.indicator).map(|one| &one.names),
         "organization" => catalogue.organization(&row.organization).map(|one| &one.names),
-        "period" => return words::period(row.period, lang),
+        "period" => return words::capitalized(&words::period(row.period, lang)),
         _ => DimensionCode::parse(dimension)
             .ok()
             .zip(MemberCode::parse(id).ok())

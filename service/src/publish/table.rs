@@ -216,6 +216,11 @@ impl<'a> Grid<'a> {
         self.unit("actual").is_some_and(|unit| !unit.label.is_empty())
     }
 
+    /// Whether they are shares, which can be compared whatever they are shares of.
+    pub(super) fn is_in_percent(&self) -> bool {
+        self.unit("actual").is_some_and(|unit| unit.label == "%")
+    }
+
     fn unit(&self, measure: &str) -> Option<&baocao_widget::dataset::Unit> {
         self.measures.iter().find(|one| one.id == measure).and_then(|one| one.unit.as_ref())
     }

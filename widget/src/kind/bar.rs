@@ -227,8 +227,9 @@ impl Bar<'_> {
                     let seen = Rect::new(drawn.x, drawn.y + quarter, drawn.width, drawn.height - 2 * quarter);
                     scene.bar(Ink::Zero, seen, self.cell.texture());
                     if scale.tops(value) {
-                        let x = seen.right() - 12;
-                        scene.line(Ink::Hatch, vec![(x - 3, seen.bottom()), (x + 3, seen.y)]);
+                        // Cut, as newspapers do, by two gaps.
+                        scene.fill(Ink::Ground, seen.right() - 36, seen.y, 8, seen.height);
+                        scene.fill(Ink::Ground, seen.right() - 20, seen.y, 8, seen.height);
                     }
                 }
             }

@@ -110,8 +110,14 @@ impl Ends {
             if width < 480 && self.named && !whole {
                 return false;
             }
-            // A value that is cut is a wrong one: where both do not fit, the name stands alone.
-            let lines = text::wrap(if whole { &both } else { name }, font, room, 2);
+            // A value that is cut is a wrong one: where both do not fit, the name is cut and the value stands below it.
+            let own = text::width(value, font);
+            let below = !whole && own > 0 && own <= room;
+            let mut lines =
+                text::wrap(if whole { &both } else { name }, font, room, if below { 1 } else { 2 });
+            if below {
+                lines.push(value.clone());
+            }
             let label = Label { series: several.then_some(series), ink, lines, font };
             needed += label.height();
             self.labels.push(label);

@@ -239,6 +239,25 @@ fn names_under_columns_are_thinned_at_even_steps() {
     }
 }
 
+#[test]
+fn a_long_name_at_a_line_s_end_is_cut_before_its_value() {
+    let names = ["Ủy viên ban chấp hành đảng bộ thành phố được kiểm tra khi có dấu hiệu vi phạm", "Khác"];
+    let years: Vec<String> = (2018..2024).map(|year: i32| year.to_string()).collect();
+    let years: Vec<&str> = years.iter().map(String::as_str).collect();
+    let values: Vec<Option<i64>> = (0..12).map(|at| Some(12_340 + at)).collect();
+    let data = Sample::new(Kind::Line, Lang::Vi, "", "")
+        .categories(Some(Role::Time), &years)
+        .series(&names)
+        .metric("actual", "", 0, &values)
+        .build();
+    for width in [480, 600, 960] {
+        let drawn = drawn(&data, width);
+        let labels: Vec<&str> = drawn.split(['<', '>']).filter(|text| text.contains("Ủy viên ban")).collect();
+        assert!(labels.iter().any(|label| label.ends_with('…')), "the name is cut at {width}: {labels:?}");
+        assert!(says(&drawn, "12.350"), "its value is whole at {width}");
+    }
+}
+
 prop_compose! {
     /// A dataset with what these kinds read of its drawing.
     fn drawing()(

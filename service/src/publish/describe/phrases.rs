@@ -37,6 +37,8 @@ pub(super) struct Phrases {
     pub provisional: &'static str,
     /// Likewise: not all organizations have reported.
     pub partial: &'static str,
+    /// Likewise: the plan is not reached, and its period is not over.
+    pub under_way: &'static str,
     /// After a change.
     pub on_last_year: &'static str,
 }
@@ -58,6 +60,7 @@ static VI: Phrases = Phrases {
     confidential: "Bảo mật",
     provisional: "Số tạm tính",
     partial: "Chưa đủ đơn vị báo cáo",
+    under_way: "Chưa hết kỳ kế hoạch",
     on_last_year: "so với cùng kỳ năm trước",
 };
 
@@ -78,6 +81,7 @@ static EN: Phrases = Phrases {
     confidential: "Confidential",
     provisional: "Provisional",
     partial: "Not all organizations have reported",
+    under_way: "Plan period not over",
     on_last_year: "on the same period last year",
 };
 

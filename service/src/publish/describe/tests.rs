@@ -16,6 +16,11 @@ fn categories(names: &[&str]) -> Vec<Category> {
     names.iter().map(one).collect()
 }
 
+/// Where every period was over when it was counted.
+fn description(dataset: &Dataset) -> String {
+    super::description(dataset, &[])
+}
+
 /// Categories × series × measures; each cell is a value and a letter.
 fn dataset(kind: Kind, lang: Lang, size: (usize, usize), cells: &[(i64, char)]) -> Dataset {
     let (names, series) = (&NAMES[..size.0], &SERIES[..size.1]);
@@ -239,6 +244,30 @@ fn a_plan_is_reached_or_not() {
     let cells =
         [(5, 'A'), (4, 'A'), (0, 'L'), (0, 'L'), (0, 'L'), (3, 'A'), (4, 'A'), (0, 'L'), (0, 'L'), (0, 'L')];
     assert!(description(&dataset(Kind::Bullet, Lang::En, (2, 0), &cells)).contains("Plan reached: 1 of 2"));
+}
+
+#[test]
+fn a_plan_whose_period_is_not_over_is_not_missed() {
+    let of = |actual: i64| [(actual, 'A'), (4, 'A'), (0, 'L'), (0, 'L'), (0, 'L')];
+    let said = |actual: [i64; 2], running: &[bool]| {
+        super::description(&dataset(Kind::Bullet, Lang::Vi, (2, 0), &actual.map(of).concat()), running)
+    };
+    let text = said([3, 3], &[true, true]);
+    assert!(!text.contains("Đạt kế hoạch") && text.contains("Chưa hết kỳ kế hoạch: 2"), "{text}");
+    let text = said([3, 3], &[false, true]);
+    assert!(text.contains("Chưa đạt kế hoạch. Chưa hết kỳ kế hoạch: 1"), "{text}");
+    let text = said([3, 5], &[false, true]);
+    assert!(text.contains("Đạt kế hoạch: 1 trên 2") && !text.contains("Chưa hết kỳ"), "{text}");
+}
+
+#[test]
+fn periods_of_different_lengths_have_no_highest_and_lowest() {
+    let mut years = over_years(Lang::Vi, &[Some(5), Some(12), Some(13)]);
+    assert!(description(&years).contains("Cao nhất: 2017"), "{}", description(&years));
+    years.dimensions[0].categories[0].id = "2015-2020".to_owned();
+    assert!(!description(&years).contains("nhất"), "{}", description(&years));
+    years.dimensions[1].categories[0].unit = Some(Unit { label: "%".to_owned(), decimals: 0 });
+    assert!(description(&years).contains("Thấp nhất: 2015"), "{}", description(&years));
 }
 
 #[test]
