@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod file;
+mod sample;
 mod serve;
 mod token;
 
@@ -37,6 +38,8 @@ enum Command {
     /// What can be filed and asked
     #[command(subcommand)]
     Catalogue(catalogue::Command),
+    /// Write a generated city as files: sample data, to try things out and to measure
+    Sample(sample::Args),
     /// Who may file
     #[command(subcommand)]
     Token(token::Command),
@@ -54,6 +57,7 @@ pub fn run() -> ExitCode {
         Some(Command::Serve(serve)) => serve::run(&settings, &serve),
         Some(Command::File(args)) => file::run(&settings, &args),
         Some(Command::Catalogue(catalogue::Command::Load { folder })) => catalogue::load(&settings, &folder),
+        Some(Command::Sample(args)) => sample::run(&args),
         Some(Command::Token(token::Command::New(args))) => token::new(&settings, &args),
         // `parse` has put a command in.
         None => Ok(()),
@@ -152,7 +156,9 @@ mod tests {
 
     #[test]
     fn the_data_folder_can_be_named_after_any_command() {
-        for words in ["serve", "file x.csv", "catalogue load x", "token new --organization hanoi"] {
+        for words in
+            ["serve", "file x.csv", "catalogue load x", "sample --folder x", "token new --organization hanoi"]
+        {
             let words = format!("baocao {words} --data elsewhere");
             let cli = Cli::try_parse_from(words.split(' ')).unwrap();
             assert_eq!(cli.settings.data, std::path::Path::new("elsewhere"), "{words}");

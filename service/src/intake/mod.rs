@@ -8,6 +8,7 @@ mod fault;
 mod json;
 pub mod problem;
 mod row;
+pub mod sample;
 #[cfg(test)]
 mod tests;
 mod words;
