@@ -12,15 +12,15 @@ use arc_swap::ArcSwap;
 use sha2::{Digest, Sha256};
 
 use crate::config::Settings;
-use crate::cube::Cube;
+use crate::cube::{Builder, Cube};
 use crate::domain::{
-    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Moment, Provenance, Query, Revision,
+    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Moment, Observation, Provenance, Query, Revision,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::{self, Format, Problem, Rejected, Rules, TooLarge, demo};
 use crate::rollup::{self, Refusal, Report};
 pub use crate::store::StoreError;
-use crate::store::{CannotOpen, Contents, Kept, Store, Writing};
+use crate::store::{CannotOpen, Kept, Reading, Store};
 
 /// How often, at most, it is looked whether another process has filed.
 const LOOK_EVERY: u64 = 5;
@@ -115,10 +115,10 @@ impl App {
     /// [`OpenError`].
     pub fn open(settings: &Settings) -> Result<Self, OpenError> {
         let store = Store::open(&settings.data)?;
-        let contents = store.contents().map_err(|wrong| CannotOpen::unreadable(&settings.data, &wrong))?;
+        let cube = store.read(whole).map_err(|wrong| CannotOpen::unreadable(&settings.data, &wrong))?;
         Ok(Self {
             store,
-            cube: ArcSwap::from_pointee(cube(contents)),
+            cube: ArcSwap::from_pointee(cube),
             limits: Limits { bytes: settings.most_bytes, rows: settings.most_rows },
             reloading: Mutex::new(()),
             started: Instant::now(),
@@ -169,19 +169,20 @@ impl App {
                 today: submission.at.day,
             };
             let figures = intake::figures(submission.bytes, submission.format, rules)?;
+            let filing = filing(figures, submission);
             let kept = self.store.write(|writing| {
                 // Checked against a catalogue that another process has replaced since: once more.
                 if writing.newest_catalogue()? > cube.revision() {
                     return Ok(None);
                 }
-                keep(writing, figures, submission).map(Some)
+                writing.filing(&filing).map(Some)
             })?;
             match kept {
                 Some(Kept { revision, figures, unchanged }) => {
-                    self.refresh(revision);
+                    self.refresh(revision, Some(filing).filter(|_| !unchanged));
                     return Ok(Accepted { revision, figures, unchanged });
                 }
-                None => self.reload().map_err(AcceptError::Store)?,
+                None => self.catch_up().map_err(AcceptError::Store)?,
             }
         }
     }
@@ -201,7 +202,7 @@ impl App {
             }
             Ok(Loaded { revision: writing.catalogue(&parts, at, "cli")?, unchanged: false })
         });
-        loaded.inspect(|loaded: &Loaded| self.refresh(loaded.revision))
+        loaded.inspect(|loaded: &Loaded| self.refresh(loaded.revision, None))
     }
 
     /// Loads the demonstration data into an empty store; `false` when it holds anything, and nothing is changed.
@@ -221,9 +222,9 @@ impl App {
             let catalogue = &Catalogue::new(parts).map_err(StoreError::from)?;
             let rules = Rules { catalogue, within: None, most_rows: usize::MAX, today: at.day };
             let figures = intake::figures(demo::FIGURES, Format::Csv, rules)?;
-            Ok::<_, LoadError>(Some(keep(writing, figures, &submission)?))
+            Ok::<_, LoadError>(Some(writing.filing(&filing(figures, &submission))?))
         })?;
-        kept.inspect(|kept| self.refresh(kept.revision));
+        kept.inspect(|kept| self.refresh(kept.revision, None));
         Ok(kept.is_some())
     }
 
@@ -257,9 +258,10 @@ impl App {
 
     /// Takes over what another process committed; what fails is tried again later.
     fn look(&self) {
-        match self.store.newer(self.cube.load().revision()) {
-            Ok(contents) => {
-                contents.into_iter().for_each(|contents| self.swap(contents));
+        let held = self.cube.load_full();
+        match self.store.newer(held.revision(), |reading| after(&held, reading)) {
+            Ok(cube) => {
+                cube.into_iter().for_each(|cube| self.swap(cube));
                 self.failing.store(false, Ordering::Relaxed);
             }
             Err(wrong) => {
@@ -276,39 +278,69 @@ impl App {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// Makes sure that this revision, which is durable already, is answered from.
-    fn refresh(&self, revision: Revision) {
+    /// Makes sure that this revision, which is durable already, is answered from. What was filed here is taken over as
+    /// it is; only when others filed meanwhile is the store read, and of it what is newer than the snapshot.
+    fn refresh(&self, revision: Revision, filing: Option<Filing>) {
         let _alone = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.cube.load().revision() >= revision {
+        let held = self.cube.load_full();
+        if held.revision() >= revision {
             return;
         }
-        if let Err(wrong) = self.reload() {
+        if let Some(filing) = filing.filter(|_| held.revision().0 + 1 == revision.0) {
+            self.swap(with(&held, revision, filing));
+        } else if let Err(wrong) = self.catch_up() {
             tracing::error!("revision {revision} is kept, but answers do not show it yet: {wrong}");
         }
     }
 
-    fn reload(&self) -> Result<(), StoreError> {
-        self.swap(self.store.contents()?);
+    fn catch_up(&self) -> Result<(), StoreError> {
+        let held = self.cube.load_full();
+        self.swap(self.store.read(|reading| after(&held, reading))?);
         Ok(())
     }
 
     /// Never back to an older revision, whichever thread comes last.
-    fn swap(&self, contents: Contents) {
-        let newer = Arc::new(cube(contents));
+    fn swap(&self, newer: Cube) {
+        let newer = Arc::new(newer);
         self.cube.rcu(|held| if held.revision() < newer.revision() { newer.clone() } else { held.clone() });
     }
 }
 
-fn cube(contents: Contents) -> Cube {
-    Cube::new(Arc::new(contents.catalogue), contents.revision, contents.observations)
+/// A snapshot of all that is kept.
+fn whole(reading: &Reading<'_>) -> Result<Cube, StoreError> {
+    let catalogue = Arc::new(reading.catalogue(Revision::default())?.unwrap_or_default());
+    let mut builder = Builder::new(catalogue.clone());
+    reading.observations(Revision::default(), &catalogue, |one| builder.push(one))?;
+    Ok(builder.finish(reading.revision()?))
 }
 
-fn keep(
-    writing: &Writing<'_>,
-    figures: Vec<Figure>,
-    submission: &Submission<'_>,
-) -> Result<Kept, StoreError> {
-    writing.filing(&Filing {
+/// A snapshot of all that is kept, of which this one holds the older part.
+fn after(held: &Cube, reading: &Reading<'_>) -> Result<Cube, StoreError> {
+    let mut builder = Builder::after(held);
+    let mut catalogue = held.catalogue().clone();
+    if let Some(newer) = reading.catalogue(held.revision())? {
+        catalogue = Arc::new(newer);
+        match builder.with_catalogue(catalogue.clone()) {
+            Some(agreeing) => builder = agreeing,
+            None => return whole(reading),
+        }
+    }
+    reading.observations(held.revision(), &catalogue, |one| builder.push(one))?;
+    Ok(builder.finish(reading.revision()?))
+}
+
+/// A snapshot with the filing that made the revision after it.
+fn with(held: &Cube, revision: Revision, filing: Filing) -> Cube {
+    let mut builder = Builder::after(held);
+    for figure in filing.figures {
+        let one = Observation::of(figure, revision, filing.provenance.filed_on, held.catalogue());
+        builder.push(one.observed());
+    }
+    builder.finish(revision)
+}
+
+fn filing(figures: Vec<Figure>, submission: &Submission<'_>) -> Filing {
+    Filing {
         figures,
         provenance: Provenance {
             sha256: Sha256::digest(submission.bytes).into(),
@@ -317,7 +349,7 @@ fn keep(
             filed_at: submission.at.instant.clone(),
             filed_on: submission.at.day,
         },
-    })
+    }
 }
 
 impl From<StoreError> for AcceptError {

@@ -9,6 +9,7 @@ mod figure;
 mod indicator;
 mod invalid;
 mod moment;
+mod observed;
 mod organization;
 mod parameters;
 mod period;
@@ -28,6 +29,7 @@ pub use figure::{Figure, Filing, Measure, Observation, PLAN_RATE_DECIMALS, Prove
 pub use indicator::{Indicator, Kind, Member, Names, Polarity};
 pub use invalid::Invalid;
 pub use moment::Moment;
+pub use observed::Observed;
 pub use organization::{Organization, OrganizationKind, Placement, Validity};
 pub use parameters::parameters;
 pub use period::{Period, PeriodKind};

@@ -34,6 +34,9 @@ pub struct Period {
 
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
+/// January 1900, counted from the year 0.
+const MONTH_0: i32 = 1900 * 12;
+
 impl Period {
     /// Reads a period's code.
     ///
@@ -127,6 +130,31 @@ impl Period {
         first_day(self.months().1).last_of_month()
     }
 
+    /// A number of 24 bits that orders periods as they are ordered: months since 1900 of the first, then of the last.
+    #[must_use]
+    pub fn ordinal(self) -> u32 {
+        let since_1900 = |month: i32| u32::try_from(month - MONTH_0).unwrap_or(0);
+        let (first, last) = self.months();
+        since_1900(first) << 12 | since_1900(last)
+    }
+
+    /// The period that has this [ordinal](Self::ordinal): how long it is says what it is.
+    #[must_use]
+    pub fn of_ordinal(ordinal: u32) -> Self {
+        let month = |bits: u32| i16::try_from(bits & 0xfff).unwrap_or(0);
+        let (first, last) = (month(ordinal >> 12), month(ordinal));
+        let (year, month) = (1900 + first / 12, first % 12);
+        let (kind, part) = match last - first + 1 {
+            1 => (PeriodKind::Month, month + 1),
+            3 => (PeriodKind::Quarter, month / 3 + 1),
+            6 => (PeriodKind::Half, month / 6 + 1),
+            9 => (PeriodKind::NineMonths, 1),
+            12 => (PeriodKind::Year, 1),
+            _ => (PeriodKind::Term, 1900 + last / 12),
+        };
+        Self { kind, year, part }
+    }
+
     /// Whether `other` lies wholly inside this one (a period lies inside itself).
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
@@ -218,6 +246,22 @@ mod tests {
 
     fn period(text: &str) -> Period {
         Period::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_number_stands_for_a_period_and_orders_it() {
+        let mut all: Vec<Period> = Vec::new();
+        for year in [1900, 1999, 2000, 2198, 2199] {
+            all.push(period(&year.to_string()));
+            all.extend((1..=12).map(|month| period(&format!("{year}-{month:02}"))));
+            all.extend(
+                ["Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M"].map(|part| period(&format!("{year}-{part}"))),
+            );
+            all.extend((year + 1..=2199).map(|last| period(&format!("{year}-{last}"))));
+        }
+        all.sort();
+        assert!(all.iter().all(|one| Period::of_ordinal(one.ordinal()) == *one));
+        assert!(all.windows(2).all(|pair| pair[0].ordinal() < pair[1].ordinal()));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Catalogues: each load is a revision of its own and holds everything.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 use super::contents::{optional, text};
@@ -171,23 +173,19 @@ impl Writing<'_> {
     /// When the store fails.
     pub fn used(&self) -> Result<Used, StoreError> {
         let mut used = Used::default();
-        let mut select = self.transaction.prepare("select distinct indicator, breakdown from figure")?;
+        let mut select = self.transaction.prepare(
+            "select indicator_code.code, breakdown_code.code
+             from (select distinct indicator, breakdown from figure) as pair
+             join indicator_code on indicator_code.id = pair.indicator
+             join breakdown_code on breakdown_code.id = pair.breakdown",
+        )?;
         let mut rows = select.query(())?;
         while let Some(row) = rows.next()? {
             let indicator = IndicatorCode::parse(text(row, 0)?)?;
             used.indicators.insert((indicator, Breakdown::parse(text(row, 1)?)?));
         }
-        let mut select = self.transaction.prepare("select distinct organization from figure")?;
-        let mut rows = select.query(())?;
-        while let Some(row) = rows.next()? {
-            used.organizations.insert(OrganizationCode::parse(text(row, 0)?)?);
-        }
-        let mut select =
-            self.transaction.prepare("select distinct source from figure where source is not null")?;
-        let mut rows = select.query(())?;
-        while let Some(row) = rows.next()? {
-            used.sources.insert(SourceId::parse(text(row, 0)?)?);
-        }
+        used.organizations = codes(&self.transaction, "organization_code", OrganizationCode::parse)?;
+        used.sources = codes(&self.transaction, "source_code", SourceId::parse)?;
         Ok(used)
     }
 
@@ -198,6 +196,21 @@ impl Writing<'_> {
     pub fn kept_catalogue(&self) -> Result<Catalogue, StoreError> {
         read(&self.transaction)
     }
+}
+
+/// A dictionary of codes: all of them are used.
+fn codes<T: Ord>(
+    connection: &Connection,
+    table: &str,
+    parse: fn(&str) -> Result<T, Invalid>,
+) -> Result<BTreeSet<T>, StoreError> {
+    let mut select = connection.prepare(&format!("select code from {table}"))?;
+    let mut rows = select.query(())?;
+    let mut codes = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        codes.insert(parse(text(row, 0)?)?);
+    }
+    Ok(codes)
 }
 
 pub(super) fn newest(connection: &Connection) -> Result<Revision, StoreError> {

@@ -1,111 +1,197 @@
-//! Reading everything that is kept, for the cube.
-
-use std::collections::HashMap;
-use std::hash::Hash;
+//! Reading what is kept, for the cube: figure by figure, as memory will hold them.
 
 use rusqlite::{Connection, Row, Transaction};
 
 use super::{StoreError, catalogue, newest};
+#[cfg(test)]
+use crate::domain::Observation;
 use crate::domain::{
-    Breakdown, Catalogue, Date, Figure, IndicatorCode, Invalid, Measure, Observation, OrganizationCode,
-    Period, Qualifier, Revision, SourceId, Status, day,
+    Breakdown, Catalogue, Date, IndicatorCode, Invalid, Measure, Observed, OrganizationCode, Period,
+    Qualifier, Revision, SourceId, Status, day,
 };
 
-/// All that is kept, as of one instant.
+/// A look at all that is kept, as of one instant.
 #[derive(Debug)]
-pub struct Contents {
-    /// The newest revision in it.
-    pub revision: Revision,
-    /// The newest catalogue.
-    pub catalogue: Catalogue,
-    /// Every figure of every filing, in the order of filing.
-    pub observations: Vec<Observation>,
+pub struct Reading<'a> {
+    pub(super) transaction: Transaction<'a>,
 }
 
-pub(super) fn read(transaction: &Transaction<'_>) -> Result<Contents, StoreError> {
-    let revision = newest(transaction)?;
-    let catalogue = catalogue::read(transaction)?;
-    let observations = observations(transaction, &catalogue)?;
-    Ok(Contents { revision, catalogue, observations })
-}
-
-fn observations(connection: &Connection, catalogue: &Catalogue) -> Result<Vec<Observation>, StoreError> {
-    let mut codes = Codes::default();
-    let mut observations = Vec::new();
-    let mut select = connection.prepare_cached(
-        "select figure.revision, filing.filed_on, indicator, organization, period, measure, breakdown, value, as_of,
-         qualifier, status, source
-         from filing join figure on figure.revision = filing.revision order by figure.revision, line",
-    )?;
-    let mut rows = select.query(())?;
-    while let Some(row) = rows.next()? {
-        let revision = Revision(row.get(0)?);
-        let filed_on = codes.days.read(text(row, 1)?, day)?;
-        let source = match optional(row, 11)? {
-            Some(id) => codes.sources.read(id, SourceId::parse)?,
-            None => codes.filing(revision),
-        };
-        // The catalogue of today says when a source was published; one it does not know is known since it was filed.
-        let known_on = catalogue.source(&source).map_or(filed_on, |source| source.published_on);
-        let figure = Figure {
-            indicator: codes.indicators.read(text(row, 2)?, IndicatorCode::parse)?,
-            organization: codes.organizations.read(text(row, 3)?, OrganizationCode::parse)?,
-            period: codes.periods.read(text(row, 4)?, Period::parse)?,
-            measure: Measure::parse(text(row, 5)?)?,
-            breakdown: codes.breakdowns.read(text(row, 6)?, Breakdown::parse)?,
-            value: row.get(7)?,
-            as_of: optional(row, 8)?.map(|text| codes.days.read(text, day)).transpose()?,
-            qualifier: optional(row, 9)?.map(Qualifier::parse).transpose()?,
-            status: Status::parse(text(row, 10)?)?,
-            source: Some(source),
-        };
-        observations.push(Observation { figure, known_on, revision });
+impl Reading<'_> {
+    /// The newest revision.
+    ///
+    /// # Errors
+    /// When it cannot be read; likewise below.
+    pub fn revision(&self) -> Result<Revision, StoreError> {
+        newest(&self.transaction)
     }
-    Ok(observations)
+
+    /// The newest catalogue, if it is newer than this revision.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn catalogue(&self, since: Revision) -> Result<Option<Catalogue>, StoreError> {
+        let is_newer = catalogue::newest(&self.transaction)? > since;
+        is_newer.then(|| catalogue::read(&self.transaction)).transpose()
+    }
+
+    /// Hands over every figure that was filed after this revision: filing by filing, in each those of an indicator and an
+    /// organization together.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn observations(
+        &self,
+        since: Revision,
+        catalogue: &Catalogue,
+        mut each: impl FnMut(Observed<'_>),
+    ) -> Result<(), StoreError> {
+        let words = Words::read(&self.transaction)?;
+        let mut filing: Option<OfFiling> = None;
+        let mut select = self.transaction.prepare_cached(
+            "select revision, indicator, organization, period, breakdown, measure, value, mark from figure
+             where revision > ? order by revision, indicator, organization, period, breakdown, measure, line",
+        )?;
+        let mut rows = select.query((since.0,))?;
+        while let Some(row) = rows.next()? {
+            let revision = Revision(row.get(0)?);
+            let of = match &mut filing {
+                Some(filing) if filing.revision == revision => filing,
+                _ => filing.insert(OfFiling::read(&self.transaction, revision, catalogue, &words)?),
+            };
+            let mark = words.marks.at(row, 7)?;
+            each(Observed {
+                indicator: words.indicators.at(row, 1)?,
+                organization: words.organizations.at(row, 2)?,
+                period: *words.periods.at(row, 3)?,
+                breakdown: words.breakdowns.at(row, 4)?,
+                measure: *Measure::ALL.get(row.get::<_, usize>(5)?).ok_or_else(|| gone("measure"))?,
+                value: row.get(6)?,
+                as_of: mark.as_of,
+                qualifier: mark.qualifier,
+                status: mark.status,
+                source: Some(mark.source.and_then(|at| words.sources.get(at)).unwrap_or(&of.source)),
+                known_on: mark.source.and_then(|at| of.known_on.get(at).copied().flatten()).unwrap_or(of.own),
+                revision,
+            });
+        }
+        Ok(())
+    }
 }
 
-/// Each code is parsed once and then shared: a million figures have some hundred different ones.
-#[derive(Default)]
-struct Codes {
-    indicators: Seen<IndicatorCode>,
-    organizations: Seen<OrganizationCode>,
-    periods: Seen<Period>,
-    breakdowns: Seen<Breakdown>,
-    days: Seen<Date>,
-    sources: Seen<SourceId>,
-    filing: Option<(Revision, SourceId)>,
+/// What goes for every figure of a filing.
+struct OfFiling {
+    revision: Revision,
+    /// The filing as a source, and since when that is known.
+    source: SourceId,
+    own: Date,
+    /// The same for the other sources, by their numbers.
+    known_on: Vec<Option<Date>>,
 }
 
-impl Codes {
-    fn filing(&mut self, revision: Revision) -> SourceId {
-        match &self.filing {
-            Some((last, source)) if *last == revision => source.clone(),
-            _ => {
-                let source = SourceId::of_filing(revision);
-                self.filing = Some((revision, source.clone()));
-                source
+impl OfFiling {
+    fn read(
+        connection: &Connection,
+        revision: Revision,
+        catalogue: &Catalogue,
+        words: &Words,
+    ) -> Result<Self, StoreError> {
+        let mut select = connection.prepare_cached("select filed_on from filing where revision = ?")?;
+        let filed_on: String = select.query_row((revision.0,), |row| row.get(0))?;
+        let filed_on = day(&filed_on)?;
+        let source = SourceId::of_filing(revision);
+        let known_on =
+            |source: &Option<SourceId>| source.as_ref().map(|one| catalogue.known_on(one, filed_on));
+        Ok(Self {
+            revision,
+            own: catalogue.known_on(&source, filed_on),
+            source,
+            known_on: words.sources.0.iter().map(known_on).collect(),
+        })
+    }
+}
+
+/// The dictionaries, each code parsed once.
+struct Words {
+    indicators: List<IndicatorCode>,
+    organizations: List<OrganizationCode>,
+    periods: List<Period>,
+    breakdowns: List<Breakdown>,
+    sources: List<SourceId>,
+    marks: List<Mark>,
+}
+
+#[derive(Clone, Copy)]
+struct Mark {
+    status: Status,
+    as_of: Option<Date>,
+    qualifier: Option<Qualifier>,
+    source: Option<usize>,
+}
+
+impl Words {
+    fn read(connection: &Connection) -> Result<Self, StoreError> {
+        let mark = |row: &Row<'_>| {
+            Ok(Mark {
+                status: Status::parse(text(row, 1)?)?,
+                as_of: optional(row, 2)?.map(day).transpose()?,
+                qualifier: optional(row, 3)?.map(Qualifier::parse).transpose()?,
+                source: row.get(4)?,
+            })
+        };
+        Ok(Self {
+            indicators: codes(connection, "indicator_code", IndicatorCode::parse)?,
+            organizations: codes(connection, "organization_code", OrganizationCode::parse)?,
+            periods: codes(connection, "period_code", Period::parse)?,
+            breakdowns: codes(connection, "breakdown_code", Breakdown::parse)?,
+            sources: codes(connection, "source_code", SourceId::parse)?,
+            marks: List::read(connection, "select id, status, as_of, qualifier, source from mark", mark)?,
+        })
+    }
+}
+
+fn codes<T>(
+    connection: &Connection,
+    table: &str,
+    parse: fn(&str) -> Result<T, Invalid>,
+) -> Result<List<T>, StoreError> {
+    List::read(connection, &format!("select id, code from {table}"), |row| Ok(parse(text(row, 1)?)?))
+}
+
+/// Things by their numbers, which are counted from 1.
+struct List<T>(Vec<Option<T>>);
+
+impl<T> List<T> {
+    fn read(
+        connection: &Connection,
+        sql: &str,
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Self, StoreError> {
+        let mut list = Vec::new();
+        let mut select = connection.prepare(sql)?;
+        let mut rows = select.query(())?;
+        while let Some(row) = rows.next()? {
+            let number: usize = row.get(0)?;
+            if list.len() <= number {
+                list.resize_with(number + 1, || None);
             }
+            list[number] = Some(read(row)?);
         }
+        Ok(Self(list))
+    }
+
+    fn get(&self, number: usize) -> Option<&T> {
+        self.0.get(number)?.as_ref()
+    }
+
+    fn at(&self, row: &Row<'_>, column: usize) -> Result<&T, StoreError> {
+        let number: usize = row.get(column)?;
+        self.get(number).ok_or_else(|| gone("number"))
     }
 }
 
-struct Seen<T>(HashMap<String, T>);
-
-impl<T> Default for Seen<T> {
-    fn default() -> Self {
-        Self(HashMap::new())
-    }
-}
-
-impl<T: Clone + Hash + Eq> Seen<T> {
-    fn read(&mut self, text: &str, parse: fn(&str) -> Result<T, Invalid>) -> Result<T, Invalid> {
-        if let Some(seen) = self.0.get(text) {
-            return Ok(seen.clone());
-        }
-        let read = parse(text)?;
-        self.0.insert(text.to_owned(), read.clone());
-        Ok(read)
-    }
+/// A number that names nothing: foreign keys do not let one be written.
+fn gone(what: &'static str) -> StoreError {
+    StoreError::Unreadable(Invalid::new(what, "", "restore the file from a backup"))
 }
 
 pub(super) fn text<'r>(row: &'r Row<'_>, at: usize) -> Result<&'r str, StoreError> {
@@ -114,4 +200,25 @@ pub(super) fn text<'r>(row: &'r Row<'_>, at: usize) -> Result<&'r str, StoreErro
 
 pub(super) fn optional<'r>(row: &'r Row<'_>, at: usize) -> Result<Option<&'r str>, StoreError> {
     Ok(row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from)?)
+}
+
+/// All that is kept, at once: for tests.
+#[cfg(test)]
+#[derive(Debug)]
+pub(crate) struct Contents {
+    pub revision: Revision,
+    pub catalogue: Catalogue,
+    pub observations: Vec<Observation>,
+}
+
+#[cfg(test)]
+impl super::Store {
+    pub(crate) fn contents(&self) -> Result<Contents, StoreError> {
+        self.read(|reading| {
+            let catalogue = reading.catalogue(Revision(0))?.unwrap_or_default();
+            let mut observations = Vec::new();
+            reading.observations(Revision(0), &catalogue, |one| observations.push(one.to_observation()))?;
+            Ok(Contents { revision: reading.revision()?, catalogue, observations })
+        })
+    }
 }

@@ -2,8 +2,9 @@
 
 use rusqlite::OptionalExtension;
 
+use super::numbers::{Mark, Marks, Numbers};
 use super::{StoreError, Writing};
-use crate::domain::{Filing, Moment, Revision};
+use crate::domain::{Figure, Filing, Moment, Revision};
 
 /// What became of a filing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,25 +47,43 @@ impl Writing<'_> {
         Ok(kept)
     }
 
+    /// In the order of the table's key, so that each row is written behind the one before.
     fn figures(&self, revision: Revision, filing: &Filing) -> Result<(), StoreError> {
-        let mut insert = self.transaction.prepare_cached(
-            "insert into figure (revision, line, indicator, organization, period, measure, breakdown, value, as_of,
-             qualifier, status, source) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?;
+        let mut indicators = Numbers::of(&self.transaction, "indicator_code")?;
+        let mut organizations = Numbers::of(&self.transaction, "organization_code")?;
+        let mut periods = Numbers::of(&self.transaction, "period_code")?;
+        let mut breakdowns = Numbers::of(&self.transaction, "breakdown_code")?;
+        let mut marks = Marks::of(&self.transaction)?;
+        let mut rows = Vec::with_capacity(filing.figures.len());
         for (line, figure) in filing.figures.iter().enumerate() {
+            let Figure { status, as_of, qualifier, ref source, .. } = *figure;
+            let key = (
+                indicators.number(&figure.indicator)?,
+                organizations.number(&figure.organization)?,
+                periods.number(figure.period)?,
+                breakdowns.number(&figure.breakdown)?,
+                figure.measure as u8,
+                line,
+            );
+            let mark = marks.number(Mark { status, as_of, qualifier, source: source.as_ref() })?;
+            rows.push((key, figure.value, mark));
+        }
+        rows.sort_unstable_by_key(|(key, ..)| *key);
+        let mut insert = self.transaction.prepare_cached(
+            "insert into figure (revision, indicator, organization, period, breakdown, measure, line, value, mark)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?;
+        for ((indicator, organization, period, breakdown, measure, line), value, mark) in rows {
             insert.execute((
                 revision.0,
+                indicator,
+                organization,
+                period,
+                breakdown,
+                measure,
                 line,
-                figure.indicator.as_str(),
-                figure.organization.as_str(),
-                figure.period.to_string(),
-                figure.measure.as_str(),
-                figure.breakdown.to_string(),
-                figure.value,
-                figure.as_of.map(|day| day.to_string()),
-                figure.qualifier.map(|qualifier| qualifier.as_str()),
-                figure.status.as_str(),
-                figure.source.as_ref().map(|id| id.as_str()),
+                value,
+                mark,
             ))?;
         }
         Ok(())

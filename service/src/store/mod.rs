@@ -4,12 +4,13 @@ mod catalogue;
 mod contents;
 mod error;
 mod filing;
+mod numbers;
 mod open;
 #[cfg(test)]
 mod tests;
 mod token;
 
-pub use contents::Contents;
+pub use contents::Reading;
 pub use error::StoreError;
 pub use filing::Kept;
 pub use open::CannotOpen;
@@ -78,31 +79,34 @@ impl Store {
         Ok(done)
     }
 
-    /// Everything, as of one instant.
+    /// Reads, all as of one instant.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub fn contents(&self) -> Result<Contents, StoreError> {
-        let mut reader = held(&self.reader);
-        reader.contents()
+    /// Those of `work`, and when it cannot be read.
+    pub fn read<T>(&self, work: impl FnOnce(&Reading<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        held(&self.reader).read(work)
     }
 
-    /// Everything, if anyone committed since the last look and what they did is newer than `than`; `None` otherwise, and
-    /// when another thread is looking right now.
+    /// Reads, if anyone committed since the last look and what they did is newer than `than`; `None` otherwise, and when
+    /// another thread is looking right now.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub fn newer(&self, than: Revision) -> Result<Option<Contents>, StoreError> {
+    /// Those of `work`, and when it cannot be read.
+    pub fn newer<T>(
+        &self,
+        than: Revision,
+        work: impl FnOnce(&Reading<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
         let Ok(mut reader) = self.reader.try_lock() else { return Ok(None) };
         let version = reader.connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
         if version == reader.seen {
             return Ok(None);
         }
         let newest = newest(&reader.connection)?;
-        let contents = if newest == than { None } else { Some(reader.contents()?) };
+        let done = if newest == than { None } else { Some(reader.read(work)?) };
         // Only now: a look that failed is repeated.
         reader.seen = version;
-        Ok(contents)
+        Ok(done)
     }
 
     /// Whether the file is where it was, and can be read by someone who opens it now.
@@ -114,9 +118,8 @@ impl Store {
 }
 
 impl Reader {
-    fn contents(&mut self) -> Result<Contents, StoreError> {
-        let transaction = self.connection.transaction()?;
-        contents::read(&transaction)
+    fn read<T>(&mut self, work: impl FnOnce(&Reading<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        work(&Reading { transaction: self.connection.transaction()? })
     }
 }
 

@@ -109,3 +109,10 @@ pub(super) fn identity(path: &Path) -> Option<Identity> {
 pub(super) fn identity(path: &Path) -> Option<Identity> {
     fs::metadata(path).ok().map(|_| Identity(0, 0))
 }
+
+/// A file as an older version made it.
+#[cfg(test)]
+pub(super) fn migrate_to(connection: &mut Connection, version: i32) {
+    let target = refinery::Target::Version(version);
+    assert!(embedded::migrations::runner().set_target(target).run(connection).is_ok());
+}

@@ -6,9 +6,9 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::domain::{
-    Breakdown, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, Indicator, IndicatorCode, Kind, Look,
-    Measure, Names, OrganizationCode, Period, Picker, Polarity, Provenance, Query, Reference, Slug, Sort,
-    Stacking, Status,
+    Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, Indicator, IndicatorCode,
+    Kind, Look, Measure, Names, OrganizationCode, Period, Picker, Polarity, Provenance, Qualifier, Query,
+    Reference, Slug, Sort, SourceId, Stacking, Status,
 };
 
 /// A folder of its own that goes with the test.
@@ -64,11 +64,25 @@ fn file(store: &Store, filing: &Filing) -> Result<Kept, StoreError> {
 fn nothing_that_was_kept_can_be_changed_or_dropped() {
     let folder = Folder::new("kept");
     let store = Store::open(&folder.0).unwrap();
-    file(&store, &filing(1, 2)).unwrap();
+    let mut sourced = filing(1, 2);
+    sourced.figures[0].source = Some(SourceId::parse("report").unwrap());
+    file(&store, &sourced).unwrap();
     let sql = Connection::open(folder.0.join("baocao.sqlite")).unwrap();
     for wrong in [
         "update figure set value = 1",
         "delete from figure",
+        "update mark set status = 'Q'",
+        "delete from mark",
+        "update indicator_code set code = 'other'",
+        "delete from indicator_code",
+        "update organization_code set code = 'other'",
+        "delete from organization_code",
+        "update period_code set code = '2023'",
+        "delete from period_code",
+        "update breakdown_code set code = 'a=b'",
+        "delete from breakdown_code",
+        "update source_code set code = 'other'",
+        "delete from source_code",
         "update filing set figures = 0",
         "delete from filing",
         "update revision set id = 9",
@@ -129,11 +143,11 @@ fn the_smallest_and_the_missing_value_come_back_as_they_were() {
 fn a_look_reads_only_when_someone_has_committed() {
     let folder = Folder::new("look");
     let (store, other) = (Store::open(&folder.0).unwrap(), Store::open(&folder.0).unwrap());
-    assert!(store.newer(Revision(0)).unwrap().is_none());
+    assert!(store.newer(Revision(0), |reading| reading.revision()).unwrap().is_none());
     file(&other, &filing(1, 1)).unwrap();
-    let seen = store.newer(Revision(0)).unwrap().unwrap();
-    assert_eq!(seen.revision, Revision(1));
-    assert!(store.newer(seen.revision).unwrap().is_none());
+    let seen = store.newer(Revision(0), |reading| reading.revision()).unwrap().unwrap();
+    assert_eq!(seen, Revision(1));
+    assert!(store.newer(seen, |reading| reading.revision()).unwrap().is_none());
 }
 
 #[test]
@@ -210,4 +224,103 @@ fn a_chart_kept_by_an_older_version_is_drawn_as_it_was() {
     sql.execute(old, ()).unwrap();
     let charts = store.contents().unwrap().catalogue.parts().charts.clone();
     assert_eq!((&charts[1].look, charts[1].pickers.len()), (&Look::default(), 0));
+}
+
+#[test]
+fn figures_come_back_as_they_were_filed() {
+    let folder = Folder::new("as-filed");
+    let store = Store::open(&folder.0).unwrap();
+    let mut one = filing(1, 3);
+    one.figures[0].as_of = Some("2022-12-20".parse().unwrap());
+    one.figures[0].qualifier = Some(Qualifier::MoreThan);
+    one.figures[1].source = Some(SourceId::parse("report").unwrap());
+    one.figures[1].breakdown = Breakdown::parse("subject=member").unwrap();
+    one.figures[2].measure = Measure::PlanRate;
+    one.figures[2].period = Period::parse("2015-2020").unwrap();
+    let mut other = filing(2, 2);
+    other.figures[1] = one.figures[0].clone();
+    let (first, second) = (file(&store, &one).unwrap(), file(&store, &other).unwrap());
+    let all = store.contents().unwrap().observations;
+    for (filing, kept) in [(&one, first), (&other, second)] {
+        for figure in &filing.figures {
+            let source = figure.source.clone().unwrap_or_else(|| SourceId::of_filing(kept.revision));
+            let figure = Figure { source: Some(source), ..figure.clone() };
+            assert!(
+                all.iter().any(|one| one.figure == figure && one.revision == kept.revision),
+                "{figure:?}"
+            );
+        }
+    }
+    assert_eq!(all.len(), 5);
+}
+
+#[test]
+fn what_was_filed_since_a_revision_is_read_alone() {
+    let folder = Folder::new("since");
+    let store = Store::open(&folder.0).unwrap();
+    file(&store, &filing(1, 3)).unwrap();
+    file(&store, &filing(2, 4)).unwrap();
+    let count = |since| {
+        let mut count = 0;
+        store.read(|reading| reading.observations(since, &Catalogue::default(), |_| count += 1)).unwrap();
+        count
+    };
+    assert_eq!([Revision(0), Revision(1), Revision(2)].map(count), [7, 4, 0]);
+}
+
+#[test]
+fn a_store_of_an_older_version_is_taken_over_whole() {
+    let folder = Folder::new("migrated");
+    std::fs::create_dir_all(&folder.0).unwrap();
+    let path = folder.0.join("baocao.sqlite");
+    {
+        let mut old = Connection::open(&path).unwrap();
+        open::migrate_to(&mut old, 2);
+        old.execute_batch(
+            "insert into revision values (1, 'filing', '2022-12-27T03:00:00Z', 'test'), (2, 'filing', '2022-12-28T03:00:00Z', 'test');
+             insert into filing values (1, zeroblob(32), 'text/csv', '2022-12-27', 3), (2, randomblob(32), 'text/csv', '2022-12-28', 1);
+             insert into figure values
+                (1, 0, 'b', 'y', '2022', 'actual', '', 7, null, null, 'A', null),
+                (1, 1, 'a', 'x', '2022-09', 'plan-rate', 'subject=member', 108700, '2022-12-20', 'more-than', 'P', 'report'),
+                (1, 2, 'a', 'x', '2022', 'universe', '', null, null, null, 'L', 'report'),
+                (2, 0, 'a', 'x', '2022', 'universe', '', -3, null, null, 'A', null);",
+        )
+        .unwrap();
+    }
+    let store = Store::open(&folder.0).unwrap();
+    let words = |one: &crate::domain::Observation| {
+        let crate::domain::Observation { figure, known_on, revision } = one;
+        let Figure {
+            indicator,
+            organization,
+            period,
+            measure,
+            breakdown,
+            value,
+            as_of,
+            qualifier,
+            status,
+            source,
+        } = figure;
+        let (value, as_of) = (
+            value.map_or("-".to_owned(), |value| value.to_string()),
+            as_of.map_or("-".to_owned(), |day| day.to_string()),
+        );
+        let (qualifier, source) = (qualifier.map_or("-", Qualifier::as_str), source.as_ref().unwrap());
+        format!(
+            "{revision} {known_on} {indicator} {organization} {period} {measure} {breakdown} {value} {as_of} {qualifier} {status} {source}"
+        )
+    };
+    let mut kept: Vec<String> = store.contents().unwrap().observations.iter().map(words).collect();
+    kept.sort();
+    assert_eq!(
+        kept,
+        [
+            "1 2022-12-27 a x 2022 universe  - - - L report",
+            "1 2022-12-27 a x 2022-09 plan-rate subject=member 108700 2022-12-20 more-than P report",
+            "1 2022-12-27 b y 2022 actual  7 - - A filing-1",
+            "2 2022-12-28 a x 2022 universe  -3 - - A filing-2",
+        ]
+    );
+    assert!(Connection::open(&path).unwrap().execute("delete from figure", ()).is_err());
 }

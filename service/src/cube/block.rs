@@ -1,0 +1,163 @@
+//! The rows of one indicator and one organization: what a filing replaces as a whole, and all others share.
+
+use crate::domain::{Date, Measure, Observed, Period, Qualifier, Status};
+
+use super::stamp::Stamp;
+
+/// One row over all columns is one observation, in 20 bytes. Sorted by period, breakdown, measure; the rows of one cell
+/// in the order in which they supersede each other.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    keys: Box<[Key]>,
+    values: Box<[i64]>,
+    stamps: Box<[u32]>,
+}
+
+/// From the highest bit: 24 of the period, 30 of the breakdown's number, 2 of the measure, 3 of the status and 3 of the
+/// qualifier.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key(u64);
+
+/// How many breakdowns a key has room for.
+pub(super) const MOST_BREAKDOWNS: u32 = 1 << 30;
+
+impl Key {
+    fn of(one: &Observed<'_>, breakdown: u32) -> Self {
+        let qualifier = one.qualifier.map_or(0, |qualifier| qualifier as u64 + 1);
+        Self(Self::cell(one.period, breakdown, one.measure) << 6 | (one.status as u64) << 3 | qualifier)
+    }
+
+    /// The part that says which cell of the block a row belongs to.
+    pub(super) fn cell(period: Period, breakdown: u32, measure: Measure) -> u64 {
+        u64::from(period.ordinal()) << 32 | u64::from(breakdown) << 2 | measure as u64
+    }
+
+    fn of_cell(self) -> u64 {
+        self.0 >> 6
+    }
+
+    pub(super) fn period(self) -> Period {
+        Period::of_ordinal((self.0 >> 38) as u32)
+    }
+
+    pub(super) fn breakdown(self) -> u32 {
+        (self.0 >> 8) as u32 & (MOST_BREAKDOWNS - 1)
+    }
+
+    pub(super) fn measure(self) -> Measure {
+        Measure::ALL[(self.0 >> 6 & 3) as usize]
+    }
+
+    pub(super) fn status(self) -> Status {
+        Status::ALL[(self.0 >> 3 & 7) as usize]
+    }
+
+    pub(super) fn qualifier(self) -> Option<Qualifier> {
+        Some(Qualifier::ALL[(self.0 & 7).checked_sub(1)? as usize])
+    }
+}
+
+impl Block {
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    pub(super) fn key(&self, row: u32) -> Key {
+        self.keys[row as usize]
+    }
+
+    pub(super) fn value(&self, row: u32) -> i64 {
+        self.values[row as usize]
+    }
+
+    pub(super) fn stamp(&self, row: u32) -> u32 {
+        self.stamps[row as usize]
+    }
+
+    /// The rows of a cell.
+    pub(super) fn rows(&self, cell: u64) -> std::ops::Range<u32> {
+        let start = self.keys.partition_point(|key| key.of_cell() < cell);
+        let length = self.keys[start..].iter().take_while(|key| key.of_cell() == cell).count();
+        start as u32..(start + length) as u32
+    }
+}
+
+/// Rows that are to become a block, or to join one.
+#[derive(Debug, Default)]
+pub(super) struct Growing {
+    keys: Vec<Key>,
+    values: Vec<i64>,
+    stamps: Vec<u32>,
+}
+
+impl Growing {
+    pub(super) fn push(&mut self, one: &Observed<'_>, breakdown: u32, stamp: u32) {
+        if self.keys.len() == self.keys.capacity() {
+            // By an eighth: doubling would make room for twice a city.
+            let more = self.keys.len() / 8 + 8;
+            self.keys.reserve_exact(more);
+            self.values.reserve_exact(more);
+            self.stamps.reserve_exact(more);
+        }
+        self.keys.push(Key::of(one, breakdown));
+        self.values.push(one.value.unwrap_or(0));
+        self.stamps.push(stamp);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Together with the rows that are there, in the order of a block.
+    pub(super) fn joined(mut self, held: &Block, stamps: &[Stamp]) -> Block {
+        self.keys.splice(0..0, held.keys.iter().copied());
+        self.values.splice(0..0, held.values.iter().copied());
+        self.stamps.splice(0..0, held.stamps.iter().copied());
+        // As most filings come: each a month after the other.
+        if !self.keys.windows(2).all(|pair| pair[0].of_cell() < pair[1].of_cell()) {
+            let order = self.order(stamps);
+            self.keys = order.iter().map(|at| self.keys[*at]).collect();
+            self.values = order.iter().map(|at| self.values[*at]).collect();
+            self.stamps = order.iter().map(|at| self.stamps[*at]).collect();
+        }
+        Block { keys: self.keys.into(), values: self.values.into(), stamps: self.stamps.into() }
+    }
+
+    fn order(&self, stamps: &[Stamp]) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.keys.len()).collect();
+        order.sort_by_key(|at| self.keys[*at].of_cell());
+        for cell in order.chunk_by_mut(|one, other| self.keys[*one].of_cell() == self.keys[*other].of_cell())
+        {
+            if cell.len() > 1 {
+                self.supersede(cell, stamps);
+            }
+        }
+        order
+    }
+
+    /// Sorts the rows of one cell by as-of day, publication day and revision, so that the last visible one stands: a
+    /// later release about older data does not hide newer data. But what a source says anew mends what it said before:
+    /// where all that a later filing has of a source is of earlier days, the earlier filing's row goes before it.
+    fn supersede(&self, cell: &mut [usize], stamps: &[Stamp]) {
+        let stamp = |at: usize| &stamps[self.stamps[at] as usize];
+        let day = |at: usize| effective(stamp(at).as_of, self.keys[at].period());
+        cell.sort_by_key(|at| (&stamp(*at).source, std::cmp::Reverse(stamp(*at).revision)));
+        let mut ranks: Vec<(Date, usize)> = Vec::with_capacity(cell.len());
+        for source in cell.chunk_by(|one, other| stamp(*one).source == stamp(*other).source) {
+            let mut mended = Date::MAX;
+            for filing in source.chunk_by(|one, other| stamp(*one).revision == stamp(*other).revision) {
+                ranks.extend(filing.iter().map(|at| (day(*at).min(mended), *at)));
+                mended = filing.iter().map(|at| day(*at)).max().map_or(mended, |last| last.min(mended));
+            }
+        }
+        ranks.sort_by_key(|(rank, at)| (*rank, stamp(*at).known_on, stamp(*at).revision, day(*at), *at));
+        for (place, (_, at)) in cell.iter_mut().zip(ranks) {
+            *place = at;
+        }
+    }
+}
+
+/// The as-of day, or the period's last where none was filed.
+pub(super) fn effective(as_of: Option<Date>, period: Period) -> Date {
+    as_of.unwrap_or_else(|| period.end())
+}

@@ -1,0 +1,155 @@
+//! Making a snapshot: from nothing, or from one that is there and what was filed since.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::block::{Growing, MOST_BREAKDOWNS};
+use super::dictionary::Dictionary;
+use super::stamp::Stamp;
+use super::{Cube, high};
+use crate::domain::{Catalogue, IndicatorCode, Measure, Observed, OrganizationCode, Period, Revision};
+
+/// A snapshot in the making.
+#[derive(Debug)]
+pub struct Builder {
+    cube: Cube,
+    growing: HashMap<u32, Growing>,
+    /// The numbers of the stamps that were added; none of them was there before, since each has its revision.
+    stamps: HashMap<Stamp, u32>,
+    /// Where the row before went: rows of one indicator and one organization mostly come together.
+    last: Option<Last>,
+}
+
+#[derive(Debug)]
+struct Last {
+    indicator: IndicatorCode,
+    organization: OrganizationCode,
+    number: u32,
+    block: u32,
+    period: Period,
+    stamp: u32,
+}
+
+impl Builder {
+    /// Of nothing yet.
+    #[must_use]
+    pub fn new(catalogue: Arc<Catalogue>) -> Self {
+        Self::after(&Cube { catalogue, ..Cube::default() })
+    }
+
+    /// Of all that `cube` holds; what is not touched is shared with it.
+    #[must_use]
+    pub fn after(cube: &Cube) -> Self {
+        Self { cube: cube.clone(), growing: HashMap::new(), stamps: HashMap::new(), last: None }
+    }
+
+    /// The same with another catalogue; `None` when that dates a source otherwise, so that all has to be read anew.
+    #[must_use]
+    pub fn with_catalogue(mut self, catalogue: Arc<Catalogue>) -> Option<Self> {
+        let agrees = |stamp: &Stamp| {
+            let source = stamp.source.as_ref().and_then(|source| catalogue.source(source));
+            source.is_none_or(|source| source.published_on == stamp.known_on)
+        };
+        self.cube.stamps.iter().all(agrees).then(|| {
+            self.cube.catalogue = catalogue;
+            self
+        })
+    }
+
+    /// Adds an observation of a revision that the cube does not hold.
+    pub fn push(&mut self, one: Observed<'_>) {
+        let breakdown = number(&mut self.cube.breakdowns, one.breakdown);
+        if breakdown >= MOST_BREAKDOWNS {
+            return;
+        }
+        let (block, stamp) = self.place(&one);
+        self.growing.entry(block).or_default().push(&one, breakdown, stamp);
+    }
+
+    /// The numbers of the row's block and stamp.
+    fn place(&mut self, one: &Observed<'_>) -> (u32, u32) {
+        let stamp = match &self.last {
+            Some(last) if self.cube.stamps[last.stamp as usize].is_of(one) => last.stamp,
+            _ => self.stamp(one),
+        };
+        match &mut self.last {
+            Some(last) if last.organization == *one.organization && last.indicator == *one.indicator => {
+                last.stamp = stamp;
+                self.cube.measured[last.number as usize][one.measure as usize] = true;
+                if last.period != one.period {
+                    last.period = one.period;
+                    note_period(&mut self.cube.periods, one.period);
+                }
+                (last.block, stamp)
+            }
+            _ => {
+                let indicator = number(&mut self.cube.indicators, one.indicator);
+                let organization = number(&mut self.cube.organizations, one.organization);
+                if self.cube.measured.len() <= indicator as usize {
+                    self.cube.measured.push([false; Measure::ALL.len()]);
+                }
+                self.cube.measured[indicator as usize][one.measure as usize] = true;
+                note_period(&mut self.cube.periods, one.period);
+                let block = self.block(high(indicator, organization));
+                self.last = Some(Last {
+                    indicator: one.indicator.clone(),
+                    organization: one.organization.clone(),
+                    number: indicator,
+                    block,
+                    period: one.period,
+                    stamp,
+                });
+                (block, stamp)
+            }
+        }
+    }
+
+    fn block(&mut self, high: u64) -> u32 {
+        if let Some(number) = self.cube.places.get(&high) {
+            return *number;
+        }
+        let number = u32::try_from(self.cube.blocks.len()).unwrap_or(u32::MAX);
+        self.cube.blocks.push((high, Arc::default()));
+        Arc::make_mut(&mut self.cube.places).insert(high, number);
+        number
+    }
+
+    fn stamp(&mut self, one: &Observed<'_>) -> u32 {
+        let stamps = &mut self.cube.stamps;
+        *self.stamps.entry(Stamp::of(one)).or_insert_with_key(|stamp| {
+            stamps.push(stamp.clone());
+            u32::try_from(stamps.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+
+    /// The snapshot of this revision.
+    #[must_use]
+    pub fn finish(mut self, revision: Revision) -> Cube {
+        for (number, growing) in self.growing {
+            let held = &mut self.cube.blocks[number as usize].1;
+            self.cube.rows += growing.len();
+            *held = Arc::new(growing.joined(held, &self.cube.stamps));
+        }
+        if self.cube.sorted_breakdowns.len() != self.cube.breakdowns.all().len() {
+            let mut sorted = self.cube.breakdowns.all().to_vec();
+            sorted.sort_unstable();
+            self.cube.sorted_breakdowns = sorted.into();
+        }
+        self.cube.revision = revision;
+        self.cube
+    }
+}
+
+/// The number of a thing, which gets one if it has none; only then is a shared dictionary copied.
+fn number<T: std::hash::Hash + Eq + Clone>(dictionary: &mut Arc<Dictionary<T>>, thing: &T) -> u32 {
+    match dictionary.find(thing) {
+        Some(number) => number,
+        None => Arc::make_mut(dictionary).add(thing),
+    }
+}
+
+fn note_period(periods: &mut Arc<Vec<Period>>, period: Period) {
+    if let Err(place) = periods.binary_search(&period) {
+        Arc::make_mut(periods).insert(place, period);
+    }
+}

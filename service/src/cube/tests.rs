@@ -1,0 +1,200 @@
+//! A snapshot that grew filing by filing is the one that is made of them all at once, and a correction mends its source.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn figure(indicator: &str, organization: &str, period: &str, breakdown: &str) -> Figure {
+    Figure {
+        indicator: IndicatorCode::parse(indicator).unwrap(),
+        organization: OrganizationCode::parse(organization).unwrap(),
+        period: Period::parse(period).unwrap(),
+        measure: Measure::Actual,
+        breakdown: Breakdown::parse(breakdown).unwrap(),
+        value: Some(0),
+        as_of: None,
+        qualifier: None,
+        status: Status::Normal,
+        source: None,
+    }
+}
+
+fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+const NOW: Vintage = Vintage { known_on: Date::MAX, as_of: None };
+
+fn cube(rows: Vec<Observation>) -> Cube {
+    let revision = rows.iter().map(|one| one.revision).max().unwrap_or_default();
+    Cube::new(Arc::default(), revision, rows)
+}
+
+fn after(held: &Cube, revision: Revision, rows: &[Observation]) -> Cube {
+    let mut builder = Builder::after(held);
+    rows.iter().for_each(|one| builder.push(one.observed()));
+    builder.finish(revision)
+}
+
+/// All rows of these in the order in which they supersede each other, cell by cell.
+fn everything(cube: &Cube, of: &[Observation], vintage: Vintage) -> Vec<Vec<Observation>> {
+    let cell = |one: &Observation| {
+        let Figure { indicator, organization, period, breakdown, measure, .. } = &one.figure;
+        cube.cell(indicator, organization, *period, breakdown, *measure, vintage)
+            .map(|at| cube.observation(at))
+            .collect()
+    };
+    of.iter().map(cell).collect()
+}
+
+/// Of a cell: revision, source, as-of day and value.
+fn told(rows: &[(u64, &str, &str, i64)]) -> Vec<Observation> {
+    let row = |(revision, source, as_of, value): &(u64, &str, &str, i64)| Observation {
+        figure: Figure {
+            value: Some(*value),
+            as_of: as_of.parse().ok(),
+            source: SourceId::parse(source).ok(),
+            ..figure("a", "x", "2022", "")
+        },
+        known_on: date("2022-12-27"),
+        revision: Revision(*revision),
+    };
+    rows.iter().map(row).collect()
+}
+
+fn stands(rows: &[(u64, &str, &str, i64)], as_of: Option<&str>) -> Option<i64> {
+    let rows = told(rows);
+    let vintage = Vintage { as_of: as_of.map(date), ..NOW };
+    let found = everything(&cube(rows.clone()), &rows[..1], vintage);
+    found[0].last().and_then(|one| one.figure.value)
+}
+
+#[test]
+fn a_correction_mends_its_source_though_its_day_is_earlier() {
+    let typed_wrong = (1, "report", "2022-12-31", 7);
+    assert_eq!(stands(&[typed_wrong, (2, "report", "2022-12-20", 8)], None), Some(8));
+    assert_eq!(
+        stands(&[typed_wrong, (2, "report", "2022-12-20", 8), (3, "report", "2022-12-31", 9)], None),
+        Some(9)
+    );
+    // And mended twice, further back each time.
+    assert_eq!(
+        stands(&[typed_wrong, (2, "report", "2022-12-20", 8), (3, "report", "2022-12-10", 9)], None),
+        Some(9)
+    );
+}
+
+#[test]
+fn another_source_with_older_data_does_not_hide_newer_data() {
+    let newer = (1, "report", "2022-12-31", 7);
+    assert_eq!(stands(&[newer, (2, "yearbook", "2022-09-30", 8)], None), Some(7));
+}
+
+#[test]
+fn two_days_told_in_one_filing_mend_neither_each_other_nor_what_lies_between() {
+    let both = [(2, "report", "2022-09-30", 8), (2, "report", "2022-12-31", 9)];
+    assert_eq!(stands(&both, None), Some(9));
+    assert_eq!(stands(&both, Some("2022-10-01")), Some(8));
+    let [september, december] = both;
+    assert_eq!(stands(&[(1, "report", "2022-11-30", 7), september, december], Some("2022-12-01")), Some(7));
+}
+
+#[test]
+fn a_mended_source_still_yields_to_newer_data_of_another() {
+    let rows =
+        [(1, "report", "2022-12-31", 7), (2, "other", "2022-12-25", 6), (3, "report", "2022-12-20", 8)];
+    assert_eq!(stands(&rows, None), Some(6));
+}
+
+#[test]
+fn what_a_filing_does_not_touch_is_shared() {
+    let one = |indicator: &str, revision| Observation {
+        figure: figure(indicator, "x", "2022", ""),
+        known_on: date("2022-12-27"),
+        revision: Revision(revision),
+    };
+    let held = cube(vec![one("a", 1), one("b", 1)]);
+    let next = after(&held, Revision(2), &[one("b", 2), one("c", 2)]);
+    let shared = |at: usize| Arc::ptr_eq(&held.blocks[at].1, &next.blocks[at].1);
+    assert!(shared(0) && !shared(1));
+    assert_eq!((held.len(), next.len(), next.revision()), (2, 4, Revision(2)));
+}
+
+#[test]
+fn a_row_takes_twenty_bytes() {
+    assert_eq!(size_of::<Key>() + size_of::<i64>() + size_of::<u32>(), 20);
+}
+
+fn any_observation() -> impl Strategy<Value = Observation> {
+    let cell = (0_usize..3, 0_usize..3, 0_usize..4, 0_usize..3, 0_usize..4);
+    let said = (any::<Option<i64>>(), 0_usize..4, 0_usize..6, 0_usize..4, 1_i8..4);
+    (cell, said).prop_map(
+        |(
+            (indicator, organization, period, breakdown, measure),
+            (value, as_of, qualifier, source, known),
+        )| {
+            let figure = figure(
+                ["a", "b", "c"][indicator],
+                ["x", "y", "z"][organization],
+                ["2022", "2022-12", "2022-Q4", "2020-2025"][period],
+                ["", "part=one", "part=two"][breakdown],
+            );
+            Observation {
+                figure: Figure {
+                    measure: Measure::ALL[measure],
+                    value,
+                    as_of: [None, Some("2022-12-20"), Some("2022-12-30"), Some("2023-01-05")][as_of]
+                        .map(date),
+                    qualifier: Qualifier::ALL.get(qualifier).copied(),
+                    status: if value.is_some() { Status::Estimated } else { Status::NotReported },
+                    source: ["report", "yearbook", "office"]
+                        .get(source)
+                        .map(|id| SourceId::parse(id).unwrap()),
+                    ..figure
+                },
+                known_on: jiff::civil::date(2023, known.into(), 1),
+                revision: Revision(0),
+            }
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn grown_filing_by_filing_or_made_at_once_it_says_the_same(
+        filings in prop::collection::vec(prop::collection::vec(any_observation(), 1..30), 1..6),
+        as_of in prop::option::of(1_i8..13),
+        known in 1_i8..4,
+    ) {
+        let mut all = Vec::new();
+        let mut grown = cube(Vec::new());
+        for (number, mut filing) in filings.into_iter().enumerate() {
+            let revision = Revision(number as u64 + 1);
+            filing.iter_mut().for_each(|one| one.revision = revision);
+            grown = after(&grown, revision, &filing);
+            all.extend(filing);
+        }
+        let made = cube(all.clone());
+        prop_assert_eq!((grown.len(), grown.revision()), (made.len(), made.revision()));
+        prop_assert_eq!((grown.periods(), grown.breakdowns()), (made.periods(), made.breakdowns()));
+        let vintage = Vintage {
+            known_on: jiff::civil::date(2023, known.into(), 1),
+            as_of: as_of.map(|month| jiff::civil::date(2022, month.into(), 25)),
+        };
+        for vintage in [NOW, vintage] {
+            prop_assert_eq!(everything(&grown, &all, vintage), everything(&made, &all, vintage));
+        }
+        for one in &all {
+            let Figure { indicator, organization, measure, .. } = &one.figure;
+            prop_assert!(grown.has(indicator, *measure));
+            let filed = |cube: &Cube| -> Vec<_> {
+                let mut rows: Vec<_> = cube.filed(indicator, organization, vintage).map(|at| format!("{:?}", cube.observation(at))).collect();
+                rows.sort();
+                rows
+            };
+            prop_assert_eq!(filed(&grown), filed(&made));
+        }
+        // Nothing is lost: with everything visible, each row stands in its cell as it came.
+        prop_assert!(everything(&made, &all, NOW).iter().zip(&all).all(|(cell, one)| cell.contains(one)));
+    }
+}
