@@ -30,6 +30,10 @@ serve *options: widget
 test: _browser widget
     cargo test --workspace --lib --bins --tests
 
+# Adds a generated city up by a plain script too, and compares the answers to so many random queries
+recompute queries="100000": widget
+    RECOMPUTE_QUERIES={{ queries }} cargo test --quiet --package baocao --test end-to-end recompute::
+
 # Formatting, lints, documentation, licences and sources, the rooms' imports, the widget's bytes
 check: widget _deny
     cargo fmt --all --check
@@ -86,12 +90,15 @@ _browser:
 _peers:
     @if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! pkg-config --exists pangocairo 2>/dev/null; then \
         echo "Installing what node-canvas is built with, wrk and nginx from Debian's packages…"; \
-        apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends g++ make pkg-config python3 libcairo2-dev libpango1.0-dev \
+        apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends g++ make pkg-config python3 python3-venv sqlite3 libcairo2-dev libpango1.0-dev \
             libjpeg-dev libgif-dev librsvg2-dev wrk nginx-light > /dev/null; fi
     @if [ {{ peers }}/package-lock.json -nt {{ peers }}/node_modules/.package-lock.json ]; then \
         headers="$(node -p 'path.resolve(process.execPath, "../..")')"; \
         [ ! -f "$headers/include/node/node.h" ] || export npm_config_nodedir="$headers"; \
         npm ci --prefix {{ peers }} --silent --no-audit --no-fund && touch {{ peers }}/node_modules/.package-lock.json; fi
+    @[ -x target/duckdb/bin/python ] || ! command -v python3 >/dev/null || { \
+        echo "Installing DuckDB from PyPI into target/duckdb…"; \
+        python3 -m venv target/duckdb && target/duckdb/bin/pip install --quiet --disable-pip-version-check duckdb==2.0.0; }
 
 _deny:
     @command -v cargo-deny >/dev/null || { echo "Installing cargo-deny, once (some minutes)…"; cargo install --locked --quiet cargo-deny; }

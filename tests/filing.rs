@@ -38,6 +38,34 @@ fn the_same_bytes_twice_change_nothing_and_say_so() {
 }
 
 #[test]
+fn the_same_bytes_filed_again_after_a_correction_do_not_undo_it() {
+    let service = Service::demo();
+    let token = service.token("hanoi");
+    let first = csv(&["dantri-2024-q3,members-admitted,ba-dinh,2023,2023-12-31,actual,,310,"]);
+    let correction = csv(&["dantri-2024-q3,members-admitted,ba-dinh,2023,2023-12-31,actual,,301,"]);
+    service.file(&token, "text/csv", &first).has_status(201).json();
+    service.file(&token, "text/csv", &correction).has_status(201).json();
+    // A sender that was not answered in time tries once more; what was mended meanwhile stays mended.
+    let again = service.file(&token, "text/csv", &first).has_status(200).json();
+    assert_eq!(again["unchanged"], true);
+    let row = service.figures("indicator=members-admitted&organization=ba-dinh&period=2023").rows().remove(0);
+    assert_eq!(row["actual"], json!(301));
+}
+
+#[test]
+fn a_correction_of_a_mistyped_day_stands_though_the_day_is_earlier() {
+    let service = Service::demo();
+    let token = service.token("hanoi");
+    let row = |as_of: &str, value: u32| {
+        csv(&[&format!("dantri-2024-q3,members-admitted,ba-dinh,2023,{as_of},actual,,{value},")])
+    };
+    service.file(&token, "text/csv", &row("2023-12-31", 310)).has_status(201).json();
+    service.file(&token, "text/csv", &row("2023-12-13", 301)).has_status(201).json();
+    let row = service.figures("indicator=members-admitted&organization=ba-dinh&period=2023").rows().remove(0);
+    assert_eq!((&row["actual"], &row["as_of"]), (&json!(301), &json!("2023-12-13")));
+}
+
+#[test]
 fn the_same_as_json_says_the_same() {
     let service = Service::demo();
     let token = service.token("hanoi");

@@ -20,6 +20,7 @@ mod gallery;
 mod numbers;
 mod pages;
 mod pictures;
+mod recompute;
 mod same_bytes;
 mod themes;
 mod type_widths;

@@ -24,7 +24,7 @@ type Part = fn(&mut Report);
 fn main() {
     let parts: [(&str, Part); 5] = [
         ("size", |_| size::print()),
-        ("figures", |_| figures::print()),
+        ("figures", figures::print),
         ("requests", |_| requests::print()),
         ("drawing", drawing::print),
         ("pages", pages::print),

@@ -74,7 +74,9 @@ create trigger mark_is_kept before delete on mark begin select raise(abort, 'wha
 -- The figures as they were filed, for whoever looks into the file.
 create view figure_in_words as
     select revision, line, indicator_code.code as indicator, organization_code.code as organization,
-        period_code.code as period, measure, breakdown_code.code as breakdown, value, as_of, qualifier, status,
+        period_code.code as period,
+        case measure when 0 then 'actual' when 1 then 'plan' when 2 then 'universe' else 'plan-rate' end as measure,
+        breakdown_code.code as breakdown, value, as_of, qualifier, status,
         source_code.code as source
     from figure
     join indicator_code on indicator_code.id = figure.indicator

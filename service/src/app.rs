@@ -14,13 +14,13 @@ use sha2::{Digest, Sha256};
 use crate::config::Settings;
 use crate::cube::{Builder, Cube};
 use crate::domain::{
-    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Moment, Observation, Provenance, Query, Revision,
+    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Moment, Provenance, Query, Revision,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::{self, Format, Problem, Rejected, Rules, TooLarge, demo};
 use crate::rollup::{self, Refusal, Report};
 pub use crate::store::StoreError;
-use crate::store::{CannotOpen, Kept, Reading, Store};
+use crate::store::{CannotOpen, Kept, Reading, Store, Writing};
 
 /// How often, at most, it is looked whether another process has filed.
 const LOOK_EVERY: u64 = 5;
@@ -169,20 +169,19 @@ impl App {
                 today: submission.at.day,
             };
             let figures = intake::figures(submission.bytes, submission.format, rules)?;
-            let filing = filing(figures, submission);
             let kept = self.store.write(|writing| {
                 // Checked against a catalogue that another process has replaced since: once more.
                 if writing.newest_catalogue()? > cube.revision() {
                     return Ok(None);
                 }
-                writing.filing(&filing).map(Some)
+                keep(writing, figures, submission).map(Some)
             })?;
             match kept {
                 Some(Kept { revision, figures, unchanged }) => {
-                    self.refresh(revision, Some(filing).filter(|_| !unchanged));
+                    self.refresh(revision);
                     return Ok(Accepted { revision, figures, unchanged });
                 }
-                None => self.catch_up().map_err(AcceptError::Store)?,
+                None => self.reload().map_err(AcceptError::Store)?,
             }
         }
     }
@@ -192,17 +191,24 @@ impl App {
     /// # Errors
     /// [`LoadError`]; then nothing of it is kept.
     pub fn load_catalogue(&self, folder: &Path, at: &Moment) -> Result<Loaded, LoadError> {
-        let tables = Tables::in_folder(folder).map_err(LoadError::Faulty)?;
+        self.load_tables(&Tables::in_folder(folder).map_err(LoadError::Faulty)?, at)
+    }
+
+    /// The same from tables that are at hand.
+    ///
+    /// # Errors
+    /// [`LoadError`]; then nothing of it is kept.
+    pub fn load_tables(&self, tables: &Tables, at: &Moment) -> Result<Loaded, LoadError> {
         let loaded = self.store.write(|writing| {
             let before = writing.kept_catalogue()?;
-            let parts = catalogue(&tables, &before).map_err(LoadError::Faulty)?;
+            let parts = catalogue(tables, &before).map_err(LoadError::Faulty)?;
             still_serves(&parts, &before, &writing.used()?).map_err(LoadError::Faulty)?;
             if parts == *before.parts() {
                 return Ok(Loaded { revision: writing.newest_catalogue()?, unchanged: true });
             }
             Ok(Loaded { revision: writing.catalogue(&parts, at, "cli")?, unchanged: false })
         });
-        loaded.inspect(|loaded: &Loaded| self.refresh(loaded.revision, None))
+        loaded.inspect(|loaded: &Loaded| self.refresh(loaded.revision))
     }
 
     /// Loads the demonstration data into an empty store; `false` when it holds anything, and nothing is changed.
@@ -222,9 +228,9 @@ impl App {
             let catalogue = &Catalogue::new(parts).map_err(StoreError::from)?;
             let rules = Rules { catalogue, within: None, most_rows: usize::MAX, today: at.day };
             let figures = intake::figures(demo::FIGURES, Format::Csv, rules)?;
-            Ok::<_, LoadError>(Some(writing.filing(&filing(figures, &submission))?))
+            Ok::<_, LoadError>(Some(keep(writing, figures, &submission)?))
         })?;
-        kept.inspect(|kept| self.refresh(kept.revision, None));
+        kept.inspect(|kept| self.refresh(kept.revision));
         Ok(kept.is_some())
     }
 
@@ -278,22 +284,19 @@ impl App {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// Makes sure that this revision, which is durable already, is answered from. What was filed here is taken over as
-    /// it is; only when others filed meanwhile is the store read, and of it what is newer than the snapshot.
-    fn refresh(&self, revision: Revision, filing: Option<Filing>) {
+    /// Makes sure that this revision, which is durable already, is answered from.
+    fn refresh(&self, revision: Revision) {
         let _alone = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
-        let held = self.cube.load_full();
-        if held.revision() >= revision {
+        if self.cube.load().revision() >= revision {
             return;
         }
-        if let Some(filing) = filing.filter(|_| held.revision().0 + 1 == revision.0) {
-            self.swap(with(&held, revision, filing));
-        } else if let Err(wrong) = self.catch_up() {
+        if let Err(wrong) = self.reload() {
             tracing::error!("revision {revision} is kept, but answers do not show it yet: {wrong}");
         }
     }
 
-    fn catch_up(&self) -> Result<(), StoreError> {
+    /// Reads what is newer than the snapshot.
+    fn reload(&self) -> Result<(), StoreError> {
         let held = self.cube.load_full();
         self.swap(self.store.read(|reading| after(&held, reading))?);
         Ok(())
@@ -329,18 +332,12 @@ fn after(held: &Cube, reading: &Reading<'_>) -> Result<Cube, StoreError> {
     Ok(builder.finish(reading.revision()?))
 }
 
-/// A snapshot with the filing that made the revision after it.
-fn with(held: &Cube, revision: Revision, filing: Filing) -> Cube {
-    let mut builder = Builder::after(held);
-    for figure in filing.figures {
-        let one = Observation::of(figure, revision, filing.provenance.filed_on, held.catalogue());
-        builder.push(one.observed());
-    }
-    builder.finish(revision)
-}
-
-fn filing(figures: Vec<Figure>, submission: &Submission<'_>) -> Filing {
-    Filing {
+fn keep(
+    writing: &Writing<'_>,
+    figures: Vec<Figure>,
+    submission: &Submission<'_>,
+) -> Result<Kept, StoreError> {
+    writing.filing(&Filing {
         figures,
         provenance: Provenance {
             sha256: Sha256::digest(submission.bytes).into(),
@@ -349,7 +346,7 @@ fn filing(figures: Vec<Figure>, submission: &Submission<'_>) -> Filing {
             filed_at: submission.at.instant.clone(),
             filed_on: submission.at.day,
         },
-    }
+    })
 }
 
 impl From<StoreError> for AcceptError {

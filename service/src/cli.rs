@@ -38,7 +38,7 @@ enum Command {
     /// What can be filed and asked
     #[command(subcommand)]
     Catalogue(catalogue::Command),
-    /// Write a generated city as files: sample data, to try things out and to measure
+    /// Put a generated city into an empty store, or write it as files: sample data, to try things out and to measure
     Sample(sample::Args),
     /// Who may file
     #[command(subcommand)]
@@ -57,7 +57,7 @@ pub fn run() -> ExitCode {
         Some(Command::Serve(serve)) => serve::run(&settings, &serve),
         Some(Command::File(args)) => file::run(&settings, &args),
         Some(Command::Catalogue(catalogue::Command::Load { folder })) => catalogue::load(&settings, &folder),
-        Some(Command::Sample(args)) => sample::run(&args),
+        Some(Command::Sample(args)) => sample::run(&settings, &args),
         Some(Command::Token(token::Command::New(args))) => token::new(&settings, &args),
         // `parse` has put a command in.
         None => Ok(()),

@@ -12,16 +12,16 @@ use crate::intake::{Format, TooLarge};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// .csv or .json files of figures, each a filing, in this order; - reads CSV from the standard input
-    #[arg(value_name = "FILE", required = true)]
-    files: Vec<PathBuf>,
+    /// A .csv or .json file of figures; - reads CSV from the standard input
+    file: PathBuf,
     /// File with the rights of this token; without one, with those of the operator, for every organization
     #[arg(long, value_name = "TOKEN", env = "BAOCAO_TOKEN", hide_env_values = true)]
     token: Option<String>,
 }
 
 pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
-    let formats = args.files.iter().map(|file| format(file)).collect::<Result<Vec<_>, _>>()?;
+    let format = format(&args.file)?;
+    let bytes = read(&args.file, settings.most_bytes)?;
     let app = App::open(settings)?;
     if app.snapshot().catalogue().is_empty() {
         return Err(Failure::new(format_args!(
@@ -46,35 +46,24 @@ pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
             }
         },
     };
-    for (file, format) in args.files.iter().zip(formats) {
-        let bytes = read(file, settings.most_bytes)?;
-        let submission = Submission { bytes: &bytes, format, filer: filer.clone(), at: at.clone() };
-        let accepted = app.accept(&submission).map_err(|wrong| {
-            let Failure(why) = not_kept(wrong, settings);
-            // Of several, which; those before it are kept.
-            Failure(if args.files.len() > 1 { format!("{}: {why}", file.display()) } else { why })
+    let accepted =
+        app.accept(&Submission { bytes: &bytes, format, filer, at }).map_err(|wrong| match wrong {
+            AcceptError::Faulty(problems) => Failure::listing(&problems, settings.lang),
+            AcceptError::TooLarge(TooLarge::Bytes(most)) => Failure::new(format_args!(
+                "the filing has more than {most} bytes; split it, or raise --most-bytes"
+            )),
+            AcceptError::TooLarge(TooLarge::Rows(most)) => Failure::new(format_args!(
+                "the filing has more than {most} rows; split it, or raise --most-rows"
+            )),
+            AcceptError::Store(wrong) => wrong.into(),
         })?;
-        let (revision, figures) = (accepted.revision, accepted.figures);
-        if accepted.unchanged {
-            say(format_args!("unchanged: the same file is revision {revision} already ({figures} figures)"));
-        } else {
-            say(format_args!("filed: {figures} figures, revision {revision}"));
-        }
+    let (revision, figures) = (accepted.revision, accepted.figures);
+    if accepted.unchanged {
+        say(format_args!("unchanged: the same file is revision {revision} already ({figures} figures)"));
+    } else {
+        say(format_args!("filed: {figures} figures, revision {revision}"));
     }
     Ok(())
-}
-
-fn not_kept(wrong: AcceptError, settings: &Settings) -> Failure {
-    match wrong {
-        AcceptError::Faulty(problems) => Failure::listing(&problems, settings.lang),
-        AcceptError::TooLarge(TooLarge::Bytes(most)) => Failure::new(format_args!(
-            "the filing has more than {most} bytes; split it, or raise --most-bytes"
-        )),
-        AcceptError::TooLarge(TooLarge::Rows(most)) => {
-            Failure::new(format_args!("the filing has more than {most} rows; split it, or raise --most-rows"))
-        }
-        AcceptError::Store(wrong) => wrong.into(),
-    }
 }
 
 fn format(path: &Path) -> Result<Format, Failure> {

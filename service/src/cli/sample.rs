@@ -5,14 +5,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Failure, say};
+use crate::app::{AcceptError, App, LoadError, Submission};
+use crate::config::Settings;
+use crate::domain::{Filer, Moment, Revision};
+use crate::intake::Format;
+use crate::intake::catalogue::Tables;
 use crate::intake::sample::Sample;
 
-/// A hundred organizations and 25 indicators already fill a chart; the rest is for measuring.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The folder to write; made when it is not there
+    /// Write files into this folder, and leave the store alone
     #[arg(long, value_name = "DIR", env = "BAOCAO_FOLDER")]
-    folder: PathBuf,
+    folder: Option<PathBuf>,
     /// How many wards and communes the city has, 1 to 999
     #[arg(long, value_name = "COUNT", env = "BAOCAO_ORGANIZATIONS", default_value_t = 126,
         value_parser = clap::value_parser!(u16).range(1..=999))]
@@ -30,18 +34,59 @@ pub(super) struct Args {
     seed: u64,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Failure> {
-    let Args { organizations, indicators, months, seed, ref folder } = *args;
+pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
+    let Args { organizations, indicators, months, seed, .. } = *args;
     let sample = Sample { organizations, indicators, months, seed };
-    let figures = write(&sample, folder).map_err(|wrong| {
-        Failure::new(format_args!("the folder `{}` cannot be written ({wrong})", folder.display()))
-    })?;
-    say(format_args!(
-        "written: {figures} generated figures, a filing for each month; sample data, of no real city\n\
-         next: baocao catalogue load {0}/catalogue && baocao file {0}/figures/*.csv",
-        folder.display()
-    ));
+    match &args.folder {
+        Some(folder) => {
+            let figures = write(&sample, folder).map_err(|wrong| {
+                Failure::new(format_args!("the folder `{}` cannot be written ({wrong})", folder.display()))
+            })?;
+            say(format_args!("written: {figures} generated figures of no real city, a file for each month"));
+        }
+        None => {
+            let figures = file(&sample, settings)?;
+            say(format_args!("filed: {figures} generated figures of no real city, a filing for each month"));
+        }
+    }
     Ok(())
+}
+
+fn file(sample: &Sample, settings: &Settings) -> Result<usize, Failure> {
+    let app = App::open(settings)?;
+    if app.snapshot().revision() > Revision::default() {
+        return Err(Failure::new(format_args!(
+            "the store in `{}` holds something, and sample data do not go beside it; name another folder with --data",
+            settings.data.display()
+        )));
+    }
+    let at = Moment::now();
+    let tables = sample
+        .tables()
+        .into_iter()
+        .fold(Tables::default(), |tables, (name, text)| tables.with(name, text.into_bytes()));
+    app.load_tables(&tables, &at).map_err(|wrong| match wrong {
+        LoadError::Faulty(problems) => Failure::listing(&problems, settings.lang),
+        LoadError::Store(wrong) => wrong.into(),
+    })?;
+    let mut count = 0;
+    for month in 0..sample.months {
+        let text = sample.figures(month);
+        let filer = Filer { name: "sample".to_owned(), organization: None };
+        let submission = Submission { bytes: text.as_bytes(), format: Format::Csv, filer, at: at.clone() };
+        count += app.accept(&submission).map_err(|wrong| not_kept(wrong, settings))?.figures;
+    }
+    Ok(count)
+}
+
+fn not_kept(wrong: AcceptError, settings: &Settings) -> Failure {
+    match wrong {
+        AcceptError::Faulty(problems) => Failure::listing(&problems, settings.lang),
+        AcceptError::TooLarge(_) => Failure::new(
+            "a month of this city is larger than a filing may be; raise --most-rows and --most-bytes",
+        ),
+        AcceptError::Store(wrong) => wrong.into(),
+    }
 }
 
 fn write(sample: &Sample, folder: &Path) -> io::Result<usize> {

@@ -13,10 +13,12 @@ pub(super) struct Block {
     stamps: Box<[u32]>,
 }
 
-/// From the highest bit: 24 of the period, 30 of the breakdown's number, 2 of the measure, 3 of the status and 3 of the
-/// qualifier.
+/// From the highest bit but one: 24 of the period, 30 of the breakdown's number, 2 of the measure, 1 of whether the row is
+/// mended, 3 of the status and 3 of the qualifier.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key(u64);
+
+const MENDED: u64 = 1 << 6;
 
 /// How many breakdowns a key has room for.
 pub(super) const MOST_BREAKDOWNS: u32 = 1 << 30;
@@ -24,7 +26,7 @@ pub(super) const MOST_BREAKDOWNS: u32 = 1 << 30;
 impl Key {
     fn of(one: &Observed<'_>, breakdown: u32) -> Self {
         let qualifier = one.qualifier.map_or(0, |qualifier| qualifier as u64 + 1);
-        Self(Self::cell(one.period, breakdown, one.measure) << 6 | (one.status as u64) << 3 | qualifier)
+        Self(Self::cell(one.period, breakdown, one.measure) << 7 | (one.status as u64) << 3 | qualifier)
     }
 
     /// The part that says which cell of the block a row belongs to.
@@ -33,19 +35,28 @@ impl Key {
     }
 
     fn of_cell(self) -> u64 {
-        self.0 >> 6
+        self.0 >> 7
+    }
+
+    /// Whether its source has said otherwise since.
+    pub(super) fn is_mended(self) -> bool {
+        self.0 & MENDED != 0
+    }
+
+    fn ordinal(self) -> u32 {
+        (self.0 >> 39) as u32
     }
 
     pub(super) fn period(self) -> Period {
-        Period::of_ordinal((self.0 >> 38) as u32)
+        Period::of_ordinal(self.ordinal())
     }
 
     pub(super) fn breakdown(self) -> u32 {
-        (self.0 >> 8) as u32 & (MOST_BREAKDOWNS - 1)
+        (self.0 >> 9) as u32 & (MOST_BREAKDOWNS - 1)
     }
 
     pub(super) fn measure(self) -> Measure {
-        Measure::ALL[(self.0 >> 6 & 3) as usize]
+        Measure::ALL[(self.0 >> 7 & 3) as usize]
     }
 
     pub(super) fn status(self) -> Status {
@@ -78,6 +89,14 @@ impl Block {
     pub(super) fn rows(&self, cell: u64) -> std::ops::Range<u32> {
         let start = self.keys.partition_point(|key| key.of_cell() < cell);
         let length = self.keys[start..].iter().take_while(|key| key.of_cell() == cell).count();
+        start as u32..(start + length) as u32
+    }
+
+    /// The rows of all cells whose period begins within this one.
+    pub(super) fn beginning_within(&self, period: Period) -> std::ops::Range<u32> {
+        let ordinals = period.ordinals();
+        let start = self.keys.partition_point(|key| key.ordinal() < ordinals.start);
+        let length = self.keys[start..].iter().take_while(|key| key.ordinal() < ordinals.end).count();
         start as u32..(start + length) as u32
     }
 }
@@ -123,36 +142,44 @@ impl Growing {
         Block { keys: self.keys.into(), values: self.values.into(), stamps: self.stamps.into() }
     }
 
-    fn order(&self, stamps: &[Stamp]) -> Vec<usize> {
+    fn order(&mut self, stamps: &[Stamp]) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.keys.len()).collect();
         order.sort_by_key(|at| self.keys[*at].of_cell());
-        for cell in order.chunk_by_mut(|one, other| self.keys[*one].of_cell() == self.keys[*other].of_cell())
-        {
-            if cell.len() > 1 {
-                self.supersede(cell, stamps);
+        let mut rest = order.as_mut_slice();
+        while let Some(first) = rest.first() {
+            let cell = self.keys[*first].of_cell();
+            let length = rest.partition_point(|at| self.keys[*at].of_cell() == cell);
+            let (rows, others) = rest.split_at_mut(length);
+            if length > 1 {
+                self.mend(rows, stamps);
+                rows.sort_by_key(|at| {
+                    let stamp = &stamps[self.stamps[*at] as usize];
+                    (effective(stamp.as_of, self.keys[*at].period()), stamp.known_on, stamp.revision, *at)
+                });
             }
+            rest = others;
         }
         order
     }
 
-    /// Sorts the rows of one cell by as-of day, publication day and revision, so that the last visible one stands: a
-    /// later release about older data does not hide newer data. But what a source says anew mends what it said before:
-    /// where all that a later filing has of a source is of earlier days, the earlier filing's row goes before it.
-    fn supersede(&self, cell: &mut [usize], stamps: &[Stamp]) {
+    /// What a source says anew mends what it said before: where all that a later filing has of a source is of earlier
+    /// days, what an earlier filing had of it was of a wrong day. So much for one cell.
+    fn mend(&mut self, cell: &mut [usize], stamps: &[Stamp]) {
         let stamp = |at: usize| &stamps[self.stamps[at] as usize];
-        let day = |at: usize| effective(stamp(at).as_of, self.keys[at].period());
-        cell.sort_by_key(|at| (&stamp(*at).source, std::cmp::Reverse(stamp(*at).revision)));
-        let mut ranks: Vec<(Date, usize)> = Vec::with_capacity(cell.len());
-        for source in cell.chunk_by(|one, other| stamp(*one).source == stamp(*other).source) {
-            let mut mended = Date::MAX;
+        let day = |keys: &[Key], at: usize| effective(stamp(at).as_of, keys[at].period());
+        let of = |at: usize| (&stamp(at).source, stamp(at).known_on);
+        cell.sort_by_key(|at| (of(*at), std::cmp::Reverse(stamp(*at).revision)));
+        for source in cell.chunk_by(|one, other| of(*one) == of(*other)) {
+            let mut latest = Date::MAX;
             for filing in source.chunk_by(|one, other| stamp(*one).revision == stamp(*other).revision) {
-                ranks.extend(filing.iter().map(|at| (day(*at).min(mended), *at)));
-                mended = filing.iter().map(|at| day(*at)).max().map_or(mended, |last| last.min(mended));
+                let last = filing.iter().map(|at| day(&self.keys, *at)).max();
+                for at in filing {
+                    if day(&self.keys, *at) > latest {
+                        self.keys[*at].0 |= MENDED;
+                    }
+                }
+                latest = latest.min(last.unwrap_or(latest));
             }
-        }
-        ranks.sort_by_key(|(rank, at)| (*rank, stamp(*at).known_on, stamp(*at).revision, day(*at), *at));
-        for (place, (_, at)) in cell.iter_mut().zip(ranks) {
-            *place = at;
         }
     }
 }

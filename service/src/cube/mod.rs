@@ -24,7 +24,8 @@ use stamp::Stamp;
 /// Every figure of every revision, and the catalogue they belong to.
 ///
 /// Rows stand in blocks, one for each indicator and organization; in a block they are sorted by period, breakdown,
-/// measure, those of one cell in the order in which they supersede each other, so that the last visible one stands.
+/// measure, those of one cell by as-of day, publication day and revision, so that the last visible one stands. A row that
+/// its source has mended is kept and never visible.
 #[derive(Clone, Debug, Default)]
 pub struct Cube {
     catalogue: Arc<Catalogue>,
@@ -112,6 +113,26 @@ impl Cube {
         self.rows(block, 0..length as u32).filter(move |at| self.is_visible(*at, vintage))
     }
 
+    /// The same for the periods that lie within this one: in time, those of one cell as [`Self::cell`] has them.
+    pub fn within(
+        &self,
+        indicator: &IndicatorCode,
+        organization: &OrganizationCode,
+        period: Period,
+        vintage: Vintage,
+    ) -> impl Iterator<Item = At> {
+        let block = self.block(indicator, organization);
+        let rows = block.map_or(0..0, |block| self.blocks[block as usize].1.beginning_within(period));
+        self.rows(block, rows)
+            .filter(move |at| period.contains(self.period(*at)) && self.is_visible(*at, vintage))
+    }
+
+    /// Whether a row is of this breakdown and measure.
+    #[must_use]
+    pub fn is_of(&self, at: At, breakdown: &Breakdown, measure: Measure) -> bool {
+        self.measure(at) == measure && self.breakdown(at) == breakdown
+    }
+
     /// Whether any figure of the indicator has this measure, in any vintage: what nobody ever filed need not be looked for.
     #[must_use]
     pub fn has(&self, indicator: &IndicatorCode, measure: Measure) -> bool {
@@ -132,7 +153,8 @@ impl Cube {
     }
 
     fn is_visible(&self, at: At, vintage: Vintage) -> bool {
-        self.stamp(at).known_on <= vintage.known_on
+        !self.key(at).is_mended()
+            && self.stamp(at).known_on <= vintage.known_on
             && vintage.as_of.is_none_or(|last| self.effective_as_of(at) <= last)
     }
 

@@ -37,15 +37,7 @@ pub struct Observed<'a> {
 }
 
 impl Observation {
-    /// A figure of a filing, as it is kept: without a source of its own, the filing is its source.
-    #[must_use]
-    pub fn of(mut figure: Figure, revision: Revision, filed_on: Date, catalogue: &Catalogue) -> Self {
-        let source = figure.source.get_or_insert_with(|| SourceId::of_filing(revision));
-        let known_on = catalogue.known_on(source, filed_on);
-        Self { figure, known_on, revision }
-    }
-
-    /// The same, borrowed.
+    /// Its codes, borrowed.
     #[must_use]
     pub fn observed(&self) -> Observed<'_> {
         let Self { figure, known_on, revision } = self;

@@ -155,6 +155,20 @@ impl Period {
         Self { kind, year, part }
     }
 
+    /// The ordinals of all periods that begin within this one, whenever they end.
+    #[must_use]
+    pub fn ordinals(self) -> std::ops::Range<u32> {
+        let (first, last) = (self.ordinal() >> 12, self.ordinal() & 0xfff);
+        first << 12..(last + 1) << 12
+    }
+
+    /// How many months long it is.
+    #[must_use]
+    pub fn length(self) -> usize {
+        let (first, last) = self.months();
+        usize::try_from(last - first + 1).unwrap_or(0)
+    }
+
     /// Whether `other` lies wholly inside this one (a period lies inside itself).
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
@@ -262,6 +276,11 @@ mod tests {
         all.sort();
         assert!(all.iter().all(|one| Period::of_ordinal(one.ordinal()) == *one));
         assert!(all.windows(2).all(|pair| pair[0].ordinal() < pair[1].ordinal()));
+        for year in ["1900", "2199"].map(period) {
+            let inside = |one: &&Period| year.ordinals().contains(&one.ordinal());
+            let begins = |one: &&Period| year.start() <= one.start() && one.start() <= year.end();
+            assert!(all.iter().filter(inside).eq(all.iter().filter(begins)));
+        }
     }
 
     #[test]

@@ -77,6 +77,26 @@ impl Found {
         }
     }
 
+    /// The sum of rows; `None` where one has no value, or it does not fit.
+    pub(super) fn of_rows(cube: &Cube, rows: Vec<At>, rule: Rule) -> Option<Self> {
+        let mut units = 0_i128;
+        for at in &rows {
+            units += i128::from(cube.value(*at)?);
+        }
+        let qualifiers: Vec<_> = rows.iter().map(|at| cube.qualifier(*at)).collect();
+        let statuses: Vec<_> = rows.iter().map(|at| cube.status(*at)).collect();
+        Some(Self {
+            units: Some(i64::try_from(units).ok()?),
+            rule,
+            status: joint_status(&statuses),
+            qualifier: joint_qualifier(&qualifiers),
+            as_of: rows.iter().filter_map(|at| cube.as_of(*at)).max(),
+            reported: u32::try_from(rows.len()).ok()?,
+            missing: Vec::new(),
+            rows,
+        })
+    }
+
     /// Nothing: this organization should have reported.
     pub(super) fn nothing(organization: &OrganizationCode) -> Self {
         Self {

@@ -42,7 +42,7 @@ fn differs_from_sum<'a>(
         return Ok(None);
     };
     let by_children = resolver.of_children(cell)?;
-    let by_periods = resolver.tiled(cell, &|_| Ok(None))?;
+    let by_periods = resolver.of_periods(cell)?;
     let differing = [by_children, by_periods].into_iter().flatten().find_map(|sum| {
         let whole = sum.missing.is_empty();
         sum.units.filter(|units| if whole { *units != reported } else { *units > reported && reported >= 0 })

@@ -34,7 +34,7 @@ impl<'a> Resolver<'a> {
         if matches!(cell.indicator.kind, Kind::Index | Kind::Rank) {
             return self.refuse_to_add(cell);
         }
-        if let Some(found) = self.tiled(cell, &|_| Ok(None))? {
+        if let Some(found) = self.of_periods(cell)? {
             return Ok(found);
         }
         let children = self.of_children(cell)?;
@@ -79,22 +79,45 @@ impl<'a> Resolver<'a> {
             Kind::Cumulative if cell.period.kind() != PeriodKind::Term => {}
             _ => return None,
         }
-        let of_cell = |at: &At| {
-            self.cube.measure(*at) == cell.measure
-                && self.cube.breakdown(*at) == cell.breakdown
-                && cell.period.contains(self.cube.period(*at))
-        };
-        // Rows of one period stand together, the one that supersedes the others last.
-        let mut latest: Vec<At> = Vec::new();
-        for at in self.cube.filed(&cell.indicator.code, cell.organization, self.vintage).filter(of_cell) {
-            match latest.last_mut() {
-                Some(last) if self.cube.period(*last) == self.cube.period(at) => *last = at,
-                _ => latest.push(at),
-            }
-        }
-        latest.retain(|at| self.cube.status(*at) != Status::NotReported);
+        let latest = self.standing_within(cell);
         let at = latest.into_iter().max_by_key(|at| (self.cube.effective_as_of(*at), *at))?;
         self.standing(at, Rule::Latest)
+    }
+
+    /// The row that stands for each period within the cell's own, in time; those that say "not reported" left out.
+    fn standing_within(self, cell: Cell<'_>) -> Vec<At> {
+        let Cell { indicator, organization, period, breakdown, measure } = cell;
+        let mut standing: Vec<At> = Vec::new();
+        let rows = self.cube.within(&indicator.code, organization, period, self.vintage);
+        for at in rows.filter(|at| self.cube.is_of(*at, breakdown, measure)) {
+            // Rows of one period stand together, the one that supersedes the others last.
+            match standing.last_mut() {
+                Some(last) if self.cube.period(*last) == self.cube.period(at) => *last = at,
+                _ => standing.push(at),
+            }
+        }
+        standing.retain(|at| self.cube.status(*at) != Status::NotReported);
+        standing
+    }
+
+    /// The sum over periods of the organization's own that tile the cell's: what [`Self::tiled`] finds, and at once where
+    /// all there is are its months.
+    pub(super) fn of_periods(self, cell: Cell<'a>) -> Result<Option<Found>, Refusal> {
+        if !matches!(cell.indicator.kind, Kind::Flow | Kind::Ratio) {
+            return Ok(None);
+        }
+        let standing = self.standing_within(cell);
+        if standing.is_empty() {
+            return Ok(None);
+        }
+        let can_be_tiled = !matches!(cell.period.kind(), PeriodKind::Month | PeriodKind::Term);
+        let is_month = |at: &At| self.cube.period(*at).kind() == PeriodKind::Month;
+        if can_be_tiled && standing.len() == cell.period.length() && standing.iter().all(is_month) {
+            if let Some(found) = Found::of_rows(self.cube, standing, Rule::SumOfPeriods) {
+                return Ok(Some(found));
+            }
+        }
+        self.tiled(cell, &|_| Ok(None))
     }
 
     /// The sum over the periods that tile the cell's own; `None` when one is not there. Only a flow adds up over time,

@@ -60,7 +60,9 @@ pub(super) fn row(cube: &Cube, cell: Cell<'_>, found: &Findings, query: &Query) 
     let shown = || found.each().into_iter().filter(|(measure, _)| asked(*measure));
     let leading = found.leading();
     let mut sources: Vec<_> =
-        shown().flat_map(|(_, found)| &found.rows).filter_map(|at| cube.source(*at)).cloned().collect();
+        shown().flat_map(|(_, found)| &found.rows).filter_map(|at| cube.source(*at)).collect();
+    // Of a thousand rows nearly all have the one of the row before.
+    sources.dedup();
     sources.sort_unstable();
     sources.dedup();
     Row {
@@ -80,7 +82,7 @@ pub(super) fn row(cube: &Cube, cell: Cell<'_>, found: &Findings, query: &Query) 
         qualifier: leading.qualifier,
         status: found.actual.status,
         coverage: coverage(leading),
-        sources,
+        sources: sources.into_iter().cloned().collect(),
         receipts: if query.explain { receipts(cube, shown()) } else { Vec::new() },
     }
 }

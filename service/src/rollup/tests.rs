@@ -2,5 +2,6 @@
 
 mod any_tree;
 mod fixtures;
+mod months;
 mod sums;
 mod time;

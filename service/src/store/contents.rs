@@ -45,7 +45,7 @@ impl Reading<'_> {
         catalogue: &Catalogue,
         mut each: impl FnMut(Observed<'_>),
     ) -> Result<(), StoreError> {
-        let words = Words::read(&self.transaction)?;
+        let words = Words::read(&self.transaction, catalogue)?;
         let mut filing: Option<OfFiling> = None;
         let mut select = self.transaction.prepare_cached(
             "select revision, indicator, organization, period, breakdown, measure, value, mark from figure
@@ -56,9 +56,16 @@ impl Reading<'_> {
             let revision = Revision(row.get(0)?);
             let of = match &mut filing {
                 Some(filing) if filing.revision == revision => filing,
-                _ => filing.insert(OfFiling::read(&self.transaction, revision, catalogue, &words)?),
+                _ => filing.insert(OfFiling::read(&self.transaction, revision, catalogue)?),
             };
             let mark = words.marks.at(row, 7)?;
+            let (source, known_on) = match mark.source {
+                None => (&of.source, of.known_on),
+                Some(number) => {
+                    let (source, published_on) = words.sources.get(number).ok_or_else(|| gone("source"))?;
+                    (source, published_on.unwrap_or(of.filed_on))
+                }
+            };
             each(Observed {
                 indicator: words.indicators.at(row, 1)?,
                 organization: words.organizations.at(row, 2)?,
@@ -69,8 +76,8 @@ impl Reading<'_> {
                 as_of: mark.as_of,
                 qualifier: mark.qualifier,
                 status: mark.status,
-                source: Some(mark.source.and_then(|at| words.sources.get(at)).unwrap_or(&of.source)),
-                known_on: mark.source.and_then(|at| of.known_on.get(at).copied().flatten()).unwrap_or(of.own),
+                source: Some(source),
+                known_on,
                 revision,
             });
         }
@@ -81,32 +88,18 @@ impl Reading<'_> {
 /// What goes for every figure of a filing.
 struct OfFiling {
     revision: Revision,
+    filed_on: Date,
     /// The filing as a source, and since when that is known.
     source: SourceId,
-    own: Date,
-    /// The same for the other sources, by their numbers.
-    known_on: Vec<Option<Date>>,
+    known_on: Date,
 }
 
 impl OfFiling {
-    fn read(
-        connection: &Connection,
-        revision: Revision,
-        catalogue: &Catalogue,
-        words: &Words,
-    ) -> Result<Self, StoreError> {
+    fn read(connection: &Connection, revision: Revision, catalogue: &Catalogue) -> Result<Self, StoreError> {
         let mut select = connection.prepare_cached("select filed_on from filing where revision = ?")?;
         let filed_on: String = select.query_row((revision.0,), |row| row.get(0))?;
-        let filed_on = day(&filed_on)?;
-        let source = SourceId::of_filing(revision);
-        let known_on =
-            |source: &Option<SourceId>| source.as_ref().map(|one| catalogue.known_on(one, filed_on));
-        Ok(Self {
-            revision,
-            own: catalogue.known_on(&source, filed_on),
-            source,
-            known_on: words.sources.0.iter().map(known_on).collect(),
-        })
+        let (filed_on, source) = (day(&filed_on)?, SourceId::of_filing(revision));
+        Ok(Self { revision, filed_on, known_on: catalogue.known_on(&source, filed_on), source })
     }
 }
 
@@ -116,7 +109,8 @@ struct Words {
     organizations: List<OrganizationCode>,
     periods: List<Period>,
     breakdowns: List<Breakdown>,
-    sources: List<SourceId>,
+    /// With the day of publication, where the catalogue knows it.
+    sources: List<(SourceId, Option<Date>)>,
     marks: List<Mark>,
 }
 
@@ -129,7 +123,7 @@ struct Mark {
 }
 
 impl Words {
-    fn read(connection: &Connection) -> Result<Self, StoreError> {
+    fn read(connection: &Connection, catalogue: &Catalogue) -> Result<Self, StoreError> {
         let mark = |row: &Row<'_>| {
             Ok(Mark {
                 status: Status::parse(text(row, 1)?)?,
@@ -143,7 +137,11 @@ impl Words {
             organizations: codes(connection, "organization_code", OrganizationCode::parse)?,
             periods: codes(connection, "period_code", Period::parse)?,
             breakdowns: codes(connection, "breakdown_code", Breakdown::parse)?,
-            sources: codes(connection, "source_code", SourceId::parse)?,
+            sources: List::read(connection, "select id, code from source_code", |row| {
+                let id = SourceId::parse(text(row, 1)?)?;
+                let published_on = catalogue.source(&id).map(|source| source.published_on);
+                Ok((id, published_on))
+            })?,
             marks: List::read(connection, "select id, status, as_of, qualifier, source from mark", mark)?,
         })
     }

@@ -1,0 +1,100 @@
+"""Adds a generated city up once more, from the filed files alone, and compares with what the service answers.
+
+    python3 recompute.py http://HOST:PORT FOLDER COUNT SEED
+
+FOLDER is what `baocao sample` wrote (and corrections beside it); COUNT random queries are asked. Shares no code with the
+service on purpose: the rules are those of ARCHITECTURE.md, read by someone else.
+"""
+
+import calendar
+import csv
+import http.client
+import json
+import pathlib
+import random
+import sys
+import urllib.parse
+
+MONTHS = {"H1": range(1, 7), "H2": range(7, 13), "9M": range(1, 10)}
+MONTHS |= {f"Q{quarter}": range(quarter * 3 - 2, quarter * 3 + 1) for quarter in range(1, 5)}
+CITY = "sample-city"
+
+
+def read(folder):
+    """(indicator, organization, breakdown) → {month: (as-of day, value)}; of a cell filed twice, the later filing."""
+    figures = {}
+    for path in sorted((folder / "figures").glob("*.csv")):
+        for row in csv.DictReader(path.open(encoding="utf-8")):
+            year, month = map(int, row["period"].split("-"))
+            end = f"{year}-{month:02}-{calendar.monthrange(year, month)[1]}"
+            cell = figures.setdefault((row["indicator"], row["organization"], row["breakdown"]), {})
+            cell[year, month] = (row["as_of"] or end, int(row["value"]))
+    return figures
+
+
+def months(period):
+    year, _, part = period.partition("-")
+    of_year = range(1, 13) if not part else MONTHS.get(part) or [int(part)]
+    return [(int(year), month) for month in of_year]
+
+
+def of_organization(cell, kind, period, as_of):
+    """A ward's own number: of a flow the sum of all months, of the rest the last month's; None where it is not known."""
+    known = {month: value for month, (day, value) in cell.items() if as_of is None or day <= as_of}
+    asked = months(period)
+    if kind == "flow":
+        return sum(known[month] for month in asked) if all(month in known for month in asked) else None
+    there = [month for month in asked if month in known]
+    return known[max(there)] if there else None
+
+
+def expected(figures, kinds, wards, indicator, organization, period, breakdown, as_of):
+    """The number and its status."""
+    of = lambda ward: of_organization(figures.get((indicator, ward, breakdown), {}), kinds[indicator], period, as_of)
+    if organization != CITY:
+        value = of(organization)
+        return (value, "L" if value is None else "A")
+    values = [of(ward) for ward in wards]
+    known = [value for value in values if value is not None]
+    if not known:
+        return (None, "L")
+    return (sum(known), "A" if len(known) == len(values) else "P")
+
+
+def main():
+    address, folder, count, seed = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+    table = lambda name: list(csv.DictReader((folder / "catalogue" / name).open(encoding="utf-8")))
+    kinds = {row["code"]: row["kind"] for row in table("indicators.csv")}
+    wards = [row["code"] for row in table("organizations.csv") if row["parent"]]
+    figures = read(folder)
+    years = sorted({year for cell in figures.values() for year, _ in cell})
+    parts = [""] + [f"-{part}" for part in MONTHS] + [f"-{month:02}" for month in range(1, 13)]
+    chance = random.Random(seed)
+    service = http.client.HTTPConnection(urllib.parse.urlsplit(address).netloc)
+    compared = 0
+    for _ in range(count):
+        indicator, member = chance.choice(sorted(kinds)), chance.choice(["", "a", "b", "c", "d"])
+        organization = chance.choice([CITY, CITY, f"{CITY}/*", chance.choice(wards)])
+        period = f"{chance.choice(years)}{chance.choice(parts)}"
+        query = {"indicator": indicator, "organization": organization, "period": period}
+        if member:
+            query["group"] = member
+        as_of = None
+        if chance.random() < 0.2:
+            as_of = query["as_of"] = f"{chance.choice(years)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        service.request("GET", "/api/v1/figures?" + urllib.parse.urlencode(query))
+        reply = service.getresponse()
+        body = reply.read()
+        assert reply.status == 200, f"{query}: {reply.status} {body}"
+        rows = json.loads(body)["rows"]
+        organizations = wards if organization.endswith("/*") else [organization]
+        assert [row["organization"] for row in rows] == organizations, f"{query}: {rows}"
+        for row in rows:
+            breakdown = f"group={member}" if member else ""
+            wanted = expected(figures, kinds, wards, indicator, row["organization"], period, breakdown, as_of)
+            assert (row["actual"], row["status"]) == wanted, f"{query}: expected {wanted}, answered {row}"
+            compared += 1
+    print(f"{count} queries, {compared} numbers: all agree")
+
+
+main()
