@@ -22,4 +22,5 @@ mod pages;
 mod pictures;
 mod same_bytes;
 mod themes;
+mod trees;
 mod type_widths;

@@ -64,7 +64,7 @@ pub fn organizations(catalogue: &Catalogue, revision: Revision) -> Document {
     Document::json(&value, CONTENT_TYPE)
 }
 
-fn succession(one: &Succession) -> Value {
+pub(super) fn succession(one: &Succession) -> Value {
     json!({
         "on": one.on.to_string(),
         "kind": one.kind.as_str(),

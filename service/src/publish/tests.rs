@@ -161,6 +161,7 @@ fn a_rise_is_called_one_only_when_it_is() {
         report.rows[0].change = Some(crate::rollup::Change {
             from: Period::parse("2020").unwrap(),
             from_as_of: None,
+            restated: None,
             absolute: Some(Amount::new(difference, 2)),
             percent: Some(Amount::new(difference / 100, 1)),
         });

@@ -1,6 +1,8 @@
 //! The promises of adding up, on small hand-made cities and on random trees.
 
+mod any_reorganization;
 mod any_tree;
 mod fixtures;
+mod succession;
 mod sums;
 mod time;
