@@ -23,4 +23,5 @@ mod pictures;
 mod recompute;
 mod same_bytes;
 mod themes;
+mod trees;
 mod type_widths;

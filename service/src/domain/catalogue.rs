@@ -4,8 +4,8 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    ChartSpec, DimensionCode, Indicator, IndicatorCode, Invalid, Member, MemberCode, Organization,
-    OrganizationCode, Period, Slug, Source, SourceId,
+    ChartSpec, Date, DimensionCode, Indicator, IndicatorCode, Invalid, Lineage, Member, MemberCode,
+    Organization, OrganizationCode, Period, Slug, Source, SourceId, Succession,
 };
 
 /// The parts of a catalogue before they are checked against each other.
@@ -15,6 +15,8 @@ pub struct CatalogueParts {
     pub indicators: Vec<Indicator>,
     /// One for each code.
     pub organizations: Vec<Organization>,
+    /// Who came after whom.
+    pub successions: Vec<Succession>,
     /// One for each id.
     pub sources: Vec<Source>,
     /// The names of breakdowns and their members.
@@ -23,7 +25,8 @@ pub struct CatalogueParts {
     pub charts: Vec<ChartSpec>,
 }
 
-/// Everything that has a code, consistent: codes are unique, parents and successors exist, the tree has no circle.
+/// Everything that has a code, consistent: codes are unique, parents and successors exist, the tree has no circle, and
+/// every succession shares out the whole.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     parts: CatalogueParts,
@@ -31,6 +34,7 @@ pub struct Catalogue {
     organizations: BTreeMap<OrganizationCode, usize>,
     sources: BTreeMap<SourceId, usize>,
     charts: BTreeMap<Slug, usize>,
+    lineage: Lineage,
 }
 
 impl Catalogue {
@@ -50,9 +54,14 @@ impl Catalogue {
             }),
             sources: index(parts.sources.iter().map(|one| one.id.clone()), |code| twice(code.as_str())),
             charts: index(parts.charts.iter().map(|one| one.slug.clone()), |code| twice(code.as_str())),
+            lineage: Lineage::new(&parts.successions),
             parts,
         };
         catalogue.check_tree(&mut problems);
+        if problems.is_empty() {
+            // Looks down the tree, which must not turn in a circle.
+            problems.extend(catalogue.lineage.check(&catalogue));
+        }
         catalogue.check_charts(&mut problems);
         if problems.is_empty() { Ok(catalogue) } else { Err(problems) }
     }
@@ -117,6 +126,12 @@ impl Catalogue {
         self.organizations.get(code).map(|&at| &self.parts.organizations[at])
     }
 
+    /// Who came after whom, by day.
+    #[must_use]
+    pub fn lineage(&self) -> &Lineage {
+        &self.lineage
+    }
+
     /// The source of this id.
     #[must_use]
     pub fn source(&self, id: &SourceId) -> Option<&Source> {
@@ -164,6 +179,23 @@ impl Catalogue {
     pub fn below<'a>(&'a self, parent: &'a OrganizationCode, period: Period) -> Vec<&'a Organization> {
         self.children(parent, period)
             .flat_map(|child| std::iter::once(child).chain(self.below(&child.code, period)))
+            .collect()
+    }
+
+    /// The children of an organization on a day, in the order of the file.
+    pub fn children_on<'a>(
+        &'a self,
+        parent: &'a OrganizationCode,
+        day: Date,
+    ) -> impl Iterator<Item = &'a Organization> {
+        self.parts.organizations.iter().filter(move |one| one.parent_within(day, day) == Some(Some(parent)))
+    }
+
+    /// All below an organization on a day, each parent before its children.
+    #[must_use]
+    pub fn below_on<'a>(&'a self, parent: &'a OrganizationCode, day: Date) -> Vec<&'a Organization> {
+        self.children_on(parent, day)
+            .flat_map(|child| std::iter::once(child).chain(self.below_on(&child.code, day)))
             .collect()
     }
 

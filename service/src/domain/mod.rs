@@ -8,6 +8,7 @@ mod code;
 mod figure;
 mod indicator;
 mod invalid;
+mod lineage;
 mod moment;
 mod observed;
 mod organization;
@@ -16,8 +17,11 @@ mod period;
 mod picker;
 mod query;
 mod reference;
+mod reorganization;
 mod source;
+mod succession;
 mod token;
+mod tree;
 mod used;
 
 pub use amount::Amount;
@@ -28,6 +32,7 @@ pub use code::{DimensionCode, IndicatorCode, MemberCode, OrganizationCode, Slug,
 pub use figure::{Figure, Filing, Measure, Observation, PLAN_RATE_DECIMALS, Provenance, Qualifier, Status};
 pub use indicator::{Indicator, Kind, Member, Names, Polarity};
 pub use invalid::Invalid;
+pub use lineage::Lineage;
 pub use moment::Moment;
 pub use observed::Observed;
 pub use organization::{Organization, OrganizationKind, Placement, Validity};
@@ -36,8 +41,11 @@ pub use period::{Period, PeriodKind};
 pub use picker::{Choices, Offer, Pickable, Picker};
 pub use query::{MemberPattern, OrganizationPattern, PeriodPattern, Query, day, is_reserved};
 pub use reference::{Reference, ReferencePlace};
+pub use reorganization::{Reorganization, sample_reorganization};
 pub use source::{Revision, Source};
+pub use succession::{Succession, SuccessionKind, Weight, shares};
 pub use token::{Bearer, Filer, Grant, Role};
+pub use tree::Tree;
 pub use used::Used;
 
 /// A civil date; the project's days are those of Asia/Ho_Chi_Minh.

@@ -85,4 +85,16 @@ impl Organization {
             .max_by_key(|(day, _)| *day)
             .map(|(_, placement)| placement.parent.as_ref())
     }
+
+    /// Whether it stood in the tree on a day.
+    #[must_use]
+    pub fn exists_on(&self, day: Date) -> bool {
+        self.parent_within(day, day).is_some()
+    }
+
+    /// Its last day within `start..=end`; `None` when it has none.
+    #[must_use]
+    pub fn last_day_within(&self, start: Date, end: Date) -> Option<Date> {
+        self.placements.iter().filter_map(|placement| placement.validity.last_day_within(start, end)).max()
+    }
 }

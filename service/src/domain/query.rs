@@ -5,7 +5,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::{DimensionCode, IndicatorCode, Invalid, Measure, MemberCode, OrganizationCode, Period};
+use super::{DimensionCode, IndicatorCode, Invalid, Measure, MemberCode, OrganizationCode, Period, Tree};
 
 /// Which organizations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,12 +53,15 @@ pub struct Query {
     pub as_of: Option<Date>,
     /// Only what could be known on this day; `None` is today.
     pub known_on: Option<Date>,
+    /// In which tree of organizations.
+    pub tree: Tree,
     /// Whether the receipts are wanted.
     pub explain: bool,
 }
 
 /// The names that are not breakdowns.
-const RESERVED: &[&str] = &["indicator", "organization", "period", "measure", "as_of", "known_on", "explain"];
+const RESERVED: &[&str] =
+    &["indicator", "organization", "period", "measure", "as_of", "known_on", "tree", "explain"];
 
 /// Whether a breakdown of this name could not be asked for: a query, its answer or its address uses it otherwise. A
 /// dimension is written with hyphens, where a parameter has underscores.
@@ -108,7 +111,7 @@ impl Query {
                 .filter_map(|(name, value)| {
                     let name = collect.one(DimensionCode::parse(name).map_err(|wrong| Invalid {
                         code: "parameter",
-                        remedy: "parameters are indicator, organization, period, measure, as_of, known_on, explain, lang and breakdowns",
+                        remedy: "parameters are indicator, organization, period, measure, as_of, known_on, tree, explain, lang and breakdowns",
                         ..wrong
                     }))?;
                     Some((name, collect.members(value)?))
@@ -116,6 +119,7 @@ impl Query {
                 .collect(),
             as_of: values.get("as_of").and_then(|text| collect.one(day(text))),
             known_on: values.get("known_on").and_then(|text| collect.one(day(text))),
+            tree: values.get("tree").and_then(|text| collect.one(Tree::parse(text))).unwrap_or_default(),
             explain: values.get("explain").and_then(|text| collect.one(flag(text))).unwrap_or(false),
         };
         if collect.problems.is_empty() { Ok(query) } else { Err(collect.problems) }
@@ -135,6 +139,9 @@ impl Query {
         pairs.extend(self.breakdown.iter().map(|(name, members)| (name.to_string(), members.to_string())));
         pairs.extend(self.as_of.map(|day| ("as_of".to_owned(), day.to_string())));
         pairs.extend(self.known_on.map(|day| ("known_on".to_owned(), day.to_string())));
+        if self.tree != Tree::AsWas {
+            pairs.push(("tree".to_owned(), self.tree.to_string()));
+        }
         if self.explain {
             pairs.push(("explain".to_owned(), "true".to_owned()));
         }
@@ -283,6 +290,7 @@ mod tests {
         ("outcome", "*"),
         ("subject", "member"),
         ("known_on", "2022-12-20"),
+        ("tree", "as-is"),
     ];
 
     #[test]
@@ -296,15 +304,16 @@ mod tests {
     #[test]
     fn every_problem_is_told_at_once() {
         let problems =
-            Query::parse([("indicator", "X"), ("period", "2022-13"), ("known_on", "today")]).unwrap_err();
-        assert_eq!(problems.len(), 4, "{problems:?}");
+            Query::parse([("indicator", "X"), ("period", "2022-13"), ("known_on", "today"), ("tree", "new")])
+                .unwrap_err();
+        assert_eq!(problems.len(), 5, "{problems:?}");
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(10_000))]
         #[test]
         fn any_parameters_are_read_or_refused(
-            pairs in proptest::collection::vec(("(indicator|organization|period|measure|known_on|outcome|\\PC{0,6})", "[a-z0-9*/.,=QHM-]{0,20}|\\PC{0,20}"), 0..7)
+            pairs in proptest::collection::vec(("(indicator|organization|period|measure|known_on|tree|outcome|\\PC{0,6})", "[a-z0-9*/.,=QHM-]{0,20}|\\PC{0,20}"), 0..7)
         ) {
             let parsed = Query::parse(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())));
             if let Ok(query) = parsed {

@@ -11,6 +11,7 @@ pub fn tables() -> Tables {
     Tables::default()
         .with("indicators.csv", &include_bytes!("../../demo/indicators.csv")[..])
         .with("organizations.csv", &include_bytes!("../../demo/organizations.csv")[..])
+        .with("successions.csv", &include_bytes!("../../demo/successions.csv")[..])
         .with("sources.csv", &include_bytes!("../../demo/sources.csv")[..])
         .with("breakdowns.csv", &include_bytes!("../../demo/breakdowns.csv")[..])
         .with("charts.csv", &include_bytes!("../../demo/charts.csv")[..])

@@ -5,3 +5,4 @@ mod catalogue;
 mod csv;
 mod fixtures;
 mod json;
+mod successions;

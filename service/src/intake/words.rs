@@ -241,6 +241,13 @@ fn thing_vi(invalid: &Invalid) -> &'static str {
         "stacking" => "cách chồng",
         "reference" => "chú dẫn",
         "picker" => "lựa chọn cho người đọc",
+        "succession kind" => "cách kế thừa",
+        "succession" => "sự kế thừa",
+        "succession weights" => "cách chia",
+        "succession day" => "ngày kế thừa",
+        "succession level" => "cấp kế thừa",
+        "successors" => "danh sách đơn vị kế thừa",
+        "weight" => "tỷ trọng",
         _ => "giá trị",
     }
 }
@@ -271,6 +278,13 @@ fn invalid_vi(invalid: &Invalid) -> String {
         "translation of references" => "Hai ngôn ngữ nêu cùng các line, span, point theo cùng thứ tự.",
         "reference" => "Viết line GIÁ-TRỊ CHỮ, span TỪ..ĐẾN CHỮ hoặc point MỤC CHỮ, nối bằng dấu chấm phẩy, ví dụ line 10000 Chỉ tiêu năm; span 2020..2021 Dịch COVID-19.",
         "picker" => "Viết period=2021|2022, organization=* hoặc một phân tổ như outcome=warning|reprimand, nối bằng dấu chấm phẩy; mỗi tham số nêu một lần.",
+        "succession kind" => "Dùng merge (sáp nhập), split (chia tách), rename (đổi tên) hoặc close (giải thể).",
+        "succession" => "Đơn vị giải thể (close) để trống ô to; merge và rename chỉ có một dòng cho mỗi from trong ngày, split có từ hai dòng, mỗi đơn vị kế thừa một dòng, và mã nào cũng phải có trong organizations.csv.",
+        "succession weights" => "Tổng tỷ trọng của một đơn vị trong một ngày phải bằng 1.",
+        "succession day" => "Đơn vị ở from kết thúc đúng ngày này, trừ khi có dòng ghi phần nó giữ lại; đơn vị ở to phải tồn tại trong ngày này.",
+        "succession level" => "Đơn vị cấp dưới phải trực thuộc đơn vị kế thừa; nếu không, ghi close cho đơn vị cấp trên.",
+        "successors" => "Ghi cùng các đơn vị kế thừa như successions.csv, hoặc để trống.",
+        "weight" => "Ghi một số lớn hơn 0 và không quá 1, nhiều nhất sáu chữ số thập phân, ví dụ 0.25.",
         "parameter" | "query" => "Viết một truy vấn như indicator=members-admitted&organization=hanoi&period=2022.",
         _ => return sentence(invalid.remedy),
     }

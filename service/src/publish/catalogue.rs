@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Document, Lang, words};
 use crate::domain::{
-    Catalogue, ChartSpec, Names, Organization, Period, Picker, Reference, ReferencePlace, Revision, Validity,
+    Catalogue, ChartSpec, Names, Organization, Period, Picker, Reference, ReferencePlace, Revision,
+    Succession, Validity,
 };
 
 const CONTENT_TYPE: &str = "application/json";
@@ -51,10 +52,26 @@ fn breakdown(catalogue: &Catalogue, code: &crate::domain::DimensionCode) -> Valu
     })
 }
 
-/// The nodes of the tree.
+/// The nodes of the tree, and who came after whom.
 #[must_use]
 pub fn organizations(catalogue: &Catalogue, revision: Revision) -> Document {
-    list("organizations", revision, catalogue.parts().organizations.iter().map(organization))
+    let parts = catalogue.parts();
+    let value = json!({
+        "revision": revision.to_string(),
+        "organizations": parts.organizations.iter().map(organization).collect::<Vec<_>>(),
+        "successions": parts.successions.iter().map(succession).collect::<Vec<_>>(),
+    });
+    Document::json(&value, CONTENT_TYPE)
+}
+
+pub(super) fn succession(one: &Succession) -> Value {
+    json!({
+        "on": one.on.to_string(),
+        "kind": one.kind.as_str(),
+        "from": one.from.as_str(),
+        "to": one.to.as_ref().map(|code| code.as_str()),
+        "weight": super::json::amount(one.weight.amount()),
+    })
 }
 
 fn organization(one: &Organization) -> Value {

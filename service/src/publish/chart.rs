@@ -165,8 +165,10 @@ fn footer(report: &Report, lang: Lang) -> Vec<String> {
         let coverage = row.coverage;
         lines.push(format!("{}/{} {}", coverage.reported, coverage.expected, words.organizations_reported));
     }
-    let nearby = report.notes.iter().filter(|note| matches!(note, Note::NearbyDay { .. }));
-    lines.extend(nearby.map(|note| notes::text(&report.catalogue, note, lang)));
+    let told = |note: &&Note| {
+        matches!(note, Note::NearbyDay { .. } | Note::Tree { .. } | Note::YearBeforeRestated { .. })
+    };
+    lines.extend(report.notes.iter().filter(told).map(|note| notes::text(&report.catalogue, note, lang)));
     if let Some(day) = report.query.known_on {
         lines.push(format!("{} {}", words.known_on, words::day(day, lang)));
     }

@@ -8,7 +8,7 @@ use crate::rollup::{Report, Row};
 pub const CONTENT_TYPE: &str = "text/csv; charset=utf-8; header=present";
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 21] = [
+pub const COLUMNS: [&str; 24] = [
     "indicator",
     "organization",
     "period",
@@ -30,6 +30,9 @@ pub const COLUMNS: [&str; 21] = [
     "unit",
     "indicator_name",
     "organization_name",
+    "change_restated",
+    "change_published",
+    "tree",
 ];
 
 /// The report as CSV; the names are in the reader's language.
@@ -45,7 +48,7 @@ pub fn document(report: &Report, lang: Lang) -> Document {
     Document { bytes: writer.into_inner().unwrap_or_default(), content_type: CONTENT_TYPE }
 }
 
-fn cells(report: &Report, row: &Row, lang: Lang) -> [String; 21] {
+fn cells(report: &Report, row: &Row, lang: Lang) -> [String; 24] {
     let amount = |one: Option<Amount>| one.map(|one| one.to_string()).unwrap_or_default();
     let change = row.change.as_ref();
     let indicator = report.catalogue.indicator(&row.indicator);
@@ -72,5 +75,8 @@ fn cells(report: &Report, row: &Row, lang: Lang) -> [String; 21] {
         escape::csv_text(indicator.map_or("", |one| words::unit(one, lang))),
         escape::csv_text(indicator.map_or("", |one| name(&one.names, lang))),
         escape::csv_text(organization.map_or("", |one| name(&one.names, lang))),
+        amount(change.and_then(|one| one.restated?.actual)),
+        amount(change.and_then(|one| one.restated?.published)),
+        report.query.tree.to_string(),
     ]
 }

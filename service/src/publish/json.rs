@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Number, Value, json};
 
+use super::catalogue::succession;
 use super::{Document, Lang, notes};
 use crate::domain::{Amount, Catalogue, Figure, Measure, Observation, PLAN_RATE_DECIMALS};
 use crate::rollup::{Change, RateSource, Receipt, Report, Row, Rule};
@@ -18,7 +19,7 @@ pub fn document(report: &Report, lang: Lang) -> Document {
         "query": query,
         "revision": report.revision.to_string(),
         "known_on": report.known_on.to_string(),
-        "tree": "as-was",
+        "tree": report.query.tree.to_string(),
         "rows": report.rows.iter().map(|one| row(report, one)).collect::<Vec<_>>(),
         "notes": report.notes.iter().map(|note| notes::json(&report.catalogue, note, lang)).collect::<Vec<_>>(),
     });
@@ -52,20 +53,29 @@ fn row(report: &Report, row: &Row) -> Value {
 }
 
 fn change(change: &Change) -> Value {
-    json!({
+    let mut object = json!({
         "from": change.from.to_string(),
         "absolute": optional(change.absolute),
         "percent": optional(change.percent),
-    })
+    });
+    if let Some(one) = change.restated {
+        object["restated"] = optional(one.actual);
+        object["published"] = optional(one.published);
+    }
+    object
 }
 
 fn receipt(catalogue: &Catalogue, receipt: &Receipt) -> Value {
-    json!({
+    let mut object = json!({
         "measure": receipt.measure.as_str(),
         "rule": rule(receipt.rule),
         "figures": receipt.figures.iter().map(|one| figure(catalogue, one)).collect::<Vec<_>>(),
         "missing": receipt.missing.iter().map(|one| one.as_str()).collect::<Vec<_>>(),
-    })
+    });
+    if receipt.rule == Rule::Restated {
+        object["successions"] = receipt.successions.iter().map(succession).collect();
+    }
+    object
 }
 
 /// A contributing figure: what was kept, not what was worked out.
@@ -122,5 +132,6 @@ fn rule(rule: Rule) -> &'static str {
         Rule::Latest => "latest",
         Rule::SumOfPeriods => "sum-of-periods",
         Rule::SumOfChildren => "sum-of-children",
+        Rule::Restated => "restated",
     }
 }

@@ -4,7 +4,7 @@ use baocao_widget::locale;
 use serde_json::{Map, Value, json};
 
 use super::{Lang, name, words};
-use crate::domain::{Amount, Breakdown, Catalogue, IndicatorCode, OrganizationCode, Period};
+use crate::domain::{Amount, Breakdown, Catalogue, Date, IndicatorCode, OrganizationCode, Period};
 use crate::rollup::Note;
 
 /// A note for documents: a stable code, a text, the amounts it speaks of.
@@ -19,7 +19,7 @@ pub fn json(catalogue: &Catalogue, note: &Note, lang: Lang) -> Value {
             object.insert("reported".into(), super::json::amount(*reported));
             object.insert("summed".into(), super::json::amount(*summed));
         }
-        Note::TotalNotReported { cell } => {
+        Note::TotalNotReported { cell } | Note::NotRestated { cell } => {
             object.insert("cell".into(), cell.as_str().into());
         }
         Note::Incomplete { cell, coverage } => {
@@ -38,6 +38,15 @@ pub fn json(catalogue: &Catalogue, note: &Note, lang: Lang) -> Value {
             object.insert("as_of".into(), as_of.to_string().into());
             object.insert("compared".into(), compared.to_string().into());
         }
+        Note::Tree { day, restated, estimated } => {
+            object.insert("day".into(), day.to_string().into());
+            object.insert("restated".into(), (*restated).into());
+            object.insert("estimated".into(), (*estimated).into());
+        }
+        Note::YearBeforeRestated { rows, estimated } => {
+            object.insert("rows".into(), (*rows).into());
+            object.insert("estimated".into(), (*estimated).into());
+        }
     }
     Value::Object(object)
 }
@@ -52,6 +61,9 @@ pub fn code(note: &Note) -> &'static str {
         Note::Incomplete { .. } => "incomplete",
         Note::NotTiled { .. } => "not-tiled",
         Note::NearbyDay { .. } => "nearby-day",
+        Note::Tree { .. } => "tree",
+        Note::NotRestated { .. } => "not-restated",
+        Note::YearBeforeRestated { .. } => "year-before-restated",
     }
 }
 
@@ -122,6 +134,53 @@ pub fn text(catalogue: &Catalogue, note: &Note, lang: Lang) -> String {
             words::day(*as_of, lang),
             words::day(*compared, lang)
         ),
+        (Note::Tree { day, restated, estimated }, _) => tree(*day, *restated, *estimated, lang),
+        (Note::NotRestated { cell }, Lang::Vi) => format!(
+            "Không thể tính lại số liệu theo hệ thống đơn vị này, vì đơn vị đã nhập chung với đơn vị khác hoặc có thành phần khác ({}).",
+            named(cell)
+        ),
+        (Note::NotRestated { cell }, Lang::En) => format!(
+            "The figure cannot be restated in this tree, since the organization came together with others or was made up otherwise ({}).",
+            named(cell)
+        ),
+        (Note::YearBeforeRestated { rows, estimated }, Lang::Vi) => format!(
+            "Số cùng kỳ năm trước của {rows} dòng được tính lại từ các đơn vị tiền thân{}.",
+            estimates(*estimated, lang)
+        ),
+        (Note::YearBeforeRestated { rows, estimated }, Lang::En) => format!(
+            "The year before was restated from predecessors in {rows} {}{}.",
+            if *rows == 1 { "row" } else { "rows" },
+            estimates(*estimated, lang)
+        ),
+    }
+}
+
+/// Which tree, and what was done for it.
+fn tree(day: Date, restated: usize, estimated: usize, lang: Lang) -> String {
+    let (day, estimates) = (words::day(day, lang), estimates(estimated, lang));
+    match (lang, restated) {
+        (Lang::Vi, 0) => format!("Các đơn vị theo hệ thống ngày {day}."),
+        (Lang::En, 0) => format!("The organizations are those of {day}."),
+        (Lang::Vi, _) => {
+            format!(
+                "Các đơn vị theo hệ thống ngày {day}; {restated} dòng được tính lại từ đơn vị tiền thân hoặc kế thừa{estimates}."
+            )
+        }
+        (Lang::En, _) => {
+            let rows = if restated == 1 { "row was" } else { "rows were" };
+            format!(
+                "The organizations are those of {day}; {restated} {rows} restated from predecessors or successors{estimates}."
+            )
+        }
+    }
+}
+
+/// What of it is only estimated.
+fn estimates(count: usize, lang: Lang) -> String {
+    match (count, lang) {
+        (0, _) => String::new(),
+        (_, Lang::Vi) => format!(", trong đó {count} dòng ước tính theo tỷ trọng chia tách"),
+        (_, Lang::En) => format!(", {count} of them estimated by the weights of a split"),
     }
 }
 

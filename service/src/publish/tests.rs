@@ -161,6 +161,7 @@ fn a_rise_is_called_one_only_when_it_is() {
         report.rows[0].change = Some(crate::rollup::Change {
             from: Period::parse("2020").unwrap(),
             from_as_of: None,
+            restated: None,
             absolute: Some(Amount::new(difference, 2)),
             percent: Some(Amount::new(difference / 100, 1)),
         });
@@ -170,4 +171,29 @@ fn a_rise_is_called_one_only_when_it_is() {
         assert_eq!(said, [word], "{sentence}");
     }
     assert!(!escape::xml("<").contains('<'));
+}
+
+#[test]
+fn the_list_of_organizations_says_who_came_after_whom() {
+    use crate::domain::{Catalogue, CatalogueParts, sample_reorganization};
+    let mut parts: CatalogueParts = testing::report().catalogue.parts().clone();
+    let mut district = parts.organizations[0].clone();
+    district.code = crate::domain::OrganizationCode::parse("district").unwrap();
+    district.kind = crate::domain::OrganizationKind::RuralDistrict;
+    district.placements[0].validity.until = "2025-07-01".parse().ok();
+    parts.organizations.push(district);
+    let sample = sample_reorganization(&parts.organizations);
+    parts.organizations.extend(sample.begun);
+    parts.successions = sample.successions;
+    let catalogue = Catalogue::new(parts).unwrap();
+    let document = super::catalogue::organizations(&catalogue, crate::domain::Revision(3));
+    let read: serde_json::Value = serde_json::from_slice(&document.bytes).unwrap();
+    assert_eq!((&read["revision"], read["organizations"].as_array().unwrap().len()), (&"3".into(), 77));
+    assert_eq!(
+        read["successions"][0],
+        serde_json::json!({
+            "on": "2025-07-01", "kind": "split", "from": "district", "to": "xa-mau-001",
+            "weight": serde_json::from_str::<serde_json::Value>("0.013333").unwrap(),
+        })
+    );
 }

@@ -125,6 +125,11 @@ impl Found {
         }
     }
 
+    /// Whether nothing was expected and nothing was said.
+    pub(super) fn is_impossible(&self) -> bool {
+        self.status == Status::NotApplicable && self.rows.is_empty()
+    }
+
     /// As a part of a sum: what is withheld leaves a hole there, like what was not reported.
     pub(super) fn for_a_sum(self, organization: &OrganizationCode) -> Self {
         if self.units.is_none() && self.status == Status::Suppressed && self.missing.is_empty() {

@@ -2,9 +2,10 @@
 
 use super::cell::{Cell, Found};
 use super::resolve::Resolver;
-use super::{Change, Refusal, Rule};
+use super::succession::InTree;
+use super::{Change, Refusal, Restated, Rule};
 use crate::cube::Vintage;
-use crate::domain::{Amount, Date, Kind, Period};
+use crate::domain::{Amount, Date, Kind, Period, Status};
 
 /// Days by which the cut-off of the year before may differ and still be compared; more is another stretch of time.
 const NEAR_DAYS: i32 = 15;
@@ -17,16 +18,27 @@ pub(super) struct Comparison {
 
 /// A cell's actual against the year before; `None` where no year comes before.
 pub(super) fn compare<'a>(
-    resolver: Resolver<'a>,
+    tree: InTree<'a>,
     cell: Cell<'a>,
     actual: &Found,
 ) -> Result<Option<Comparison>, Refusal> {
     let Some(from) = cell.period.year_before() else {
         return Ok(None);
     };
-    let unknown = Change { from, from_as_of: None, absolute: None, percent: None };
+    let unknown = Change { from, from_as_of: None, restated: None, absolute: None, percent: None };
     let day = cut_off(cell.period, actual.as_of);
-    let before = if actual.units.is_some() { nearest(resolver, cell.of_period(from), day)? } else { None };
+    let then = cell.of_period(from);
+    let like = tree.of_last_day(cell);
+    let moved = actual.units.is_some() && like.differs(then);
+    // A part of a year, since the organization began or ended in it, is not compared with a whole one.
+    let before = match actual.units.filter(|_| tree.all_along(cell)) {
+        Some(_) if moved => summed(like, then, day)?,
+        Some(_) => nearest(like, then, day)?,
+        None => None,
+    };
+    let restated =
+        moved.then(|| restated(like, then, before.as_ref().map(|(found, _)| found))).transpose()?;
+    let unknown = Change { restated, ..unknown };
     let Some(((before, distance), units)) = before.zip(actual.units) else {
         return Ok(Some(Comparison { change: unknown, other_day: None }));
     };
@@ -36,6 +48,17 @@ pub(super) fn compare<'a>(
     let other_day = before.as_of.filter(|_| distance != 0 && absolute.is_some());
     let change = Change { from_as_of: before.as_of, absolute, percent, ..unknown };
     Ok(Some(Comparison { change, other_day }))
+}
+
+/// The year before in the terms of the year after, beside what the organization itself published then.
+fn restated<'a>(like: InTree<'a>, then: Cell<'a>, before: Option<&Found>) -> Result<Restated, Refusal> {
+    let own = like.resolver.resolve(then)?;
+    let published = own.units.filter(|_| own.rule != Rule::SumOfChildren);
+    Ok(Restated {
+        actual: before.and_then(|found| found.units).map(|units| then.amount(units)),
+        published: published.map(|units| then.amount(units)),
+        estimated: before.is_some_and(|found| found.status == Status::Estimated),
+    })
 }
 
 /// A rank does not change in percent, and a percentage changes in points.
@@ -51,32 +74,47 @@ fn cut_off(period: Period, as_of: Option<Date>) -> Date {
 
 /// What was known of the cell of the year before as of the day nearest to `day` a year earlier, with the distance in
 /// days; `None` when nothing lies near enough.
-fn nearest<'a>(resolver: Resolver<'a>, cell: Cell<'a>, day: Date) -> Result<Option<(Found, i32)>, Refusal> {
-    let years = day.year() - cell.period.start().year();
-    let wanted = day.checked_sub(jiff::Span::new().years(years)).unwrap_or(day);
-    let distance = |found: &Found| days_between(cut_off(cell.period, found.as_of), wanted);
-    let near = |found: Found| Some((distance(&found), found)).filter(|(days, _)| *days <= NEAR_DAYS);
+fn nearest<'a>(tree: InTree<'a>, cell: Cell<'a>, day: Date) -> Result<Option<(Found, i32)>, Refusal> {
+    let (resolver, wanted) = (tree.resolver, year_before(cell, day));
     let Cell { indicator, organization, period, breakdown, measure } = cell;
     let reported = resolver
         .cube
         .cell(&indicator.code, organization, period, breakdown, measure, resolver.vintage)
         .map(|at| Found::row(resolver.cube, at, Rule::Reported))
-        .filter_map(near)
+        .filter_map(|found| near(cell, found, wanted))
         .rev()
         .min_by_key(|(days, _)| *days);
     if let Some((days, found)) = reported {
         return Ok(Some((found, days)));
     }
-    // What is summed is summed as of the latest day that is still near enough.
+    summed(InTree { day: None, ..tree }, cell, day)
+}
+
+/// What is summed or restated is so as of the latest day that is still near enough.
+fn summed<'a>(tree: InTree<'a>, cell: Cell<'a>, day: Date) -> Result<Option<(Found, i32)>, Refusal> {
+    let wanted = year_before(cell, day);
+    let resolver = tree.resolver;
     let as_of = wanted.checked_add(jiff::Span::new().days(NEAR_DAYS)).unwrap_or(wanted);
     let vintage = Vintage {
         as_of: resolver.vintage.as_of.map_or(Some(as_of), |limit| Some(limit.min(as_of))),
         ..resolver.vintage
     };
-    let whole = as_of >= period.end();
-    let then =
-        Resolver { vintage: if whole { resolver.vintage } else { vintage }, ..resolver }.resolve(cell)?;
-    Ok(near(then).map(|(days, found)| (found, days)))
+    let whole = as_of >= cell.period.end();
+    let vintage = if whole { resolver.vintage } else { vintage };
+    let then = InTree { resolver: Resolver { vintage, ..resolver }, ..tree }.find(cell)?;
+    Ok(near(cell, then, wanted).map(|(days, found)| (found, days)))
+}
+
+/// The same day of the year that the cell is of.
+fn year_before(cell: Cell<'_>, day: Date) -> Date {
+    let years = day.year() - cell.period.start().year();
+    day.checked_sub(jiff::Span::new().years(years)).unwrap_or(day)
+}
+
+/// What runs up to a day near enough to the wanted one, with the distance.
+fn near(cell: Cell<'_>, found: Found, wanted: Date) -> Option<(i32, Found)> {
+    let days = days_between(cut_off(cell.period, found.as_of), wanted);
+    (days <= NEAR_DAYS).then_some((days, found))
 }
 
 fn days_between(one: Date, other: Date) -> i32 {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Refusal;
 use crate::cube::Cube;
 use crate::domain::{
-    Breakdown, Catalogue, DimensionCode, Indicator, MemberCode, MemberPattern, OrganizationCode,
+    Breakdown, Catalogue, Date, DimensionCode, Indicator, MemberCode, MemberPattern, OrganizationCode,
     OrganizationPattern, Period, Query,
 };
 
@@ -52,11 +52,13 @@ fn unknown_member<'a>(
     members.iter().find(|member| are_named && catalogue.member(dimension, Some(member)).is_none())
 }
 
-/// Each organization once, in the order asked and then of the catalogue, with the periods in which it stood there.
+/// Each organization once, in the order asked and then of the catalogue, with the periods in which it stood there; in the
+/// tree of a day, with every period.
 /// Refused as soon as it is too much: a short address can ask for more than any memory holds.
 pub(super) fn organizations<'a>(
     catalogue: &'a Catalogue,
     query: &'a Query,
+    tree: Option<Date>,
 ) -> Result<Vec<Asked<'a>>, Refusal> {
     let mut periods: Vec<Period> = query.periods.iter().flat_map(|pattern| pattern.periods()).collect();
     periods.sort_unstable();
@@ -73,7 +75,7 @@ pub(super) fn organizations<'a>(
             return Err(Refusal::UnknownOrganization(code.to_string()));
         }
         for &period in &periods {
-            for code in matching(catalogue, pattern, period) {
+            for code in matching(catalogue, pattern, period, tree) {
                 let place = *places.entry(code).or_insert_with(|| {
                     asked.push((code, Vec::new()));
                     asked.len() - 1
@@ -93,16 +95,16 @@ fn matching<'a>(
     catalogue: &'a Catalogue,
     pattern: &'a OrganizationPattern,
     period: Period,
+    tree: Option<Date>,
 ) -> Vec<&'a OrganizationCode> {
-    match pattern {
-        OrganizationPattern::One(code) => vec![code],
-        OrganizationPattern::Children(code) => {
-            catalogue.children(code, period).map(|one| &one.code).collect()
-        }
-        OrganizationPattern::Below(code) => {
-            catalogue.below(code, period).into_iter().map(|one| &one.code).collect()
-        }
-    }
+    let found: Vec<_> = match (pattern, tree) {
+        (OrganizationPattern::One(code), _) => return vec![code],
+        (OrganizationPattern::Children(code), None) => catalogue.children(code, period).collect(),
+        (OrganizationPattern::Children(code), Some(day)) => catalogue.children_on(code, day).collect(),
+        (OrganizationPattern::Below(code), None) => catalogue.below(code, period),
+        (OrganizationPattern::Below(code), Some(day)) => catalogue.below_on(code, day),
+    };
+    found.into_iter().map(|one| &one.code).collect()
 }
 
 /// The breakdowns asked for: named members as they are, `*` as every member that any figure of the indicator has beside

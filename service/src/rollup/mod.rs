@@ -7,16 +7,18 @@ mod notes;
 mod report;
 mod resolve;
 mod row;
+mod succession;
 #[cfg(test)]
 mod tests;
 
-pub use report::{Change, Coverage, Note, RateSource, Receipt, Refusal, Report, Row, Rule};
+pub use report::{Change, Coverage, Note, RateSource, Receipt, Refusal, Report, Restated, Row, Rule};
 
 use crate::cube::{Cube, Vintage};
 use crate::domain::{Breakdown, Date, Measure, Query};
 use cell::Cell;
 use resolve::Resolver;
 use row::Findings;
+use succession::{Branches, InTree};
 
 /// Answers a query from a snapshot, as it was known on `query.known_on` or else `today`: never later than today, for what
 /// will be published is not known yet.
@@ -27,8 +29,10 @@ pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal
     let catalogue = cube.catalogue();
     let known_on = query.known_on.map_or(today, |day| day.min(today));
     let resolver = Resolver { cube, vintage: Vintage { known_on, as_of: query.as_of } };
+    let branches = Branches::default();
+    let tree = InTree { resolver, day: query.tree.day(known_on), branches: &branches };
     let indicators = expand::indicators(catalogue, query)?;
-    let organizations = expand::organizations(catalogue, query)?;
+    let organizations = expand::organizations(catalogue, query, tree.day)?;
     let breakdowns = indicators
         .iter()
         .map(|indicator| expand::breakdowns(cube, indicator, query))
@@ -39,14 +43,14 @@ pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal
     );
     expand::few(cells.saturating_mul(members))?;
     let has_wildcard = expand::wildcards(query).next().is_some();
-    let (mut rows, mut notes) = (Vec::new(), Vec::new());
+    let (mut rows, mut notes, mut trees) = (Vec::new(), Vec::new(), Vec::new());
     for (indicator, breakdowns) in indicators.iter().copied().zip(&breakdowns) {
         let mut parts = Vec::new();
         for (organization, periods) in &organizations {
             for &period in periods {
                 for breakdown in breakdowns {
                     let cell = Cell { indicator, organization, period, breakdown, measure: Measure::Actual };
-                    parts.push((cell, Findings::look_up(resolver, cell)?));
+                    parts.push((cell, Findings::look_up(tree, cell)?));
                 }
             }
         }
@@ -57,11 +61,13 @@ pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal
         let unused: Vec<&Breakdown> = breakdowns.iter().filter(|breakdown| unused(breakdown)).collect();
         parts.retain(|(cell, _)| !unused.contains(&cell.breakdown));
         for (cell, found) in &parts {
-            rows.push(row::row(cube, *cell, found, query));
+            rows.push(row::row(tree, *cell, found, query));
             notes.extend(notes::of_row(resolver, *cell, found)?);
         }
         notes.extend(notes::of_parts(resolver, &parts, query));
+        trees.extend(parts.iter().map(|(_, found)| notes::Moves::of(found)));
     }
+    notes.splice(0..0, notes::of_trees(tree.day, &trees));
     Ok(Report {
         catalogue: catalogue.clone(),
         query: query.clone(),

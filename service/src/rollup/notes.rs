@@ -5,7 +5,7 @@ use super::expand::wildcards;
 use super::resolve::Resolver;
 use super::row::{Findings, coverage};
 use super::{Note, Refusal, Rule};
-use crate::domain::{Breakdown, Kind, Measure, Period, Query};
+use crate::domain::{Breakdown, Date, Kind, Measure, Period, Query, Status};
 
 /// The notes to one row.
 pub(super) fn of_row<'a>(
@@ -19,6 +19,10 @@ pub(super) fn of_row<'a>(
         notes.extend(differs_from_sum(resolver, cell.of_measure(measure), found).unwrap_or_default());
     }
     let actual = &found.actual;
+    if actual.rule == Rule::Restated && actual.units.is_none() && actual.rows.is_empty() {
+        notes.push(Note::NotRestated { cell: cell.to_string() });
+        return Ok(notes);
+    }
     if actual.units.is_some() && !actual.missing.is_empty() {
         notes.push(Note::Incomplete { cell: cell.to_string(), coverage: coverage(actual) });
     }
@@ -30,6 +34,38 @@ pub(super) fn of_row<'a>(
         notes.extend(only_parts(resolver, cell));
     }
     Ok(notes)
+}
+
+/// What of a row comes from another tree.
+#[derive(Clone, Copy)]
+pub(super) struct Moves {
+    restated: bool,
+    estimated: bool,
+    year_before: bool,
+    year_before_estimated: bool,
+}
+
+impl Moves {
+    pub(super) fn of(found: &Findings) -> Self {
+        let restated = found.actual.rule == Rule::Restated && found.actual.units.is_some();
+        let before = found.comparison.as_ref().and_then(|one| one.change.restated);
+        Self {
+            restated,
+            estimated: restated && found.actual.status == Status::Estimated,
+            year_before: before.is_some_and(|one| one.actual.is_some()),
+            year_before_estimated: before.is_some_and(|one| one.actual.is_some() && one.estimated),
+        }
+    }
+}
+
+/// The notes to the tree of an answer: said once, not for each of its rows.
+pub(super) fn of_trees(day: Option<Date>, rows: &[Moves]) -> Vec<Note> {
+    let count = |which: fn(&Moves) -> bool| rows.iter().filter(|row| which(row)).count();
+    let (restated, estimated) = (count(|row| row.restated), count(|row| row.estimated));
+    let tree = day.map(|day| Note::Tree { day, restated, estimated });
+    let (rows, estimated) = (count(|row| row.year_before), count(|row| row.year_before_estimated));
+    let year_before = (rows > 0).then_some(Note::YearBeforeRestated { rows, estimated });
+    tree.into_iter().chain(year_before).collect()
 }
 
 /// A reported figure against its children and its sub-periods. Children with a hole say nothing, unless they exceed.
@@ -83,7 +119,8 @@ pub(super) fn of_parts<'a>(
     let dimensions: Vec<_> = wildcards(query).collect();
     let mut groups: Vec<(Cell<'a>, Breakdown, Option<i128>)> = Vec::new();
     for (cell, found) in parts.iter().filter(|_| !dimensions.is_empty()) {
-        if matches!(cell.indicator.kind, Kind::Index | Kind::Rank) {
+        // Parts of what was restated are rounded each for itself, and nobody reported their total.
+        if matches!(cell.indicator.kind, Kind::Index | Kind::Rank) || found.actual.rule == Rule::Restated {
             continue;
         }
         let total =

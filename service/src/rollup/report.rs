@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::{
     Amount, Breakdown, Catalogue, Date, IndicatorCode, Measure, Observation, OrganizationCode, Period,
-    Qualifier, Query, Revision, SourceId, Status,
+    Qualifier, Query, Revision, SourceId, Status, Succession,
 };
 
 /// What a query is answered with.
@@ -78,10 +78,24 @@ pub struct Change {
     pub from: Period,
     /// The as-of day of the figure compared with.
     pub from_as_of: Option<Date>,
-    /// Actual minus the actual of `from`; `None` where that is unknown or not comparable.
+    /// Whether the actual of `from` is not the one published for the organization then, but restated from those it came
+    /// from, and what that is.
+    pub restated: Option<Restated>,
+    /// Actual minus the actual of `from`, as restated where it is; `None` where that is unknown or not comparable.
     pub absolute: Option<Amount>,
     /// The difference in percent of the actual of `from`, one decimal.
     pub percent: Option<Amount>,
+}
+
+/// A figure of the year before in today's terms, beside the one published in the terms of that year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Restated {
+    /// What those it came from had then; `None` where it is not known.
+    pub actual: Option<Amount>,
+    /// What the organization itself published, as it was then; `None` when it did not exist or publish.
+    pub published: Option<Amount>,
+    /// Whether a part of another's figure was estimated by its weight.
+    pub estimated: bool,
 }
 
 /// How many of the organizations that should have reported did.
@@ -102,6 +116,8 @@ pub struct Receipt {
     pub rule: Rule,
     /// The figures that were added up (one, when reported).
     pub figures: Vec<Observation>,
+    /// How the figures of others came to be the organization's; only of what was restated.
+    pub successions: Vec<Succession>,
     /// The organizations that should have reported and did not.
     pub missing: Vec<OrganizationCode>,
 }
@@ -117,6 +133,8 @@ pub enum Rule {
     SumOfPeriods,
     /// Summed over the children.
     SumOfChildren,
+    /// Carried from predecessors or successors into the tree that was asked for.
+    Restated,
 }
 
 /// What a reader must know beside the rows.
@@ -158,6 +176,27 @@ pub enum Note {
         cell: String,
         /// The periods that are there.
         found: Vec<Period>,
+    },
+    /// The organizations are those of a day, and figures of other times were restated into them.
+    Tree {
+        /// The day.
+        day: Date,
+        /// How many of the rows were restated.
+        restated: usize,
+        /// How many of those hold a part of a split, which is estimated.
+        estimated: usize,
+    },
+    /// A figure that cannot be restated: whoever had it came together with others, or was made up otherwise.
+    NotRestated {
+        /// The cell.
+        cell: String,
+    },
+    /// Changes are from figures of the year before that were restated from predecessors.
+    YearBeforeRestated {
+        /// In how many rows.
+        rows: usize,
+        /// How many of those hold a part of a split, which is estimated.
+        estimated: usize,
     },
     /// The year before was not published for the same day; the nearest within 15 days was used.
     NearbyDay {

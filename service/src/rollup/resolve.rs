@@ -3,7 +3,7 @@
 use super::cell::{Cell, Found};
 use super::{Refusal, Rule};
 use crate::cube::{At, Cube, Vintage};
-use crate::domain::{Kind, Measure, OrganizationKind, Period, PeriodKind, Status};
+use crate::domain::{Date, Kind, Measure, OrganizationKind, Period, PeriodKind, Status};
 
 /// A way to find a tile that was not reported itself.
 type Find<'a, 'f> = dyn Fn(Cell<'a>) -> Result<Option<Found>, Refusal> + 'f;
@@ -43,6 +43,12 @@ impl<'a> Resolver<'a> {
         }
         let by_periods = self.tiled(cell, &|part| self.of_children(part))?;
         Ok(by_periods.or(children).unwrap_or_else(|| Found::nothing(cell.organization)))
+    }
+
+    /// The last day of a period that can be looked at: whose tree a figure of what stands belongs to.
+    pub(super) fn last_day(self, period: Period) -> Date {
+        let seen = self.vintage.as_of.map_or(self.vintage.known_on, |day| day.min(self.vintage.known_on));
+        period.end().min(seen).max(period.start())
     }
 
     fn exists(self, cell: Cell<'_>) -> bool {
@@ -134,7 +140,8 @@ impl<'a> Resolver<'a> {
         Ok(None)
     }
 
-    /// Each tile as it was reported, else as `find` finds it, else tiled again.
+    /// Each tile as it was reported, else as `find` finds it, else tiled again. A tile in which the organization did not
+    /// exist takes nothing away: what it did in its time is all it did.
     fn tiles(
         self,
         cell: Cell<'a>,
@@ -144,6 +151,9 @@ impl<'a> Resolver<'a> {
         let mut parts = Vec::with_capacity(tiling.len());
         for period in tiling {
             let part = cell.of_period(*period);
+            if !self.exists(part) {
+                continue;
+            }
             let mut found = self.reported(part);
             if found.is_none() {
                 found = find(part)?.filter(Found::is_complete);
@@ -156,7 +166,7 @@ impl<'a> Resolver<'a> {
             };
             parts.push(found);
         }
-        Ok(Some(parts))
+        Ok(Some(parts).filter(|parts| !parts.is_empty()))
     }
 
     /// The sum over the children, with a hole for each that did not report; `None` when none did, when there are none,
@@ -169,8 +179,15 @@ impl<'a> Resolver<'a> {
         if is_country || matches!(cell.indicator.kind, Kind::Index | Kind::Rank) {
             return Ok(None);
         }
-        let parts = catalogue
-            .children(cell.organization, cell.period)
+        // What stands at the end of a period stands with those who exist then; what happened within it, with all who did.
+        let children: Vec<_> = match cell.indicator.kind {
+            Kind::Stock | Kind::Cumulative => {
+                catalogue.children_on(cell.organization, self.last_day(cell.period)).collect()
+            }
+            _ => catalogue.children(cell.organization, cell.period).collect(),
+        };
+        let parts = children
+            .into_iter()
             .map(|child| Ok(self.resolve(cell.of_organization(&child.code))?.for_a_sum(&child.code)))
             .collect::<Result<Vec<_>, _>>()?;
         if parts.iter().all(|part| part.units.is_none() && part.status != Status::Suppressed) {
@@ -202,6 +219,6 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn sum(cell: Cell<'_>, parts: Vec<Found>, rule: Rule) -> Result<Found, Refusal> {
+pub(super) fn sum(cell: Cell<'_>, parts: Vec<Found>, rule: Rule) -> Result<Found, Refusal> {
     Found::sum(parts, rule).ok_or_else(|| Refusal::TooBig { cell: cell.to_string() })
 }

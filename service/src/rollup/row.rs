@@ -2,9 +2,8 @@
 
 use super::cell::{Cell, Found};
 use super::change::{Comparison, compare};
-use super::resolve::Resolver;
-use super::{Coverage, RateSource, Receipt, Refusal, Row};
-use crate::cube::Cube;
+use super::succession::InTree;
+use super::{Coverage, RateSource, Receipt, Refusal, Row, Rule};
 use crate::domain::{Amount, Kind, Measure, Query, Status};
 
 /// Everything known about one cell of the question.
@@ -17,11 +16,11 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    pub(super) fn look_up<'a>(resolver: Resolver<'a>, cell: Cell<'a>) -> Result<Self, Refusal> {
-        let of = |measure| resolver.resolve(cell.of_measure(measure));
+    pub(super) fn look_up<'a>(tree: InTree<'a>, cell: Cell<'a>) -> Result<Self, Refusal> {
+        let of = |measure| tree.find(cell.of_measure(measure));
         let actual = of(Measure::Actual)?;
         Ok(Self {
-            comparison: compare(resolver, cell.of_measure(Measure::Actual), &actual)?,
+            comparison: compare(tree, cell.of_measure(Measure::Actual), &actual)?,
             actual,
             plan: of(Measure::Plan)?,
             universe: of(Measure::Universe)?,
@@ -51,7 +50,8 @@ impl Findings {
 }
 
 /// The row of a cell.
-pub(super) fn row(cube: &Cube, cell: Cell<'_>, found: &Findings, query: &Query) -> Row {
+pub(super) fn row<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Findings, query: &Query) -> Row {
+    let cube = tree.resolver.cube;
     let asked = |measure| query.measures.is_empty() || query.measures.contains(&measure);
     let number = |measure, found: &Found| {
         found.units.filter(|_| asked(measure)).map(|units| cell.of_measure(measure).amount(units))
@@ -83,7 +83,7 @@ pub(super) fn row(cube: &Cube, cell: Cell<'_>, found: &Findings, query: &Query) 
         status: found.actual.status,
         coverage: coverage(leading),
         sources: sources.into_iter().cloned().collect(),
-        receipts: if query.explain { receipts(cube, shown()) } else { Vec::new() },
+        receipts: if query.explain { receipts(tree, cell, shown()) } else { Vec::new() },
     }
 }
 
@@ -109,13 +109,23 @@ pub(super) fn coverage(found: &Found) -> Coverage {
     Coverage { reported: found.reported, expected: found.reported.saturating_add(missing) }
 }
 
-fn receipts<'a>(cube: &Cube, shown: impl Iterator<Item = (Measure, &'a Found)>) -> Vec<Receipt> {
+fn receipts<'a, 'f>(
+    tree: InTree<'a>,
+    cell: Cell<'a>,
+    shown: impl Iterator<Item = (Measure, &'f Found)>,
+) -> Vec<Receipt> {
+    let cube = tree.resolver.cube;
+    let path = |rule| match rule {
+        Rule::Restated => tree.path(cell).into_iter().cloned().collect(),
+        _ => Vec::new(),
+    };
     shown
         .filter(|(_, found)| found.status != Status::NotReported || !found.rows.is_empty())
         .map(|(measure, found)| Receipt {
             measure,
             rule: found.rule,
             figures: found.rows.iter().map(|at| cube.observation(*at)).collect(),
+            successions: path(found.rule),
             missing: found.missing.clone(),
         })
         .collect()

@@ -1,7 +1,9 @@
 //! The promises of adding up, on small hand-made cities and on random trees.
 
+mod any_reorganization;
 mod any_tree;
 mod fixtures;
 mod months;
+mod succession;
 mod sums;
 mod time;

@@ -9,8 +9,8 @@ use super::{StoreError, Writing};
 use crate::domain::{
     Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, DimensionCode, Indicator, IndicatorCode,
     Invalid, Kind, Look, Member, MemberCode, Moment, Names, Organization, OrganizationCode, OrganizationKind,
-    Picker, Placement, Polarity, Query, Reference, Revision, Slug, Sort, Source, SourceId, Stacking, Used,
-    Validity, day,
+    Picker, Placement, Polarity, Query, Reference, Revision, Slug, Sort, Source, SourceId, Stacking,
+    Succession, SuccessionKind, Used, Validity, Weight, day,
 };
 
 impl Writing<'_> {
@@ -23,6 +23,7 @@ impl Writing<'_> {
         self.indicators(revision, parts)?;
         self.organizations(revision, parts)?;
         self.placements(revision, parts)?;
+        self.successions(revision, parts)?;
         self.sources(revision, parts)?;
         self.members(revision, parts)?;
         self.charts(revision, parts)?;
@@ -88,6 +89,25 @@ impl Writing<'_> {
                     at.parent.as_ref().map(|code| code.as_str()),
                     at.validity.from.map(|day| day.to_string()),
                     at.validity.until.map(|day| day.to_string()),
+                ),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn successions(&self, Revision(id): Revision, parts: &CatalogueParts) -> Result<(), StoreError> {
+        for (place, one) in parts.successions.iter().enumerate() {
+            self.insert(
+                "insert into succession (revision, place, happened_on, kind, from_organization, to_organization, weight)
+                 values (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    id,
+                    place,
+                    one.on.to_string(),
+                    one.kind.as_str(),
+                    one.from.as_str(),
+                    one.to.as_ref().map(|code| code.as_str()),
+                    one.weight.millionths(),
                 ),
             )?;
         }
@@ -232,6 +252,7 @@ pub(super) fn read(connection: &Connection) -> Result<Catalogue, StoreError> {
     let parts = CatalogueParts {
         indicators: all(connection, newest, "indicator", indicator)?,
         organizations,
+        successions: all(connection, newest, "succession", succession)?,
         sources: all(connection, newest, "source", source)?,
         members: all(connection, newest, "member", member)?,
         charts: all(connection, newest, "chart", chart)?,
@@ -309,6 +330,18 @@ fn placement(row: &Columns<'_, '_>) -> Result<(OrganizationCode, Placement), Sto
     };
     let parent = row.optional("parent")?.map(OrganizationCode::parse).transpose()?;
     Ok((OrganizationCode::parse(row.text("organization")?)?, Placement { parent, validity }))
+}
+
+fn succession(row: &Columns<'_, '_>) -> Result<Succession, StoreError> {
+    let weight: u32 = row.0.get("weight")?;
+    Ok(Succession {
+        on: day(row.text("happened_on")?)?,
+        kind: SuccessionKind::parse(row.text("kind")?)?,
+        from: OrganizationCode::parse(row.text("from_organization")?)?,
+        to: row.optional("to_organization")?.map(OrganizationCode::parse).transpose()?,
+        // The table holds no other weights.
+        weight: Weight::of_millionths(weight).unwrap_or(Weight::WHOLE),
+    })
 }
 
 fn source(row: &Columns<'_, '_>) -> Result<Source, StoreError> {

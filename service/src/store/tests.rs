@@ -7,8 +7,9 @@ use rusqlite::Connection;
 use super::*;
 use crate::domain::{
     Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, Indicator, IndicatorCode,
-    Kind, Look, Measure, Names, OrganizationCode, Period, Picker, Polarity, Provenance, Qualifier, Query,
-    Reference, Slug, Sort, SourceId, Stacking, Status,
+    Kind, Look, Measure, Names, Organization, OrganizationCode, OrganizationKind, Period, Picker, Placement,
+    Polarity, Provenance, Qualifier, Query, Reference, Slug, Sort, SourceId, Stacking, Status, Validity,
+    sample_reorganization,
 };
 
 /// A folder of its own that goes with the test.
@@ -211,6 +212,30 @@ fn a_chart_comes_back_as_it_was_loaded() {
     let store = Store::open(&folder.0).unwrap();
     store.write(|writing| writing.catalogue(&charted(), &moment(), "test")).unwrap();
     assert_eq!(store.contents().unwrap().catalogue.parts(), &charted());
+}
+
+#[test]
+fn who_came_after_whom_comes_back_as_it_was_loaded() {
+    let folder = Folder::new("successions");
+    let store = Store::open(&folder.0).unwrap();
+    let district = |code: &str| Organization {
+        code: OrganizationCode::parse(code).unwrap(),
+        names: names(),
+        kind: OrganizationKind::RuralDistrict,
+        placements: vec![Placement {
+            parent: None,
+            validity: Validity { from: None, until: "2025-07-01".parse().ok() },
+        }],
+        successors: Vec::new(),
+    };
+    let mut parts = charted();
+    parts.organizations = vec![district("north"), district("south")];
+    let sample = sample_reorganization(&parts.organizations);
+    parts.organizations.extend(sample.begun);
+    parts.successions = sample.successions;
+    store.write(|writing| writing.catalogue(&parts, &moment(), "test")).unwrap();
+    let kept = store.contents().unwrap().catalogue;
+    assert_eq!((kept.parts().successions.len(), kept.parts()), (76, &parts));
 }
 
 #[test]

@@ -259,7 +259,7 @@ fn refused(refusal: &Refusal) -> String {
         }
         Refusal::UnknownParameter(name) => format!(
             "`{name}` is no parameter and no breakdown of any indicator; use indicator, organization, period, measure, \
-             as_of, known_on, explain, lang or a breakdown"
+             as_of, known_on, tree, explain, lang or a breakdown"
         ),
         Refusal::NotBrokenDown { indicator, breakdown } => {
             format!("`{indicator}` is not filed by `{breakdown}`; leave the parameter out")

@@ -5,6 +5,7 @@ mod in_use;
 mod indicators;
 mod organizations;
 mod sources;
+mod successions;
 
 pub use in_use::still_serves;
 
@@ -20,8 +21,8 @@ use super::row::{Columns, Row};
 use crate::domain::{Catalogue, CatalogueParts, Names};
 
 /// The names of the tables, in the order they are read.
-pub const TABLES: [&str; 5] =
-    ["indicators.csv", "organizations.csv", "sources.csv", "breakdowns.csv", "charts.csv"];
+pub const TABLES: [&str; 6] =
+    ["indicators.csv", "organizations.csv", "successions.csv", "sources.csv", "breakdowns.csv", "charts.csv"];
 
 /// A catalogue has many short rows; this only stops what is no catalogue at all.
 const MOST_ROWS: usize = 200_000;
@@ -75,7 +76,8 @@ impl Tables {
     }
 }
 
-/// Reads a catalogue. A table that is not there leaves its part as it was `before`; the first three must be there once.
+/// Reads a catalogue. A table that is not there leaves its part as it was `before`; indicators, organizations
+/// and sources must be there once.
 ///
 /// # Errors
 /// Every problem of every table at once.
@@ -91,6 +93,13 @@ pub fn catalogue(tables: &Tables, before: &Catalogue) -> Result<CatalogueParts, 
         table.read("organizations.csv", !parts.organizations.is_empty(), organizations::read)
     {
         (parts.organizations, lines) = (read, at);
+    }
+    let organizations = &parts.organizations;
+    let mut events = HashMap::new();
+    if let Some((read, at)) = table
+        .read("successions.csv", true, |bytes, problems| successions::read(bytes, organizations, problems))
+    {
+        (parts.successions, events) = (read, at);
     }
     if let Some(read) = table.read("sources.csv", !parts.sources.is_empty(), sources::read) {
         parts.sources = read;
@@ -108,11 +117,16 @@ pub fn catalogue(tables: &Tables, before: &Catalogue) -> Result<CatalogueParts, 
         // What only the whole can show: circles in the tree, charts whose indicators were dropped.
         let wrong = Catalogue::new(parts.clone()).err().unwrap_or_default();
         for invalid in wrong {
-            let organization = lines.get(invalid.value.as_str());
-            let file = if organization.is_some() { "organizations.csv" } else { "charts.csv" };
-            let mut problems = Problems::of(file);
             let value = invalid.value.clone();
-            problems.whole(organization.copied().unwrap_or(0), &value, Fault::Invalid(invalid));
+            let (file, line) = match (lines.get(&value), events.get(&value)) {
+                (Some(line), _) => ("organizations.csv", *line),
+                (None, Some(line)) => ("successions.csv", *line),
+                // A table that was left as it was has no lines.
+                (None, None) if invalid.code.starts_with("succession") => ("successions.csv", 0),
+                (None, None) => ("charts.csv", 0),
+            };
+            let mut problems = Problems::of(file);
+            problems.whole(line, &value, Fault::Invalid(invalid));
             told.extend(problems.into_vec());
         }
     }

@@ -6,7 +6,7 @@ use crate::cube::Cube;
 use crate::domain::{
     Breakdown, Catalogue, CatalogueParts, Date, DimensionCode, Figure, Indicator, IndicatorCode, Kind,
     Measure, Names, Observation, Organization, OrganizationCode, OrganizationKind, Period, Placement,
-    Polarity, Query, Revision, SourceId, Status, Validity,
+    Polarity, Query, Revision, SourceId, Status, Succession, Validity,
 };
 use crate::rollup::{Refusal, Report, answer};
 
@@ -45,10 +45,16 @@ pub(super) fn organization(
 }
 
 pub(super) fn catalogue(organizations: Vec<Organization>) -> Arc<Catalogue> {
+    catalogue_with(organizations, Vec::new())
+}
+
+pub(super) fn catalogue_with(
+    organizations: Vec<Organization>,
+    successions: Vec<Succession>,
+) -> Arc<Catalogue> {
     let indicators = Kind::ALL.iter().map(|kind| indicator(*kind)).collect();
-    Arc::new(
-        Catalogue::new(CatalogueParts { indicators, organizations, ..CatalogueParts::default() }).unwrap(),
-    )
+    let parts = CatalogueParts { indicators, organizations, successions, ..CatalogueParts::default() };
+    Arc::new(Catalogue::new(parts).unwrap())
 }
 
 /// A country, a city, three districts; `old` ended and `new` began on 1 July 2025.

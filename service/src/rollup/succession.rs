@@ -1,0 +1,359 @@
+//! Figures in the tree of another day than the one they were filed in, restated through successions.
+//!
+//! An organization's figure of a period belongs to its last day within it: for what adds up over time everyone who existed
+//! within the period has one, for what stands or runs up everyone who exists at its end. From that day it is carried to the
+//! day of the tree: forwards by weights, in whole units that always sum to the whole; backwards only where everything that
+//! came together lies within what is asked.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
+use super::cell::{Cell, Found};
+use super::resolve::{Resolver, sum};
+use super::{Refusal, Rule};
+use crate::domain::{Date, Kind, Measure, OrganizationCode, Period, Status, Succession, Weight, shares};
+
+type Codes<'a> = BTreeSet<&'a OrganizationCode>;
+
+/// What was found out about whole branches of the tree: it is the same for every indicator.
+#[derive(Debug, Default)]
+pub(super) struct Branches(RefCell<HashMap<(OrganizationCode, Period, Date, bool, Date), bool>>);
+
+/// Looks numbers up in one vintage of a cube and one tree.
+#[derive(Clone, Copy)]
+pub(super) struct InTree<'a> {
+    pub resolver: Resolver<'a>,
+    /// The day whose tree it is; `None` where each period has the tree of its last day.
+    pub day: Option<Date>,
+    pub branches: &'a Branches,
+}
+
+/// A number carried to a day, or that those it would have to be taken from came together with others.
+enum Carried {
+    To(Found),
+    Entangled,
+}
+
+impl<'a> InTree<'a> {
+    /// The number of a cell in this tree.
+    pub(super) fn find(self, cell: Cell<'a>) -> Result<Found, Refusal> {
+        let Some(day) = self.day else { return self.resolver.resolve(cell) };
+        if !self.exists_on(cell.organization, day) {
+            return Ok(Found::not_applicable());
+        }
+        if !self.resolver.cube.has(&cell.indicator.code, cell.measure) {
+            return Ok(Found::nothing(cell.organization));
+        }
+        Ok(match self.on(cell, day)? {
+            Carried::To(found) => found,
+            Carried::Entangled => not_restated(cell),
+        })
+    }
+
+    /// This tree, or that of the cell's last day, so that other periods can be told in the same terms.
+    pub(super) fn of_last_day(self, cell: Cell<'_>) -> Self {
+        let last = || self.last_day(cell.organization, cell).unwrap_or(self.resolver.last_day(cell.period));
+        Self { day: Some(self.day.unwrap_or_else(last)), ..self }
+    }
+
+    /// Whether a cell's number in this tree is another than the one that was filed for it: others' figures are in it, or
+    /// not all of its own.
+    pub(super) fn differs(self, cell: Cell<'a>) -> bool {
+        self.day.is_some_and(|day| {
+            !self.unchanged(cell, day) && !(self.is_itself(cell, day) && self.is_whole(cell, day))
+        })
+    }
+
+    /// Whether nothing came to the organization itself, nor went from it, between the period and the day.
+    fn is_itself(self, cell: Cell<'_>, day: Date) -> bool {
+        let (lineage, last) = (self.resolver.cube.catalogue().lineage(), self.resolver.last_day(cell.period));
+        lineage.origins(cell.organization, self.after(cell), day).is_none()
+            && lineage.outcomes(cell.organization, day, last).is_none()
+    }
+
+    /// The successions by which a restated cell came about: those before the day, the latest first, and those after it.
+    pub(super) fn path(self, cell: Cell<'a>) -> Vec<&'a Succession> {
+        let Some(day) = self.day else { return Vec::new() };
+        let lineage = self.resolver.cube.catalogue().lineage();
+        let mut path: Vec<&'a Succession> = Vec::new();
+        let mut open = vec![(cell.organization, day)];
+        while let Some((code, until)) = open.pop() {
+            let Some((on, rows)) = lineage.origins(code, self.after(cell), until) else { continue };
+            open.extend(rows.iter().map(|row| (&row.from, yesterday(on))));
+            path.extend(rows);
+        }
+        let mut open = vec![(cell.organization, day)];
+        while let Some((code, after)) = open.pop() {
+            let until = self.resolver.last_day(cell.period);
+            let Some((on, rows)) = lineage.outcomes(code, after, until) else { continue };
+            open.extend(rows.iter().filter_map(|row| Some((row.to.as_ref()?, on))));
+            path.extend(rows);
+        }
+        path
+    }
+
+    /// Whether the organization existed from the first to the last day that its figure of the period tells of.
+    pub(super) fn all_along(self, cell: Cell<'_>) -> bool {
+        let last = self.resolver.last_day(cell.period);
+        let exists = |day| self.exists_on(cell.organization, day);
+        self.day.is_some() || exists(last) && (stands(cell) || exists(cell.period.start()))
+    }
+
+    fn on(self, cell: Cell<'a>, day: Date) -> Result<Carried, Refusal> {
+        if self.unchanged(cell, day) {
+            return self.resolver.resolve(cell).map(Carried::To);
+        }
+        if self.is_whole(cell, day) {
+            return self.carried(cell, day);
+        }
+        let by_children = self.by_children(cell, day)?;
+        if by_children.as_ref().is_some_and(|found| found.units.is_some()) {
+            return Ok(by_children.map_or(Carried::Entangled, Carried::To));
+        }
+        // Its parts are not known, so what is known of the whole is shared out; but not what was summed over parts.
+        let summed = self.sources(cell, day).into_iter().any(|code| {
+            let found = self.resolver.resolve(cell.of_organization(code));
+            found.is_ok_and(|found| found.rule == Rule::SumOfChildren)
+        });
+        if self.is_itself(cell, day) || summed { Ok(Carried::Entangled) } else { self.carried(cell, day) }
+    }
+
+    /// The sum over the children of the day; of those that cannot be told apart, the sum where all of them are children.
+    fn by_children(self, cell: Cell<'a>, day: Date) -> Result<Option<Found>, Refusal> {
+        let (mut parts, mut entangled) = (Vec::new(), Vec::new());
+        for child in self.resolver.cube.catalogue().children_on(cell.organization, day) {
+            let part = cell.of_organization(&child.code);
+            match self.on(part, day)? {
+                Carried::To(found) => parts.push(found.for_a_sum(&child.code)),
+                Carried::Entangled => entangled.push(part),
+            }
+        }
+        let group: Codes<'a> = entangled.iter().map(|part| part.organization).collect();
+        let (mut later, mut torn) = (Codes::new(), Codes::new());
+        for part in &entangled {
+            parts.push(self.back(*part, day)?);
+            for code in self.later(*part, day) {
+                let came = self.came_from(code, cell, day);
+                if came.is_subset(&group) {
+                    later.insert(code)
+                } else {
+                    torn.insert(part.organization)
+                };
+            }
+        }
+        for code in later {
+            parts.push(self.resolver.resolve(cell.of_organization(code))?.for_a_sum(code));
+        }
+        parts.extend(torn.into_iter().map(Found::nothing));
+        combined(cell, parts).map(|found| Some(Found { rule: Rule::Restated, ..found }))
+    }
+
+    /// What is carried to the day from before it and from after it.
+    fn carried(self, cell: Cell<'a>, day: Date) -> Result<Carried, Refusal> {
+        let before = self.back(cell, day)?;
+        let later = self.later(cell, day);
+        if later.is_empty() {
+            return Ok(Carried::To(before));
+        }
+        let own = Codes::from([cell.organization]);
+        if later.iter().any(|code| !self.came_from(code, cell, day).is_subset(&own)) {
+            return Ok(Carried::Entangled);
+        }
+        let mut parts = vec![before];
+        for code in later {
+            parts.push(self.resolver.resolve(cell.of_organization(code))?.for_a_sum(code));
+        }
+        combined(cell, parts).map(Carried::To)
+    }
+
+    /// What an organization had of the period at the end of a day, from all whose figures had come to it by then.
+    fn back(self, cell: Cell<'a>, until: Date) -> Result<Found, Refusal> {
+        let lineage = self.resolver.cube.catalogue().lineage();
+        let own = self.last_day(cell.organization, cell).filter(|day| *day <= until);
+        let Some((on, rows)) = lineage.origins(cell.organization, self.after(cell), until) else {
+            return own.map_or(Ok(Found::not_applicable()), |_| self.resolver.resolve(cell));
+        };
+        if !adds_up(cell) && rows.iter().any(|row| row.weight != Weight::WHOLE) {
+            return Ok(not_restated(cell));
+        }
+        let mut parts = Vec::new();
+        if own.is_some_and(|day| day >= on) {
+            parts.push(self.resolver.resolve(cell)?.for_a_sum(cell.organization));
+        }
+        for row in rows {
+            let whole = self.back(cell.of_organization(&row.from), yesterday(on))?;
+            parts.push(share(whole.for_a_sum(&row.from), row, &lineage.event(&row.from, on)));
+        }
+        if lineage.event(cell.organization, on).is_empty() {
+            parts.push(self.back(cell, yesterday(on))?);
+        }
+        combined(cell, parts)
+    }
+
+    /// Everyone with a figure of the period from after `day` that holds something of the cell's organization.
+    fn later(self, cell: Cell<'a>, day: Date) -> Codes<'a> {
+        let lineage = self.resolver.cube.catalogue().lineage();
+        let (mut found, mut open) = (Codes::new(), vec![(cell.organization, day)]);
+        while let Some((code, after)) = open.pop() {
+            if self.last_day(code, cell).is_some_and(|last| last > day) {
+                found.insert(code);
+            }
+            let until = self.resolver.last_day(cell.period);
+            if let Some((on, rows)) = lineage.outcomes(code, after, until) {
+                open.extend(rows.into_iter().filter_map(|row| Some((row.to.as_ref()?, on))));
+            }
+        }
+        found
+    }
+
+    /// Everyone with a figure of the period that is in the cell's number on a day.
+    fn sources(self, cell: Cell<'a>, day: Date) -> Codes<'a> {
+        let lineage = self.resolver.cube.catalogue().lineage();
+        let mut found = self.later(cell, day);
+        let mut open = vec![(cell.organization, day)];
+        while let Some((code, until)) = open.pop() {
+            if self.last_day(code, cell).is_some_and(|last| last <= until) {
+                found.insert(code);
+            }
+            if let Some((on, rows)) = lineage.origins(code, self.after(cell), until) {
+                open.extend(rows.into_iter().map(|row| (&row.from, yesterday(on))));
+                if lineage.event(code, on).is_empty() {
+                    open.push((code, yesterday(on)));
+                }
+            }
+        }
+        found
+    }
+
+    /// Everyone on `day` of whom something is in the figure that `code` has of the cell's period, from after that day.
+    fn came_from(self, code: &OrganizationCode, cell: Cell<'a>, day: Date) -> Codes<'a> {
+        let catalogue = self.resolver.cube.catalogue();
+        let last = self.last_day(code, cell).unwrap_or(day);
+        let came = catalogue.lineage().ancestors(code, day, last);
+        let codes = came.iter().filter_map(|code| catalogue.organization(code));
+        codes.filter(|one| one.exists_on(day)).map(|one| &one.code).collect()
+    }
+
+    /// Whether all below an organization on the day, and no others, came from all below it, and below those whose figures
+    /// it has, in the period: then what was filed or summed for it is of the same whole, whatever became of its parts.
+    fn is_whole(self, cell: Cell<'a>, day: Date) -> bool {
+        let last = self.resolver.last_day(cell.period);
+        let key = (cell.organization.clone(), cell.period, last, stands(cell), day);
+        if let Some(known) = self.branches.0.borrow().get(&key) {
+            return *known;
+        }
+        let whole = self.has_same_parts(cell, day);
+        self.branches.0.borrow_mut().insert(key, whole);
+        whole
+    }
+
+    fn has_same_parts(self, cell: Cell<'a>, day: Date) -> bool {
+        let catalogue = self.resolver.cube.catalogue();
+        let now: Codes<'a> =
+            catalogue.below_on(cell.organization, day).into_iter().map(|one| &one.code).collect();
+        let mut then = Codes::new();
+        for code in self.sources(cell, day) {
+            let last = self.last_day(code, cell);
+            let below = match last.filter(|_| stands(cell)) {
+                Some(last) => catalogue.below_on(code, last),
+                None => catalogue.below(code, cell.period),
+            };
+            then.extend(
+                below.into_iter().map(|one| &one.code).filter(|code| self.last_day(code, cell).is_some()),
+            );
+        }
+        let became = |code: &OrganizationCode| match self.last_day(code, cell) {
+            Some(last) if last <= day => {
+                let became = catalogue.lineage().descendants(code, last, day);
+                became.iter().filter(|one| self.exists_on(one, day)).all(|one| now.contains(one))
+            }
+            _ => self.came_from(code, cell, day).is_subset(&now),
+        };
+        then.iter().all(|code| became(code))
+            && now.iter().copied().all(|code| self.sources(cell.of_organization(code), day).is_subset(&then))
+    }
+
+    /// Whether nobody came, went or moved between the period and the day.
+    fn unchanged(self, cell: Cell<'a>, day: Date) -> bool {
+        let (start, last) = (cell.period.start(), self.resolver.last_day(cell.period));
+        let start = if stands(cell) { last } else { start };
+        let (first, last) = (start.min(day), last.max(day));
+        let changes = |on: Option<Date>| on.is_some_and(|on| on > first && on <= last);
+        let parts = self.resolver.cube.catalogue().parts();
+        let mut placements = parts.organizations.iter().flat_map(|one| &one.placements);
+        !placements.any(|place| changes(place.validity.from) || changes(place.validity.until))
+            && !parts.successions.iter().any(|one| changes(Some(one.on)))
+    }
+
+    /// The day that an organization's figure of the cell's period belongs to; `None` when it can have none.
+    fn last_day(self, code: &OrganizationCode, cell: Cell<'_>) -> Option<Date> {
+        let one = self.resolver.cube.catalogue().organization(code)?;
+        let last = self.resolver.last_day(cell.period);
+        if stands(cell) {
+            one.exists_on(last).then_some(last)
+        } else {
+            one.last_day_within(cell.period.start(), last)
+        }
+    }
+
+    /// Successions up to this day are behind every figure of the period.
+    fn after(self, cell: Cell<'_>) -> Date {
+        if stands(cell) { self.resolver.last_day(cell.period) } else { cell.period.start() }
+    }
+
+    fn exists_on(self, code: &OrganizationCode, day: Date) -> bool {
+        self.resolver.cube.catalogue().organization(code).is_some_and(|one| one.exists_on(day))
+    }
+}
+
+/// Whether a figure says how things stand on the last day, not what happened within the period.
+pub(super) fn stands(cell: Cell<'_>) -> bool {
+    !matches!(cell.indicator.kind, Kind::Flow | Kind::Ratio)
+}
+
+/// Whether figures of several organizations make one.
+fn adds_up(cell: Cell<'_>) -> bool {
+    !matches!(cell.indicator.kind, Kind::Index | Kind::Rank) && cell.measure != Measure::PlanRate
+}
+
+/// Nothing, since it cannot be told what part of a figure is the organization's.
+fn not_restated(cell: Cell<'_>) -> Found {
+    Found { rule: Rule::Restated, ..Found::nothing(cell.organization) }
+}
+
+/// The sum of what came together; where nothing had to be, the one part as it was found. What does not add up is carried
+/// only where it is one whole.
+fn combined(cell: Cell<'_>, parts: Vec<Found>) -> Result<Found, Refusal> {
+    let mut parts: Vec<Found> = parts.into_iter().filter(|part| !part.is_impossible()).collect();
+    let found = match parts.len() {
+        0 => Found::not_applicable(),
+        1 => parts.remove(0),
+        _ if adds_up(cell) => sum(cell, parts, Rule::Restated)?,
+        _ => return Ok(not_restated(cell)),
+    };
+    // Nobody having reported is not the tree's fault.
+    let rule = if found.units.is_none() && found.rows.is_empty() { Rule::Reported } else { found.rule };
+    Ok(Found { rule, ..found })
+}
+
+/// The share of one succession in what its `from` had; `event` has all shares.
+fn share(whole: Found, row: &Succession, event: &[&Succession]) -> Found {
+    if whole.is_impossible() {
+        return whole;
+    }
+    if row.weight == Weight::WHOLE {
+        return Found { rule: Rule::Restated, ..whole };
+    }
+    let weights: Vec<Weight> = event.iter().map(|one| one.weight).collect();
+    let at = event.iter().position(|one| one.to == row.to);
+    let units = whole.units.and_then(|units| shares(units, &weights).get(at?).copied());
+    let status = match whole.status {
+        Status::Normal | Status::Break => Status::Estimated,
+        other => other,
+    };
+    Found { rule: Rule::Restated, units, status, ..whole }
+}
+
+fn yesterday(day: Date) -> Date {
+    day.yesterday().unwrap_or(day)
+}
