@@ -9,7 +9,7 @@ use crate::domain::{DimensionCode, IndicatorCode, Invalid, OrganizationCode, Per
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The bytes are not UTF-8.
+    /// The bytes are no text in an encoding that is read here.
     NotUtf8,
     /// No header, so nothing.
     Empty,
@@ -29,6 +29,8 @@ pub enum Fault {
     UnknownColumn(&'static [&'static str]),
     /// A column, or a field, that stands twice.
     DuplicateColumn,
+    /// A row of figures that stands above the header.
+    AboveHeader,
     /// More or fewer fields than the header has.
     UnevenRow {
         /// As the header has.
@@ -106,6 +108,7 @@ impl Fault {
             Self::MissingColumn => "missing-column",
             Self::UnknownColumn(_) => "unknown-column",
             Self::DuplicateColumn => "duplicate-column",
+            Self::AboveHeader => "above-header",
             Self::UnevenRow { .. } => "uneven-row",
             Self::NoFolder => "no-folder",
             Self::MissingFile => "missing-file",

@@ -4,6 +4,7 @@ pub mod catalogue;
 mod check;
 mod csv;
 pub mod demo;
+mod encoding;
 mod fault;
 mod json;
 pub mod problem;

@@ -33,9 +33,4 @@ impl Row<'_> {
     pub fn text(&self, column: &'static str) -> &str {
         self.get(column).unwrap_or_default()
     }
-
-    /// Whether nothing stands in it.
-    pub fn is_blank(&self) -> bool {
-        self.texts.iter().flatten().all(|text| text.is_empty())
-    }
 }

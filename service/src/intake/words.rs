@@ -6,7 +6,7 @@ use crate::domain::Invalid;
 
 pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
     match fault {
-        Fault::NotUtf8 => "Tệp không được mã hóa UTF-8.".into(),
+        Fault::NotUtf8 => "Tệp không đọc được dưới dạng UTF-8, UTF-16 hay Windows-1258.".into(),
         Fault::Empty => "Tệp trống, không có dòng tiêu đề.".into(),
         Fault::NoFigures => "Tệp không có số liệu nào.".into(),
         Fault::MalformedJson(says) => format!("Tệp không phải là JSON đúng cú pháp ({says})."),
@@ -16,6 +16,7 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::MissingColumn => format!("Thiếu cột `{column}`."),
         Fault::UnknownColumn(_) => format!("Không có cột nào tên là `{value}`."),
         Fault::DuplicateColumn => format!("Cột `{value}` xuất hiện hai lần."),
+        Fault::AboveHeader => format!("`{value}` đứng trên dòng tiêu đề, nên không rõ ô nào thuộc cột nào."),
         Fault::UnevenRow { expected, found } => {
             format!("Dòng có {found} ô, trong khi dòng tiêu đề có {expected} ô.")
         }
@@ -68,6 +69,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         Fault::MissingColumn => "Thêm cột này vào dòng tiêu đề.".into(),
         Fault::UnknownColumn(known) => format!("Bỏ cột này, hoặc dùng một trong các cột: {}.", known.join(", ")),
         Fault::DuplicateColumn => "Chỉ giữ lại một cột.".into(),
+        Fault::AboveHeader => "Chuyển dòng này xuống dưới dòng tiêu đề.".into(),
         Fault::UnevenRow { .. } => {
             "Ghi đủ số ô như dòng tiêu đề; đặt trong ngoặc kép những ô có dấu phẩy.".into()
         }
@@ -114,7 +116,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
 
 pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
     match fault {
-        Fault::NotUtf8 => "The file is not UTF-8.".into(),
+        Fault::NotUtf8 => "The file reads neither as UTF-8 nor as UTF-16 or Windows-1258.".into(),
         Fault::Empty => "The file is empty: it has no header.".into(),
         Fault::NoFigures => "The file has no figures.".into(),
         Fault::MalformedJson(says) => format!("The file is not JSON ({says})."),
@@ -124,6 +126,9 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         Fault::MissingColumn => format!("The column `{column}` is missing."),
         Fault::UnknownColumn(_) => format!("There is no column `{value}`."),
         Fault::DuplicateColumn => format!("The column `{value}` stands twice."),
+        Fault::AboveHeader => {
+            format!("`{value}` stands above the header, so nothing says what its fields are.")
+        }
         Fault::UnevenRow { expected, found } => {
             format!("The line has {found} fields, the header has {expected}.")
         }
@@ -172,6 +177,7 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::MissingColumn => "Add this column to the header.".into(),
         Fault::UnknownColumn(known) => format!("Leave it out, or use one of: {}.", known.join(", ")),
         Fault::DuplicateColumn => "Keep one of them.".into(),
+        Fault::AboveHeader => "Move it below the header.".into(),
         Fault::UnevenRow { .. } => "Write as many fields as the header has; quote fields that hold a comma.".into(),
         Fault::NoFolder => "Name the folder that holds indicators.csv, organizations.csv and sources.csv.".into(),
         Fault::MissingFile => "Add this file to the folder.".into(),

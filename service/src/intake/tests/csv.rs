@@ -1,6 +1,6 @@
 //! Filings as tables: any spreadsheet's is read, and told row by row what is wrong with it.
 
-use super::fixtures::{HEADER, csv, faults, rules};
+use super::fixtures::{HEADER, csv, faults, read, rules};
 use crate::domain::{OrganizationCode, Status};
 use crate::intake::problem::{Counted, Lang, MOST_PROBLEMS};
 use crate::intake::{Fault, Format, Rejected, Rules, TooLarge, figures};
@@ -162,4 +162,56 @@ fn one_row_too_many_is_too_large() {
     let over = Err(Rejected::TooLarge(TooLarge::Rows(1)));
     assert_eq!(figures(two.as_bytes(), Format::Csv, rules), over);
     assert_eq!(figures(b"[0,0,0,0]", Format::Json, rules), over);
+}
+
+/// The same filing, whatever a spreadsheet made of it.
+#[track_caller]
+fn says_the_same(bytes: &[u8]) {
+    let plain = format!("{HEADER}\n,disciplined,hanoi,2022,,actual,subject=member;outcome=warning,144,,\n");
+    assert_eq!(read(bytes, Format::Csv), csv(&plain));
+}
+
+#[test]
+fn tabs_titles_empty_columns_and_signatures_are_survived() {
+    says_the_same(
+        "\u{feff}\tBÁO CÁO THÁNG 9 NĂM 2022, \"Kỷ luật đảng\t\t\n\t\t\t\n\
+         \tindicator\torganization\t\tperiod\tmeasure\tbreakdown\tvalue\t\n\
+         \tdisciplined\thanoi\t\t2022\tactual\tsubject=member;outcome=warning\t144\t\n\
+         \n\tNgười lập biểu\t\t\tThủ trưởng đơn vị\t\t\t\t\nHà Nội, ngày 20/9/2022\n"
+            .as_bytes(),
+    );
+    says_the_same(
+        b"sep=;\r\n\"indicator\";\"organization\";\"period\";\"measure\";\"breakdown\";\"value\"\r\n\
+          \"disciplined\";\"hanoi\";\"2022\";\"actual\";\"subject=member;outcome=warning\";\"144\"\r\n\
+          \"indicator\";\"organization\";\"period\";\"measure\";\"breakdown\";\"value\"\r\n",
+    );
+}
+
+#[test]
+fn utf_16_and_windows_1258_are_read() {
+    let text = "Chỉ tiêu,Đơn vị\nindicator,organization,period,measure,breakdown,value\n\
+                disciplined,hanoi,2022,actual,subject=member;outcome=warning,144\n";
+    for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+        let marked = format!("\u{feff}{text}");
+        says_the_same(&marked.encode_utf16().flat_map(bytes).collect::<Vec<u8>>());
+    }
+    says_the_same(
+        &[b"Chi\xd2 ti\xeau,\xd0\xf5n vi\xf2\n".as_slice(), text.split_once('\n').unwrap().1.as_bytes()]
+            .concat(),
+    );
+}
+
+#[test]
+fn a_row_that_could_be_a_figure_is_never_taken_for_a_title_or_a_remark() {
+    let row = "members-admitted,hanoi,2022,actual,7";
+    let columns = "indicator,organization,period,measure,value";
+    let codes = |text: &str| {
+        let told = csv(text).unwrap_err();
+        told.iter().map(|one| format!("{} {}", one.line, one.code())).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&format!("{row}\n{columns}\n{row}\n")), ["1 above-header"]);
+    assert_eq!(codes(&format!("{columns}\n{row}\nmembers-admitted,,,,\n")).len(), 4);
+    assert_eq!(codes(&format!("{columns}\n{row}\nTổng cộng,,,,7\n")).len(), 4);
+    assert_eq!(codes(&format!("{columns}\nTổng cộng\n{row}\n")), ["2 uneven-row"]);
+    assert_eq!(codes(&format!("{columns}\nchưa có số liệu\n")), ["2 uneven-row"]);
 }

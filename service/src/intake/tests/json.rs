@@ -69,7 +69,7 @@ fn what_is_no_list_of_figures_is_one_clear_problem() {
         assert_eq!((problems.len(), problems[0].code().as_ref()), (1, code), "{text}");
     }
     for (bytes, code) in
-        [(&b""[..], "empty-file"), (b"\xff\xfea\0", "not-utf-8"), (HEADER.as_bytes(), "no-figures")]
+        [(&b""[..], "empty-file"), (b"a,\x01\xff", "not-utf-8"), (HEADER.as_bytes(), "no-figures")]
     {
         let problems = read(bytes, Format::Csv).unwrap_err();
         assert_eq!((problems.len(), problems[0].code().as_ref()), (1, code), "{bytes:?}");
