@@ -17,6 +17,7 @@ use crate::domain::{
     Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Moment, Provenance, Query, Revision,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
+use crate::intake::problem::Lang;
 use crate::intake::{self, Format, Problem, Rejected, Rules, TooLarge, demo};
 use crate::rollup::{self, Refusal, Report};
 pub use crate::store::StoreError;
@@ -63,6 +64,8 @@ pub struct Submission<'a> {
     pub filer: Filer,
     /// When.
     pub at: Moment,
+    /// How its numbers are said to be written.
+    pub numbers: Option<Lang>,
 }
 
 /// A filing that is kept.
@@ -167,6 +170,7 @@ impl App {
                 within: submission.filer.organization.as_ref(),
                 most_rows: self.limits.rows,
                 today: submission.at.day,
+                numbers: submission.numbers,
             };
             let figures = intake::figures(submission.bytes, submission.format, rules)?;
             let kept = self.store.write(|writing| {
@@ -210,7 +214,8 @@ impl App {
     /// [`LoadError`]; then nothing of it is kept.
     pub fn load_demo(&self, at: &Moment) -> Result<bool, LoadError> {
         let filer = Filer { name: "demo".to_owned(), organization: None };
-        let submission = Submission { bytes: demo::FIGURES, format: Format::Csv, filer, at: at.clone() };
+        let submission =
+            Submission { bytes: demo::FIGURES, format: Format::Csv, filer, at: at.clone(), numbers: None };
         // One transaction: a store with half of it would never be empty again.
         let kept = self.store.write(|writing| {
             if !writing.is_empty()? {
@@ -219,7 +224,8 @@ impl App {
             let parts = catalogue(&demo::tables(), &Catalogue::default()).map_err(LoadError::Faulty)?;
             writing.catalogue(&parts, at, "demo")?;
             let catalogue = &Catalogue::new(parts).map_err(StoreError::from)?;
-            let rules = Rules { catalogue, within: None, most_rows: usize::MAX, today: at.day };
+            let rules =
+                Rules { catalogue, within: None, most_rows: usize::MAX, today: at.day, numbers: None };
             let figures = intake::figures(demo::FIGURES, Format::Csv, rules)?;
             Ok::<_, LoadError>(Some(keep(writing, figures, &submission)?))
         })?;

@@ -8,6 +8,7 @@ use super::{Failure, say};
 use crate::app::{AcceptError, App, Submission};
 use crate::config::Settings;
 use crate::domain::{Bearer, Filer, Moment};
+use crate::intake::problem::Lang;
 use crate::intake::{Format, TooLarge};
 
 #[derive(Debug, clap::Args)]
@@ -17,6 +18,13 @@ pub(super) struct Args {
     /// File with the rights of this token; without one, with those of the operator, for every organization
     #[arg(long, value_name = "TOKEN", env = "BAOCAO_TOKEN", hide_env_values = true)]
     token: Option<String>,
+    /// How the file writes numbers: vi (81.033,18) or en (81,033.18); without it they show it themselves
+    #[arg(long, value_name = "vi|en", env = "BAOCAO_LOCALE", value_parser = locale)]
+    locale: Option<Lang>,
+}
+
+fn locale(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| "write vi or en".to_owned())
 }
 
 pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
@@ -46,8 +54,9 @@ pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
             }
         },
     };
-    let accepted =
-        app.accept(&Submission { bytes: &bytes, format, filer, at }).map_err(|wrong| match wrong {
+    let accepted = app
+        .accept(&Submission { bytes: &bytes, format, filer, at, numbers: args.locale })
+        .map_err(|wrong| match wrong {
             AcceptError::Faulty(problems) => Failure::listing(&problems, settings.lang),
             AcceptError::TooLarge(TooLarge::Bytes(most)) => Failure::new(format_args!(
                 "the filing has more than {most} bytes; split it, or raise --most-bytes"

@@ -214,7 +214,8 @@ impl Header {
             Some(at) => Some(tidy(record.get(*at).unwrap_or_default())),
             None => self.columns.optional.contains(name).then_some(Cow::Borrowed("")),
         };
-        Row { line, texts: self.columns.all.iter().zip(&self.at).map(text).collect(), columns: self.columns }
+        let texts = self.columns.all.iter().zip(&self.at).map(text).collect();
+        Row { line, texts, columns: self.columns, literal: false }
     }
 
     /// As many fields as the header names; further ones only when nothing stands in them.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::problem::{Counted, Lang};
 use super::words;
-use crate::domain::{DimensionCode, IndicatorCode, Invalid, OrganizationCode, Period, Status};
+use crate::domain::{DimensionCode, IndicatorCode, Invalid, Names, OrganizationCode, Period, Status};
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,27 @@ pub enum Fault {
         /// The breakdowns it has.
         breakdowns: Vec<DimensionCode>,
     },
+    /// A number that reads in two ways, where nothing in the file says which is meant.
+    AmbiguousNumber {
+        /// As it is written in Vietnam: a point between thousands, a comma before decimals.
+        vi: String,
+        /// As it is written elsewhere: the other way about.
+        en: String,
+    },
+    /// A number that is not written as the others are.
+    OtherNumbers {
+        /// The others' way.
+        settled: Lang,
+        /// The number that showed it; `None` where it was declared.
+        by: Option<(usize, Counted, String)>,
+    },
+    /// A word such as `tỷ` after a number whose unit holds one already.
+    ScaledTwice {
+        /// The unit.
+        unit: Names,
+        /// The number, if the word is not the unit's.
+        whole: String,
+    },
     /// More decimals than the smallest unit has.
     TooManyDecimals(u8),
     /// A cumulative figure without its cut-off day.
@@ -120,6 +141,9 @@ impl Fault {
             Self::UnknownSource => "unknown-source",
             Self::UnknownMember(_) => "unknown-breakdown-member",
             Self::NotBrokenDown { .. } => "not-broken-down",
+            Self::AmbiguousNumber { .. } => "ambiguous-number",
+            Self::OtherNumbers { .. } => "mixed-numbers",
+            Self::ScaledTwice { .. } => "scaled-twice",
             Self::TooManyDecimals(_) => "too-many-decimals",
             Self::AsOfRequired => "as-of-required",
             Self::AsOfInFuture => "as-of-in-future",

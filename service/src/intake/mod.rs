@@ -7,6 +7,7 @@ pub mod demo;
 mod encoding;
 mod fault;
 mod json;
+mod numbers;
 pub mod problem;
 mod row;
 #[cfg(test)]
@@ -18,7 +19,7 @@ pub use problem::Problem;
 
 use crate::domain::{Catalogue, Date, Figure, OrganizationCode};
 use check::{COLUMNS, Check};
-use problem::Problems;
+use problem::{Lang, Problems};
 
 /// The form that the bytes of a filing have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,8 @@ pub struct Rules<'a> {
     pub most_rows: usize,
     /// The day it is filed: no data end later.
     pub today: Date,
+    /// How its numbers are said to be written; `None` where they show it themselves.
+    pub numbers: Option<Lang>,
 }
 
 /// Reads and checks the figures of a filing.

@@ -20,6 +20,8 @@ pub(super) struct Row<'a> {
     pub texts: Vec<Option<Cow<'a, str>>>,
     /// The columns.
     pub columns: Columns,
+    /// Whether its value is a number of the format's own, as in JSON: then the point marks decimals.
+    pub literal: bool,
 }
 
 impl Row<'_> {

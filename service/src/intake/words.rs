@@ -32,6 +32,27 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::NotBrokenDown { indicator, .. } => {
             format!("Chỉ tiêu `{indicator}` không có phân tổ `{value}`.")
         }
+        Fault::AmbiguousNumber { vi, en } => format!(
+            "`{value}` đọc được hai cách: là {} theo cách viết của Việt Nam, là {} theo cách viết quốc tế.",
+            comma(vi),
+            comma(en)
+        ),
+        Fault::OtherNumbers { settled, by } => {
+            let way = match settled {
+                Lang::Vi => "Việt Nam (dấu phẩy trước phần thập phân)",
+                Lang::En => "quốc tế (dấu chấm trước phần thập phân)",
+            };
+            let by = match by {
+                Some((at, counted, text)) => format!("như `{text}` ở {} {at}", counted.word(Lang::Vi)),
+                None => "đã khai cho tệp".to_owned(),
+            };
+            format!("`{value}` không viết theo cách của {way} {by}.")
+        }
+        Fault::ScaledTwice { unit, whole } => format!(
+            "`{value}` đọc được hai cách, vì đơn vị tính đã là {}: đúng như đã viết, hoặc là {} {0}.",
+            unit.vi,
+            comma(whole)
+        ),
         Fault::TooManyDecimals(_) => format!("`{value}` có quá nhiều chữ số thập phân."),
         Fault::AsOfRequired => "Số lũy kế phải có ngày chốt số liệu.".into(),
         Fault::AsOfInFuture => format!("Ngày chốt số liệu `{value}` chưa đến."),
@@ -88,6 +109,11 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
             "Bỏ trống ô breakdown: chỉ tiêu này không có phân tổ.".into()
         }
         Fault::NotBrokenDown { breakdowns, .. } => format!("Chỉ tiêu này có các phân tổ: {}.", list(breakdowns)),
+        Fault::AmbiguousNumber { .. } => {
+            "Nêu cách viết số của tệp bằng locale=vi hoặc locale=en, hoặc bỏ dấu tách hàng nghìn.".into()
+        }
+        Fault::OtherNumbers { .. } => "Viết mọi số của tệp theo một cách.".into(),
+        Fault::ScaledTwice { unit, .. } => format!("Chỉ ghi số, tính theo {}.", unit.vi),
         Fault::TooManyDecimals(0) => {
             "Số này không có phần thập phân; nếu dấu chấm dùng để tách hàng nghìn thì bỏ dấu chấm.".into()
         }
@@ -144,6 +170,24 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         Fault::NotBrokenDown { indicator, .. } => {
             format!("The indicator `{indicator}` has no breakdown `{value}`.")
         }
+        Fault::AmbiguousNumber { vi, en } => format!(
+            "`{value}` reads in two ways: as numbers are written in Vietnam it is {vi}, as elsewhere it is {en}."
+        ),
+        Fault::OtherNumbers { settled, by } => {
+            let way = match settled {
+                Lang::Vi => "as in Vietnam (a comma before decimals)",
+                Lang::En => "as internationally (a point before decimals)",
+            };
+            let by = match by {
+                Some((at, counted, text)) => format!("which `{text}` in {} {at} is", counted.word(Lang::En)),
+                None => "which the file was said to be".to_owned(),
+            };
+            format!("`{value}` is not written {way}, {by}.")
+        }
+        Fault::ScaledTwice { unit, whole } => format!(
+            "`{value}` reads in two ways, since the unit is {} already: just as written, or {whole} {0}.",
+            unit.en
+        ),
         Fault::TooManyDecimals(_) => format!("`{value}` has too many decimals."),
         Fault::AsOfRequired => "A cumulative figure needs the day its data end.".into(),
         Fault::AsOfInFuture => format!("The as-of day `{value}` is still to come."),
@@ -194,6 +238,12 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
             "Leave breakdown empty: this indicator has none.".into()
         }
         Fault::NotBrokenDown { breakdowns, .. } => format!("Its breakdowns are: {}.", list(breakdowns)),
+        Fault::AmbiguousNumber { .. } => {
+            "Say how the file writes numbers with locale=vi or locale=en, or leave out the mark between thousands."
+                .into()
+        }
+        Fault::OtherNumbers { .. } => "Write all numbers of the file in one way.".into(),
+        Fault::ScaledTwice { unit, .. } => format!("Write the number alone, in {}.", unit.en),
         Fault::TooManyDecimals(0) => {
             "This number has no decimals; if the point groups thousands, leave it out.".into()
         }
@@ -218,6 +268,11 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::DecimalsInUse(kept) => format!("Leave decimals at {kept}, or make an indicator with another code."),
         Fault::More(_) => "Mend those above and file again.".into(),
     }
+}
+
+/// A plain number as Vietnamese is written, without marks between thousands, which could be misread again.
+fn comma(plain: &str) -> String {
+    plain.replace('.', ",")
 }
 
 /// What an [`Invalid`] is about.
@@ -258,7 +313,7 @@ fn invalid_vi(invalid: &Invalid) -> String {
             "Chỉ dùng chữ thường a-z, chữ số và gạch nối."
         }
         "breakdown" => "Viết tên=thành-phần, nhiều phân tổ nối bằng dấu chấm phẩy, ví dụ subject=member;outcome=warning.",
-        "number" => "Viết chữ số, dấu chấm trước phần thập phân, không tách hàng nghìn, ví dụ 81033.18.",
+        "number" => "Viết chữ số, ví dụ 81033.18, 81.033,18 hoặc 61,6 vạn.",
         "date" => "Viết ngày theo dạng 2022-12-20.",
         "period" => "Viết 2022, 2022-H1, 2022-9M, 2022-Q3, 2022-09 hoặc, với nhiệm kỳ, 2015-2020.",
         "measure" => "Dùng actual (thực hiện), plan (kế hoạch), universe (tổng số) hoặc plan-rate (tỷ lệ so với kế hoạch).",

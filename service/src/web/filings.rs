@@ -8,7 +8,8 @@ use serde_json::json;
 use super::problem::{self, Audience, Problem};
 use super::site::Site;
 use crate::app::{AcceptError, Accepted, Submission};
-use crate::domain::{Bearer, Filer, Moment};
+use crate::domain::{Bearer, Filer, Invalid, Moment, parameters};
+use crate::intake::problem::Lang;
 use crate::intake::{Format, TooLarge};
 
 /// 201 with the revision; 200 when the same bytes were filed before.
@@ -23,13 +24,45 @@ async fn filed(request: &HttpRequest, payload: Payload, site: Data<Site>) -> Res
     let at = Moment::now();
     let filer = filer(request, &site, &at).await?;
     let format = format(request)?;
+    let numbers = Options::parse(request.query_string()).map_err(Problem::Invalid)?.numbers;
     let bytes = body(request, payload, site.app.limits().bytes).await?;
-    let accepted = web::block(move || site.app.accept(&Submission { bytes: &bytes, format, filer, at }));
+    let accepted =
+        web::block(move || site.app.accept(&Submission { bytes: &bytes, format, filer, at, numbers }));
     accepted.await.map_err(Problem::internal)?.map_err(|fault| match fault {
         AcceptError::Faulty(problems) => Problem::Faulty(problems),
         AcceptError::TooLarge(limit) => Problem::TooLarge(limit),
         AcceptError::Store(fault) => fault.into(),
     })
+}
+
+/// What the address says beside the file.
+#[derive(Debug, Default)]
+struct Options {
+    /// How its numbers are written.
+    numbers: Option<Lang>,
+}
+
+impl Options {
+    fn parse(query: &str) -> Result<Self, Vec<Invalid>> {
+        let mut options = Self::default();
+        let mut wrong = Vec::new();
+        for (name, value) in parameters(query) {
+            let read = value.and_then(|value| options.take(&name, &value));
+            wrong.extend(read.err());
+        }
+        if wrong.is_empty() { Ok(options) } else { Err(wrong) }
+    }
+
+    fn take(&mut self, name: &str, value: &str) -> Result<(), Invalid> {
+        match name {
+            "locale" => {
+                let invalid = || Invalid::new("locale", value, "write vi (81.033,18) or en (81,033.18)");
+                self.numbers = Some(Lang::parse(value).ok_or_else(invalid)?);
+            }
+            _ => return Err(Invalid::new("parameter", name, "a filing takes locale")),
+        }
+        Ok(())
+    }
 }
 
 async fn filer(request: &HttpRequest, site: &Data<Site>, at: &Moment) -> Result<Filer, Problem> {

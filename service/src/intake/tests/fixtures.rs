@@ -13,7 +13,13 @@ pub(super) const HEADER: &str =
     "source,indicator,organization,period,as_of,measure,breakdown,value,qualifier,status";
 
 pub(super) fn rules(within: Option<&OrganizationCode>) -> Rules<'_> {
-    Rules { catalogue: &DEMO, within, most_rows: 1_000_000, today: jiff::civil::date(2026, 11, 22) }
+    Rules {
+        catalogue: &DEMO,
+        within,
+        most_rows: 1_000_000,
+        today: jiff::civil::date(2026, 11, 22),
+        numbers: None,
+    }
 }
 
 pub(super) fn csv(text: &str) -> Result<Vec<Figure>, Vec<Problem>> {

@@ -25,6 +25,8 @@ fn json_numbers_are_never_floats() {
         ))
     };
     assert_eq!(read("9007199254740993.001").unwrap()[0].value, Some(9_007_199_254_740_993_001));
+    assert_eq!(read("29.647").unwrap()[0].value, Some(29_647), "JSON's own numbers read in one way");
+    assert_eq!(read("\"29.647\"").unwrap_err()[0].code(), "ambiguous-number");
     assert_eq!(read("1e3").unwrap_err()[0].code(), "invalid-number");
 }
 
