@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use baocao::app::{App, Submission};
 use baocao::config::Settings;
 use baocao::domain::{Filer, Moment};
-use baocao::intake::Format;
+use baocao::intake::{Format, Handling};
 
 pub const DISTRICTS: usize = 30;
 pub const INDICATORS: usize = 20;
@@ -76,6 +76,12 @@ pub fn app(name: &str) -> App {
 
 pub fn file(app: &App, csv: &str) -> usize {
     let filer = Filer { name: "bench".to_owned(), organization: None };
-    let submission = Submission { bytes: csv.as_bytes(), format: Format::Csv, filer, at: Moment::now() };
+    let submission = Submission {
+        bytes: csv.as_bytes(),
+        format: Format::Csv,
+        filer,
+        at: Moment::now(),
+        handling: Handling::default(),
+    };
     app.accept(&submission).expect("the sample is sound").figures
 }

@@ -8,6 +8,7 @@ mod code;
 mod figure;
 mod indicator;
 mod invalid;
+mod justification;
 mod moment;
 mod organization;
 mod parameters;
@@ -27,6 +28,7 @@ pub use code::{DimensionCode, IndicatorCode, MemberCode, OrganizationCode, Slug,
 pub use figure::{Figure, Filing, Measure, Observation, PLAN_RATE_DECIMALS, Provenance, Qualifier, Status};
 pub use indicator::{Indicator, Kind, Member, Names, Polarity};
 pub use invalid::Invalid;
+pub use justification::Justification;
 pub use moment::Moment;
 pub use organization::{Organization, OrganizationKind, Placement, Validity};
 pub use parameters::parameters;

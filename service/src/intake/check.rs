@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Rules;
 use super::fault::Fault;
 use super::numbers::{MOST_DECIMALS, Numbers, Read, Written, units};
-use super::problem::{Problem, Problems};
+use super::problem::{Counted, Lang, Problem, Problems};
 use super::row::{Columns, Row};
 use crate::domain::{
     Breakdown, Catalogue, Date, DimensionCode, Figure, Indicator, IndicatorCode, Invalid, Kind, Measure,
@@ -26,8 +26,9 @@ pub(super) const COLUMNS: Columns = Columns {
         "value",
         "qualifier",
         "status",
+        "note",
     ],
-    optional: &["source", "as_of", "breakdown", "qualifier", "status"],
+    optional: &["source", "as_of", "breakdown", "qualifier", "status", "note"],
 };
 
 /// Units of which there cannot be fewer than none in a flow. A net change needs a unit of its own.
@@ -41,6 +42,7 @@ pub(super) struct Check<'a> {
     within: Option<&'a OrganizationCode>,
     figures: Vec<Figure>,
     lines: Vec<usize>,
+    notes: HashMap<usize, String>,
     numbers: Numbers,
     /// The day it is filed.
     today: Date,
@@ -50,14 +52,15 @@ pub(super) struct Check<'a> {
 
 impl<'a> Check<'a> {
     pub fn new(rules: Rules<'a>) -> Self {
-        let Rules { catalogue, within, today, numbers, .. } = rules;
+        let Rules { catalogue, within, today, handling, .. } = rules;
         Self {
             catalogue,
             within,
             today,
-            numbers: Numbers::new(numbers),
+            numbers: Numbers::new(handling.numbers),
             figures: Vec::new(),
             lines: Vec::new(),
+            notes: HashMap::new(),
             allowed: HashMap::new(),
         }
     }
@@ -87,6 +90,7 @@ impl<'a> Check<'a> {
             Some(indicator) => self.members(indicator, &read, &mut cells).then_some(read),
             None => Some(read),
         });
+        let note = cells.optional("note", note);
         let placed = self.placed(organization, period, &mut cells);
         let as_of = as_of.and_then(|day| cells.cut_off(indicator, day, self.today));
         let value = cells.value(indicator, measure, status, &mut self.numbers);
@@ -96,7 +100,7 @@ impl<'a> Check<'a> {
             return;
         };
         let (Some(as_of), Some(qualifier), Some(status), Some(source), Some(breakdown), Some(value), true) =
-            (as_of, qualifier, status, source, breakdown, value, placed)
+            (as_of, qualifier, status, source, breakdown, value, placed && note.is_some())
         else {
             return;
         };
@@ -107,6 +111,9 @@ impl<'a> Check<'a> {
                 0
             }
         });
+        if let Some(note) = note.flatten() {
+            self.notes.insert(self.figures.len(), note);
+        }
         self.lines.push(row.line);
         self.figures.push(Figure {
             indicator: indicator.code.clone(),
@@ -177,10 +184,10 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// The figures, when nothing at all is wrong.
-    pub fn finish(mut self, mut problems: Problems) -> Result<Vec<Figure>, Vec<Problem>> {
+    /// What was read, and everything that is wrong with its rows.
+    pub fn finish(mut self, mut problems: Problems) -> Checked {
         for (at, units) in self.numbers.settle(&mut problems) {
-            self.figures[at].value = Some(units);
+            self.figures[at].value = units;
         }
         let mut cells = HashMap::with_capacity(self.figures.len());
         for (figure, line) in self.figures.iter().zip(&self.lines) {
@@ -194,9 +201,34 @@ impl<'a> Check<'a> {
         if problems.is_empty() && self.figures.is_empty() {
             problems.whole(0, "", Fault::NoFigures);
         }
-        if problems.is_empty() { Ok(self.figures) } else { Err(problems.into_vec()) }
+        let Self { figures, lines, notes, numbers, .. } = self;
+        let counted = problems.counted;
+        Checked { figures, lines, notes, numbers: numbers.settled(), counted, problems: problems.into_vec() }
     }
 }
+
+/// The good rows of a filing, and the problems of the others.
+#[derive(Debug)]
+pub(super) struct Checked {
+    pub figures: Vec<Figure>,
+    pub lines: Vec<usize>,
+    /// Reasons that stand beside figures, by their places.
+    pub notes: HashMap<usize, String>,
+    /// How numbers are written, where any shows it.
+    pub numbers: Option<Lang>,
+    pub counted: Counted,
+    pub problems: Vec<Problem>,
+}
+
+/// A reason, as long as a few sentences.
+pub(super) fn note(text: &str) -> Result<String, Invalid> {
+    if text.chars().count() > LONGEST_NOTE {
+        return Err(Invalid::new("note", text, "write at most 500 characters"));
+    }
+    Ok(text.to_owned())
+}
+
+const LONGEST_NOTE: usize = 500;
 
 /// The cells of one row and where their problems go.
 struct Cells<'r, 'p> {

@@ -157,7 +157,13 @@ impl Layout {
 
 /// How many columns of the table a line names.
 fn known(line: &str, delimiter: u8, columns: Columns) -> usize {
-    columns.all.iter().filter(|name| cells(line, delimiter).any(|cell| cell == **name)).count()
+    let mut found = vec![false; columns.all.len()];
+    for cell in cells(line, delimiter) {
+        if let Some(at) = columns.all.iter().position(|name| *name == cell) {
+            found[at] = true;
+        }
+    }
+    found.into_iter().filter(|found| *found).count()
 }
 
 fn cells(line: &str, delimiter: u8) -> impl Iterator<Item = &str> {

@@ -188,8 +188,9 @@ impl Numbers {
         }
     }
 
-    /// Reads what was left open, now that every number was seen: the figures' places and their units.
-    pub fn settle(&mut self, problems: &mut Problems) -> Vec<(usize, i64)> {
+    /// Reads what was left open, now that every number was seen: the figures' places and their units, none for those that
+    /// can still be read in two ways.
+    pub fn settle(&mut self, problems: &mut Problems) -> Vec<(usize, Option<i64>)> {
         let open = std::mem::take(&mut self.open);
         if self.settled().is_none() {
             // A reading with more decimals than its measure has is none.
@@ -199,10 +200,9 @@ impl Numbers {
         let counted = problems.counted;
         let mut settled = Vec::with_capacity(open.len());
         for one in open {
-            match self.decided(&one.text, &one.written, one.decimals, counted) {
-                Ok(units) => settled.extend(one.figure.map(|figure| (figure, units))),
-                Err(fault) => problems.push(one.line, "value", &one.text, fault),
-            }
+            let read = self.decided(&one.text, &one.written, one.decimals, counted);
+            let units = read.map_err(|fault| problems.push(one.line, "value", &one.text, fault)).ok();
+            settled.extend(one.figure.map(|figure| (figure, units)));
         }
         settled
     }

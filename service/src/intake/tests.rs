@@ -3,5 +3,5 @@
 mod any_bytes;
 mod catalogue;
 mod csv;
-mod fixtures;
+pub(super) mod fixtures;
 mod json;

@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::problem::Lang;
-use crate::domain::Invalid;
+use crate::domain::{Date, Invalid};
 
 pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
     match fault {
@@ -61,6 +61,41 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
             format!("Có giá trị `{value}`, nhưng trạng thái `{status}` nghĩa là không có giá trị.")
         }
         Fault::Negative => format!("`{value}` nhỏ hơn mức có thể đếm được."),
+        Fault::FallingCumulative { other, day, later: false } => {
+            format!("Số lũy kế `{value}` nhỏ hơn số `{}` đã chốt đến {}.", comma(other), day_vi(*day))
+        }
+        Fault::FallingCumulative { other, day, later: true } => {
+            format!("Số lũy kế `{value}` lớn hơn số `{}` chốt về sau, đến {}.", comma(other), day_vi(*day))
+        }
+        Fault::FlowInCumulative { before, day, flow, sum } => format!(
+            "`{value}` giống số phát sinh (lần trước là `{}`) hơn là số lũy kế: số lũy kế chốt đến {} đã là `{}`, cộng \
+             thêm thì được `{}`.",
+            comma(flow),
+            day_vi(*day),
+            comma(before),
+            comma(sum)
+        ),
+        Fault::RepeatedCumulative { day } => format!(
+            "Số lũy kế `{value}` đúng bằng số chốt đến {}, trong khi trước đó kỳ nào cũng có phát sinh.",
+            day_vi(*day)
+        ),
+        Fault::FarFromHistory { median, count, above } => format!(
+            "`{value}` {} 10 lần so với mức thường thấy của chính đơn vị (trung vị của {count} kỳ trước là `{}`).",
+            if *above { "lớn hơn" } else { "nhỏ hơn" },
+            comma(median)
+        ),
+        Fault::PartsExceed { dimension, sum } => {
+            format!("Các phần theo `{dimension}` cộng lại là `{}`, lớn hơn tổng số `{value}`.", comma(sum))
+        }
+        Fault::PartsDiffer { dimension, sum } => {
+            format!("Các phần theo `{dimension}` cộng lại là `{}`, khác tổng số `{value}`.", comma(sum))
+        }
+        Fault::PeriodsDiffer { period, value, parts, sum } => {
+            format!("Kỳ {period} là `{}`, nhưng các kỳ {parts} cộng lại là `{}`.", comma(value), comma(sum))
+        }
+        Fault::SameDayDiffers { period, day, other } => {
+            format!("`{value}` khác số của kỳ {period}, cũng chốt đến {}: `{}`.", day_vi(*day), comma(other))
+        }
         Fault::Twice(at, counted) => format!("`{value}` đã có ở {} {at}.", counted.word(Lang::Vi)),
         Fault::NotYours(yours) => {
             format!("`{value}` không phải là `{yours}`, cũng không trực thuộc đơn vị này.")
@@ -127,6 +162,20 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         }
         Fault::ValueNotAllowed(_) => "Bỏ giá trị, hoặc bỏ trống ô status.".into(),
         Fault::Negative => "Ghi số đúng của cả kỳ; muốn sửa số cũ thì nộp lại số đúng, không nộp số âm.".into(),
+        Fault::FallingCumulative { .. } | Fault::PartsExceed { .. } => {
+            "Sửa số này, hoặc ghi lý do vào cột note (cho cả tệp: justification).".into()
+        }
+        Fault::FlowInCumulative { sum, .. } => format!(
+            "Ghi số lũy kế từ đầu năm (có lẽ là {}), hoặc ghi lý do vào cột note (cho cả tệp: justification).",
+            comma(sum)
+        ),
+        Fault::RepeatedCumulative { .. }
+        | Fault::FarFromHistory { .. }
+        | Fault::PartsDiffer { .. }
+        | Fault::PeriodsDiffer { .. }
+        | Fault::SameDayDiffers { .. } => {
+            "Kiểm tra lại; nếu đúng thì ghi lý do vào cột note (cho cả tệp: justification).".into()
+        }
         Fault::Twice(..) => "Chỉ giữ lại một dòng.".into(),
         Fault::NotYours(_) => "Bỏ dòng này, hoặc dùng mã truy cập của đơn vị cấp trên.".into(),
         Fault::NotThen(_) => "Dùng đơn vị kế thừa, hoặc một kỳ mà đơn vị còn hoạt động.".into(),
@@ -196,6 +245,35 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
             format!("There is a value `{value}`, but the status `{status}` says there is none.")
         }
         Fault::Negative => format!("`{value}` is below what can be counted."),
+        Fault::FallingCumulative { other, day, later: false } => {
+            format!("The cumulative `{value}` is below `{other}`, which it was on {day}.")
+        }
+        Fault::FallingCumulative { other, day, later: true } => {
+            format!("The cumulative `{value}` is above `{other}`, which it is later, on {day}.")
+        }
+        Fault::FlowInCumulative { before, day, flow, sum } => format!(
+            "`{value}` looks like what was added (`{flow}` the last time), not like a cumulative: on {day} that was \
+             `{before}` already, and with it would be `{sum}`."
+        ),
+        Fault::RepeatedCumulative { day } => format!(
+            "The cumulative `{value}` is what it was on {day}, though something was added each time before."
+        ),
+        Fault::FarFromHistory { median, count, above } => format!(
+            "`{value}` is more than 10 times {} what this organization reports (the median of the last {count} is `{median}`).",
+            if *above { "above" } else { "below" }
+        ),
+        Fault::PartsExceed { dimension, sum } => {
+            format!("The parts by `{dimension}` add up to `{sum}`, more than the total `{value}`.")
+        }
+        Fault::PartsDiffer { dimension, sum } => {
+            format!("The parts by `{dimension}` add up to `{sum}`, not to the total `{value}`.")
+        }
+        Fault::PeriodsDiffer { period, value, parts, sum } => {
+            format!("{period} is `{value}`, but {parts} add up to `{sum}`.")
+        }
+        Fault::SameDayDiffers { period, day, other } => {
+            format!("`{value}` is not what {period} says of the same day, {day}: `{other}`.")
+        }
         Fault::Twice(at, counted) => format!("`{value}` already stands in {} {at}.", counted.word(Lang::En)),
         Fault::NotYours(yours) => format!("`{value}` is neither `{yours}` nor below it."),
         Fault::NotThen(period) => format!("The organization `{value}` did not exist in {period}."),
@@ -259,6 +337,20 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::Negative => {
             "Write the right number for the whole period; correct an earlier one by filing the right one, not a negative one.".into()
         }
+        Fault::FallingCumulative { .. } | Fault::PartsExceed { .. } => {
+            "Mend it, or write why it is right in the column note (for the whole file: justification).".into()
+        }
+        Fault::FlowInCumulative { sum, .. } => format!(
+            "Write the cumulative from the year's first day (perhaps {sum}), or why it is right in the column note (for the \
+             whole file: justification)."
+        ),
+        Fault::RepeatedCumulative { .. }
+        | Fault::FarFromHistory { .. }
+        | Fault::PartsDiffer { .. }
+        | Fault::PeriodsDiffer { .. }
+        | Fault::SameDayDiffers { .. } => {
+            "Look again; if it is right, write why in the column note (for the whole file: justification).".into()
+        }
         Fault::Twice(..) => "Keep one of them.".into(),
         Fault::NotYours(_) => "Leave this line out, or use a token of the organization above.".into(),
         Fault::NotThen(_) => "Use its successor, or a period in which it existed.".into(),
@@ -268,6 +360,11 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::DecimalsInUse(kept) => format!("Leave decimals at {kept}, or make an indicator with another code."),
         Fault::More(_) => "Mend those above and file again.".into(),
     }
+}
+
+/// A day as Vietnamese is written.
+fn day_vi(day: Date) -> String {
+    format!("ngày {}/{}/{}", day.day(), day.month(), day.year())
 }
 
 /// A plain number as Vietnamese is written, without marks between thousands, which could be misread again.
@@ -285,6 +382,7 @@ fn thing_vi(invalid: &Invalid) -> &'static str {
         "source" => "mã nguồn",
         "slug" => "tên đường dẫn",
         "number" => "số",
+        "note" => "lý do",
         "date" => "ngày",
         "period" => "kỳ",
         "measure" => "loại số",
@@ -314,6 +412,7 @@ fn invalid_vi(invalid: &Invalid) -> String {
         }
         "breakdown" => "Viết tên=thành-phần, nhiều phân tổ nối bằng dấu chấm phẩy, ví dụ subject=member;outcome=warning.",
         "number" => "Viết chữ số, ví dụ 81033.18, 81.033,18 hoặc 61,6 vạn.",
+        "note" => "Viết ngắn hơn, nhiều nhất 500 chữ.",
         "date" => "Viết ngày theo dạng 2022-12-20.",
         "period" => "Viết 2022, 2022-H1, 2022-9M, 2022-Q3, 2022-09 hoặc, với nhiệm kỳ, 2015-2020.",
         "measure" => "Dùng actual (thực hiện), plan (kế hoạch), universe (tổng số) hoặc plan-rate (tỷ lệ so với kế hoạch).",

@@ -4,6 +4,7 @@ mod catalogue;
 mod contents;
 mod error;
 mod filing;
+mod justification;
 mod open;
 #[cfg(test)]
 mod tests;

@@ -6,9 +6,9 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::domain::{
-    Breakdown, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, Indicator, IndicatorCode, Kind, Look,
-    Measure, Names, OrganizationCode, Period, Picker, Polarity, Provenance, Query, Reference, Slug, Sort,
-    Stacking, Status,
+    Breakdown, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, Indicator, IndicatorCode, Justification,
+    Kind, Look, Measure, Names, OrganizationCode, Period, Picker, Polarity, Provenance, Query, Reference,
+    Slug, Sort, Stacking, Status,
 };
 
 /// A folder of its own that goes with the test.
@@ -210,4 +210,29 @@ fn a_chart_kept_by_an_older_version_is_drawn_as_it_was() {
     sql.execute(old, ()).unwrap();
     let charts = store.contents().unwrap().catalogue.parts().charts.clone();
     assert_eq!((&charts[1].look, charts[1].pickers.len()), (&Look::default(), 0));
+}
+
+#[test]
+fn reasons_are_kept_with_their_filing_for_good() {
+    let folder = Folder::new("reasons");
+    let store = Store::open(&folder.0).unwrap();
+    let reason = |about: Option<&str>, findings: &[&str]| Justification {
+        about: about.map(str::to_owned),
+        findings: findings.iter().map(|code| (*code).to_owned()).collect(),
+        text: "điều chỉnh sau quyết toán".to_owned(),
+    };
+    let reasons = [reason(None, &[]), reason(Some("members-admitted hanoi 2022 actual"), &["a", "b"])];
+    let revision = store
+        .write::<_, StoreError>(|writing| {
+            let kept = writing.filing(&filing(1, 1))?;
+            writing.justify(kept.revision, &reasons)?;
+            Ok(kept.revision)
+        })
+        .unwrap();
+    let read = |revision| store.write::<_, StoreError>(|writing| writing.justifications(revision)).unwrap();
+    assert_eq!((read(revision), read(Revision(9))), (reasons.to_vec(), Vec::new()));
+    let file = Connection::open(folder.0.join("baocao.sqlite")).unwrap();
+    for sql in ["update justification set text = ''", "delete from justification"] {
+        assert!(file.execute(sql, ()).unwrap_err().to_string().contains("never"), "{sql}");
+    }
 }

@@ -3,7 +3,7 @@
 use super::fixtures::{HEADER, csv, faults, read, rules};
 use crate::domain::{OrganizationCode, Status};
 use crate::intake::problem::{Counted, Lang, MOST_PROBLEMS};
-use crate::intake::{Fault, Format, Rejected, Rules, TooLarge, figures};
+use crate::intake::{Fault, Format, Handling, Rejected, Rules, TooLarge, figures};
 
 #[test]
 fn a_good_row_becomes_its_figure_exactly() {
@@ -223,7 +223,11 @@ fn valued(numbers: Option<Lang>, rows: &[(&str, &str)]) -> Result<Vec<Option<i64
     for (at, (indicator, value)) in rows.iter().enumerate() {
         text += &format!("{indicator};hanoi;{};2020-01-01;actual;{value}\n", 2000 + at);
     }
-    match figures(text.as_bytes(), Format::Csv, Rules { numbers, ..rules(None) }) {
+    match figures(
+        text.as_bytes(),
+        Format::Csv,
+        Rules { handling: Handling { numbers, ..Handling::default() }, ..rules(None) },
+    ) {
         Ok(figures) => Ok(figures.iter().map(|one| one.value).collect()),
         Err(Rejected::Faulty(told)) => {
             Err(told.iter().map(|one| format!("{} {}", one.line, one.code())).collect())
