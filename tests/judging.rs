@@ -101,6 +101,10 @@ fn a_spreadsheet_of_an_old_machine_is_filed_as_it_is() {
     service.file(&token, "text/csv", &table).has_status(201).json();
     let query = "indicator=investment-disbursed&organization=ba-dinh&period=2023-10";
     assert_eq!(service.figures(query).rows()[0]["actual"].to_string(), "1640");
+    let fallen = b"indicator;organization;period;as_of;measure;value\n\
+                   investment-disbursed;ba-dinh;2023-12;2023-12-31;actual;1.029,75\n";
+    let refused = service.file(&token, "text/csv", fallen).has_status(422).json();
+    assert_eq!(refused["errors"][0]["value"], "1.029,75", "a value is quoted as it was written");
 
     let lone = disbursed(&[("11", "30", "1.741")]);
     let refused = service.file(&token, "text/csv", &lone).has_status(422).json();

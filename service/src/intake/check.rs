@@ -43,6 +43,8 @@ pub(super) struct Check<'a> {
     figures: Vec<Figure>,
     lines: Vec<usize>,
     notes: HashMap<usize, String>,
+    /// Values that are not plain digits, as they came, by the places of their figures.
+    texts: HashMap<usize, String>,
     numbers: Numbers,
     /// The day it is filed.
     today: Date,
@@ -61,6 +63,7 @@ impl<'a> Check<'a> {
             figures: Vec::new(),
             lines: Vec::new(),
             notes: HashMap::new(),
+            texts: HashMap::new(),
             allowed: HashMap::new(),
         }
     }
@@ -113,6 +116,10 @@ impl<'a> Check<'a> {
         });
         if let Some(note) = note.flatten() {
             self.notes.insert(self.figures.len(), note);
+        }
+        let text = row.text("value");
+        if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.texts.insert(self.figures.len(), text.to_owned());
         }
         self.lines.push(row.line);
         self.figures.push(Figure {
@@ -201,9 +208,17 @@ impl<'a> Check<'a> {
         if problems.is_empty() && self.figures.is_empty() {
             problems.whole(0, "", Fault::NoFigures);
         }
-        let Self { figures, lines, notes, numbers, .. } = self;
+        let Self { figures, lines, notes, texts, numbers, .. } = self;
         let counted = problems.counted;
-        Checked { figures, lines, notes, numbers: numbers.settled(), counted, problems: problems.into_vec() }
+        Checked {
+            figures,
+            lines,
+            notes,
+            texts,
+            numbers: numbers.settled(),
+            counted,
+            problems: problems.into_vec(),
+        }
     }
 }
 
@@ -214,6 +229,8 @@ pub(super) struct Checked {
     pub lines: Vec<usize>,
     /// Reasons that stand beside figures, by their places.
     pub notes: HashMap<usize, String>,
+    /// Values that are not plain digits, as they came.
+    pub texts: HashMap<usize, String>,
     /// How numbers are written, where any shows it.
     pub numbers: Option<Lang>,
     pub counted: Counted,

@@ -56,6 +56,11 @@ pub(super) fn rows(
     let names = record.clone();
     let mut remarks: Vec<(usize, csv::StringRecord)> = Vec::new();
     let mut tell = |record: &csv::StringRecord, line, problems: &mut Problems| {
+        for field in header.unnamed.iter().filter_map(|at| record.get(*at)).map(str::trim) {
+            if !field.is_empty() {
+                problems.whole(line, field, Fault::UnnamedColumn);
+            }
+        }
         if header.fits(record) {
             each(&header.row(record, line), problems);
         } else {
@@ -180,6 +185,8 @@ struct Header {
     columns: Columns,
     /// Where each of `columns.all` stands.
     at: Vec<Option<usize>>,
+    /// Columns without a name, left of one that has one.
+    unnamed: Vec<usize>,
     width: usize,
 }
 
@@ -212,7 +219,9 @@ impl Header {
             .filter(|(_, name)| !name.trim().is_empty())
             .last()
             .map_or(0, |(last, _)| last + 1);
-        Self { columns, at, width }
+        let unnamed = record.iter().take(width).enumerate().filter(|(_, name)| name.trim().is_empty());
+        let unnamed = unnamed.map(|(place, _)| place).collect();
+        Self { columns, at, unnamed, width }
     }
 
     fn row<'a>(&self, record: &'a csv::StringRecord, line: usize) -> Row<'a> {

@@ -29,6 +29,8 @@ pub enum Fault {
     UnknownColumn(&'static [&'static str]),
     /// A column, or a field, that stands twice.
     DuplicateColumn,
+    /// Something stands in a column that the header does not name, as below a merged cell.
+    UnnamedColumn,
     /// A row of figures that stands above the header.
     AboveHeader,
     /// More or fewer fields than the header has.
@@ -197,6 +199,7 @@ impl Fault {
             Self::MissingColumn => "missing-column",
             Self::UnknownColumn(_) => "unknown-column",
             Self::DuplicateColumn => "duplicate-column",
+            Self::UnnamedColumn => "unnamed-column",
             Self::AboveHeader => "above-header",
             Self::UnevenRow { .. } => "uneven-row",
             Self::NoFolder => "no-folder",

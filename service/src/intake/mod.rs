@@ -134,8 +134,8 @@ pub fn read(bytes: &[u8], format: Format, rules: Rules<'_>) -> Result<Reading, T
         Format::Csv => csv::rows(bytes, COLUMNS, rules.most_rows, &mut problems, each),
         Format::Json => json::rows(bytes, COLUMNS, rules.most_rows, &mut problems, each),
     }?;
-    let Checked { figures, lines, notes, numbers, counted, problems } = check.finish(problems);
-    let filed = Filed { figures: &figures, lines: &lines, notes: &notes };
+    let Checked { figures, lines, notes, texts, numbers, counted, problems } = check.finish(problems);
+    let filed = Filed { figures: &figures, lines: &lines, notes: &notes, texts: &texts };
     let mut found = Problems::default();
     found.counted = counted;
     let Judged { findings, refused, justifications, differences } = judge(filed, rules, found);

@@ -93,7 +93,11 @@ impl Problem {
     /// What to do about it, as a sentence.
     #[must_use]
     pub fn remedy(&self, lang: Lang) -> String {
-        self.fault.remedy(lang)
+        match (self.severity, lang) {
+            (Severity::Justified, Lang::Vi) => "Lý do được lưu cùng báo cáo.".into(),
+            (Severity::Justified, Lang::En) => "The reason is kept with the filing.".into(),
+            _ => self.fault.remedy(lang),
+        }
     }
 
     /// Where it is: `figures.csv, dòng 12, cột value`.

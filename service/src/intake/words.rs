@@ -16,6 +16,7 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::MissingColumn => format!("Thiếu cột `{column}`."),
         Fault::UnknownColumn(_) => format!("Không có cột nào tên là `{value}`."),
         Fault::DuplicateColumn => format!("Cột `{value}` xuất hiện hai lần."),
+        Fault::UnnamedColumn => format!("`{value}` nằm ở một cột không có tên."),
         Fault::AboveHeader => format!("`{value}` đứng trên dòng tiêu đề, nên không rõ ô nào thuộc cột nào."),
         Fault::UnevenRow { expected, found } => {
             format!("Dòng có {found} ô, trong khi dòng tiêu đề có {expected} ô.")
@@ -125,6 +126,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         Fault::MissingColumn => "Thêm cột này vào dòng tiêu đề.".into(),
         Fault::UnknownColumn(known) => format!("Bỏ cột này, hoặc dùng một trong các cột: {}.", known.join(", ")),
         Fault::DuplicateColumn => "Chỉ giữ lại một cột.".into(),
+        Fault::UnnamedColumn => "Ghi tên cột vào dòng tiêu đề, hoặc xóa ô này; ô tiêu đề gộp phải được tách ra.".into(),
         Fault::AboveHeader => "Chuyển dòng này xuống dưới dòng tiêu đề.".into(),
         Fault::UnevenRow { .. } => {
             "Ghi đủ số ô như dòng tiêu đề; đặt trong ngoặc kép những ô có dấu phẩy.".into()
@@ -201,6 +203,7 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         Fault::MissingColumn => format!("The column `{column}` is missing."),
         Fault::UnknownColumn(_) => format!("There is no column `{value}`."),
         Fault::DuplicateColumn => format!("The column `{value}` stands twice."),
+        Fault::UnnamedColumn => format!("`{value}` stands in a column without a name."),
         Fault::AboveHeader => {
             format!("`{value}` stands above the header, so nothing says what its fields are.")
         }
@@ -299,6 +302,9 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::MissingColumn => "Add this column to the header.".into(),
         Fault::UnknownColumn(known) => format!("Leave it out, or use one of: {}.", known.join(", ")),
         Fault::DuplicateColumn => "Keep one of them.".into(),
+        Fault::UnnamedColumn => {
+            "Name the column in the header, or empty the cell; split header cells that were merged.".into()
+        }
         Fault::AboveHeader => "Move it below the header.".into(),
         Fault::UnevenRow { .. } => "Write as many fields as the header has; quote fields that hold a comma.".into(),
         Fault::NoFolder => "Name the folder that holds indicators.csv, organizations.csv and sources.csv.".into(),

@@ -58,3 +58,29 @@ pub(super) fn refused(refusal: &Refusal) -> String {
         Refusal::TooBig { cell } => format!("Tổng của `{cell}` quá lớn. Hãy hỏi từng phần."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::IndicatorCode;
+
+    #[test]
+    fn every_refusal_quotes_what_was_asked_and_says_what_to_do() {
+        let indicator = IndicatorCode::parse("asked").unwrap();
+        let asked = || "asked".to_owned();
+        for refusal in [
+            Refusal::UnknownIndicator(asked()),
+            Refusal::UnknownOrganization(asked()),
+            Refusal::UnknownParameter(asked()),
+            Refusal::NotBrokenDown { indicator: indicator.clone(), breakdown: asked() },
+            Refusal::NotAdditive { indicator, kind: "rank", cell: asked() },
+            Refusal::TooBig { cell: asked() },
+        ] {
+            let told = refused(&refusal);
+            assert!(
+                told.contains("`asked`") && told.ends_with('.') && told.matches(". ").count() == 1,
+                "{told}"
+            );
+        }
+    }
+}

@@ -72,6 +72,8 @@ pub(super) struct Filed<'a> {
     pub lines: &'a [usize],
     /// Reasons that were filed with figures, by their places.
     pub notes: &'a HashMap<usize, String>,
+    /// Values that are not plain digits, as they came.
+    pub texts: &'a HashMap<usize, String>,
 }
 
 /// What the rules say of a filing.
@@ -229,7 +231,8 @@ impl Findings<'_> {
         };
         self.refused |= severity == Severity::Error;
         self.codes.entry(place).or_default().insert(fault.code());
-        let value = figure.value.map(|units| number(indicator, figure.measure, units)).unwrap_or_default();
+        let plain = || figure.value.map(|units| number(indicator, figure.measure, units)).unwrap_or_default();
+        let value = self.filed.texts.get(&place).map_or_else(plain, Clone::clone);
         self.problems.finding(self.filed.lines[place], &value, fault, severity);
     }
 

@@ -99,6 +99,7 @@ fn a_flow_in_a_cumulative_column_shows_what_was_probably_meant() {
         filed(&["investment-disbursed,2024-08,2024-08-31,,28.5"], Rules { history: &before, ..rules(None) });
     assert_eq!(told(&reading), ["2 flow-in-cumulative error"]);
     assert!(reading.refused);
+    assert_eq!(reading.findings[0].value, "28.5");
     let detail = reading.findings[0].detail(crate::intake::problem::Lang::Vi);
     for shown in ["`28.5`", "`30`", "`130`", "`158,5`"] {
         assert!(detail.contains(shown), "{detail}");
@@ -265,7 +266,7 @@ proptest! {
         let (before, filed) = figures.split_at(known.min(figures.len()));
         let before = Before(before.to_vec());
         let lines: Vec<usize> = (2..).take(filed.len()).collect();
-        let filed = Filed { figures: filed, lines: &lines, notes: &HashMap::new() };
+        let filed = Filed { figures: filed, lines: &lines, notes: &HashMap::new(), texts: &HashMap::new() };
         let judged = judge(filed, Rules { catalogue, history: &before, ..rules(None) }, Problems::default());
         prop_assert_eq!(judged.differences.same + judged.differences.different, filed.figures.len());
         let errors = judged.findings.iter().any(|one| one.severity == Severity::Error);

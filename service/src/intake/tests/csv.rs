@@ -215,6 +215,8 @@ fn a_row_that_could_be_a_figure_is_never_taken_for_a_title_or_a_remark() {
     assert_eq!(codes(&format!("{columns}\n{row}\nTổng cộng,,,,7\n")).len(), 4);
     assert_eq!(codes(&format!("{columns}\nTổng cộng\n{row}\n")), ["2 uneven-row"]);
     assert_eq!(codes(&format!("{columns}\nchưa có số liệu\n")), ["2 uneven-row"]);
+    let merged = "indicator,,organization,period,measure,value\nmembers-admitted,7,hanoi,2022,actual,8\n";
+    assert_eq!(codes(merged), ["2 unnamed-column"], "a merged header cell hides no number");
 }
 
 /// The value column of a file of two indicators, one counted in persons, one in thousandths.
