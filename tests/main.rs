@@ -17,6 +17,7 @@ mod filing;
 mod first_steps;
 mod foreign;
 mod gallery;
+mod judging;
 mod numbers;
 mod pages;
 mod pictures;

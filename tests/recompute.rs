@@ -40,9 +40,11 @@ fn a_plain_script_adds_the_filed_figures_up_to_the_same_numbers() {
     for file in first {
         run(&service, &["file", file.to_str().unwrap()]);
     }
-    service.get("/api/v1/figures?indicator=sample-001&organization=sample-city&period=2015").has_status(200);
+    let _ = service
+        .get("/api/v1/figures?indicator=sample-001&organization=sample-city&period=2015")
+        .has_status(200);
     for file in others {
-        service.file(&token, "text/csv", &std::fs::read(file).unwrap()).has_status(201);
+        let _ = service.file(&token, "text/csv", &std::fs::read(file).unwrap()).has_status(201);
     }
     let filed = std::fs::read_to_string(&files[4]).unwrap();
     let corrected = filed.lines().enumerate().filter(|(number, _)| number % 7 == 0).map(|(number, line)| {

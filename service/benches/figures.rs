@@ -11,8 +11,8 @@ use std::{fs, iter};
 use baocao::app::{App, Submission};
 use baocao::config::Settings;
 use baocao::domain::{Filer, Moment, Query};
-use baocao::intake::Format;
 use baocao::intake::sample::Sample;
+use baocao::intake::{Format, Handling};
 use baocao::rollup::{Report as Answer, Row};
 use rusqlite::Connection;
 
@@ -170,7 +170,8 @@ fn file(data: &Path, files: &sample::Files) -> f64 {
 
 fn accept(app: &App, bytes: &[u8]) {
     let filer = Filer { name: "bench".to_owned(), organization: None };
-    let submission = Submission { bytes, format: Format::Csv, filer, at: Moment::now() };
+    let submission =
+        Submission { bytes, format: Format::Csv, filer, at: Moment::now(), handling: Handling::default() };
     app.accept(&submission).expect("the sample is sound");
 }
 

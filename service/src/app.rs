@@ -1,5 +1,6 @@
 //! The verbs: accept, load, answer. The only place where rooms meet.
 
+mod known;
 #[cfg(test)]
 mod tests;
 
@@ -14,13 +15,15 @@ use sha2::{Digest, Sha256};
 use crate::config::Settings;
 use crate::cube::{Builder, Cube};
 use crate::domain::{
-    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Moment, Provenance, Query, Revision,
+    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Justification, Moment, Provenance, Query, Revision,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
-use crate::intake::{self, Format, Problem, Rejected, Rules, TooLarge, demo};
+use crate::intake::difference::Differences;
+use crate::intake::problem::Lang;
+use crate::intake::{self, Format, Handling, Problem, Reading, Rejected, Rules, TooLarge, demo};
 use crate::rollup::{self, Refusal, Report};
 pub use crate::store::StoreError;
-use crate::store::{CannotOpen, Kept, Reading, Store, Writing};
+use crate::store::{self, CannotOpen, Kept, Store, Writing};
 
 /// How often, at most, it is looked whether another process has filed.
 const LOOK_EVERY: u64 = 5;
@@ -63,10 +66,12 @@ pub struct Submission<'a> {
     pub filer: Filer,
     /// When.
     pub at: Moment,
+    /// How it is to be taken.
+    pub handling: Handling<'a>,
 }
 
 /// A filing that is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accepted {
     /// The revision it made, now or when it was first filed.
     pub revision: Revision,
@@ -74,6 +79,27 @@ pub struct Accepted {
     pub figures: usize,
     /// Whether the same bytes were filed before: then nothing changed.
     pub unchanged: bool,
+    /// What the rules found that does not refuse it.
+    pub warnings: Vec<Problem>,
+    /// The reasons that are kept with it.
+    pub justifications: Vec<Justification>,
+}
+
+/// What would become of a filing; nothing of it was kept.
+#[derive(Debug)]
+pub struct Tried {
+    /// The good rows.
+    pub figures: Vec<Figure>,
+    /// Whether it would be kept.
+    pub acceptable: bool,
+    /// The revision that already holds the same bytes, if one does: then nothing would change.
+    pub filed_before: Option<Revision>,
+    /// Every problem and warning, line by line.
+    pub problems: Vec<Problem>,
+    /// What it would change.
+    pub differences: Differences,
+    /// How its numbers are written, where any of them shows it.
+    pub numbers: Option<Lang>,
 }
 
 /// Why a filing is not kept; nothing of it is.
@@ -156,34 +182,66 @@ impl App {
     /// # Errors
     /// [`AcceptError`]; then nothing of it is kept.
     pub fn accept(&self, submission: &Submission<'_>) -> Result<Accepted, AcceptError> {
-        if submission.bytes.len() > self.limits.bytes {
-            return Err(AcceptError::TooLarge(TooLarge::Bytes(self.limits.bytes)));
-        }
         loop {
             self.look();
             let cube = self.cube.load_full();
-            let rules = Rules {
-                catalogue: cube.catalogue(),
-                within: submission.filer.organization.as_ref(),
-                most_rows: self.limits.rows,
-                today: submission.at.day,
-            };
-            let figures = intake::figures(submission.bytes, submission.format, rules)?;
-            let kept = self.store.write(|writing| {
+            let reading = self.read(submission, &cube)?;
+            if !reading.problems.is_empty() {
+                return Err(AcceptError::Faulty(reading.everything()));
+            }
+            let accepted = self.store.write(|writing| {
                 // Checked against a catalogue that another process has replaced since: once more.
                 if writing.newest_catalogue()? > cube.revision() {
                     return Ok(None);
                 }
-                keep(writing, figures, submission).map(Some)
+                settle(writing, reading, submission).map(Some)
             })?;
-            match kept {
-                Some(Kept { revision, figures, unchanged }) => {
-                    self.refresh(revision);
-                    return Ok(Accepted { revision, figures, unchanged });
+            match accepted {
+                Some(accepted) => {
+                    self.refresh(accepted.revision);
+                    return Ok(accepted);
                 }
                 None => self.reload().map_err(AcceptError::Store)?,
             }
         }
+    }
+
+    /// Reads and checks a filing as [`Self::accept`] does, and keeps nothing of it.
+    ///
+    /// # Errors
+    /// When it is over a limit, or the store fails.
+    pub fn rehearse(&self, submission: &Submission<'_>) -> Result<Tried, AcceptError> {
+        self.look();
+        let mut reading = self.read(submission, &self.cube.load_full())?;
+        let before = self.store.write(|writing| writing.filed_before(&hash(submission.bytes)))?;
+        let filed_before = before.map(|kept| kept.revision).filter(|_| reading.problems.is_empty());
+        if filed_before.is_some() {
+            reading.findings.clear();
+            reading.refused = false;
+        }
+        Ok(Tried {
+            acceptable: reading.problems.is_empty() && !reading.refused,
+            filed_before,
+            figures: std::mem::take(&mut reading.figures),
+            differences: std::mem::take(&mut reading.differences),
+            numbers: reading.numbers,
+            problems: reading.everything(),
+        })
+    }
+
+    fn read(&self, submission: &Submission<'_>, cube: &Cube) -> Result<Reading, AcceptError> {
+        if submission.bytes.len() > self.limits.bytes {
+            return Err(AcceptError::TooLarge(TooLarge::Bytes(self.limits.bytes)));
+        }
+        let rules = Rules {
+            catalogue: cube.catalogue(),
+            within: submission.filer.organization.as_ref(),
+            most_rows: self.limits.rows,
+            today: submission.at.day,
+            handling: submission.handling,
+            history: cube,
+        };
+        intake::read(submission.bytes, submission.format, rules).map_err(AcceptError::TooLarge)
     }
 
     /// Reads, checks and keeps the catalogue in a folder of CSV files.
@@ -217,7 +275,13 @@ impl App {
     /// [`LoadError`]; then nothing of it is kept.
     pub fn load_demo(&self, at: &Moment) -> Result<bool, LoadError> {
         let filer = Filer { name: "demo".to_owned(), organization: None };
-        let submission = Submission { bytes: demo::FIGURES, format: Format::Csv, filer, at: at.clone() };
+        let submission = Submission {
+            bytes: demo::FIGURES,
+            format: Format::Csv,
+            filer,
+            at: at.clone(),
+            handling: Handling::default(),
+        };
         // One transaction: a store with half of it would never be empty again.
         let kept = self.store.write(|writing| {
             if !writing.is_empty()? {
@@ -226,7 +290,14 @@ impl App {
             let parts = catalogue(&demo::tables(), &Catalogue::default()).map_err(LoadError::Faulty)?;
             writing.catalogue(&parts, at, "demo")?;
             let catalogue = &Catalogue::new(parts).map_err(StoreError::from)?;
-            let rules = Rules { catalogue, within: None, most_rows: usize::MAX, today: at.day };
+            let rules = Rules {
+                catalogue,
+                within: None,
+                most_rows: usize::MAX,
+                today: at.day,
+                handling: submission.handling,
+                history: &(),
+            };
             let figures = intake::figures(demo::FIGURES, Format::Csv, rules)?;
             Ok::<_, LoadError>(Some(keep(writing, figures, &submission)?))
         })?;
@@ -310,7 +381,7 @@ impl App {
 }
 
 /// A snapshot of all that is kept.
-fn whole(reading: &Reading<'_>) -> Result<Cube, StoreError> {
+fn whole(reading: &store::Reading<'_>) -> Result<Cube, StoreError> {
     let catalogue = Arc::new(reading.catalogue(Revision::default())?.unwrap_or_default());
     let mut builder = Builder::new(catalogue.clone());
     reading.observations(Revision::default(), &catalogue, |one| builder.push(one))?;
@@ -318,7 +389,7 @@ fn whole(reading: &Reading<'_>) -> Result<Cube, StoreError> {
 }
 
 /// A snapshot of all that is kept, of which this one holds the older part.
-fn after(held: &Cube, reading: &Reading<'_>) -> Result<Cube, StoreError> {
+fn after(held: &Cube, reading: &store::Reading<'_>) -> Result<Cube, StoreError> {
     let mut builder = Builder::after(held);
     let mut catalogue = held.catalogue().clone();
     if let Some(newer) = reading.catalogue(held.revision())? {
@@ -332,6 +403,30 @@ fn after(held: &Cube, reading: &Reading<'_>) -> Result<Cube, StoreError> {
     Ok(builder.finish(reading.revision()?))
 }
 
+/// Keeps a filing whose rows are good, unless the rules refuse it. What was filed before is never refused, since later
+/// figures may have made its findings.
+fn settle(
+    writing: &Writing<'_>,
+    reading: Reading,
+    submission: &Submission<'_>,
+) -> Result<Accepted, AcceptError> {
+    if reading.refused && writing.filed_before(&hash(submission.bytes))?.is_none() {
+        return Err(AcceptError::Faulty(reading.everything()));
+    }
+    let Kept { revision, figures, unchanged } = keep(writing, reading.figures, submission)?;
+    if unchanged {
+        let justifications = writing.justifications(revision)?;
+        return Ok(Accepted { revision, figures, unchanged, warnings: Vec::new(), justifications });
+    }
+    writing.justify(revision, &reading.justifications)?;
+    let (warnings, justifications) = (reading.findings, reading.justifications);
+    Ok(Accepted { revision, figures, unchanged, warnings, justifications })
+}
+
+fn hash(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
 fn keep(
     writing: &Writing<'_>,
     figures: Vec<Figure>,
@@ -340,7 +435,7 @@ fn keep(
     writing.filing(&Filing {
         figures,
         provenance: Provenance {
-            sha256: Sha256::digest(submission.bytes).into(),
+            sha256: hash(submission.bytes),
             media_type: submission.format.media_type(),
             filed_by: submission.filer.name.clone(),
             filed_at: submission.at.instant.clone(),
@@ -352,15 +447,6 @@ fn keep(
 impl From<StoreError> for AcceptError {
     fn from(wrong: StoreError) -> Self {
         Self::Store(wrong)
-    }
-}
-
-impl From<Rejected> for AcceptError {
-    fn from(rejected: Rejected) -> Self {
-        match rejected {
-            Rejected::Faulty(problems) => Self::Faulty(problems),
-            Rejected::TooLarge(over) => Self::TooLarge(over),
-        }
     }
 }
 

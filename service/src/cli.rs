@@ -16,6 +16,7 @@ use clap::{Parser, Subcommand};
 
 use crate::config::{ServeSettings, Settings};
 use crate::intake::Problem;
+use crate::intake::problem::Severity;
 
 /// Báo Cáo: filings in, figures added up, charts and sentences out.
 ///
@@ -98,19 +99,32 @@ impl Failure {
 
     /// Every problem, one below the other.
     fn listing(problems: &[Problem], lang: Lang) -> Self {
+        let errors = problems.iter().filter(|one| one.severity == Severity::Error).count();
         let title = match lang {
-            Lang::Vi => format!("Chưa lưu gì cả, vì có {} lỗi:", problems.len()),
-            Lang::En => format!("Nothing was kept, since there are problems ({}):", problems.len()),
+            Lang::Vi => format!("Chưa lưu gì cả, vì có {errors} lỗi:"),
+            Lang::En => format!("Nothing was kept, since there are problems ({errors}):"),
         };
-        let lines = problems.iter().map(|problem| {
-            let place = match problem.place(lang) {
-                place if place.is_empty() => String::new(),
-                place => format!("{place}: "),
-            };
-            format!("  {place}{} {} [{}]", problem.detail(lang), problem.remedy(lang), problem.code())
-        });
-        Self(std::iter::once(title).chain(lines).collect::<Vec<_>>().join("\n"))
+        Self(format!("{title}\n{}", listed(problems, lang)))
     }
+}
+
+/// Problems and warnings, one below the other.
+fn listed(problems: &[Problem], lang: Lang) -> String {
+    let lines = problems.iter().map(|problem| {
+        let place = match problem.place(lang) {
+            place if place.is_empty() => String::new(),
+            place => format!("{place}: "),
+        };
+        let severity = match (problem.severity, lang) {
+            (Severity::Error, _) => "",
+            (Severity::Warning, Lang::Vi) => "cảnh báo: ",
+            (Severity::Warning, Lang::En) => "warning: ",
+            (Severity::Justified, Lang::Vi) => "đã có lý do: ",
+            (Severity::Justified, Lang::En) => "justified: ",
+        };
+        format!("  {place}{severity}{} {} [{}]", problem.detail(lang), problem.remedy(lang), problem.code())
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Prints a line for whoever called.

@@ -95,9 +95,14 @@ impl Service {
 
     /// Files bytes with a token.
     pub fn file(&self, token: &str, media_type: &str, body: &[u8]) -> Reply {
+        self.file_with("", token, media_type, body)
+    }
+
+    /// The same with parameters, such as `dry_run=true`.
+    pub fn file_with(&self, parameters: &str, token: &str, media_type: &str, body: &[u8]) -> Reply {
         let bearer = format!("Bearer {token}");
         let headers = [("authorization", bearer.as_str()), ("content-type", media_type)];
-        self.send("POST", "/api/v1/filings", &headers, body.to_vec())
+        self.send("POST", &format!("/api/v1/filings?{parameters}"), &headers, body.to_vec())
     }
 
     #[track_caller]

@@ -54,7 +54,8 @@ fn admissions(month: u32, value: u32) -> String {
 
 fn file(app: &App, text: &str) -> Result<Accepted, AcceptError> {
     let bytes = text.as_bytes();
-    app.accept(&Submission { bytes, format: Format::Csv, filer: filer(None), at: day("2026-11-22") })
+    let (filer, at) = (filer(None), day("2026-11-22"));
+    app.accept(&Submission { bytes, format: Format::Csv, filer, at, handling: Handling::default() })
 }
 
 fn eventually(mut holds: impl FnMut() -> bool) -> bool {
@@ -92,7 +93,7 @@ fn the_same_bytes_twice_change_nothing_and_say_so() {
     let folder = Folder::new();
     let app = folder.demo();
     let first = file(&app, &admissions(1, 7)).unwrap();
-    assert_eq!(first, Accepted { revision: Revision(3), figures: 1, unchanged: false });
+    assert_eq!(first, Accepted { revision: Revision(3), figures: 1, ..Accepted::default() });
     assert_eq!(file(&app, &admissions(1, 7)).unwrap(), Accepted { unchanged: true, ..first });
     assert_eq!((app.snapshot().revision(), app.snapshot().len()), (Revision(3), 92));
 }

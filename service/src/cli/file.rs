@@ -4,11 +4,15 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::{Failure, say};
-use crate::app::{AcceptError, App, Submission};
+use clap::builder::BoolishValueParser;
+
+use super::{Failure, listed, say};
+use crate::app::{AcceptError, Accepted, App, Submission, Tried};
 use crate::config::Settings;
 use crate::domain::{Bearer, Filer, Moment};
-use crate::intake::{Format, TooLarge};
+use crate::intake::difference::{Difference, MOST_DIFFERENCES, State};
+use crate::intake::problem::Lang;
+use crate::intake::{self, Format, Handling, TooLarge};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -17,6 +21,22 @@ pub(super) struct Args {
     /// File with the rights of this token; without one, with those of the operator, for every organization
     #[arg(long, value_name = "TOKEN", env = "BAOCAO_TOKEN", hide_env_values = true)]
     token: Option<String>,
+    /// How the file writes numbers: vi (81.033,18) or en (81,033.18); without it they show it themselves
+    #[arg(long, value_name = "vi|en", env = "BAOCAO_LOCALE", value_parser = locale)]
+    locale: Option<Lang>,
+    /// Only tell what is wrong, what is odd and what would change; keep nothing
+    #[arg(long, env = "BAOCAO_DRY_RUN", value_parser = BoolishValueParser::new())]
+    dry_run: bool,
+    /// Refuse the file for warnings too
+    #[arg(long, env = "BAOCAO_STRICT", value_parser = BoolishValueParser::new())]
+    strict: bool,
+    /// Why what the rules find is right nevertheless; kept with the filing
+    #[arg(long, value_name = "TEXT", env = "BAOCAO_JUSTIFICATION")]
+    justification: Option<String>,
+}
+
+fn locale(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| "write vi or en".to_owned())
 }
 
 pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
@@ -46,24 +66,85 @@ pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
             }
         },
     };
-    let accepted =
-        app.accept(&Submission { bytes: &bytes, format, filer, at }).map_err(|wrong| match wrong {
-            AcceptError::Faulty(problems) => Failure::listing(&problems, settings.lang),
-            AcceptError::TooLarge(TooLarge::Bytes(most)) => Failure::new(format_args!(
-                "the filing has more than {most} bytes; split it, or raise --most-bytes"
-            )),
-            AcceptError::TooLarge(TooLarge::Rows(most)) => Failure::new(format_args!(
-                "the filing has more than {most} rows; split it, or raise --most-rows"
-            )),
-            AcceptError::Store(wrong) => wrong.into(),
-        })?;
+    let justification = args.justification.as_deref().map(intake::justification).transpose()?;
+    let handling =
+        Handling { numbers: args.locale, strict: args.strict, justification: justification.as_deref() };
+    let submission = Submission { bytes: &bytes, format, filer, at, handling };
+    let refused = |wrong| refused(wrong, settings.lang);
+    if args.dry_run {
+        tried(&app.rehearse(&submission).map_err(refused)?, settings.lang)
+    } else {
+        app.accept(&submission).map(|accepted| kept(&accepted, settings.lang)).map_err(refused)
+    }
+}
+
+fn refused(wrong: AcceptError, lang: Lang) -> Failure {
+    match wrong {
+        AcceptError::Faulty(problems) => Failure::listing(&problems, lang),
+        AcceptError::TooLarge(TooLarge::Bytes(most)) => Failure::new(format_args!(
+            "the filing has more than {most} bytes; split it, or raise --most-bytes"
+        )),
+        AcceptError::TooLarge(TooLarge::Rows(most)) => {
+            Failure::new(format_args!("the filing has more than {most} rows; split it, or raise --most-rows"))
+        }
+        AcceptError::Store(wrong) => wrong.into(),
+    }
+}
+
+fn kept(accepted: &Accepted, lang: Lang) {
     let (revision, figures) = (accepted.revision, accepted.figures);
     if accepted.unchanged {
         say(format_args!("unchanged: the same file is revision {revision} already ({figures} figures)"));
     } else {
         say(format_args!("filed: {figures} figures, revision {revision}"));
     }
+    if !accepted.warnings.is_empty() {
+        let title = match lang {
+            Lang::Vi => "Đã lưu, nhưng nên xem lại:",
+            Lang::En => "It is kept, but look again:",
+        };
+        say(format_args!("{title}\n{}", listed(&accepted.warnings, lang)));
+    }
+}
+
+/// What would become of the file; a failure where it would be refused.
+fn tried(tried: &Tried, lang: Lang) -> Result<(), Failure> {
+    let (same, different) = (tried.differences.same, tried.differences.different);
+    say(match lang {
+        Lang::Vi => {
+            format!("Nộp thử, chưa lưu gì: {different} số liệu khác với số đã biết, {same} số liệu giống.")
+        }
+        Lang::En => {
+            format!(
+                "Tried, nothing is kept: {different} figures differ from what is known, {same} are the same."
+            )
+        }
+    });
+    for difference in &tried.differences.listed {
+        let figure = &tried.figures[difference.place];
+        let cell = [figure.indicator.to_string(), figure.organization.to_string(), figure.period.to_string()];
+        let part = [figure.measure.to_string(), figure.breakdown.to_string()];
+        say(format_args!("  {} {}: {}", cell.join(" "), part.join(" ").trim_end(), change(difference)));
+    }
+    if different > MOST_DIFFERENCES {
+        say(format_args!("  … {}", different - MOST_DIFFERENCES));
+    }
+    if !tried.acceptable {
+        return Err(Failure::listing(&tried.problems, lang));
+    }
+    if !tried.problems.is_empty() {
+        say(listed(&tried.problems, lang));
+    }
     Ok(())
+}
+
+fn change(difference: &Difference) -> String {
+    let state = |state: &State| match state.value {
+        Some(value) => format!("{value} ({})", state.as_of),
+        None => format!("{} ({})", state.status, state.as_of),
+    };
+    let known = difference.known.as_ref().map_or_else(|| "–".to_owned(), state);
+    format!("{known} → {} [{}]", state(&difference.filed), difference.change.as_str())
 }
 
 fn format(path: &Path) -> Result<Format, Failure> {

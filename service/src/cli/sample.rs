@@ -8,9 +8,9 @@ use super::{Failure, say};
 use crate::app::{AcceptError, App, LoadError, Submission};
 use crate::config::Settings;
 use crate::domain::{Filer, Moment, Revision};
-use crate::intake::Format;
 use crate::intake::catalogue::Tables;
 use crate::intake::sample::Sample;
+use crate::intake::{Format, Handling};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -73,7 +73,13 @@ fn file(sample: &Sample, settings: &Settings) -> Result<usize, Failure> {
     for month in 0..sample.months {
         let text = sample.figures(month);
         let filer = Filer { name: "sample".to_owned(), organization: None };
-        let submission = Submission { bytes: text.as_bytes(), format: Format::Csv, filer, at: at.clone() };
+        let submission = Submission {
+            bytes: text.as_bytes(),
+            format: Format::Csv,
+            filer,
+            at: at.clone(),
+            handling: Handling::default(),
+        };
         count += app.accept(&submission).map_err(|wrong| not_kept(wrong, settings))?.figures;
     }
     Ok(count)

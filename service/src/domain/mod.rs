@@ -8,6 +8,7 @@ mod code;
 mod figure;
 mod indicator;
 mod invalid;
+mod justification;
 mod lineage;
 mod moment;
 mod observed;
@@ -32,6 +33,7 @@ pub use code::{DimensionCode, IndicatorCode, MemberCode, OrganizationCode, Slug,
 pub use figure::{Figure, Filing, Measure, Observation, PLAN_RATE_DECIMALS, Provenance, Qualifier, Status};
 pub use indicator::{Indicator, Kind, Member, Names, Polarity};
 pub use invalid::Invalid;
+pub use justification::Justification;
 pub use lineage::Lineage;
 pub use moment::Moment;
 pub use observed::Observed;

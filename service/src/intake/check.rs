@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use super::Rules;
 use super::fault::Fault;
-use super::problem::{Problem, Problems};
+use super::numbers::{MOST_DECIMALS, Numbers, Read, Written, units};
+use super::problem::{Counted, Lang, Problem, Problems};
 use super::row::{Columns, Row};
 use crate::domain::{
-    Amount, Breakdown, Catalogue, Date, DimensionCode, Figure, Indicator, IndicatorCode, Invalid, Kind,
-    Measure, Organization, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier, SourceId, Status, day,
+    Breakdown, Catalogue, Date, DimensionCode, Figure, Indicator, IndicatorCode, Invalid, Kind, Measure,
+    Organization, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier, SourceId, Status, day,
 };
 
 /// The columns of a filing. One that is left out is empty in every row: without sources the filing is its own, without
@@ -25,8 +26,9 @@ pub(super) const COLUMNS: Columns = Columns {
         "value",
         "qualifier",
         "status",
+        "note",
     ],
-    optional: &["source", "as_of", "breakdown", "qualifier", "status"],
+    optional: &["source", "as_of", "breakdown", "qualifier", "status", "note"],
 };
 
 /// Units of which there cannot be fewer than none in a flow. A net change needs a unit of its own.
@@ -40,6 +42,10 @@ pub(super) struct Check<'a> {
     within: Option<&'a OrganizationCode>,
     figures: Vec<Figure>,
     lines: Vec<usize>,
+    notes: HashMap<usize, String>,
+    /// Values that are not plain digits, as they came, by the places of their figures.
+    texts: HashMap<usize, String>,
+    numbers: Numbers,
     /// The day it is filed.
     today: Date,
     /// What was found out about an organization's right to be in this filing.
@@ -48,8 +54,18 @@ pub(super) struct Check<'a> {
 
 impl<'a> Check<'a> {
     pub fn new(rules: Rules<'a>) -> Self {
-        let Rules { catalogue, within, today, .. } = rules;
-        Self { catalogue, within, today, figures: Vec::new(), lines: Vec::new(), allowed: HashMap::new() }
+        let Rules { catalogue, within, today, handling, .. } = rules;
+        Self {
+            catalogue,
+            within,
+            today,
+            numbers: Numbers::new(handling.numbers),
+            figures: Vec::new(),
+            lines: Vec::new(),
+            notes: HashMap::new(),
+            texts: HashMap::new(),
+            allowed: HashMap::new(),
+        }
     }
 
     /// Checks one row; keeps its figure when nothing is wrong with it.
@@ -77,19 +93,34 @@ impl<'a> Check<'a> {
             Some(indicator) => self.members(indicator, &read, &mut cells).then_some(read),
             None => Some(read),
         });
+        let note = cells.optional("note", note);
         let placed = self.placed(organization, period, &mut cells);
         let as_of = as_of.and_then(|day| cells.cut_off(indicator, day, self.today));
-        let value = cells.value(indicator, measure, status);
+        let value = cells.value(indicator, measure, status, &mut self.numbers);
         let (Some(indicator), Some(organization), Some(period), Some(measure)) =
             (indicator, organization, period, measure)
         else {
             return;
         };
         let (Some(as_of), Some(qualifier), Some(status), Some(source), Some(breakdown), Some(value), true) =
-            (as_of, qualifier, status, source, breakdown, value, placed)
+            (as_of, qualifier, status, source, breakdown, value, placed && note.is_some())
         else {
             return;
         };
+        let value = value.map(|read| match read {
+            Read::Units(units) => units,
+            Read::Open => {
+                self.numbers.belongs(self.figures.len());
+                0
+            }
+        });
+        if let Some(note) = note.flatten() {
+            self.notes.insert(self.figures.len(), note);
+        }
+        let text = row.text("value");
+        if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+            self.texts.insert(self.figures.len(), text.to_owned());
+        }
         self.lines.push(row.line);
         self.figures.push(Figure {
             indicator: indicator.code.clone(),
@@ -160,8 +191,11 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// The figures, when nothing at all is wrong.
-    pub fn finish(self, mut problems: Problems) -> Result<Vec<Figure>, Vec<Problem>> {
+    /// What was read, and everything that is wrong with its rows.
+    pub fn finish(mut self, mut problems: Problems) -> Checked {
+        for (at, units) in self.numbers.settle(&mut problems) {
+            self.figures[at].value = units;
+        }
         let mut cells = HashMap::with_capacity(self.figures.len());
         for (figure, line) in self.figures.iter().zip(&self.lines) {
             let Figure { indicator, organization, period, measure, breakdown, as_of, source, .. } = figure;
@@ -174,9 +208,44 @@ impl<'a> Check<'a> {
         if problems.is_empty() && self.figures.is_empty() {
             problems.whole(0, "", Fault::NoFigures);
         }
-        if problems.is_empty() { Ok(self.figures) } else { Err(problems.into_vec()) }
+        let Self { figures, lines, notes, texts, numbers, .. } = self;
+        let counted = problems.counted;
+        Checked {
+            figures,
+            lines,
+            notes,
+            texts,
+            numbers: numbers.settled(),
+            counted,
+            problems: problems.into_vec(),
+        }
     }
 }
+
+/// The good rows of a filing, and the problems of the others.
+#[derive(Debug)]
+pub(super) struct Checked {
+    pub figures: Vec<Figure>,
+    pub lines: Vec<usize>,
+    /// Reasons that stand beside figures, by their places.
+    pub notes: HashMap<usize, String>,
+    /// Values that are not plain digits, as they came.
+    pub texts: HashMap<usize, String>,
+    /// How numbers are written, where any shows it.
+    pub numbers: Option<Lang>,
+    pub counted: Counted,
+    pub problems: Vec<Problem>,
+}
+
+/// A reason, as long as a few sentences.
+pub(super) fn note(text: &str) -> Result<String, Invalid> {
+    if text.chars().count() > LONGEST_NOTE {
+        return Err(Invalid::new("note", text, "write at most 500 characters"));
+    }
+    Ok(text.to_owned())
+}
+
+const LONGEST_NOTE: usize = 500;
 
 /// The cells of one row and where their problems go.
 struct Cells<'r, 'p> {
@@ -248,7 +317,8 @@ impl Cells<'_, '_> {
         indicator: Option<&Indicator>,
         measure: Option<Measure>,
         status: Option<Status>,
-    ) -> Option<Option<i64>> {
+        numbers: &mut Numbers,
+    ) -> Option<Option<Read>> {
         let text = self.row.get("value")?;
         if text.is_empty() {
             if status.is_some_and(Status::has_value) {
@@ -261,41 +331,59 @@ impl Cells<'_, '_> {
             self.told("value", text, Fault::ValueNotAllowed(status));
             return None;
         }
+        let read = self.number(text, indicator, measure, numbers);
+        read.map_err(|fault| self.told("value", text, fault)).ok().map(Some)
+    }
+
+    fn number(
+        &self,
+        text: &str,
+        indicator: Option<&Indicator>,
+        measure: Option<Measure>,
+        numbers: &mut Numbers,
+    ) -> Result<Read, Fault> {
         let decimals = match (measure, indicator) {
             (Some(Measure::PlanRate), _) => PLAN_RATE_DECIMALS,
             (_, Some(indicator)) => indicator.decimals,
             // What it counts in is unknown, so only that it is a number can be told.
             (_, None) => MOST_DECIMALS,
         };
-        let amount = match Amount::parse(text, decimals) {
-            Ok(amount) => amount,
-            Err(_) if Amount::parse(text, MOST_DECIMALS).is_ok() => {
-                self.told("value", text, Fault::TooManyDecimals(decimals));
-                return None;
-            }
-            Err(invalid) => {
-                self.told("value", text, Fault::Invalid(invalid));
-                return None;
-            }
-        };
-        if indicator.zip(measure).is_some_and(|(indicator, measure)| too_small(indicator, measure, amount)) {
-            self.told("value", text, Fault::Negative);
-            return None;
+        let negative = text.strip_prefix(['-', '\u{2212}']);
+        let negative = negative.is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()));
+        let is_below = |least| negative || least > 0 && text == "0";
+        if indicator.zip(measure).and_then(|(one, measure)| least(one, measure)).is_some_and(is_below) {
+            return Err(Fault::Negative);
         }
-        Some(Some(amount.units))
+        if self.row.literal {
+            return units(text, text, decimals).map(Read::Units);
+        }
+        let percent =
+            measure == Some(Measure::PlanRate) || indicator.is_some_and(|one| one.unit == "percent");
+        let number = text.strip_suffix('%').filter(|_| percent).map_or(text, str::trim_end);
+        let Some(written) = Written::parse(number) else {
+            let remedy = "write digits, such as 81033.18, 81,033.18 or 81.033,18";
+            return Err(Fault::Invalid(Invalid::new("number", text, remedy)));
+        };
+        if let Some(indicator) = indicator.filter(|one| written.scale > 0 && is_scaled(&one.unit)) {
+            let whole = written.any().to_owned();
+            return Err(Fault::ScaledTwice { unit: indicator.unit_names.clone(), whole });
+        }
+        numbers.read(self.row.line, text, written, decimals, self.problems.counted)
     }
 }
 
-/// The most decimals that any measure has.
-const MOST_DECIMALS: u8 = 9;
+/// Units that count in thousands or more already: a word such as `tỷ` after the number may be theirs.
+fn is_scaled(unit: &str) -> bool {
+    ["thousand", "million", "billion", "trillion"].iter().any(|scale| unit.contains(scale))
+}
 
-/// Whether no such number can have been counted.
-fn too_small(indicator: &Indicator, measure: Measure, amount: Amount) -> bool {
+/// The least that can have been counted; `None` where there is none.
+fn least(indicator: &Indicator, measure: Measure) -> Option<i64> {
     match (indicator.kind, measure) {
-        (_, Measure::PlanRate) => false,
-        (Kind::Rank, _) => amount.units < 1,
-        (_, Measure::Universe) => amount.units < 0,
-        (Kind::Flow, _) => amount.units < 0 && COUNTED.contains(&indicator.unit.as_str()),
-        _ => false,
+        (_, Measure::PlanRate) => None,
+        (Kind::Rank, _) => Some(1),
+        (_, Measure::Universe) => Some(0),
+        (Kind::Flow, _) if COUNTED.contains(&indicator.unit.as_str()) => Some(0),
+        _ => None,
     }
 }

@@ -1,15 +1,23 @@
-//! CSV into rows: RFC 4180 in UTF-8, with or without a byte order mark, any column order.
+//! CSV into rows: RFC 4180 with commas, semicolons or tabs, any column order, and what spreadsheets leave around a table.
 
 use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::TooLarge;
+use super::encoding;
 use super::fault::Fault;
 use super::problem::Problems;
 use super::row::{Columns, Row};
 
-/// Reads a table, row by row, blank ones left out.
+/// How many lines may stand above the header: titles, the name of the office, an empty line or two.
+const MOST_ABOVE: usize = 20;
+
+/// How many remarks may stand below the last row: who made the table, who signed it, on which day.
+const MOST_BELOW: usize = 20;
+
+/// Reads a table, row by row, blank ones left out. What stands above its header and remarks below its last row are left
+/// out too, but never a row that could be a figure.
 ///
 /// # Errors
 /// When it has more rows than `most`; other faults go to `problems`.
@@ -20,51 +28,165 @@ pub(super) fn rows(
     problems: &mut Problems,
     mut each: impl FnMut(&Row<'_>, &mut Problems),
 ) -> Result<(), TooLarge> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+    let text = match encoding::text(bytes) {
+        Ok(text) => text,
         Err(wrong) => {
-            let line = bytes[..wrong.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() + 1;
-            problems.whole(line, "", Fault::NotUtf8);
+            problems.whole(wrong.line, "", Fault::NotUtf8);
             return Ok(());
         }
     };
+    let Some(layout) = Layout::find(&text, columns) else {
+        problems.whole(0, "", Fault::Empty);
+        return Ok(());
+    };
+    layout.above(&text, columns, problems);
+    let text = &text[layout.start..];
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(text))
+        .delimiter(layout.delimiter)
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     if !matches!(reader.read_record(&mut record), Ok(true)) {
         problems.whole(0, "", Fault::Empty);
         return Ok(());
     }
-    let header = Header::read(&record, line_of(&record, text), columns, problems);
-    let mut count = 0;
-    // The text is UTF-8 and rows may be uneven, so reading it cannot fail otherwise than by ending.
-    while matches!(reader.read_record(&mut record), Ok(true)) {
-        let line = line_of(&record, text);
-        let row = header.row(&record, line);
-        if row.is_blank() && record.iter().all(|field| field.trim().is_empty()) {
-            continue;
+    let line_of = |record: &csv::StringRecord| layout.lines + line_of(record, text);
+    let header = Header::read(&record, line_of(&record), columns, problems);
+    let names = record.clone();
+    let mut remarks: Vec<(usize, csv::StringRecord)> = Vec::new();
+    let mut tell = |record: &csv::StringRecord, line, problems: &mut Problems| {
+        for field in header.unnamed.iter().filter_map(|at| record.get(*at)).map(str::trim) {
+            if !field.is_empty() {
+                problems.whole(line, field, Fault::UnnamedColumn);
+            }
         }
-        count += 1;
-        if count > most {
-            return Err(TooLarge::Rows(most));
-        }
-        if header.fits(&record) {
-            each(&row, problems);
+        if header.fits(record) {
+            each(&header.row(record, line), problems);
         } else {
             let fault = Fault::UnevenRow { expected: header.width, found: record.len() };
             problems.whole(line, "", fault);
         }
+    };
+    let mut count = 0;
+    // The text is UTF-8 and rows may be uneven, so reading it cannot fail otherwise than by ending.
+    while matches!(reader.read_record(&mut record), Ok(true)) {
+        // Tables that were joined repeat their header.
+        if is_blank(&record) || record == names {
+            continue;
+        }
+        let line = line_of(&record);
+        count += 1;
+        if count > most {
+            return Err(TooLarge::Rows(most));
+        }
+        if remarks.len() < MOST_BELOW && is_remark(&record) {
+            remarks.push((line, record.clone()));
+            continue;
+        }
+        for (line, remark) in remarks.drain(..) {
+            tell(&remark, line, problems);
+        }
+        tell(&record, line, problems);
+    }
+    // Below the last row they are remarks; without any row above them, they are all there is.
+    if count == remarks.len() {
+        for (line, remark) in remarks {
+            tell(&remark, line, problems);
+        }
     }
     Ok(())
+}
+
+fn is_blank(record: &csv::StringRecord) -> bool {
+    record.iter().all(|field| field.trim().is_empty())
+}
+
+/// One or two cells of running text: codes and numbers have neither spaces nor letters with marks.
+fn is_remark(record: &csv::StringRecord) -> bool {
+    let mut told = record.iter().map(str::trim).filter(|field| !field.is_empty());
+    let is_text = |field: &str| {
+        !field.starts_with(|first: char| first.is_ascii_digit())
+            && field.chars().any(|letter| letter == ' ' || letter.is_alphabetic() && !letter.is_ascii())
+    };
+    told.by_ref().take(2).all(is_text) && told.next().is_none()
+}
+
+/// Where the table begins, and what stands between its cells.
+struct Layout {
+    delimiter: u8,
+    /// The byte at which the header begins.
+    start: usize,
+    /// The lines above it.
+    lines: usize,
+}
+
+impl Layout {
+    /// The first of the lines that name the most columns, by the delimiter by which they do; the first line that is not
+    /// blank where none names any. `None` when all are blank.
+    fn find(text: &str, columns: Columns) -> Option<Self> {
+        let (mut best, mut named) = (None, 0);
+        let mut start = 0;
+        for (lines, line) in text.split_inclusive('\n').enumerate() {
+            if lines > MOST_ABOVE && best.is_some() {
+                break;
+            }
+            if !line.trim().is_empty() {
+                let most = [b',', b';', b'\t'].map(|delimiter| (known(line, delimiter, columns), delimiter));
+                // Of those that name as many the first, which is the comma.
+                let (count, delimiter) =
+                    most.into_iter().rev().max_by_key(|(count, _)| *count).unwrap_or((0, b','));
+                if best.is_none() || count > named {
+                    named = count;
+                    let delimiter = if count == 0 { commonest(line) } else { delimiter };
+                    best = Some(Self { delimiter, start, lines });
+                }
+            }
+            start += line.len();
+        }
+        best
+    }
+
+    /// A row of figures above the header would be lost without a word.
+    fn above(&self, text: &str, columns: Columns, problems: &mut Problems) {
+        let least = columns.all.len() - columns.optional.len();
+        for (index, line) in text[..self.start].lines().enumerate() {
+            let cells = || cells(line, self.delimiter).filter(|cell| !cell.is_empty());
+            if cells().count() >= least && cells().any(|cell| cell.starts_with(|c: char| c.is_ascii_digit()))
+            {
+                problems.whole(index + 1, line.trim(), Fault::AboveHeader);
+            }
+        }
+    }
+}
+
+/// How many columns of the table a line names.
+fn known(line: &str, delimiter: u8, columns: Columns) -> usize {
+    let mut found = vec![false; columns.all.len()];
+    for cell in cells(line, delimiter) {
+        if let Some(at) = columns.all.iter().position(|name| *name == cell) {
+            found[at] = true;
+        }
+    }
+    found.into_iter().filter(|found| *found).count()
+}
+
+fn cells(line: &str, delimiter: u8) -> impl Iterator<Item = &str> {
+    line.split(char::from(delimiter)).map(|cell| cell.trim().trim_matches('"').trim())
+}
+
+/// Spreadsheets write semicolons where the comma marks decimals, as in Vietnamese.
+fn commonest(line: &str) -> u8 {
+    let count = |mark: u8| line.bytes().filter(|byte| *byte == mark).count();
+    [b'\t', b';', b','].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b',')
 }
 
 struct Header {
     columns: Columns,
     /// Where each of `columns.all` stands.
     at: Vec<Option<usize>>,
+    /// Columns without a name, left of one that has one.
+    unnamed: Vec<usize>,
     width: usize,
 }
 
@@ -97,7 +219,9 @@ impl Header {
             .filter(|(_, name)| !name.trim().is_empty())
             .last()
             .map_or(0, |(last, _)| last + 1);
-        Self { columns, at, width }
+        let unnamed = record.iter().take(width).enumerate().filter(|(_, name)| name.trim().is_empty());
+        let unnamed = unnamed.map(|(place, _)| place).collect();
+        Self { columns, at, unnamed, width }
     }
 
     fn row<'a>(&self, record: &'a csv::StringRecord, line: usize) -> Row<'a> {
@@ -105,19 +229,14 @@ impl Header {
             Some(at) => Some(tidy(record.get(*at).unwrap_or_default())),
             None => self.columns.optional.contains(name).then_some(Cow::Borrowed("")),
         };
-        Row { line, texts: self.columns.all.iter().zip(&self.at).map(text).collect(), columns: self.columns }
+        let texts = self.columns.all.iter().zip(&self.at).map(text).collect();
+        Row { line, texts, columns: self.columns, literal: false }
     }
 
     /// As many fields as the header names; further ones only when nothing stands in them.
     fn fits(&self, record: &csv::StringRecord) -> bool {
         record.len() >= self.width && record.iter().skip(self.width).all(|field| field.trim().is_empty())
     }
-}
-
-/// Spreadsheets write semicolons where the comma marks decimals, as in Vietnamese.
-fn delimiter(text: &str) -> u8 {
-    let header = text.trim_start().lines().next().unwrap_or_default();
-    if header.contains(';') && !header.contains(',') { b';' } else { b',' }
 }
 
 /// Without space around it, and composed: some machines write `ế` as three characters.

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::problem::{Counted, Lang};
+use super::problem::{Counted, Lang, Severity};
 use super::words;
-use crate::domain::{DimensionCode, IndicatorCode, Invalid, OrganizationCode, Period, Status};
+use crate::domain::{Date, DimensionCode, IndicatorCode, Invalid, Names, OrganizationCode, Period, Status};
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The bytes are not UTF-8.
+    /// The bytes are no text in an encoding that is read here.
     NotUtf8,
     /// No header, so nothing.
     Empty,
@@ -29,6 +29,10 @@ pub enum Fault {
     UnknownColumn(&'static [&'static str]),
     /// A column, or a field, that stands twice.
     DuplicateColumn,
+    /// Something stands in a column that the header does not name, as below a merged cell.
+    UnnamedColumn,
+    /// A row of figures that stands above the header.
+    AboveHeader,
     /// More or fewer fields than the header has.
     UnevenRow {
         /// As the header has.
@@ -61,6 +65,27 @@ pub enum Fault {
         /// The breakdowns it has.
         breakdowns: Vec<DimensionCode>,
     },
+    /// A number that reads in two ways, where nothing in the file says which is meant.
+    AmbiguousNumber {
+        /// As it is written in Vietnam: a point between thousands, a comma before decimals.
+        vi: String,
+        /// As it is written elsewhere: the other way about.
+        en: String,
+    },
+    /// A number that is not written as the others are.
+    OtherNumbers {
+        /// The others' way.
+        settled: Lang,
+        /// The number that showed it; `None` where it was declared.
+        by: Option<(usize, Counted, String)>,
+    },
+    /// A word such as `tỷ` after a number whose unit holds one already.
+    ScaledTwice {
+        /// The unit.
+        unit: Names,
+        /// The number, if the word is not the unit's.
+        whole: String,
+    },
     /// More decimals than the smallest unit has.
     TooManyDecimals(u8),
     /// A cumulative figure without its cut-off day.
@@ -73,6 +98,74 @@ pub enum Fault {
     ValueNotAllowed(Status),
     /// Below what can be counted.
     Negative,
+    /// A cumulative below an earlier one, or above a later one.
+    FallingCumulative {
+        /// The other.
+        other: String,
+        /// Its as-of day.
+        day: Date,
+        /// Whether it is the later one.
+        later: bool,
+    },
+    /// A cumulative that looks like what was added since the last one.
+    FlowInCumulative {
+        /// The last one.
+        before: String,
+        /// Its as-of day.
+        day: Date,
+        /// What was added to make it.
+        flow: String,
+        /// What the cumulative would be if this were added too.
+        sum: String,
+    },
+    /// A cumulative like the last one, though none before stood still; its as-of day.
+    RepeatedCumulative {
+        /// The last one's as-of day.
+        day: Date,
+    },
+    /// Far from the organization's own last reports.
+    FarFromHistory {
+        /// Their median.
+        median: String,
+        /// How many they are.
+        count: usize,
+        /// Whether it is far above.
+        above: bool,
+    },
+    /// The parts of a breakdown are more than the total.
+    PartsExceed {
+        /// The breakdown.
+        dimension: DimensionCode,
+        /// Their sum.
+        sum: String,
+    },
+    /// All parts of a breakdown are there and do not make up the total.
+    PartsDiffer {
+        /// The breakdown.
+        dimension: DimensionCode,
+        /// Their sum.
+        sum: String,
+    },
+    /// A period is not the sum of those that make it up.
+    PeriodsDiffer {
+        /// The period.
+        period: Period,
+        /// Its value.
+        value: String,
+        /// Those that make it up.
+        parts: String,
+        /// Their sum.
+        sum: String,
+    },
+    /// Another period that ends on the same day says something else.
+    SameDayDiffers {
+        /// The other period.
+        period: Period,
+        /// The day.
+        day: Date,
+        /// What it says.
+        other: String,
+    },
     /// The same cell (or code) as here.
     Twice(usize, Counted),
     /// The token files for another organization and those below it.
@@ -106,6 +199,8 @@ impl Fault {
             Self::MissingColumn => "missing-column",
             Self::UnknownColumn(_) => "unknown-column",
             Self::DuplicateColumn => "duplicate-column",
+            Self::UnnamedColumn => "unnamed-column",
+            Self::AboveHeader => "above-header",
             Self::UnevenRow { .. } => "uneven-row",
             Self::NoFolder => "no-folder",
             Self::MissingFile => "missing-file",
@@ -117,12 +212,23 @@ impl Fault {
             Self::UnknownSource => "unknown-source",
             Self::UnknownMember(_) => "unknown-breakdown-member",
             Self::NotBrokenDown { .. } => "not-broken-down",
+            Self::AmbiguousNumber { .. } => "ambiguous-number",
+            Self::OtherNumbers { .. } => "mixed-numbers",
+            Self::ScaledTwice { .. } => "scaled-twice",
             Self::TooManyDecimals(_) => "too-many-decimals",
             Self::AsOfRequired => "as-of-required",
             Self::AsOfInFuture => "as-of-in-future",
             Self::ValueRequired => "value-required",
             Self::ValueNotAllowed(_) => "value-not-allowed",
             Self::Negative => "negative",
+            Self::FallingCumulative { .. } => "falling-cumulative",
+            Self::FlowInCumulative { .. } => "flow-in-cumulative",
+            Self::RepeatedCumulative { .. } => "repeated-cumulative",
+            Self::FarFromHistory { .. } => "far-from-history",
+            Self::PartsExceed { .. } => "parts-exceed-total",
+            Self::PartsDiffer { .. } => "parts-differ-from-total",
+            Self::PeriodsDiffer { .. } => "periods-differ",
+            Self::SameDayDiffers { .. } => "same-day-differs",
             Self::Twice(..) => "twice",
             Self::NotYours(_) => "not-yours",
             Self::NotThen(_) => "organization-not-then",
@@ -132,6 +238,29 @@ impl Fault {
             Self::DecimalsInUse(_) => "decimals-in-use",
             Self::More(_) => "more-problems",
         })
+    }
+
+    /// What follows from it, unless a reason is filed with it or warnings are taken for errors.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::RepeatedCumulative { .. }
+            | Self::FarFromHistory { .. }
+            | Self::PartsDiffer { .. }
+            | Self::PeriodsDiffer { .. }
+            | Self::SameDayDiffers { .. } => Severity::Warning,
+            _ => Severity::Error,
+        }
+    }
+
+    /// Whether a reason that is filed with it lets it pass.
+    #[must_use]
+    pub fn may_be_justified(&self) -> bool {
+        self.severity() == Severity::Warning
+            || matches!(
+                self,
+                Self::FallingCumulative { .. } | Self::FlowInCumulative { .. } | Self::PartsExceed { .. }
+            )
     }
 
     /// What is wrong, as a sentence.

@@ -4,10 +4,14 @@ pub mod catalogue;
 mod check;
 mod csv;
 pub mod demo;
+pub mod difference;
+mod encoding;
 mod fault;
 mod json;
+mod numbers;
 pub mod problem;
 mod row;
+pub mod rules;
 pub mod sample;
 #[cfg(test)]
 mod tests;
@@ -16,9 +20,11 @@ mod words;
 pub use fault::Fault;
 pub use problem::Problem;
 
-use crate::domain::{Catalogue, Date, Figure, OrganizationCode};
-use check::{COLUMNS, Check};
-use problem::Problems;
+use crate::domain::{Catalogue, Date, Figure, Invalid, Justification, OrganizationCode};
+use check::{COLUMNS, Check, Checked};
+use difference::Differences;
+use problem::{Lang, Problems};
+use rules::{Filed, History, Judged, judge};
 
 /// The form that the bytes of a filing have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +64,17 @@ pub enum Rejected {
     TooLarge(TooLarge),
 }
 
+/// How whoever files wants the filing to be taken.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Handling<'a> {
+    /// How its numbers are said to be written; `None` where they show it themselves.
+    pub numbers: Option<Lang>,
+    /// Whether warnings refuse it.
+    pub strict: bool,
+    /// Why what the rules find is right nevertheless.
+    pub justification: Option<&'a str>,
+}
+
 /// What a filing is checked against.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'a> {
@@ -69,20 +86,76 @@ pub struct Rules<'a> {
     pub most_rows: usize,
     /// The day it is filed: no data end later.
     pub today: Date,
+    /// How it is to be taken.
+    pub handling: Handling<'a>,
+    /// What is known before it.
+    pub history: &'a dyn History,
 }
 
-/// Reads and checks the figures of a filing.
+/// A filing that was read: it is kept when it has no problems and is not refused.
+#[derive(Debug)]
+pub struct Reading {
+    /// The good rows.
+    pub figures: Vec<Figure>,
+    /// What is wrong with the others; then not one figure is kept.
+    pub problems: Vec<Problem>,
+    /// What the rules between figures found.
+    pub findings: Vec<Problem>,
+    /// Whether any of these refuses the filing.
+    pub refused: bool,
+    /// Reasons that came with it.
+    pub justifications: Vec<Justification>,
+    /// What it would change.
+    pub differences: Differences,
+    /// How its numbers are written, where any of them shows it.
+    pub numbers: Option<Lang>,
+}
+
+impl Reading {
+    /// Problems and findings, line by line.
+    #[must_use]
+    pub fn everything(self) -> Vec<Problem> {
+        let mut all = self.problems;
+        all.extend(self.findings);
+        // What tells how many more there are has no line, and stays last.
+        all.sort_by_key(|one| if matches!(one.fault, Fault::More(_)) { usize::MAX } else { one.line });
+        all
+    }
+}
+
+/// Reads a filing, checks each row, and holds the good ones against each other and against what is known.
 ///
 /// # Errors
-/// Every problem at once, at most [`problem::MOST_PROBLEMS`] of them; or the limit that was passed.
-pub fn figures(bytes: &[u8], format: Format, rules: Rules<'_>) -> Result<Vec<Figure>, Rejected> {
+/// When it is over a limit.
+pub fn read(bytes: &[u8], format: Format, rules: Rules<'_>) -> Result<Reading, TooLarge> {
     let mut check = Check::new(rules);
     let mut problems = Problems::default();
     let each = |row: &row::Row<'_>, problems: &mut Problems| check.row(row, problems);
     match format {
         Format::Csv => csv::rows(bytes, COLUMNS, rules.most_rows, &mut problems, each),
         Format::Json => json::rows(bytes, COLUMNS, rules.most_rows, &mut problems, each),
-    }
-    .map_err(Rejected::TooLarge)?;
-    check.finish(problems).map_err(Rejected::Faulty)
+    }?;
+    let Checked { figures, lines, notes, texts, numbers, counted, problems } = check.finish(problems);
+    let filed = Filed { figures: &figures, lines: &lines, notes: &notes, texts: &texts };
+    let mut found = Problems::default();
+    found.counted = counted;
+    let Judged { findings, refused, justifications, differences } = judge(filed, rules, found);
+    Ok(Reading { figures, problems, findings, refused, justifications, differences, numbers })
+}
+
+/// Reads and checks the figures of a filing, row by row only: what others published is not held against them.
+///
+/// # Errors
+/// Every problem at once, at most [`problem::MOST_PROBLEMS`] of them; or the limit that was passed.
+pub fn figures(bytes: &[u8], format: Format, rules: Rules<'_>) -> Result<Vec<Figure>, Rejected> {
+    let reading = read(bytes, format, rules).map_err(Rejected::TooLarge)?;
+    if reading.problems.is_empty() { Ok(reading.figures) } else { Err(Rejected::Faulty(reading.problems)) }
+}
+
+/// Reads a reason that is given for a whole filing.
+///
+/// # Errors
+/// [`Invalid`] when it is too long.
+pub fn justification(text: &str) -> Result<String, Invalid> {
+    check::note(&csv::tidy(text))
 }

@@ -33,6 +33,30 @@ impl Counted {
     }
 }
 
+/// What follows from a problem.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Severity {
+    /// The filing is refused.
+    #[default]
+    Error,
+    /// It is kept; whoever files should look again.
+    Warning,
+    /// A reason was filed with it.
+    Justified,
+}
+
+impl Severity {
+    /// The word that programs read.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Justified => "justified",
+        }
+    }
+}
+
 /// One thing wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -49,6 +73,8 @@ pub struct Problem {
     pub value: String,
     /// What is wrong with it.
     pub fault: Fault,
+    /// What follows.
+    pub severity: Severity,
 }
 
 impl Problem {
@@ -67,7 +93,11 @@ impl Problem {
     /// What to do about it, as a sentence.
     #[must_use]
     pub fn remedy(&self, lang: Lang) -> String {
-        self.fault.remedy(lang)
+        match (self.severity, lang) {
+            (Severity::Justified, Lang::Vi) => "Lý do được lưu cùng báo cáo.".into(),
+            (Severity::Justified, Lang::En) => "The reason is kept with the filing.".into(),
+            _ => self.fault.remedy(lang),
+        }
     }
 
     /// Where it is: `figures.csv, dòng 12, cột value`.
@@ -98,6 +128,8 @@ pub(super) struct Problems {
     pub counted: Counted,
     listed: Vec<Problem>,
     more: usize,
+    /// Whether any of those that are not listed is an error.
+    more_are_errors: bool,
 }
 
 impl Problems {
@@ -108,19 +140,33 @@ impl Problems {
 
     /// Notes a problem with a value in a column.
     pub fn push(&mut self, line: usize, column: impl Into<Cow<'static, str>>, value: &str, fault: Fault) {
-        self.add(line, Some(column.into()), value, fault);
+        self.add(line, Some(column.into()), value, fault, Severity::Error);
+    }
+
+    /// Notes what a rule found about a value.
+    pub fn finding(&mut self, line: usize, value: &str, fault: Fault, severity: Severity) {
+        self.add(line, Some("value".into()), value, fault, severity);
     }
 
     /// Notes a problem with a whole line, or with the whole file (line 0).
     pub fn whole(&mut self, line: usize, value: &str, fault: Fault) {
-        self.add(line, None, value, fault);
+        self.add(line, None, value, fault, Severity::Error);
     }
 
-    fn add(&mut self, line: usize, column: Option<Cow<'static, str>>, value: &str, fault: Fault) {
+    fn add(
+        &mut self,
+        line: usize,
+        column: Option<Cow<'static, str>>,
+        value: &str,
+        fault: Fault,
+        severity: Severity,
+    ) {
         if self.listed.len() < MOST_PROBLEMS {
             let value = shown(value);
-            self.listed.push(Problem { file: self.file, line, counted: self.counted, column, value, fault });
+            let (file, counted) = (self.file, self.counted);
+            self.listed.push(Problem { file, line, counted, column, value, fault, severity });
         } else {
+            self.more_are_errors |= severity == Severity::Error;
             self.more += 1;
         }
     }
@@ -140,7 +186,9 @@ impl Problems {
         if self.more > 0 {
             let fault = Fault::More(self.more);
             let (file, counted) = (self.file, self.counted);
-            self.listed.push(Problem { file, line: 0, counted, column: None, value: String::new(), fault });
+            let severity = if self.more_are_errors { Severity::Error } else { Severity::Warning };
+            let value = String::new();
+            self.listed.push(Problem { file, line: 0, counted, column: None, value, fault, severity });
         }
         self.listed
     }

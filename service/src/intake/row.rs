@@ -20,6 +20,8 @@ pub(super) struct Row<'a> {
     pub texts: Vec<Option<Cow<'a, str>>>,
     /// The columns.
     pub columns: Columns,
+    /// Whether its value is a number of the format's own, as in JSON: then the point marks decimals.
+    pub literal: bool,
 }
 
 impl Row<'_> {
@@ -32,10 +34,5 @@ impl Row<'_> {
     /// The text in a column, empty where nothing stands.
     pub fn text(&self, column: &'static str) -> &str {
         self.get(column).unwrap_or_default()
-    }
-
-    /// Whether nothing stands in it.
-    pub fn is_blank(&self) -> bool {
-        self.texts.iter().flatten().all(|text| text.is_empty())
     }
 }

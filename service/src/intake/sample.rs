@@ -155,7 +155,7 @@ mod tests {
     use super::*;
     use crate::domain::Catalogue;
     use crate::intake::catalogue::{Tables, catalogue};
-    use crate::intake::{Format, Rules, figures};
+    use crate::intake::{Format, Handling, Rules, figures};
 
     const SMALL: Sample = Sample { organizations: 3, indicators: 10, months: 14, seed: 7 };
 
@@ -168,7 +168,15 @@ mod tests {
         let parts = catalogue(&tables, &Catalogue::default()).unwrap();
         let catalogue = Catalogue::new(parts).unwrap();
         let today = "2026-01-01".parse().unwrap();
-        let rules = Rules { catalogue: &catalogue, within: None, most_rows: usize::MAX, today };
+        let handling = Handling::default();
+        let rules = Rules {
+            catalogue: &catalogue,
+            within: None,
+            most_rows: usize::MAX,
+            today,
+            handling,
+            history: &(),
+        };
         for month in 0..SMALL.months {
             let filed = figures(SMALL.figures(month).as_bytes(), Format::Csv, rules).unwrap();
             let (totals, parts): (Vec<_>, Vec<_>) = filed.iter().partition(|one| one.breakdown.is_total());

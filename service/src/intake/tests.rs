@@ -3,6 +3,6 @@
 mod any_bytes;
 mod catalogue;
 mod csv;
-mod fixtures;
+pub(super) mod fixtures;
 mod json;
 mod successions;

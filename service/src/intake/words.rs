@@ -2,11 +2,11 @@
 
 use super::fault::Fault;
 use super::problem::Lang;
-use crate::domain::Invalid;
+use crate::domain::{Date, Invalid};
 
 pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
     match fault {
-        Fault::NotUtf8 => "Tệp không được mã hóa UTF-8.".into(),
+        Fault::NotUtf8 => "Tệp không đọc được dưới dạng UTF-8, UTF-16 hay Windows-1258.".into(),
         Fault::Empty => "Tệp trống, không có dòng tiêu đề.".into(),
         Fault::NoFigures => "Tệp không có số liệu nào.".into(),
         Fault::MalformedJson(says) => format!("Tệp không phải là JSON đúng cú pháp ({says})."),
@@ -16,6 +16,8 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::MissingColumn => format!("Thiếu cột `{column}`."),
         Fault::UnknownColumn(_) => format!("Không có cột nào tên là `{value}`."),
         Fault::DuplicateColumn => format!("Cột `{value}` xuất hiện hai lần."),
+        Fault::UnnamedColumn => format!("`{value}` nằm ở một cột không có tên."),
+        Fault::AboveHeader => format!("`{value}` đứng trên dòng tiêu đề, nên không rõ ô nào thuộc cột nào."),
         Fault::UnevenRow { expected, found } => {
             format!("Dòng có {found} ô, trong khi dòng tiêu đề có {expected} ô.")
         }
@@ -31,6 +33,27 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::NotBrokenDown { indicator, .. } => {
             format!("Chỉ tiêu `{indicator}` không có phân tổ `{value}`.")
         }
+        Fault::AmbiguousNumber { vi, en } => format!(
+            "`{value}` đọc được hai cách: là {} theo cách viết của Việt Nam, là {} theo cách viết quốc tế.",
+            comma(vi),
+            comma(en)
+        ),
+        Fault::OtherNumbers { settled, by } => {
+            let way = match settled {
+                Lang::Vi => "Việt Nam (dấu phẩy trước phần thập phân)",
+                Lang::En => "quốc tế (dấu chấm trước phần thập phân)",
+            };
+            let by = match by {
+                Some((at, counted, text)) => format!("như `{text}` ở {} {at}", counted.word(Lang::Vi)),
+                None => "đã khai cho tệp".to_owned(),
+            };
+            format!("`{value}` không viết theo cách của {way} {by}.")
+        }
+        Fault::ScaledTwice { unit, whole } => format!(
+            "`{value}` đọc được hai cách, vì đơn vị tính đã là {}: đúng như đã viết, hoặc là {} {0}.",
+            unit.vi,
+            comma(whole)
+        ),
         Fault::TooManyDecimals(_) => format!("`{value}` có quá nhiều chữ số thập phân."),
         Fault::AsOfRequired => "Số lũy kế phải có ngày chốt số liệu.".into(),
         Fault::AsOfInFuture => format!("Ngày chốt số liệu `{value}` chưa đến."),
@@ -39,6 +62,41 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
             format!("Có giá trị `{value}`, nhưng trạng thái `{status}` nghĩa là không có giá trị.")
         }
         Fault::Negative => format!("`{value}` nhỏ hơn mức có thể đếm được."),
+        Fault::FallingCumulative { other, day, later: false } => {
+            format!("Số lũy kế `{value}` nhỏ hơn số `{}` đã chốt đến {}.", comma(other), day_vi(*day))
+        }
+        Fault::FallingCumulative { other, day, later: true } => {
+            format!("Số lũy kế `{value}` lớn hơn số `{}` chốt về sau, đến {}.", comma(other), day_vi(*day))
+        }
+        Fault::FlowInCumulative { before, day, flow, sum } => format!(
+            "`{value}` giống số phát sinh (lần trước là `{}`) hơn là số lũy kế: số lũy kế chốt đến {} đã là `{}`, cộng \
+             thêm thì được `{}`.",
+            comma(flow),
+            day_vi(*day),
+            comma(before),
+            comma(sum)
+        ),
+        Fault::RepeatedCumulative { day } => format!(
+            "Số lũy kế `{value}` đúng bằng số chốt đến {}, trong khi trước đó kỳ nào cũng có phát sinh.",
+            day_vi(*day)
+        ),
+        Fault::FarFromHistory { median, count, above } => format!(
+            "`{value}` {} 10 lần so với mức thường thấy của chính đơn vị (trung vị của {count} kỳ trước là `{}`).",
+            if *above { "lớn hơn" } else { "nhỏ hơn" },
+            comma(median)
+        ),
+        Fault::PartsExceed { dimension, sum } => {
+            format!("Các phần theo `{dimension}` cộng lại là `{}`, lớn hơn tổng số `{value}`.", comma(sum))
+        }
+        Fault::PartsDiffer { dimension, sum } => {
+            format!("Các phần theo `{dimension}` cộng lại là `{}`, khác tổng số `{value}`.", comma(sum))
+        }
+        Fault::PeriodsDiffer { period, value, parts, sum } => {
+            format!("Kỳ {period} là `{}`, nhưng các kỳ {parts} cộng lại là `{}`.", comma(value), comma(sum))
+        }
+        Fault::SameDayDiffers { period, day, other } => {
+            format!("`{value}` khác số của kỳ {period}, cũng chốt đến {}: `{}`.", day_vi(*day), comma(other))
+        }
         Fault::Twice(at, counted) => format!("`{value}` đã có ở {} {at}.", counted.word(Lang::Vi)),
         Fault::NotYours(yours) => {
             format!("`{value}` không phải là `{yours}`, cũng không trực thuộc đơn vị này.")
@@ -68,6 +126,8 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         Fault::MissingColumn => "Thêm cột này vào dòng tiêu đề.".into(),
         Fault::UnknownColumn(known) => format!("Bỏ cột này, hoặc dùng một trong các cột: {}.", known.join(", ")),
         Fault::DuplicateColumn => "Chỉ giữ lại một cột.".into(),
+        Fault::UnnamedColumn => "Ghi tên cột vào dòng tiêu đề, hoặc xóa ô này; ô tiêu đề gộp phải được tách ra.".into(),
+        Fault::AboveHeader => "Chuyển dòng này xuống dưới dòng tiêu đề.".into(),
         Fault::UnevenRow { .. } => {
             "Ghi đủ số ô như dòng tiêu đề; đặt trong ngoặc kép những ô có dấu phẩy.".into()
         }
@@ -86,6 +146,11 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
             "Bỏ trống ô breakdown: chỉ tiêu này không có phân tổ.".into()
         }
         Fault::NotBrokenDown { breakdowns, .. } => format!("Chỉ tiêu này có các phân tổ: {}.", list(breakdowns)),
+        Fault::AmbiguousNumber { .. } => {
+            "Nêu cách viết số của tệp bằng locale=vi hoặc locale=en, hoặc bỏ dấu tách hàng nghìn.".into()
+        }
+        Fault::OtherNumbers { .. } => "Viết mọi số của tệp theo một cách.".into(),
+        Fault::ScaledTwice { unit, .. } => format!("Chỉ ghi số, tính theo {}.", unit.vi),
         Fault::TooManyDecimals(0) => {
             "Số này không có phần thập phân; nếu dấu chấm dùng để tách hàng nghìn thì bỏ dấu chấm.".into()
         }
@@ -99,6 +164,20 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         }
         Fault::ValueNotAllowed(_) => "Bỏ giá trị, hoặc bỏ trống ô status.".into(),
         Fault::Negative => "Ghi số đúng của cả kỳ; muốn sửa số cũ thì nộp lại số đúng, không nộp số âm.".into(),
+        Fault::FallingCumulative { .. } | Fault::PartsExceed { .. } => {
+            "Sửa số này, hoặc ghi lý do vào cột note (cho cả tệp: justification).".into()
+        }
+        Fault::FlowInCumulative { sum, .. } => format!(
+            "Ghi số lũy kế từ đầu năm (có lẽ là {}), hoặc ghi lý do vào cột note (cho cả tệp: justification).",
+            comma(sum)
+        ),
+        Fault::RepeatedCumulative { .. }
+        | Fault::FarFromHistory { .. }
+        | Fault::PartsDiffer { .. }
+        | Fault::PeriodsDiffer { .. }
+        | Fault::SameDayDiffers { .. } => {
+            "Kiểm tra lại; nếu đúng thì ghi lý do vào cột note (cho cả tệp: justification).".into()
+        }
         Fault::Twice(..) => "Chỉ giữ lại một dòng.".into(),
         Fault::NotYours(_) => "Bỏ dòng này, hoặc dùng mã truy cập của đơn vị cấp trên.".into(),
         Fault::NotThen(_) => "Dùng đơn vị kế thừa, hoặc một kỳ mà đơn vị còn hoạt động.".into(),
@@ -114,7 +193,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
 
 pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
     match fault {
-        Fault::NotUtf8 => "The file is not UTF-8.".into(),
+        Fault::NotUtf8 => "The file reads neither as UTF-8 nor as UTF-16 or Windows-1258.".into(),
         Fault::Empty => "The file is empty: it has no header.".into(),
         Fault::NoFigures => "The file has no figures.".into(),
         Fault::MalformedJson(says) => format!("The file is not JSON ({says})."),
@@ -124,6 +203,10 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         Fault::MissingColumn => format!("The column `{column}` is missing."),
         Fault::UnknownColumn(_) => format!("There is no column `{value}`."),
         Fault::DuplicateColumn => format!("The column `{value}` stands twice."),
+        Fault::UnnamedColumn => format!("`{value}` stands in a column without a name."),
+        Fault::AboveHeader => {
+            format!("`{value}` stands above the header, so nothing says what its fields are.")
+        }
         Fault::UnevenRow { expected, found } => {
             format!("The line has {found} fields, the header has {expected}.")
         }
@@ -139,6 +222,24 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         Fault::NotBrokenDown { indicator, .. } => {
             format!("The indicator `{indicator}` has no breakdown `{value}`.")
         }
+        Fault::AmbiguousNumber { vi, en } => format!(
+            "`{value}` reads in two ways: as numbers are written in Vietnam it is {vi}, as elsewhere it is {en}."
+        ),
+        Fault::OtherNumbers { settled, by } => {
+            let way = match settled {
+                Lang::Vi => "as in Vietnam (a comma before decimals)",
+                Lang::En => "as internationally (a point before decimals)",
+            };
+            let by = match by {
+                Some((at, counted, text)) => format!("which `{text}` in {} {at} is", counted.word(Lang::En)),
+                None => "which the file was said to be".to_owned(),
+            };
+            format!("`{value}` is not written {way}, {by}.")
+        }
+        Fault::ScaledTwice { unit, whole } => format!(
+            "`{value}` reads in two ways, since the unit is {} already: just as written, or {whole} {0}.",
+            unit.en
+        ),
         Fault::TooManyDecimals(_) => format!("`{value}` has too many decimals."),
         Fault::AsOfRequired => "A cumulative figure needs the day its data end.".into(),
         Fault::AsOfInFuture => format!("The as-of day `{value}` is still to come."),
@@ -147,6 +248,35 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
             format!("There is a value `{value}`, but the status `{status}` says there is none.")
         }
         Fault::Negative => format!("`{value}` is below what can be counted."),
+        Fault::FallingCumulative { other, day, later: false } => {
+            format!("The cumulative `{value}` is below `{other}`, which it was on {day}.")
+        }
+        Fault::FallingCumulative { other, day, later: true } => {
+            format!("The cumulative `{value}` is above `{other}`, which it is later, on {day}.")
+        }
+        Fault::FlowInCumulative { before, day, flow, sum } => format!(
+            "`{value}` looks like what was added (`{flow}` the last time), not like a cumulative: on {day} that was \
+             `{before}` already, and with it would be `{sum}`."
+        ),
+        Fault::RepeatedCumulative { day } => format!(
+            "The cumulative `{value}` is what it was on {day}, though something was added each time before."
+        ),
+        Fault::FarFromHistory { median, count, above } => format!(
+            "`{value}` is more than 10 times {} what this organization reports (the median of the last {count} is `{median}`).",
+            if *above { "above" } else { "below" }
+        ),
+        Fault::PartsExceed { dimension, sum } => {
+            format!("The parts by `{dimension}` add up to `{sum}`, more than the total `{value}`.")
+        }
+        Fault::PartsDiffer { dimension, sum } => {
+            format!("The parts by `{dimension}` add up to `{sum}`, not to the total `{value}`.")
+        }
+        Fault::PeriodsDiffer { period, value, parts, sum } => {
+            format!("{period} is `{value}`, but {parts} add up to `{sum}`.")
+        }
+        Fault::SameDayDiffers { period, day, other } => {
+            format!("`{value}` is not what {period} says of the same day, {day}: `{other}`.")
+        }
         Fault::Twice(at, counted) => format!("`{value}` already stands in {} {at}.", counted.word(Lang::En)),
         Fault::NotYours(yours) => format!("`{value}` is neither `{yours}` nor below it."),
         Fault::NotThen(period) => format!("The organization `{value}` did not exist in {period}."),
@@ -172,6 +302,10 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::MissingColumn => "Add this column to the header.".into(),
         Fault::UnknownColumn(known) => format!("Leave it out, or use one of: {}.", known.join(", ")),
         Fault::DuplicateColumn => "Keep one of them.".into(),
+        Fault::UnnamedColumn => {
+            "Name the column in the header, or empty the cell; split header cells that were merged.".into()
+        }
+        Fault::AboveHeader => "Move it below the header.".into(),
         Fault::UnevenRow { .. } => "Write as many fields as the header has; quote fields that hold a comma.".into(),
         Fault::NoFolder => "Name the folder that holds indicators.csv, organizations.csv and sources.csv.".into(),
         Fault::MissingFile => "Add this file to the folder.".into(),
@@ -188,6 +322,12 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
             "Leave breakdown empty: this indicator has none.".into()
         }
         Fault::NotBrokenDown { breakdowns, .. } => format!("Its breakdowns are: {}.", list(breakdowns)),
+        Fault::AmbiguousNumber { .. } => {
+            "Say how the file writes numbers with locale=vi or locale=en, or leave out the mark between thousands."
+                .into()
+        }
+        Fault::OtherNumbers { .. } => "Write all numbers of the file in one way.".into(),
+        Fault::ScaledTwice { unit, .. } => format!("Write the number alone, in {}.", unit.en),
         Fault::TooManyDecimals(0) => {
             "This number has no decimals; if the point groups thousands, leave it out.".into()
         }
@@ -203,6 +343,20 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::Negative => {
             "Write the right number for the whole period; correct an earlier one by filing the right one, not a negative one.".into()
         }
+        Fault::FallingCumulative { .. } | Fault::PartsExceed { .. } => {
+            "Mend it, or write why it is right in the column note (for the whole file: justification).".into()
+        }
+        Fault::FlowInCumulative { sum, .. } => format!(
+            "Write the cumulative from the year's first day (perhaps {sum}), or why it is right in the column note (for the \
+             whole file: justification)."
+        ),
+        Fault::RepeatedCumulative { .. }
+        | Fault::FarFromHistory { .. }
+        | Fault::PartsDiffer { .. }
+        | Fault::PeriodsDiffer { .. }
+        | Fault::SameDayDiffers { .. } => {
+            "Look again; if it is right, write why in the column note (for the whole file: justification).".into()
+        }
         Fault::Twice(..) => "Keep one of them.".into(),
         Fault::NotYours(_) => "Leave this line out, or use a token of the organization above.".into(),
         Fault::NotThen(_) => "Use its successor, or a period in which it existed.".into(),
@@ -212,6 +366,16 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::DecimalsInUse(kept) => format!("Leave decimals at {kept}, or make an indicator with another code."),
         Fault::More(_) => "Mend those above and file again.".into(),
     }
+}
+
+/// A day as Vietnamese is written.
+fn day_vi(day: Date) -> String {
+    format!("ngày {}/{}/{}", day.day(), day.month(), day.year())
+}
+
+/// A plain number as Vietnamese is written, without marks between thousands, which could be misread again.
+fn comma(plain: &str) -> String {
+    plain.replace('.', ",")
 }
 
 /// What an [`Invalid`] is about.
@@ -224,6 +388,7 @@ fn thing_vi(invalid: &Invalid) -> &'static str {
         "source" => "mã nguồn",
         "slug" => "tên đường dẫn",
         "number" => "số",
+        "note" => "lý do",
         "date" => "ngày",
         "period" => "kỳ",
         "measure" => "loại số",
@@ -259,7 +424,8 @@ fn invalid_vi(invalid: &Invalid) -> String {
             "Chỉ dùng chữ thường a-z, chữ số và gạch nối."
         }
         "breakdown" => "Viết tên=thành-phần, nhiều phân tổ nối bằng dấu chấm phẩy, ví dụ subject=member;outcome=warning.",
-        "number" => "Viết chữ số, dấu chấm trước phần thập phân, không tách hàng nghìn, ví dụ 81033.18.",
+        "number" => "Viết chữ số, ví dụ 81033.18, 81.033,18 hoặc 61,6 vạn.",
+        "note" => "Viết ngắn hơn, nhiều nhất 500 chữ.",
         "date" => "Viết ngày theo dạng 2022-12-20.",
         "period" => "Viết 2022, 2022-H1, 2022-9M, 2022-Q3, 2022-09 hoặc, với nhiệm kỳ, 2015-2020.",
         "measure" => "Dùng actual (thực hiện), plan (kế hoạch), universe (tổng số) hoặc plan-rate (tỷ lệ so với kế hoạch).",

@@ -37,7 +37,11 @@ impl Writing<'_> {
         Ok(Kept { revision, figures: filing.figures.len(), unchanged: false })
     }
 
-    fn filed_before(&self, sha256: &[u8; 32]) -> Result<Option<Kept>, StoreError> {
+    /// What became of these bytes, if they were filed before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn filed_before(&self, sha256: &[u8; 32]) -> Result<Option<Kept>, StoreError> {
         let kept = self
             .transaction
             .query_row("select revision, figures from filing where sha256 = ?", (sha256,), |row| {

@@ -4,6 +4,7 @@ mod catalogue;
 mod contents;
 mod error;
 mod filing;
+mod justification;
 mod numbers;
 mod open;
 #[cfg(test)]

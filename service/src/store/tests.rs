@@ -7,9 +7,9 @@ use rusqlite::Connection;
 use super::*;
 use crate::domain::{
     Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, Indicator, IndicatorCode,
-    Kind, Look, Measure, Names, Organization, OrganizationCode, OrganizationKind, Period, Picker, Placement,
-    Polarity, Provenance, Qualifier, Query, Reference, Slug, Sort, SourceId, Stacking, Status, Validity,
-    sample_reorganization,
+    Justification, Kind, Look, Measure, Names, Organization, OrganizationCode, OrganizationKind, Period,
+    Picker, Placement, Polarity, Provenance, Qualifier, Query, Reference, Slug, Sort, SourceId, Stacking,
+    Status, Validity, sample_reorganization,
 };
 
 /// A folder of its own that goes with the test.
@@ -348,4 +348,29 @@ fn a_store_of_an_older_version_is_taken_over_whole() {
         ]
     );
     assert!(Connection::open(&path).unwrap().execute("delete from figure", ()).is_err());
+}
+
+#[test]
+fn reasons_are_kept_with_their_filing_for_good() {
+    let folder = Folder::new("reasons");
+    let store = Store::open(&folder.0).unwrap();
+    let reason = |about: Option<&str>, findings: &[&str]| Justification {
+        about: about.map(str::to_owned),
+        findings: findings.iter().map(|code| (*code).to_owned()).collect(),
+        text: "điều chỉnh sau quyết toán".to_owned(),
+    };
+    let reasons = [reason(None, &[]), reason(Some("members-admitted hanoi 2022 actual"), &["a", "b"])];
+    let revision = store
+        .write::<_, StoreError>(|writing| {
+            let kept = writing.filing(&filing(1, 1))?;
+            writing.justify(kept.revision, &reasons)?;
+            Ok(kept.revision)
+        })
+        .unwrap();
+    let read = |revision| store.write::<_, StoreError>(|writing| writing.justifications(revision)).unwrap();
+    assert_eq!((read(revision), read(Revision(9))), (reasons.to_vec(), Vec::new()));
+    let file = Connection::open(folder.0.join("baocao.sqlite")).unwrap();
+    for sql in ["update justification set text = ''", "delete from justification"] {
+        assert!(file.execute(sql, ()).unwrap_err().to_string().contains("never"), "{sql}");
+    }
 }

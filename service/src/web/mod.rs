@@ -27,6 +27,7 @@ mod studio;
 #[cfg(test)]
 mod tests;
 mod widget;
+mod words;
 
 use std::net::TcpListener;
 use std::sync::Arc;

@@ -8,9 +8,10 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value, json};
 
-use super::headers;
+use super::{headers, words};
 use crate::app::StoreError;
 use crate::domain::{Invalid, Role};
+use crate::intake::problem::Severity;
 use crate::intake::{self, TooLarge};
 use crate::publish::{Lang, pages};
 use crate::rollup::Refusal;
@@ -168,13 +169,26 @@ impl Problem {
             Self::TooLarge(TooLarge::Rows(most)) => format!("at most {most} rows; file it in parts"),
             Self::WrongType(got) => format!("`{got}` is not read here; send text/csv or application/json"),
             Self::Unreadable => "send the whole body again; the same bytes twice change nothing".into(),
-            Self::Faulty(problems) => format!("problems: {}; mend them and file again", problems.len()),
+            Self::Faulty(problems) => {
+                let errors = problems.iter().filter(|one| one.severity == Severity::Error).count();
+                format!("problems: {errors}; mend them and file again")
+            }
             Self::NoSuchCoding => "take br, gzip or identity in Accept-Encoding".into(),
             Self::NoSuchFormat(format) => format!("`{format}` is not offered; use json or xml"),
             Self::Busy => "ask again in a second".into(),
             Self::StoreBusy => StoreError::Busy.to_string(),
             Self::StoreFull => StoreError::Full.to_string(),
             Self::Internal(_) => "the cause was logged; ask again later".into(),
+        }
+    }
+
+    /// The same in Vietnamese, where a page can ask for what is not there or not answered.
+    fn detail_vi(&self) -> Option<String> {
+        match self {
+            Self::Invalid(problems) => Some(words::invalid(problems)),
+            Self::Refused(refusal) => Some(words::refused(refusal)),
+            Self::BadHost => Some("Yêu cầu không nêu tên máy chủ đúng cách (tiêu đề Host).".into()),
+            _ => None,
         }
     }
 
@@ -189,7 +203,7 @@ impl Problem {
                     })
                     .collect(),
             ),
-            Self::Faulty(problems) => Some(problems.iter().map(faulty).collect()),
+            Self::Faulty(problems) => Some(errors(problems)),
             _ => None,
         }
     }
@@ -204,6 +218,9 @@ impl Problem {
         members.insert("detail".into(), self.detail().into());
         if let Some(errors) = self.errors() {
             members.insert("errors".into(), errors.into());
+        }
+        if let Self::Faulty(problems) = self {
+            members.insert("warnings".into(), warnings(problems).into());
         }
         Value::Object(members)
     }
@@ -238,17 +255,32 @@ impl From<StoreError> for Problem {
 }
 
 /// Problems of a filing speak both languages: who files reads them at once.
-fn faulty(problem: &intake::Problem) -> Value {
-    json!({
+fn finding(problem: &intake::Problem) -> Value {
+    let mut document = json!({
         "line": problem.line,
         "column": problem.column,
         "value": problem.value,
+        "severity": problem.severity.as_str(),
         "code": problem.code(),
         "detail": problem.detail(Lang::En),
         "remedy": problem.remedy(Lang::En),
         "detail_vi": problem.detail(Lang::Vi),
         "remedy_vi": problem.remedy(Lang::Vi),
-    })
+    });
+    if let intake::Fault::AmbiguousNumber { vi, en } = &problem.fault {
+        document["readings"] = json!({ "vi": vi, "en": en });
+    }
+    document
+}
+
+/// Those that refuse a filing.
+pub(super) fn errors(problems: &[intake::Problem]) -> Vec<Value> {
+    problems.iter().filter(|one| one.severity == Severity::Error).map(finding).collect()
+}
+
+/// Those that do not.
+pub(super) fn warnings(problems: &[intake::Problem]) -> Vec<Value> {
+    problems.iter().filter(|one| one.severity != Severity::Error).map(finding).collect()
 }
 
 fn refused(refusal: &Refusal) -> String {
@@ -304,7 +336,9 @@ pub(super) fn respond(problem: &Problem, audience: Audience) -> HttpResponse {
 
 fn page(problem: &Problem) -> (&'static str, String) {
     let (kind, title) = problem.kind();
-    let error = pages::Error { status: problem.status().as_u16(), kind, title, detail: &problem.detail() };
+    let (detail, detail_vi) = (problem.detail(), problem.detail_vi());
+    let status = problem.status().as_u16();
+    let error = pages::Error { status, kind, title, detail: &detail, detail_vi: detail_vi.as_deref() };
     match pages::error(&error) {
         Ok(document) => (document.content_type, String::from_utf8_lossy(&document.bytes).into_owned()),
         Err(fault) => {

@@ -184,6 +184,22 @@ fn what_is_picked_as_the_chart_has_it_is_the_chart_itself() {
 }
 
 #[test]
+fn a_page_says_in_vietnamese_which_parameter_is_wrong() {
+    let wrong = [
+        ("/charts/members-admitted?colour=red", "`colour` không phải là tham số"),
+        ("/charts/members-admitted?known_on=yesterday", "`yesterday` không phải là ngày hợp lệ"),
+        ("/charts/members-admitted?theme=blue", "Giá trị `blue` không dùng được"),
+        ("/charts/inspection-work?subject=nobody", "không cho chọn `"),
+    ];
+    let addresses = wrong.map(|(address, _)| address.to_owned());
+    for (reply, (address, told)) in get("vietnamese", true, &addresses).iter().zip(&wrong) {
+        assert_eq!(reply.status, 400, "{address}");
+        let text = reply.text().replace("&#x27;", "'").replace("&#x2f;", "/");
+        assert!(text.contains(told), "{address}: {text}");
+    }
+}
+
+#[test]
 fn what_a_chart_does_not_offer_is_refused() {
     let addresses = [
         "/charts/inspection-work.json?period=2020",

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::fixtures::{HEADER, rules};
 use crate::domain::Catalogue;
 use crate::intake::catalogue::{self, catalogue};
-use crate::intake::{Format, demo, figures};
+use crate::intake::{Format, TooLarge, demo, figures, read};
 
 /// The demonstration figures as JSON, to be mutated.
 static AS_JSON: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -62,6 +62,24 @@ proptest! {
     }
 
     #[test]
+    fn any_mutation_in_any_encoding_and_with_any_delimiter_is_taken_or_refused(
+        at: usize, length in 0_usize..40, instead in scraps(), tail in 0_usize..120,
+        encoding in 0_usize..4, delimiter in proptest::sample::select(vec![b',', b';', b'\t']), cut in 0_usize..3
+    ) {
+        let mut bytes = mutated(demo::FIGURES, at, length, &instead, tail);
+        bytes.iter_mut().filter(|byte| **byte == b',').for_each(|byte| *byte = delimiter);
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let mut encoded: Vec<u8> = match encoding {
+            0 => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            1 => "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect(),
+            2 => encoding_rs::WINDOWS_1258.encode(&text).0.into_owned(),
+            _ => ["Bảng số liệu\n\n", &text, "\nNgười lập, ký tên\n"].concat().into_bytes(),
+        };
+        encoded.truncate(encoded.len().saturating_sub(cut));
+        let _ = read(&encoded, Format::Csv, rules(None));
+    }
+
+    #[test]
     fn any_mutation_of_a_json_filing_is_taken_or_refused(
         at: usize, length in 0_usize..40, instead in scraps(), tail in 0_usize..120
     ) {
@@ -89,5 +107,31 @@ proptest! {
         let good = demo::tables();
         let bytes = mutated(good.get(table).unwrap_or_default(), at, length, &instead, 0);
         let _ = catalogue(&good.with(table, bytes), &Catalogue::default());
+    }
+}
+
+#[test]
+fn hostile_tables_are_refused_without_ado() {
+    let many = |piece: &str| piece.repeat(200_000);
+    let tables: Vec<Vec<u8>> = vec![
+        many(";").into_bytes(),
+        many("\t\"").into_bytes(),
+        [HEADER, "\n\"", &many("x,\n")].concat().into_bytes(),
+        [&many("value,"), "\n", HEADER].concat().into_bytes(),
+        [&many("\n"), HEADER, "\n"].concat().into_bytes(),
+        [HEADER, "\n,members-admitted,hanoi,2022,,actual,,", &many("9"), ",,"].concat().into_bytes(),
+        [HEADER, "\n,members-admitted,hanoi,2022,,actual,,\"1", &many(",000"), "\",,"].concat().into_bytes(),
+        [HEADER, "\n,members-admitted,hanoi,2022,,actual,,1", &many(" nghìn tỷ"), ",,"].concat().into_bytes(),
+        [HEADER, "\n", &many("ghi chú\n")].concat().into_bytes(),
+        [b"\xff\xfe".as_slice(), &[0; 400_000]].concat(),
+        [b"\xfe\xff".as_slice(), &[0xd8; 400_001]].concat(),
+        [HEADER.as_bytes(), b"\n", &[0xcc; 400_000]].concat(),
+    ];
+    for table in tables {
+        let start = String::from_utf8_lossy(&table[..30]).into_owned();
+        match read(&table, Format::Csv, rules(None)) {
+            Ok(reading) => assert!(!reading.problems.is_empty() && reading.figures.is_empty(), "{start}"),
+            Err(over) => assert!(matches!(over, TooLarge::Rows(_)), "{start}"),
+        }
     }
 }

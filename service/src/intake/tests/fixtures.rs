@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::domain::{Catalogue, Figure, OrganizationCode};
 use crate::intake::catalogue::catalogue;
-use crate::intake::{Format, Problem, Rejected, Rules, demo, figures};
+use crate::intake::{Format, Handling, Problem, Rejected, Rules, demo, figures};
 
 pub(super) static DEMO: LazyLock<Catalogue> =
     LazyLock::new(|| Catalogue::new(catalogue(&demo::tables(), &Catalogue::default()).unwrap()).unwrap());
@@ -12,8 +12,15 @@ pub(super) static DEMO: LazyLock<Catalogue> =
 pub(super) const HEADER: &str =
     "source,indicator,organization,period,as_of,measure,breakdown,value,qualifier,status";
 
-pub(super) fn rules(within: Option<&OrganizationCode>) -> Rules<'_> {
-    Rules { catalogue: &DEMO, within, most_rows: 1_000_000, today: jiff::civil::date(2026, 11, 22) }
+pub(in crate::intake) fn rules(within: Option<&OrganizationCode>) -> Rules<'_> {
+    Rules {
+        catalogue: &DEMO,
+        within,
+        most_rows: 1_000_000,
+        today: jiff::civil::date(2026, 11, 22),
+        handling: Handling::default(),
+        history: &(),
+    }
 }
 
 pub(super) fn csv(text: &str) -> Result<Vec<Figure>, Vec<Problem>> {

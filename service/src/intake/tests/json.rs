@@ -25,6 +25,8 @@ fn json_numbers_are_never_floats() {
         ))
     };
     assert_eq!(read("9007199254740993.001").unwrap()[0].value, Some(9_007_199_254_740_993_001));
+    assert_eq!(read("29.647").unwrap()[0].value, Some(29_647), "JSON's own numbers read in one way");
+    assert_eq!(read("\"29.647\"").unwrap_err()[0].code(), "ambiguous-number");
     assert_eq!(read("1e3").unwrap_err()[0].code(), "invalid-number");
 }
 
@@ -69,7 +71,7 @@ fn what_is_no_list_of_figures_is_one_clear_problem() {
         assert_eq!((problems.len(), problems[0].code().as_ref()), (1, code), "{text}");
     }
     for (bytes, code) in
-        [(&b""[..], "empty-file"), (b"\xff\xfea\0", "not-utf-8"), (HEADER.as_bytes(), "no-figures")]
+        [(&b""[..], "empty-file"), (b"a,\x01\xff", "not-utf-8"), (HEADER.as_bytes(), "no-figures")]
     {
         let problems = read(bytes, Format::Csv).unwrap_err();
         assert_eq!((problems.len(), problems[0].code().as_ref()), (1, code), "{bytes:?}");

@@ -20,6 +20,8 @@ pub struct Error<'a> {
     pub title: &'a str,
     /// What to do.
     pub detail: &'a str,
+    /// The same in Vietnamese, where it says more than the status does.
+    pub detail_vi: Option<&'a str>,
 }
 
 #[derive(Serialize)]

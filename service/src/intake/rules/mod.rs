@@ -1,0 +1,283 @@
+//! Rules between figures: against what is known, between periods, between parts and totals. Each finding is an error or a
+//! warning; a reason that is filed with it lets an error pass.
+
+mod cumulative;
+mod history;
+mod parts;
+mod periods;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt::Debug;
+
+use super::difference::Differences;
+use super::fault::Fault;
+use super::problem::{Problem, Problems, Severity};
+use super::{Handling, Rules};
+use crate::domain::{
+    Amount, Breakdown, Date, Figure, Indicator, IndicatorCode, Justification, Measure, OrganizationCode,
+    PLAN_RATE_DECIMALS, Period, PeriodKind, Qualifier, Status,
+};
+
+/// One figure that is known, without the indicator and the organization that it was asked for by.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'k> {
+    /// Its period.
+    pub period: Period,
+    /// Its measure.
+    pub measure: Measure,
+    /// Its breakdown.
+    pub breakdown: &'k Breakdown,
+    /// In smallest units; `None` where the status has none.
+    pub value: Option<i64>,
+    /// The day its data end, or the period's last where none was filed.
+    pub as_of: Date,
+    /// Its status.
+    pub status: Status,
+    /// How exactly it was stated; `None` is exactly.
+    pub qualifier: Option<Qualifier>,
+}
+
+/// What is known before a filing.
+pub trait History: Debug {
+    /// The figures of an indicator and an organization in the periods that are wanted, those of one cell in the order in
+    /// which they supersede each other.
+    fn of(
+        &self,
+        indicator: &IndicatorCode,
+        organization: &OrganizationCode,
+        wanted: &dyn Fn(Period) -> bool,
+    ) -> Vec<Known<'_>>;
+}
+
+/// Nothing is known.
+impl History for () {
+    fn of(&self, _: &IndicatorCode, _: &OrganizationCode, _: &dyn Fn(Period) -> bool) -> Vec<Known<'_>> {
+        Vec::new()
+    }
+}
+
+/// How many reports of its own a figure is held against.
+const HISTORY: usize = 12;
+
+/// A series longer than this is no series of reports; comparing all of it with all of it would take too long.
+const LONGEST: usize = 500;
+
+/// The figures of a filing and where they stand in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Filed<'a> {
+    pub figures: &'a [Figure],
+    pub lines: &'a [usize],
+    /// Reasons that were filed with figures, by their places.
+    pub notes: &'a HashMap<usize, String>,
+    /// Values that are not plain digits, as they came.
+    pub texts: &'a HashMap<usize, String>,
+}
+
+/// What the rules say of a filing.
+#[derive(Debug)]
+pub(super) struct Judged {
+    pub findings: Vec<Problem>,
+    pub refused: bool,
+    pub justifications: Vec<Justification>,
+    pub differences: Differences,
+}
+
+/// Holds a filing against itself and against what is known.
+pub(super) fn judge(filed: Filed<'_>, rules: Rules<'_>, problems: Problems) -> Judged {
+    let mut findings =
+        Findings { filed, handling: rules.handling, problems, refused: false, codes: HashMap::new() };
+    let mut differences = Differences::default();
+    for places in by_subject(filed.figures) {
+        let first = &filed.figures[places[0]];
+        // Checked before it became a figure.
+        let Some(indicator) = rules.catalogue.indicator(&first.indicator) else { continue };
+        let periods: HashSet<Period> = places.iter().map(|at| filed.figures[*at].period).collect();
+        // So many periods want all that is known anyway.
+        let wanted = |period| periods.len() > LONGEST || periods.iter().any(|filed| concerns(*filed, period));
+        let known = rules.history.of(&first.indicator, &first.organization, &wanted);
+        for series in series(filed.figures, &places, &known) {
+            differences.compare(indicator, filed.figures, &series);
+            if series.points.len() <= LONGEST {
+                cumulative::check(indicator, &series, &mut findings);
+                history::check(indicator, &series, &mut findings);
+                periods::check(indicator, &series, &mut findings);
+            }
+        }
+        parts::check(indicator, rules.catalogue, filed.figures, &places, &mut findings);
+    }
+    differences.sort();
+    findings.judged(differences)
+}
+
+/// The places of the figures of one indicator and one organization, for each of these.
+fn by_subject(figures: &[Figure]) -> Vec<Vec<usize>> {
+    let mut found: HashMap<(&IndicatorCode, &OrganizationCode), usize> = HashMap::new();
+    let mut subjects: Vec<Vec<usize>> = Vec::new();
+    for (at, figure) in figures.iter().enumerate() {
+        let subject = *found.entry((&figure.indicator, &figure.organization)).or_insert_with(|| {
+            subjects.push(Vec::new());
+            subjects.len() - 1
+        });
+        subjects[subject].push(at);
+    }
+    subjects
+}
+
+/// Whether a known period can say anything about a filed one: the same year, or one of the last twelve of its kind.
+fn concerns(filed: Period, known: Period) -> bool {
+    let years = match filed.kind() {
+        PeriodKind::Month => 1,
+        PeriodKind::Quarter => 3,
+        PeriodKind::Half => 6,
+        PeriodKind::NineMonths | PeriodKind::Year => 12,
+        PeriodKind::Term => return known == filed,
+    };
+    let back = filed.first_year() - known.first_year();
+    back.abs() <= 1 || known.kind() == filed.kind() && (0..=years).contains(&back)
+        // A cumulative is held against the same part of earlier years.
+        || known.kind() == filed.kind() && known.part() == filed.part() && (0..=12).contains(&back)
+}
+
+/// The figures of one indicator, organization, measure and breakdown.
+#[derive(Debug)]
+pub(super) struct Series<'a> {
+    pub measure: Measure,
+    /// One for each period and as-of day, a filed one in place of a known one; by as-of day, then by period.
+    pub points: Vec<Point>,
+    /// The known figure that stands for each period, whatever its day.
+    pub standing: HashMap<Period, Known<'a>>,
+    /// The filed ones' places.
+    pub filed: Vec<usize>,
+}
+
+/// One figure of a series.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Point {
+    pub period: Period,
+    pub as_of: Date,
+    /// `None` where there is none, or where it is not exact.
+    pub value: Option<i64>,
+    /// Its place in the filing; `None` where it was known.
+    pub filed: Option<usize>,
+}
+
+fn series<'a>(figures: &'a [Figure], places: &[usize], known: &[Known<'a>]) -> Vec<Series<'a>> {
+    let mut at: HashMap<(Measure, &Breakdown), usize> = HashMap::new();
+    let mut all: Vec<Series<'a>> = Vec::new();
+    for &place in places {
+        let figure = &figures[place];
+        let index = *at.entry((figure.measure, &figure.breakdown)).or_insert_with(|| {
+            let measure = figure.measure;
+            all.push(Series { measure, points: Vec::new(), standing: HashMap::new(), filed: Vec::new() });
+            all.len() - 1
+        });
+        all[index].filed.push(place);
+    }
+    for one in known {
+        if let Some(series) = at.get(&(one.measure, one.breakdown)).and_then(|index| all.get_mut(*index)) {
+            let value = one.value.filter(|_| one.qualifier.is_none());
+            series.points.push(Point { period: one.period, as_of: one.as_of, value, filed: None });
+            series.standing.insert(one.period, *one);
+        }
+    }
+    for series in &mut all {
+        for &place in &series.filed {
+            let figure = &figures[place];
+            let value = figure.value.filter(|_| figure.qualifier.is_none());
+            let as_of = effective(figure);
+            series.points.push(Point { period: figure.period, as_of, value, filed: Some(place) });
+        }
+        // Of several for one period and day the last stands, and sorting keeps their order.
+        series.points.sort_by_key(|point| (point.as_of, point.period));
+        let mut points: Vec<Point> = Vec::with_capacity(series.points.len());
+        for point in series.points.drain(..) {
+            match points.last_mut() {
+                Some(last) if (last.as_of, last.period) == (point.as_of, point.period) => *last = point,
+                _ => points.push(point),
+            }
+        }
+        series.points = points;
+    }
+    all
+}
+
+/// The day a figure's data end.
+pub(super) fn effective(figure: &Figure) -> Date {
+    figure.as_of.unwrap_or_else(|| figure.period.end())
+}
+
+/// Collects what the rules find.
+pub(super) struct Findings<'a> {
+    filed: Filed<'a>,
+    handling: Handling<'a>,
+    problems: Problems,
+    refused: bool,
+    /// The codes of what was found about each figure.
+    codes: HashMap<usize, BTreeSet<Cow<'static, str>>>,
+}
+
+impl Findings<'_> {
+    /// Notes something about a filed figure.
+    fn tell(&mut self, indicator: &Indicator, place: usize, fault: Fault) {
+        let figure = &self.filed.figures[place];
+        let justified = self.handling.justification.is_some() || self.filed.notes.contains_key(&place);
+        let severity = match fault.severity() {
+            _ if justified && fault.may_be_justified() => Severity::Justified,
+            Severity::Warning if self.handling.strict => Severity::Error,
+            severity => severity,
+        };
+        self.refused |= severity == Severity::Error;
+        self.codes.entry(place).or_default().insert(fault.code());
+        let plain = || figure.value.map(|units| number(indicator, figure.measure, units)).unwrap_or_default();
+        let value = self.filed.texts.get(&place).map_or_else(plain, Clone::clone);
+        self.problems.finding(self.filed.lines[place], &value, fault, severity);
+    }
+
+    fn judged(self, differences: Differences) -> Judged {
+        let Self { filed, handling, problems, refused, codes } = self;
+        let mut places: Vec<_> = filed.notes.iter().collect();
+        places.sort_by_key(|(place, _)| **place);
+        let joined =
+            |codes: BTreeSet<&Cow<'static, str>>| codes.into_iter().map(ToString::to_string).collect();
+        let noted = places.into_iter().map(|(place, text)| Justification {
+            about: Some(cell(&filed.figures[*place])),
+            findings: joined(codes.get(place).into_iter().flatten().collect()),
+            text: text.clone(),
+        });
+        let others = codes.iter().filter(|(place, _)| !filed.notes.contains_key(*place));
+        let whole = handling.justification.map(|text| Justification {
+            about: None,
+            findings: joined(others.flat_map(|(_, codes)| codes).collect()),
+            text: text.to_owned(),
+        });
+        let justifications = whole.into_iter().chain(noted).collect();
+        Judged { findings: problems.into_vec(), refused, justifications, differences }
+    }
+}
+
+/// The cell of a figure, in words.
+fn cell(figure: &Figure) -> String {
+    let Figure { indicator, organization, period, measure, breakdown, .. } = figure;
+    format!("{indicator} {organization} {period} {measure} {breakdown}").trim_end().to_owned()
+}
+
+/// So many smallest units as a plain number.
+pub(super) fn number(indicator: &Indicator, measure: Measure, units: i64) -> String {
+    Amount::new(units, decimals(indicator, measure)).to_string()
+}
+
+/// The same of a sum, which may be too big to be a figure.
+fn sum(indicator: &Indicator, measure: Measure, units: i128) -> String {
+    match i64::try_from(units) {
+        Ok(units) => number(indicator, measure, units),
+        Err(_) => format!("{units}e-{}", decimals(indicator, measure)),
+    }
+}
+
+/// The decimals of an indicator's measure.
+pub(super) fn decimals(indicator: &Indicator, measure: Measure) -> u8 {
+    if measure == Measure::PlanRate { PLAN_RATE_DECIMALS } else { indicator.decimals }
+}

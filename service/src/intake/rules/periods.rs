@@ -1,0 +1,79 @@
+//! A period agrees with the shorter ones that make it up, and with those that end on the same day.
+
+use super::{Findings, Point, Series, number, sum};
+use crate::domain::{Indicator, Kind, Measure, Period, PeriodKind};
+use crate::intake::fault::Fault;
+
+/// Checks each period that was filed, or of which a part was.
+pub(super) fn check(indicator: &Indicator, series: &Series<'_>, findings: &mut Findings<'_>) {
+    if series.measure != Measure::Actual {
+        return;
+    }
+    match indicator.kind {
+        Kind::Flow => sums(indicator, series, findings),
+        Kind::Stock | Kind::Cumulative => days(indicator, series, findings),
+        Kind::Ratio | Kind::Index | Kind::Rank => {}
+    }
+}
+
+fn sums(indicator: &Indicator, series: &Series<'_>, findings: &mut Findings<'_>) {
+    for whole in &series.points {
+        let Some(value) =
+            whole.value.filter(|_| newest(series, whole.period).is_some_and(|one| one.as_of == whole.as_of))
+        else {
+            continue;
+        };
+        for tiling in whole.period.tilings() {
+            let Some(parts) = made_of(series, &tiling) else { continue };
+            let total: i128 = parts.iter().filter_map(|part| part.value).map(i128::from).sum();
+            // Told where it was filed: at the whole, else at the first part.
+            let place = whole.filed.or_else(|| parts.iter().find_map(|part| part.filed));
+            if let Some(place) = place.filter(|_| total != i128::from(value)) {
+                let fault = Fault::PeriodsDiffer {
+                    period: whole.period,
+                    value: number(indicator, Measure::Actual, value),
+                    parts: parts.iter().map(|part| part.period.to_string()).collect::<Vec<_>>().join(", "),
+                    sum: sum(indicator, Measure::Actual, total),
+                };
+                findings.tell(indicator, place, fault);
+                break;
+            }
+        }
+    }
+}
+
+/// The points of these periods, each its own or those that make it up in turn; `None` where one is not there.
+fn made_of(series: &Series<'_>, tiling: &[Period]) -> Option<Vec<Point>> {
+    let mut points = Vec::new();
+    for period in tiling {
+        match newest(series, *period) {
+            Some(point) => points.push(Point { value: Some(point.value?), ..*point }),
+            None => points.extend(period.tilings().iter().find_map(|tiling| made_of(series, tiling))?),
+        }
+    }
+    Some(points)
+}
+
+/// The point of a period whose data end last.
+fn newest<'s>(series: &'s Series<'_>, period: Period) -> Option<&'s Point> {
+    series.points.iter().rfind(|point| point.period == period)
+}
+
+/// What stands at the end of a month stands at the end of the quarter too, if it is the same day.
+fn days(indicator: &Indicator, series: &Series<'_>, findings: &mut Findings<'_>) {
+    for pair in series.points.windows(2) {
+        let [one, other] = pair else { continue };
+        let is_term = [one, other].iter().any(|point| point.period.kind() == PeriodKind::Term);
+        let (Some(first), Some(second)) = (one.value, other.value) else { continue };
+        if one.as_of != other.as_of || is_term || first == second {
+            continue;
+        }
+        let (place, known, value) = match (one.filed, other.filed) {
+            (_, Some(place)) => (place, one, first),
+            (Some(place), None) => (place, other, second),
+            (None, None) => continue,
+        };
+        let (other, day) = (number(indicator, Measure::Actual, value), one.as_of);
+        findings.tell(indicator, place, Fault::SameDayDiffers { period: known.period, day, other });
+    }
+}

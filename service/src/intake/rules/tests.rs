@@ -1,0 +1,280 @@
+//! What the rules find, each on a small history.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::Qualifier;
+use crate::intake::difference::Change;
+use crate::intake::tests::fixtures::rules;
+use crate::intake::{Format, Reading, read};
+
+/// Rows that were filed before, read by the intake itself.
+#[derive(Debug)]
+struct Before(Vec<Figure>);
+
+impl Before {
+    fn of(rows: &[&str]) -> Self {
+        Self(if rows.is_empty() { Vec::new() } else { filed(rows, rules(None)).figures })
+    }
+}
+
+impl History for Before {
+    fn of(
+        &self,
+        indicator: &IndicatorCode,
+        organization: &OrganizationCode,
+        wanted: &dyn Fn(Period) -> bool,
+    ) -> Vec<Known<'_>> {
+        let same = |one: &&Figure| one.indicator == *indicator && one.organization == *organization;
+        let figures = self.0.iter().filter(same).filter(|one| wanted(one.period));
+        let known = figures.map(|one| Known {
+            period: one.period,
+            measure: one.measure,
+            breakdown: &one.breakdown,
+            value: one.value,
+            as_of: effective(one),
+            status: one.status,
+            qualifier: one.qualifier,
+        });
+        known.collect()
+    }
+}
+
+/// Rows as `indicator,period,as_of,breakdown,value` and, if need be, `,note`.
+fn filed(rows: &[&str], rules: Rules<'_>) -> Reading {
+    let mut text = "indicator,period,as_of,breakdown,value,note,organization,measure\n".to_owned();
+    for row in rows {
+        let commas = ",".repeat(5 - row.matches(',').count());
+        text += &format!("{row}{commas},hanoi,actual\n");
+    }
+    let reading = read(text.as_bytes(), Format::Csv, rules).unwrap();
+    assert_eq!(reading.problems, [], "{text}");
+    reading
+}
+
+/// The codes of what is found in rows that come after others, with their lines and severities.
+fn found(before: &[&str], rows: &[&str]) -> Vec<String> {
+    let before = Before::of(before);
+    told(&filed(rows, Rules { history: &before, ..rules(None) }))
+}
+
+fn told(reading: &Reading) -> Vec<String> {
+    let told =
+        reading.findings.iter().map(|one| format!("{} {} {}", one.line, one.code(), one.severity.as_str()));
+    told.collect()
+}
+
+const NONE: [&str; 0] = [];
+const HALF: &str = "investment-disbursed,2024-06,2024-06-30,,100";
+const JULY: &str = "investment-disbursed,2024-07,2024-07-31,,130";
+
+#[test]
+fn a_cumulative_does_not_fall() {
+    assert_eq!(
+        found(&[HALF], &["investment-disbursed,2024-07,2024-07-31,,99"]),
+        ["2 flow-in-cumulative error"]
+    );
+    assert_eq!(
+        found(&[HALF, JULY], &["investment-disbursed,2024-08,2024-08-31,,110"]),
+        ["2 falling-cumulative error"]
+    );
+    assert_eq!(
+        found(&[JULY], &["investment-disbursed,2024-06,2024-06-30,,140"]),
+        ["2 falling-cumulative error"]
+    );
+    assert_eq!(
+        found(&[], &[HALF, "investment-disbursed,2024,2024-09-25,,2"]),
+        ["3 falling-cumulative error"]
+    );
+    // A new year begins at zero, a correction of the same day is none, and what is about a number proves nothing.
+    assert_eq!(found(&[HALF], &["investment-disbursed,2025-01,2025-01-31,,5"]), NONE);
+    assert_eq!(found(&[HALF], &["investment-disbursed,2024-06,2024-06-30,,90"]), NONE);
+    assert_eq!(found(&[HALF], &[JULY]), NONE);
+}
+
+#[test]
+fn a_flow_in_a_cumulative_column_shows_what_was_probably_meant() {
+    let before = Before::of(&[HALF, JULY]);
+    let reading =
+        filed(&["investment-disbursed,2024-08,2024-08-31,,28.5"], Rules { history: &before, ..rules(None) });
+    assert_eq!(told(&reading), ["2 flow-in-cumulative error"]);
+    assert!(reading.refused);
+    assert_eq!(reading.findings[0].value, "28.5");
+    let detail = reading.findings[0].detail(crate::intake::problem::Lang::Vi);
+    for shown in ["`28.5`", "`30`", "`130`", "`158,5`"] {
+        assert!(detail.contains(shown), "{detail}");
+    }
+}
+
+#[test]
+fn a_cumulative_that_stands_still_is_odd_only_where_none_ever_did() {
+    let august = ["investment-disbursed,2024-08,2024-08-31,,130"];
+    assert_eq!(found(&[HALF, JULY], &august), ["2 repeated-cumulative warning"]);
+    let still = "investment-disbursed,2024-05,2024-05-31,,100";
+    assert_eq!(found(&[still, HALF, JULY], &august), NONE);
+    assert_eq!(found(&[JULY], &august), NONE, "one flow is no habit");
+}
+
+#[test]
+fn a_figure_far_from_the_organization_s_own_history_is_odd() {
+    let before: Vec<String> =
+        (1..=9).map(|month| format!("members-admitted,2024-0{month},,,{}", 90 + month)).collect();
+    let before: Vec<&str> = before.iter().map(String::as_str).collect();
+    let october = |value: u32| found(&before, &[&format!("members-admitted,2024-10,,,{value}")]);
+    assert_eq!(october(951), ["2 far-from-history warning"]);
+    assert_eq!(october(950), NONE);
+    assert_eq!(october(9), ["2 far-from-history warning"]);
+    assert_eq!(october(10), NONE);
+    assert_eq!(found(&before[..2], &["members-admitted,2024-10,,,5000"]), NONE, "two reports are no history");
+    assert_eq!(found(&before, &["members-admitted,2025,,,1200"]), NONE, "a year is no month");
+    assert_eq!(
+        found(&before, &["members-admitted,2024-10,,,3"]),
+        found(&before, &["members-admitted,2024-10,,,0"])
+    );
+}
+
+#[test]
+fn parts_do_not_exceed_their_total_and_make_it_up_when_all_are_there() {
+    let total = "inspected,2024,,,100";
+    let one = |value: u32| format!("inspected,2024,,subject=organization,{value}");
+    let other = |value: u32| format!("inspected,2024,,subject=member,{value}");
+    assert_eq!(found(&[], &[total, &one(101)]), ["2 parts-exceed-total error"]);
+    assert_eq!(found(&[], &[&one(61), &other(40), total]), ["4 parts-exceed-total error"]);
+    assert_eq!(found(&[], &[&one(60), &other(39), total]), ["4 parts-differ-from-total warning"]);
+    assert_eq!(found(&[], &[&one(60), &other(40), total]), NONE);
+    assert_eq!(found(&[], &[&one(60), total]), NONE, "the others were not filed");
+    assert_eq!(found(&[], &["disciplined,2024,,,9", "disciplined,2024,,office=committee-member,4"]), NONE);
+}
+
+#[test]
+fn a_period_is_what_its_parts_make() {
+    let months =
+        ["members-admitted,2024-01,,,10", "members-admitted,2024-02,,,20", "members-admitted,2024-03,,,30"];
+    assert_eq!(found(&months, &["members-admitted,2024-Q1,,,60"]), NONE);
+    assert_eq!(found(&months, &["members-admitted,2024-Q1,,,61"]), ["2 periods-differ warning"]);
+    assert_eq!(found(&months[..2], &["members-admitted,2024-Q1,,,61"]), NONE, "a month is missing");
+    let quarter = ["members-admitted,2024-Q1,,,60", months[0], months[1]];
+    assert_eq!(found(&quarter, &["members-admitted,2024-03,,,31"]), ["2 periods-differ warning"]);
+    let half = [&months[..], &["members-admitted,2024-Q2,,,5"]].concat();
+    assert_eq!(found(&half, &["members-admitted,2024-H1,,,60"]), ["2 periods-differ warning"]);
+    let same_day = ["investment-disbursed,2024-09,2024-09-30,,150"];
+    assert_eq!(
+        found(&same_day, &["investment-disbursed,2024-Q3,2024-09-30,,151"]),
+        ["2 same-day-differs warning"]
+    );
+    assert_eq!(found(&same_day, &["investment-disbursed,2024-Q3,2024-09-30,,150"]), NONE);
+}
+
+#[test]
+fn a_reason_lets_a_finding_pass_and_is_kept_with_its_code() {
+    let before = Before::of(&[HALF, JULY]);
+    let falling = "investment-disbursed,2024-08,2024-08-31,,110";
+    let base = Rules { history: &before, ..rules(None) };
+    let noted = filed(&[&format!("{falling},thu hồi vốn ứng trước"), "members-admitted,2024,,,1"], base);
+    assert_eq!((told(&noted), noted.refused), (vec!["2 falling-cumulative justified".to_owned()], false));
+    assert_eq!(
+        noted.justifications,
+        [Justification {
+            about: Some("investment-disbursed hanoi 2024-08 actual".to_owned()),
+            findings: vec!["falling-cumulative".to_owned()],
+            text: "thu hồi vốn ứng trước".to_owned(),
+        }]
+    );
+    let handling = Handling { justification: Some("điều chỉnh"), ..Handling::default() };
+    let whole = filed(&[falling], Rules { handling, ..base });
+    assert!(!whole.refused);
+    let reason = &whole.justifications[0];
+    assert_eq!((reason.about.as_deref(), reason.findings.join(";")), (None, "falling-cumulative".to_owned()));
+    // A reason is for what a rule finds: a bad row stays one.
+    let rows = "indicator,organization,period,measure,value,note\nnone-such,hanoi,2024,actual,1,lý do\n";
+    assert_eq!(read(rows.as_bytes(), Format::Csv, Rules { handling, ..base }).unwrap().problems.len(), 1);
+}
+
+#[test]
+fn strict_takes_warnings_for_errors() {
+    let before = Before::of(&[HALF, JULY]);
+    let still = "investment-disbursed,2024-08,2024-08-31,,130";
+    let handling = Handling { strict: true, ..Handling::default() };
+    let strict = Rules { history: &before, handling, ..rules(None) };
+    assert!(filed(&[still], strict).refused);
+    assert!(!filed(&[&format!("{still},không giải ngân trong tháng")], strict).refused);
+    assert!(!filed(&[still], Rules { handling: Handling::default(), ..strict }).refused);
+}
+
+#[test]
+fn what_a_filing_would_change_is_counted_and_listed() {
+    let before = Before::of(&[HALF, JULY, "members-admitted,2023,2023-12-31,,7"]);
+    let reading = filed(
+        &[
+            HALF,
+            "investment-disbursed,2024-07,2024-07-31,,131",
+            "investment-disbursed,2024-08,2024-08-31,,140",
+            "members-admitted,2023,2023-09-30,,5",
+        ],
+        Rules { history: &before, ..rules(None) },
+    );
+    let differences = &reading.differences;
+    assert_eq!((differences.same, differences.different), (1, 3));
+    let listed: Vec<_> = differences.listed.iter().map(|one| (one.place, one.change)).collect();
+    assert_eq!(listed, [(1, Change::Changed), (2, Change::New), (3, Change::Older)]);
+    let changed = &differences.listed[0];
+    let shown = |state: &crate::intake::difference::State| state.value.unwrap().to_string();
+    assert_eq!(
+        (shown(changed.known.as_ref().unwrap()), shown(&changed.filed)),
+        ("130".to_owned(), "131".to_owned())
+    );
+}
+
+#[test]
+fn what_is_about_a_number_is_not_held_against_another() {
+    let mut before = Before::of(&[HALF, JULY]);
+    for figure in &mut before.0 {
+        figure.qualifier = Some(Qualifier::About);
+    }
+    let reading =
+        filed(&["investment-disbursed,2024-08,2024-08-31,,30"], Rules { history: &before, ..rules(None) });
+    assert_eq!(told(&reading), NONE);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever was known and is filed, in any order of periods, days and extremes of 64 bits.
+    #[test]
+    fn any_history_is_judged(
+        cells in proptest::collection::vec((0_usize..4, 0_usize..9, 0_usize..5, prop_oneof![
+            any::<i64>(), -20_i64..20, Just(i64::MIN), Just(i64::MAX)
+        ]), 1..40),
+        known in 0_usize..40
+    ) {
+        let catalogue = rules(None).catalogue;
+        let periods = ["2024", "2024-H1", "2024-9M", "2024-Q1", "2024-01", "2024-02", "2024-03", "2023", "2021-2025"];
+        let days = ["2024-01-31", "2024-03-31", "2024-09-25", "2023-12-31", "1900-01-01"];
+        let indicators = ["investment-disbursed", "members-admitted", "investment-commitment-shortfall", "digital-economy-share"];
+        let figures: Vec<Figure> = cells.iter().map(|&(indicator, period, day, value)| Figure {
+            indicator: IndicatorCode::parse(indicators[indicator]).unwrap(),
+            organization: OrganizationCode::parse("hanoi").unwrap(),
+            period: Period::parse(periods[period]).unwrap(),
+            measure: Measure::Actual,
+            breakdown: Breakdown::parse(if day == 1 { "tier=city" } else { "" }).unwrap(),
+            value: Some(value),
+            as_of: Some(days[day].parse().unwrap()),
+            qualifier: None,
+            status: Status::Normal,
+            source: None,
+        }).collect();
+        let (before, filed) = figures.split_at(known.min(figures.len()));
+        let before = Before(before.to_vec());
+        let lines: Vec<usize> = (2..).take(filed.len()).collect();
+        let filed = Filed { figures: filed, lines: &lines, notes: &HashMap::new(), texts: &HashMap::new() };
+        let judged = judge(filed, Rules { catalogue, history: &before, ..rules(None) }, Problems::default());
+        prop_assert_eq!(judged.differences.same + judged.differences.different, filed.figures.len());
+        let errors = judged.findings.iter().any(|one| one.severity == Severity::Error);
+        prop_assert_eq!(errors, judged.refused);
+        for finding in &judged.findings {
+            for lang in [crate::intake::problem::Lang::Vi, crate::intake::problem::Lang::En] {
+                prop_assert!(finding.detail(lang).ends_with('.') && finding.remedy(lang).ends_with('.'));
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The reasons that are kept with filings.
+
+use super::{StoreError, Writing};
+use crate::domain::{Justification, Revision};
+
+impl Writing<'_> {
+    /// Keeps the reasons of a filing that was just kept.
+    ///
+    /// # Errors
+    /// When the store fails; likewise below.
+    pub fn justify(&self, revision: Revision, reasons: &[Justification]) -> Result<(), StoreError> {
+        let mut insert = self.transaction.prepare_cached(
+            "insert into justification (revision, place, about, findings, text) values (?, ?, ?, ?, ?)",
+        )?;
+        for (place, reason) in reasons.iter().enumerate() {
+            let findings = reason.findings.join(";");
+            insert.execute((revision.0, place, &reason.about, findings, &reason.text))?;
+        }
+        Ok(())
+    }
+
+    /// The reasons of a filing, as they were kept.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn justifications(&self, revision: Revision) -> Result<Vec<Justification>, StoreError> {
+        let mut select = self.transaction.prepare_cached(
+            "select about, findings, text from justification where revision = ? order by place",
+        )?;
+        let rows = select.query_map((revision.0,), |row| {
+            let findings: String = row.get(1)?;
+            Ok(Justification {
+                about: row.get(0)?,
+                findings: findings.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+                text: row.get(2)?,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
