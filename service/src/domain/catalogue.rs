@@ -3,6 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::branches;
 use super::{
     ChartSpec, Date, DimensionCode, Indicator, IndicatorCode, Invalid, Lineage, Member, MemberCode,
     Organization, OrganizationCode, Period, Slug, Source, SourceId, Succession,
@@ -35,6 +36,7 @@ pub struct Catalogue {
     sources: BTreeMap<SourceId, usize>,
     charts: BTreeMap<Slug, usize>,
     lineage: Lineage,
+    closed: BTreeSet<OrganizationCode>,
 }
 
 impl Catalogue {
@@ -45,7 +47,7 @@ impl Catalogue {
     pub fn new(parts: CatalogueParts) -> Result<Self, Vec<Invalid>> {
         let mut problems = Vec::new();
         let mut twice = |code: &str| problems.push(Invalid::new("catalogue", code, "each code stands once"));
-        let catalogue = Self {
+        let mut catalogue = Self {
             indicators: index(parts.indicators.iter().map(|one| one.code.clone()), |code| {
                 twice(code.as_str());
             }),
@@ -55,12 +57,16 @@ impl Catalogue {
             sources: index(parts.sources.iter().map(|one| one.id.clone()), |code| twice(code.as_str())),
             charts: index(parts.charts.iter().map(|one| one.slug.clone()), |code| twice(code.as_str())),
             lineage: Lineage::new(&parts.successions),
+            closed: BTreeSet::new(),
             parts,
         };
         catalogue.check_tree(&mut problems);
         if problems.is_empty() {
             // Looks down the tree, which must not turn in a circle.
             problems.extend(catalogue.lineage.check(&catalogue));
+        }
+        if problems.is_empty() {
+            catalogue.closed = branches::closed(&catalogue.parts.organizations, &catalogue.parts.successions);
         }
         catalogue.check_charts(&mut problems);
         if problems.is_empty() { Ok(catalogue) } else { Err(problems) }
@@ -130,6 +136,13 @@ impl Catalogue {
     #[must_use]
     pub fn lineage(&self) -> &Lineage {
         &self.lineage
+    }
+
+    /// Whether all that ever stood below an organization always did, and went over into nobody elsewhere: then its branch
+    /// is the same whole in every tree.
+    #[must_use]
+    pub fn is_closed(&self, code: &OrganizationCode) -> bool {
+        self.closed.contains(code)
     }
 
     /// The source of this id.

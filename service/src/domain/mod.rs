@@ -1,6 +1,7 @@
 //! The words of the project as types that cannot be wrong. No I/O, no serde, no clock: a value that exists is valid.
 
 mod amount;
+mod branches;
 mod breakdown;
 mod catalogue;
 mod chart;

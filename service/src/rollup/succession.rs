@@ -17,7 +17,10 @@ type Codes<'a> = BTreeSet<&'a OrganizationCode>;
 
 /// What was found out about whole branches of the tree: it is the same for every indicator.
 #[derive(Debug, Default)]
-pub(super) struct Branches(RefCell<HashMap<(OrganizationCode, Period, Date, bool, Date), bool>>);
+pub(super) struct Branches(RefCell<HashMap<Branch, bool>>);
+
+/// Whose branch, for the figures of which period up to which day, whether what stands, and in whose day's tree.
+type Branch = (OrganizationCode, Period, Date, bool, Date);
 
 /// Looks numbers up in one vintage of a cube and one tree.
 #[derive(Clone, Copy)]
@@ -60,7 +63,8 @@ impl<'a> InTree<'a> {
     /// not all of its own.
     pub(super) fn differs(self, cell: Cell<'a>) -> bool {
         self.day.is_some_and(|day| {
-            !self.unchanged(cell, day) && !(self.is_itself(cell, day) && self.is_whole(cell, day))
+            let same = self.is_itself(cell, day) && self.is_whole(cell, day);
+            !(same || self.unchanged(cell, day))
         })
     }
 
@@ -107,8 +111,13 @@ impl<'a> InTree<'a> {
             return self.carried(cell, day);
         }
         let by_children = self.by_children(cell, day)?;
-        if by_children.as_ref().is_some_and(|found| found.units.is_some()) {
-            return Ok(by_children.map_or(Carried::Entangled, Carried::To));
+        if by_children.units.is_some() {
+            return Ok(Carried::To(by_children));
+        }
+        let was_its_parts = by_children.is_impossible() && self.is_itself(cell, day);
+        if was_its_parts && self.resolver.resolve(cell)?.rule == Rule::SumOfChildren {
+            // All it had was its parts', and they went elsewhere.
+            return Ok(Carried::To(Found::not_applicable()));
         }
         // Its parts are not known, so what is known of the whole is shared out; but not what was summed over parts.
         let summed = self.sources(cell, day).into_iter().any(|code| {
@@ -119,7 +128,7 @@ impl<'a> InTree<'a> {
     }
 
     /// The sum over the children of the day; of those that cannot be told apart, the sum where all of them are children.
-    fn by_children(self, cell: Cell<'a>, day: Date) -> Result<Option<Found>, Refusal> {
+    fn by_children(self, cell: Cell<'a>, day: Date) -> Result<Found, Refusal> {
         let (mut parts, mut entangled) = (Vec::new(), Vec::new());
         for child in self.resolver.cube.catalogue().children_on(cell.organization, day) {
             let part = cell.of_organization(&child.code);
@@ -145,7 +154,7 @@ impl<'a> InTree<'a> {
             parts.push(self.resolver.resolve(cell.of_organization(code))?.for_a_sum(code));
         }
         parts.extend(torn.into_iter().map(Found::nothing));
-        combined(cell, parts).map(|found| Some(Found { rule: Rule::Restated, ..found }))
+        combined(cell, parts).map(|found| Found { rule: Rule::Restated, ..found })
     }
 
     /// What is carried to the day from before it and from after it.
@@ -237,6 +246,9 @@ impl<'a> InTree<'a> {
     /// Whether all below an organization on the day, and no others, came from all below it, and below those whose figures
     /// it has, in the period: then what was filed or summed for it is of the same whole, whatever became of its parts.
     fn is_whole(self, cell: Cell<'a>, day: Date) -> bool {
+        if self.resolver.cube.catalogue().is_closed(cell.organization) && self.is_itself(cell, day) {
+            return true;
+        }
         let last = self.resolver.last_day(cell.period);
         let key = (cell.organization.clone(), cell.period, last, stands(cell), day);
         if let Some(known) = self.branches.0.borrow().get(&key) {

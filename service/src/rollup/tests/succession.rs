@@ -214,6 +214,12 @@ fn who_moved_counts_where_it_stands_in_the_tree_and_once() {
     assert_eq!(told(&ask(&catalogue, &figures, query)), ["city 8 A", "north 6 A", "south 2 A"]);
     let is = ask(&catalogue, &figures, &format!("{query}&tree=as-is"));
     assert_eq!(told(&is), ["city 8 A", "north 1 A", "south 7 A"]);
+    let emptied = ["flow ward 2024 actual - 5 - -", "flow s 2024 actual - 2 - -"];
+    let mut parts = catalogue.parts().clone();
+    parts.organizations.retain(|one| one.code.as_str() != "n");
+    let all = Arc::new(Catalogue::new(parts).unwrap());
+    let is = ask(&all, &emptied, &format!("{query}&tree=as-is"));
+    assert_eq!(told(&is), ["city 7 A", "north - M", "south 7 A"]);
     let only_above = ["flow north 2024 actual - 6 - -", "flow south 2024 actual - 2 - -"];
     let is = ask(&catalogue, &only_above, &format!("{query}&tree=as-is"));
     assert_eq!(told(&is), ["city 8 A", "north - L", "south - L"], "what part moved is not known");
