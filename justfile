@@ -79,12 +79,12 @@ _node-modules:
     elif [ widget/package-lock.json -nt widget/node_modules/.package-lock.json ]; then npm ci --prefix widget --silent --no-audit --no-fund && touch widget/node_modules/.package-lock.json; fi
 
 _browser:
-    @if command -v chromium >/dev/null && command -v chromedriver >/dev/null && command -v npm >/dev/null \
+    @if command -v chromium >/dev/null && command -v chromedriver >/dev/null && command -v npm >/dev/null && command -v python3 >/dev/null \
         && fc-list :lang=vi family | grep -q "Liberation Sans"; then :; \
     elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
         echo "Installing Chromium and its driver from Debian's packages…"; \
-        apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium chromium-driver fonts-liberation2 npm > /dev/null; \
-    else echo "The tests need a browser: apt-get install chromium chromium-driver fonts-liberation2 npm" >&2; exit 1; fi
+        apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium chromium-driver fonts-liberation2 npm python3 > /dev/null; \
+    else echo "The tests need a browser: apt-get install chromium chromium-driver fonts-liberation2 npm python3" >&2; exit 1; fi
 
 # What the bench compares with: node-canvas is built on the spot where there is no ready one, against the headers of the node that runs
 _peers:

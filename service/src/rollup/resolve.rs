@@ -118,10 +118,12 @@ impl<'a> Resolver<'a> {
         }
         let can_be_tiled = !matches!(cell.period.kind(), PeriodKind::Month | PeriodKind::Term);
         let is_month = |at: &At| self.cube.period(*at).kind() == PeriodKind::Month;
-        if can_be_tiled && standing.len() == cell.period.length() && standing.iter().all(is_month) {
-            if let Some(found) = Found::of_rows(self.cube, standing, Rule::SumOfPeriods) {
-                return Ok(Some(found));
-            }
+        if can_be_tiled
+            && standing.len() == cell.period.length()
+            && standing.iter().all(is_month)
+            && let Some(found) = Found::of_rows(self.cube, standing, Rule::SumOfPeriods)
+        {
+            return Ok(Some(found));
         }
         self.tiled(cell, &|_| Ok(None))
     }
