@@ -1,7 +1,7 @@
 //! A figure is held against the organization's own last reports of the same kind.
 
 use super::{Findings, HISTORY, Point, Series, sum};
-use crate::domain::{Indicator, Kind, Measure};
+use crate::domain::{Indicator, Kind, Measure, Period};
 use crate::intake::fault::Fault;
 
 /// Fewer reports say nothing about the next.
@@ -16,9 +16,9 @@ pub(super) fn check(indicator: &Indicator, series: &Series<'_>, findings: &mut F
     if !adds_up || series.measure != Measure::Actual {
         return;
     }
-    for point in &series.points {
+    for (at, point) in series.points.iter().enumerate() {
         let (Some(place), Some(value)) = (point.filed, point.value) else { continue };
-        let mut values = before(series, point, indicator.kind);
+        let mut values = before(&series.points[..at], point, indicator.kind);
         if values.len() < FEWEST {
             continue;
         }
@@ -36,23 +36,23 @@ pub(super) fn check(indicator: &Indicator, series: &Series<'_>, findings: &mut F
     }
 }
 
-/// The values of the last periods of the same kind; for a cumulative, of the same time of earlier years.
-fn before(series: &Series<'_>, point: &Point, kind: Kind) -> Vec<i64> {
-    let comparable = |other: &&Point| {
-        other.period.kind() == point.period.kind()
+/// The values of the last periods of the same kind; for a cumulative, of the same time of earlier years. Only what was
+/// there by the same day.
+fn before(points: &[Point], point: &Point, kind: Kind) -> Vec<i64> {
+    let mut values: Vec<(Period, i64)> = Vec::with_capacity(HISTORY);
+    // From the newest back: of several for one period the first met is the last word on it.
+    for other in points.iter().rev() {
+        let comparable = other.period.kind() == point.period.kind()
             && other.period < point.period
             && (kind != Kind::Cumulative
-                || other.period.part() == point.period.part() && other.as_of.month() == point.as_of.month())
-    };
-    let mut values: Vec<(crate::domain::Period, i64)> = Vec::new();
-    // By day: of several for one period the last is the newest.
-    for other in series.points.iter().filter(comparable) {
-        let Some(value) = other.value else { continue };
-        match values.iter_mut().find(|(period, _)| *period == other.period) {
-            Some((_, kept)) => *kept = value,
-            None => values.push((other.period, value)),
+                || other.period.part() == point.period.part() && other.as_of.month() == point.as_of.month());
+        let Some(value) = other.value.filter(|_| comparable) else { continue };
+        if values.iter().all(|(period, _)| *period != other.period) {
+            values.push((other.period, value));
+        }
+        if values.len() == HISTORY {
+            break;
         }
     }
-    values.sort_unstable_by_key(|(period, _)| std::cmp::Reverse(*period));
-    values.into_iter().take(HISTORY).map(|(_, value)| value).collect()
+    values.into_iter().map(|(_, value)| value).collect()
 }

@@ -1,5 +1,7 @@
 //! A period agrees with the shorter ones that make it up, and with those that end on the same day.
 
+use std::collections::HashMap;
+
 use super::{Findings, Point, Series, number, sum};
 use crate::domain::{Indicator, Kind, Measure, Period, PeriodKind};
 use crate::intake::fault::Fault;
@@ -16,15 +18,20 @@ pub(super) fn check(indicator: &Indicator, series: &Series<'_>, findings: &mut F
     }
 }
 
+/// The points of a series whose data end last, by their periods.
+type Newest<'s> = HashMap<Period, &'s Point>;
+
 fn sums(indicator: &Indicator, series: &Series<'_>, findings: &mut Findings<'_>) {
-    for whole in &series.points {
-        let Some(value) =
-            whole.value.filter(|_| newest(series, whole.period).is_some_and(|one| one.as_of == whole.as_of))
-        else {
-            continue;
-        };
+    if series.points.iter().all(|point| point.period.kind() == PeriodKind::Month) {
+        return;
+    }
+    let newest: Newest<'_> = series.points.iter().map(|point| (point.period, point)).collect();
+    let mut wholes: Vec<&Point> = newest.values().copied().collect();
+    wholes.sort_unstable_by_key(|point| point.period);
+    for whole in wholes {
+        let Some(value) = whole.value else { continue };
         for tiling in whole.period.tilings() {
-            let Some(parts) = made_of(series, &tiling) else { continue };
+            let Some(parts) = made_of(&newest, &tiling) else { continue };
             let total: i128 = parts.iter().filter_map(|part| part.value).map(i128::from).sum();
             // Told where it was filed: at the whole, else at the first part.
             let place = whole.filed.or_else(|| parts.iter().find_map(|part| part.filed));
@@ -43,20 +50,15 @@ fn sums(indicator: &Indicator, series: &Series<'_>, findings: &mut Findings<'_>)
 }
 
 /// The points of these periods, each its own or those that make it up in turn; `None` where one is not there.
-fn made_of(series: &Series<'_>, tiling: &[Period]) -> Option<Vec<Point>> {
+fn made_of<'s>(newest: &Newest<'s>, tiling: &[Period]) -> Option<Vec<&'s Point>> {
     let mut points = Vec::new();
     for period in tiling {
-        match newest(series, *period) {
-            Some(point) => points.push(Point { value: Some(point.value?), ..*point }),
-            None => points.extend(period.tilings().iter().find_map(|tiling| made_of(series, tiling))?),
+        match newest.get(period) {
+            Some(point) => points.push(point.value.map(|_| *point)?),
+            None => points.extend(period.tilings().iter().find_map(|tiling| made_of(newest, tiling))?),
         }
     }
     Some(points)
-}
-
-/// The point of a period whose data end last.
-fn newest<'s>(series: &'s Series<'_>, period: Period) -> Option<&'s Point> {
-    series.points.iter().rfind(|point| point.period == period)
 }
 
 /// What stands at the end of a month stands at the end of the quarter too, if it is the same day.
