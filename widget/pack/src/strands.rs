@@ -92,7 +92,7 @@ fn function(reader: &mut Reader, strands: &mut [Vec<u8>]) -> Result<(), Fault> {
 }
 
 /// Answers by how much deeper the next instruction stands.
-fn instruction(reader: &mut Reader, recent: &mut Vec<u8>, strands: &mut [Vec<u8>]) -> Result<i32, Fault> {
+fn instruction(reader: &mut Reader, recent: &mut [u8], strands: &mut [Vec<u8>]) -> Result<i32, Fault> {
     let code = reader.byte()?;
     let strand = STRANDS.get(usize::from(code)).copied().unwrap_or(b' ');
     let strand = char::from(strand).to_digit(36).map(|digit| digit as usize);
