@@ -15,7 +15,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("rollup", &["domain", "cube"]),
     ("publish", &["domain", "rollup"]),
     ("app", &["domain", "intake", "store", "cube", "rollup", "config"]),
-    ("config", &[]),
+    ("config", &["domain"]),
     ("web", &["domain", "intake", "rollup", "publish", "app", "config"]),
     ("cli", &["domain", "intake", "app", "config", "web"]),
 ];

@@ -15,7 +15,8 @@ use sha2::{Digest, Sha256};
 use crate::config::Settings;
 use crate::cube::{Builder, Cube};
 use crate::domain::{
-    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Justification, Moment, Provenance, Query, Revision,
+    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Justification, Moment, Provenance, Query,
+    Revision, Threshold,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::difference::Differences;
@@ -37,6 +38,7 @@ pub struct App {
     store: Store,
     cube: ArcSwap<Cube>,
     limits: Limits,
+    threshold: Threshold,
     /// Held while the store is read, so that of many filings at once the first reads for those that wait.
     reloading: Mutex<()>,
     started: Instant,
@@ -144,8 +146,9 @@ impl App {
         let cube = store.read(whole).map_err(|wrong| CannotOpen::unreadable(&settings.data, &wrong))?;
         Ok(Self {
             store,
-            cube: ArcSwap::from_pointee(cube),
+            cube: ArcSwap::from_pointee(cube.with_threshold(settings.smallest_count)),
             limits: Limits { bytes: settings.most_bytes, rows: settings.most_rows },
+            threshold: settings.smallest_count,
             reloading: Mutex::new(()),
             started: Instant::now(),
             look_at: AtomicU64::new(0),
@@ -375,7 +378,7 @@ impl App {
 
     /// Never back to an older revision, whichever thread comes last.
     fn swap(&self, newer: Cube) {
-        let newer = Arc::new(newer);
+        let newer = Arc::new(newer.with_threshold(self.threshold));
         self.cube.rcu(|held| if held.revision() < newer.revision() { newer.clone() } else { held.clone() });
     }
 }

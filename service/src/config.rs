@@ -7,6 +7,8 @@ use baocao_widget::locale::Lang;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
+use crate::domain::Threshold;
+
 /// What every command goes by.
 #[derive(Clone, Debug, Args)]
 pub struct Settings {
@@ -21,6 +23,10 @@ pub struct Settings {
     /// The most rows a filing may have
     #[arg(long, global = true, value_name = "ROWS", env = "BAOCAO_MOST_ROWS", default_value_t = MOST_ROWS)]
     pub most_rows: usize,
+
+    /// The smallest count of a sensitive indicator that is shown below the top of the tree; 1 hides nothing
+    #[arg(long, global = true, value_name = "COUNT", env = "BAOCAO_SMALLEST_COUNT", default_value_t = Threshold::default(), value_parser = threshold)]
+    pub smallest_count: Threshold,
 
     /// The language in which problems are told: vi or en
     #[arg(long, global = true, value_name = "LANG", env = "BAOCAO_LANG", default_value = "vi", value_parser = lang)]
@@ -46,8 +52,18 @@ impl Settings {
     /// The defaults, over this folder.
     #[must_use]
     pub fn of(data: impl Into<PathBuf>) -> Self {
-        Self { data: data.into(), most_bytes: MOST_BYTES, most_rows: MOST_ROWS, lang: Lang::Vi }
+        Self {
+            data: data.into(),
+            most_bytes: MOST_BYTES,
+            most_rows: MOST_ROWS,
+            smallest_count: Threshold::default(),
+            lang: Lang::Vi,
+        }
     }
+}
+
+fn threshold(text: &str) -> Result<Threshold, String> {
+    Threshold::parse(text).map_err(|wrong| wrong.remedy.to_owned())
 }
 
 fn lang(text: &str) -> Result<Lang, String> {

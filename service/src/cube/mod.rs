@@ -1,6 +1,7 @@
 //! An immutable, columnar, in-memory snapshot of all figures; swapped as a whole after each commit. What a filing does not
 //! touch is shared by the snapshots before and after it.
 
+mod aside;
 mod block;
 mod build;
 mod dictionary;
@@ -10,13 +11,15 @@ mod tests;
 
 pub use build::Builder;
 
+use std::any::Any;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::domain::{
     Breakdown, Catalogue, Date, Figure, IndicatorCode, Measure, Observation, OrganizationCode, Period,
-    Qualifier, Revision, SourceId, Status,
+    Qualifier, Revision, SourceId, Status, Threshold,
 };
+use aside::Aside;
 use block::{Block, Key, effective};
 use dictionary::{Dictionary, Quick};
 use stamp::Stamp;
@@ -43,6 +46,8 @@ pub struct Cube {
     /// For each indicator, whether any row has the measure.
     measured: Vec<[bool; Measure::ALL.len()]>,
     rows: usize,
+    threshold: Threshold,
+    aside: Aside,
 }
 
 /// The place of a block among the others.
@@ -240,6 +245,23 @@ impl Cube {
             known_on: stamp.known_on,
             revision: stamp.revision,
         }
+    }
+
+    /// The same with another smallest count of sensitive indicators.
+    #[must_use]
+    pub fn with_threshold(self, threshold: Threshold) -> Self {
+        Self { threshold, aside: Aside::default(), ..self }
+    }
+
+    /// The smallest count of a sensitive indicator that may be shown below the top of the tree.
+    #[must_use]
+    pub fn threshold(&self) -> Threshold {
+        self.threshold
+    }
+
+    /// What is worked out from this snapshot once for an indicator, and then kept with it.
+    pub fn once<T: Any + Send + Sync>(&self, indicator: &IndicatorCode, make: impl FnOnce() -> T) -> Arc<T> {
+        self.aside.of(indicator, make)
     }
 
     /// The catalogue.

@@ -36,6 +36,7 @@ pub(super) fn compare<'a>(
         Some(_) => nearest(like, then, day)?,
         None => None,
     };
+    let before = before.map(|(found, distance)| (like.resolver.shown(then, found), distance));
     let restated =
         moved.then(|| restated(like, then, before.as_ref().map(|(found, _)| found))).transpose()?;
     let unknown = Change { restated, ..unknown };
@@ -52,7 +53,7 @@ pub(super) fn compare<'a>(
 
 /// The year before in the terms of the year after, beside what the organization itself published then.
 fn restated<'a>(like: InTree<'a>, then: Cell<'a>, before: Option<&Found>) -> Result<Restated, Refusal> {
-    let own = like.resolver.resolve(then)?;
+    let own = like.resolver.shown(then, like.resolver.resolve(then)?);
     let published = own.units.filter(|_| own.rule != Rule::SumOfChildren);
     Ok(Restated {
         actual: before.and_then(|found| found.units).map(|units| then.amount(units)),

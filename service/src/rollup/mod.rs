@@ -1,7 +1,8 @@
-//! (Cube, Query) → Report: kinds, tree, time, coverage, vintages. Pure: no I/O, no clock, no format.
+//! (Cube, Query) → Report: kinds, tree, time, coverage, vintages, disclosure control. Pure: no I/O, no clock, no format.
 
 mod cell;
 mod change;
+mod disclosure;
 mod expand;
 mod notes;
 mod report;

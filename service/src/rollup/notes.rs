@@ -80,6 +80,7 @@ fn differs_from_sum<'a>(
     let by_children = resolver.of_children(cell)?;
     let by_periods = resolver.of_periods(cell)?;
     let differing = [by_children, by_periods].into_iter().flatten().find_map(|sum| {
+        let sum = resolver.shown(cell, sum);
         let whole = sum.missing.is_empty();
         sum.units.filter(|units| if whole { *units != reported } else { *units > reported && reported >= 0 })
     });
@@ -147,7 +148,11 @@ fn is_beside(one: Cell<'_>, other: Cell<'_>) -> bool {
 /// Parts of which one has no number say nothing about the total.
 fn of_total(resolver: Resolver<'_>, cell: Cell<'_>, shown: Option<i128>) -> Option<Note> {
     let summed = i64::try_from(shown?).ok()?;
-    match resolver.reported(cell).and_then(|found| found.units) {
+    let found = resolver.reported(cell).map(|found| resolver.shown(cell, found));
+    if found.as_ref().is_some_and(|found| found.status == Status::Suppressed) {
+        return None;
+    }
+    match found.and_then(|found| found.units) {
         None => Some(Note::TotalNotReported { cell: cell.to_string() }),
         Some(reported) => (reported != summed).then(|| Note::PartsDiffer {
             cell: cell.to_string(),

@@ -1,7 +1,7 @@
 //! The rules by which one number comes about: reported, last known, summed over periods, summed over children.
 
 use super::cell::{Cell, Found};
-use super::{Refusal, Rule};
+use super::{Refusal, Rule, disclosure};
 use crate::cube::{At, Cube, Vintage};
 use crate::domain::{Date, Kind, Measure, OrganizationKind, Period, PeriodKind, Status};
 
@@ -43,6 +43,11 @@ impl<'a> Resolver<'a> {
         }
         let by_periods = self.tiled(cell, &|part| self.of_children(part))?;
         Ok(by_periods.or(children).unwrap_or_else(|| Found::nothing(cell.organization)))
+    }
+
+    /// The number as it may be shown.
+    pub(super) fn shown(self, cell: Cell<'_>, found: Found) -> Found {
+        disclosure::shown(self.cube, cell, found)
     }
 
     /// The last day of a period that can be looked at: whose tree a figure of what stands belongs to.

@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, Found};
 use super::change::{Comparison, compare};
+use super::disclosure;
 use super::succession::InTree;
 use super::{Coverage, RateSource, Receipt, Refusal, Row, Rule};
 use crate::domain::{Amount, Kind, Measure, Query, Status};
@@ -17,7 +18,10 @@ pub(super) struct Findings {
 
 impl Findings {
     pub(super) fn look_up<'a>(tree: InTree<'a>, cell: Cell<'a>) -> Result<Self, Refusal> {
-        let of = |measure| tree.find(cell.of_measure(measure));
+        let of = |measure| {
+            tree.find(cell.of_measure(measure))
+                .map(|found| tree.resolver.shown(cell.of_measure(measure), found))
+        };
         let actual = of(Measure::Actual)?;
         Ok(Self {
             comparison: compare(tree, cell.of_measure(Measure::Actual), &actual)?,
@@ -124,7 +128,7 @@ fn receipts<'a, 'f>(
         .map(|(measure, found)| Receipt {
             measure,
             rule: found.rule,
-            figures: found.rows.iter().map(|at| cube.observation(*at)).collect(),
+            figures: found.rows.iter().map(|at| disclosure::observation(cube, *at)).collect(),
             successions: path(found.rule),
             missing: found.missing.clone(),
         })

@@ -2,6 +2,8 @@
 
 mod any_reorganization;
 mod any_tree;
+mod attack;
+mod confidential;
 mod fixtures;
 mod months;
 mod succession;

@@ -52,7 +52,20 @@ pub(super) fn catalogue_with(
     organizations: Vec<Organization>,
     successions: Vec<Succession>,
 ) -> Arc<Catalogue> {
-    let indicators = Kind::ALL.iter().map(|kind| indicator(*kind)).collect();
+    catalogue_of(organizations, successions, false)
+}
+
+/// One where every indicator is sensitive.
+pub(super) fn sensitive(organizations: Vec<Organization>) -> Arc<Catalogue> {
+    catalogue_of(organizations, Vec::new(), true)
+}
+
+fn catalogue_of(
+    organizations: Vec<Organization>,
+    successions: Vec<Succession>,
+    sensitive: bool,
+) -> Arc<Catalogue> {
+    let indicators = Kind::ALL.iter().map(|kind| Indicator { sensitive, ..indicator(*kind) }).collect();
     let parts = CatalogueParts { indicators, organizations, successions, ..CatalogueParts::default() };
     Arc::new(Catalogue::new(parts).unwrap())
 }

@@ -1,0 +1,43 @@
+//! What was worked out from a snapshot once and is kept beside it.
+
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::domain::IndicatorCode;
+
+type Kept = Arc<dyn Any + Send + Sync>;
+
+/// One thing for each indicator. A copy of the snapshot starts without them: it may become another.
+#[derive(Default)]
+pub(super) struct Aside(Mutex<BTreeMap<IndicatorCode, Kept>>);
+
+impl Aside {
+    /// What is kept for the indicator; made, when it is not there, while the others who ask for it wait.
+    pub(super) fn of<T: Any + Send + Sync>(
+        &self,
+        indicator: &IndicatorCode,
+        make: impl FnOnce() -> T,
+    ) -> Arc<T> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(there) = kept.get(indicator).and_then(|one| one.clone().downcast().ok()) {
+            return there;
+        }
+        let made = Arc::new(make());
+        kept.insert(indicator.clone(), made.clone());
+        made
+    }
+}
+
+impl Clone for Aside {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl fmt::Debug for Aside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Aside")
+    }
+}

@@ -1,0 +1,247 @@
+//! Disclosure control: no small count of a sensitive indicator is shown below the top of the tree, nor can one be worked
+//! out from what is shown. A number is shown when no certificate moves it, however it came about; see [`Certificate`].
+//!
+//! The certificates are those of all vintages together and do not depend on what is asked. They are worked out at the
+//! first question to a sensitive indicator and kept with the snapshot.
+
+mod certificate;
+mod lineage;
+mod search;
+mod shape;
+mod table;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Rule;
+use super::cell::{Cell, Found};
+use crate::cube::{At, Cube, Vintage};
+use crate::domain::{Date, Indicator, Kind, Measure, Observation, OrganizationCode, Status};
+use certificate::{Certificate, Move};
+use lineage::Lineage;
+use search::{Hidden, Search};
+use shape::{Members, Shape, era, months};
+use table::{Site, Table};
+
+/// What is hidden of one indicator.
+#[derive(Debug)]
+struct Mask {
+    lineage: Lineage,
+    members: Members,
+    kind: Kind,
+    /// In smallest units; less is small.
+    small: i64,
+    parts: Vec<Part>,
+    rows: BTreeMap<At, Row>,
+}
+
+/// A table and what is hidden of it.
+#[derive(Debug)]
+struct Part {
+    sites: Vec<(usize, Shape)>,
+    hidden: Hidden,
+}
+
+/// Where a row of the cube stands.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    part: usize,
+    site: usize,
+}
+
+/// What a certificate does to a sum.
+#[derive(Default)]
+struct Moved {
+    sum: i32,
+    unsure: bool,
+    /// A figure that is hidden for what it said in an earlier vintage.
+    unsteady: bool,
+}
+
+/// The number as it may be shown: the same, or that it is suppressed.
+pub(super) fn shown(cube: &Cube, cell: Cell<'_>, found: Found) -> Found {
+    if !cell.indicator.sensitive || found.units.is_none() || !mask(cube, cell.indicator).hides(cell, &found) {
+        return found;
+    }
+    Found { units: None, status: Status::Suppressed, qualifier: None, ..found }
+}
+
+/// A row as it may be shown in a receipt.
+pub(super) fn observation(cube: &Cube, at: At) -> Observation {
+    let mut one = cube.observation(at);
+    let sensitive = cube.catalogue().indicator(&one.figure.indicator).filter(|indicator| indicator.sensitive);
+    let hides = |indicator| {
+        mask(cube, indicator).hides_row(at, &one.figure.organization, one.figure.measure, one.figure.value)
+    };
+    if sensitive.is_some_and(hides) {
+        one.figure.value = None;
+        one.figure.qualifier = None;
+        one.figure.status = Status::Suppressed;
+    }
+    one
+}
+
+fn mask(cube: &Cube, indicator: &Indicator) -> Arc<Mask> {
+    cube.once(&indicator.code, || Mask::new(cube, indicator))
+}
+
+impl Mask {
+    fn new(cube: &Cube, indicator: &Indicator) -> Self {
+        let catalogue = cube.catalogue();
+        let lineage = Lineage::new(catalogue);
+        let every = Vintage { known_on: Date::MAX, as_of: None };
+        let rows: Vec<(usize, At)> = catalogue
+            .parts()
+            .organizations
+            .iter()
+            .enumerate()
+            .flat_map(|(number, one)| {
+                cube.filed(&indicator.code, &one.code, every).map(move |at| (number, at))
+            })
+            .filter(|(_, at)| cube.value(*at).is_some() && cube.measure(*at) != Measure::PlanRate)
+            .collect();
+        let members = Members::new(rows.iter().map(|(_, at)| cube.breakdown(*at)));
+        let mut mask = Self {
+            members,
+            kind: indicator.kind,
+            small: cube.threshold().units(indicator.decimals),
+            parts: Vec::new(),
+            rows: BTreeMap::new(),
+            lineage,
+        };
+        if mask.small <= 1 || mask.is_only_reported() {
+            return mask;
+        }
+        for table in mask.tables(cube, &rows) {
+            let hidden = mask.hide(cube, &table);
+            let part = mask.parts.len();
+            for (site, rows) in table.sites.iter().map(|site| &site.rows).enumerate() {
+                mask.rows.extend(rows.iter().map(|at| (*at, Row { part, site })));
+            }
+            let sites = table.sites.into_iter().map(|site| (site.organization, site.shape)).collect();
+            mask.parts.push(Part { sites, hidden });
+        }
+        mask
+    }
+
+    /// Each measure, tree and era by itself: nothing adds up across them.
+    fn tables(&self, cube: &Cube, rows: &[(usize, At)]) -> Vec<Table> {
+        let mut sites: BTreeMap<_, BTreeMap<_, Site>> = BTreeMap::new();
+        for &(organization, at) in rows {
+            let (Some(value), Some(top)) = (cube.value(at), self.lineage.top(organization)) else { continue };
+            let period = cube.period(at);
+            let breakdown = cube.breakdown(at);
+            let site = sites
+                .entry((cube.measure(at), top, era(period)))
+                .or_default()
+                .entry((organization, period, breakdown))
+                .or_insert_with(|| Site {
+                    organization,
+                    period,
+                    shape: Shape { months: months(self.kind, period), members: self.members.of(breakdown) },
+                    versions: Vec::new(),
+                    rows: Vec::new(),
+                });
+            site.versions.push((cube.effective_as_of(at), cube.observation(at).known_on, value));
+            site.rows.push(at);
+        }
+        let table = |sites: BTreeMap<_, Site>| {
+            let mut table = Table::default();
+            sites.into_values().for_each(|site| table.push(site));
+            table.split(self.small);
+            table
+        };
+        sites.into_values().map(table).collect()
+    }
+
+    fn hide(&self, cube: &Cube, table: &Table) -> Hidden {
+        let mut search = Search::new(table, &self.lineage, self.small);
+        if table.is_of_counts() {
+            for secret in table.secrets(&self.lineage, cube.catalogue(), self.small) {
+                search.protect(&secret);
+            }
+            search.settle();
+        } else {
+            search.hidden.all = true;
+        }
+        search.hidden
+    }
+
+    /// An index or a rank is nobody's count, and what it says of one cannot be weighed: it is shown of the top only.
+    fn is_only_reported(&self) -> bool {
+        matches!(self.kind, Kind::Index | Kind::Rank)
+    }
+
+    /// What is below the top and says too much by itself. A published rate is the count itself to who knows the plan.
+    fn is_small(&self, organization: &OrganizationCode, measure: Measure, units: i64) -> bool {
+        let below = self.lineage.number(organization).is_some_and(|number| !self.lineage.is_top(number));
+        let counts = measure != Measure::PlanRate && !self.is_only_reported();
+        below && self.small > 1 && (!counts || (1..self.small).contains(&units.saturating_abs()))
+    }
+
+    fn hides_row(
+        &self,
+        at: At,
+        organization: &OrganizationCode,
+        measure: Measure,
+        value: Option<i64>,
+    ) -> bool {
+        let moved = self.rows.get(&at).is_some_and(|row| {
+            let part = &self.parts[row.part];
+            let below = !self.lineage.is_top(part.sites[row.site].0);
+            below && part.hidden.all || !part.hidden.moved[row.site].is_empty()
+        });
+        moved || value.is_some_and(|units| self.is_small(organization, measure, units))
+    }
+
+    fn hides(&self, cell: Cell<'_>, found: &Found) -> bool {
+        let Some(number) = self.lineage.number(cell.organization) else { return false };
+        if found.units.is_some_and(|units| self.is_small(cell.organization, cell.measure, units)) {
+            return true;
+        }
+        let rows: Vec<Row> = found.rows.iter().filter_map(|at| self.rows.get(at)).copied().collect();
+        let below = |row: &Row| !self.lineage.is_top(self.parts[row.part].sites[row.site].0);
+        if rows.iter().any(|row| self.parts[row.part].hidden.all && below(row))
+            && (!self.lineage.is_top(number) || !found.missing.is_empty())
+        {
+            return true;
+        }
+        let shape =
+            Shape { months: months(self.kind, cell.period), members: self.members.of(cell.breakdown) };
+        // What is carried through a split is a share of its rows: none of them may be hidden.
+        let is_share = matches!(found.rule, Rule::Restated) || found.status == Status::Estimated;
+        if is_share && rows.iter().any(|row| !self.parts[row.part].hidden.moved[row.site].is_empty()) {
+            return true;
+        }
+        let adds_up = matches!(self.kind, Kind::Flow | Kind::Ratio)
+            && matches!(found.rule, Rule::SumOfChildren | Rule::SumOfPeriods)
+            && found.missing.is_empty();
+        self.moved(&rows).into_iter().any(|(certificate, moved)| {
+            let whole =
+                adds_up && !moved.unsteady && certificate.moves(&self.lineage, number, &shape) == Move::NOT;
+            (moved.sum != 0 || moved.unsure) && !whole
+        })
+    }
+
+    /// What each certificate does to the sum of these rows.
+    fn moved(&self, rows: &[Row]) -> Vec<(&Certificate, Moved)> {
+        let mut all: BTreeMap<(usize, usize), Moved> = BTreeMap::new();
+        for row in rows {
+            let part = &self.parts[row.part];
+            let (organization, shape) = &part.sites[row.site];
+            for (at, by) in &part.hidden.moved[row.site] {
+                let moved = all.entry((row.part, *at)).or_default();
+                match by {
+                    Move::By(times) => moved.sum += times,
+                    Move::Unsure => {
+                        moved.unsure = true;
+                        let certificate = &part.hidden.certificates[*at];
+                        moved.unsteady |= certificate.moves(&self.lineage, *organization, shape) == Move::NOT;
+                    }
+                }
+            }
+        }
+        let certificate = |(part, at): (usize, usize)| &self.parts[part].hidden.certificates[at];
+        all.into_iter().map(|(at, moved)| (certificate(at), moved)).collect()
+    }
+}

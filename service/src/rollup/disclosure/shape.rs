@@ -1,0 +1,89 @@
+//! Which part of a year and which part of an indicator a figure counts, as sets that can be compared.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Breakdown, DimensionCode, Kind, MemberCode, Period, PeriodKind};
+
+/// The stretch of time within which figures add up: a calendar year, or a term by itself.
+pub(super) type Era = (i16, i16);
+
+/// The months of an era that a figure counts, one bit each, and for each dimension the member, 0 for the total over it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Shape {
+    pub months: u16,
+    pub members: Box<[u16]>,
+}
+
+impl Shape {
+    /// Whether all that `other` counts is counted here.
+    pub(super) fn contains(&self, other: &Self) -> bool {
+        let members = self.members.iter().zip(&other.members);
+        other.months & !self.months == 0 && members.into_iter().all(|(mine, its)| *mine == 0 || mine == its)
+    }
+
+    /// Whether anything may be counted both here and there.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let mut members = self.members.iter().zip(&other.members);
+        self.months & other.months != 0 && members.all(|(mine, its)| *mine == 0 || *its == 0 || mine == its)
+    }
+
+    /// The same of another member, or of the total.
+    pub(super) fn with(&self, axis: usize, member: u16) -> Self {
+        let mut members = self.members.clone();
+        members[axis] = member;
+        Self { months: self.months, members }
+    }
+
+    /// The same of other months.
+    pub(super) fn of(&self, months: u16) -> Self {
+        Self { months, members: self.members.clone() }
+    }
+}
+
+pub(super) fn era(period: Period) -> Era {
+    (period.first_year(), if period.kind() == PeriodKind::Term { period.part() } else { 0 })
+}
+
+/// What a flow counts is counted in each of its months. What runs up counts from January; what stands is counted on one
+/// day, so that periods which end together say the same.
+pub(super) fn months(kind: Kind, period: Period) -> u16 {
+    if period.kind() == PeriodKind::Term {
+        return 1;
+    }
+    let (first, last) = (period.start().month(), period.end().month());
+    let until = |month: i8| (1_u16 << month) - 1;
+    match kind {
+        Kind::Cumulative => until(last),
+        Kind::Stock => 1 << (last - 1),
+        Kind::Flow | Kind::Ratio | Kind::Index | Kind::Rank => until(last) & !until(first - 1),
+    }
+}
+
+/// The numbers of dimensions and members.
+#[derive(Debug, Default)]
+pub(super) struct Members {
+    dimensions: Vec<DimensionCode>,
+    numbers: Vec<BTreeMap<MemberCode, u16>>,
+}
+
+impl Members {
+    /// Of all that occur in these breakdowns.
+    pub(super) fn new<'a>(breakdowns: impl Iterator<Item = &'a Breakdown>) -> Self {
+        let mut all: BTreeMap<DimensionCode, BTreeMap<MemberCode, u16>> = BTreeMap::new();
+        for (dimension, member) in breakdowns.flat_map(Breakdown::iter) {
+            let members = all.entry(dimension.clone()).or_default();
+            let next = u16::try_from(members.len() + 1).unwrap_or(u16::MAX);
+            members.entry(member.clone()).or_insert(next);
+        }
+        let (dimensions, numbers) = all.into_iter().unzip();
+        Self { dimensions, numbers }
+    }
+
+    /// The numbers of a breakdown's members; of a member that does not occur, one that nothing else has.
+    pub(super) fn of(&self, breakdown: &Breakdown) -> Box<[u16]> {
+        let number = |(dimension, numbers): (&DimensionCode, &BTreeMap<MemberCode, u16>)| {
+            breakdown.member(dimension).map_or(0, |member| numbers.get(member).copied().unwrap_or(u16::MAX))
+        };
+        self.dimensions.iter().zip(&self.numbers).map(number).collect()
+    }
+}

@@ -1,0 +1,98 @@
+//! What disclosure control says and does not say, one route at a time.
+
+use super::fixtures::{ask_of, observation, organization, sensitive};
+use crate::cube::Cube;
+use crate::domain::{OrganizationKind, Revision, Status, Threshold, Validity};
+use crate::rollup::Report;
+
+/// A city of four districts, of which `b` counts 3.
+const COUNTS: [&str; 4] = [
+    "flow a 2022 actual - 40",
+    "flow b 2022 actual - 3",
+    "flow c 2022 actual - 12",
+    "flow d 2022 actual - 90",
+];
+
+fn cube(figures: &[&str]) -> Cube {
+    let district =
+        |code| organization(code, Some("city"), OrganizationKind::UrbanDistrict, Validity::default());
+    let city = organization("city", None, OrganizationKind::City, Validity::default());
+    let organizations = std::iter::once(city).chain(["a", "b", "c", "d"].map(district)).collect();
+    let figures = figures.iter().map(|text| {
+        let days = if text.split(' ').count() < 7 { " - -" } else { "" };
+        observation(&format!("{text}{days}"))
+    });
+    Cube::new(sensitive(organizations), Revision(1), figures.collect())
+}
+
+#[track_caller]
+fn ask(figures: &[&str], query: &str) -> Report {
+    ask_of(&cube(figures), query).unwrap()
+}
+
+fn hidden(report: &Report) -> usize {
+    report.rows.iter().filter(|row| row.status == Status::Suppressed && row.actual.is_none()).count()
+}
+
+#[test]
+fn a_small_count_is_hidden_with_one_other_and_the_city_is_told() {
+    let report = ask(&COUNTS, "indicator=flow&organization=city,city/*&period=2022&explain=true");
+    assert_eq!(report.rows[0].actual.unwrap().units, 145);
+    assert_eq!(hidden(&report), 2, "the small one, and one more so that the city's sum does not tell it");
+    for row in report.rows.iter().filter(|row| row.status == Status::Suppressed) {
+        assert!(row.receipts[0].figures[0].figure.value.is_none(), "a receipt tells no more than the row");
+    }
+    let told = report.rows[0].receipts[0].figures.iter().filter(|one| one.figure.value.is_some());
+    assert_eq!(told.count(), 2);
+}
+
+#[test]
+fn a_rate_or_a_change_tells_no_hidden_count() {
+    let mut figures = COUNTS.to_vec();
+    figures.extend([
+        "flow b 2022 plan - 30",
+        "flow b 2021 actual - 50",
+        "flow b 2023 actual - 60",
+        "flow b 2022 plan-rate - 10000",
+    ]);
+    let report = ask(&figures, "indicator=flow&organization=b&period=2022,2023");
+    assert_eq!((report.rows[0].plan_rate, report.rows[0].actual), (None, None));
+    assert!(report.rows.iter().all(|row| row.change.as_ref().is_none_or(|change| change.absolute.is_none())));
+    assert_eq!(report.rows[1].actual.unwrap().units, 60);
+}
+
+#[test]
+fn a_note_tells_no_hidden_count() {
+    let mut figures = COUNTS.to_vec();
+    figures.extend(["flow b 2022-H1 actual - 1", "flow b 2022-H2 actual - 1"]);
+    let report = ask(&figures, "indicator=flow&organization=city/*&period=2022");
+    assert_eq!(report.notes, [], "a reported 3 beside its halves' 2");
+}
+
+#[test]
+fn what_is_not_sensitive_or_not_small_is_shown_and_the_top_always() {
+    let shown = ask(
+        &["flow a 2022 actual - 7", "flow b 2022 actual - 0"],
+        "indicator=flow&organization=a,b&period=2022",
+    );
+    assert_eq!(hidden(&shown), 0, "zero is no count of anybody");
+    let top = ask(&["flow city 2022 actual - 2"], "indicator=flow&organization=city&period=2022");
+    assert_eq!(top.rows[0].actual.unwrap().units, 2);
+    let all = cube(&COUNTS).with_threshold(Threshold::parse("1").unwrap());
+    let report = ask_of(&all, "indicator=flow&organization=city/*&period=2022").unwrap();
+    assert_eq!(hidden(&report), 0, "1 hides nothing");
+}
+
+#[test]
+fn an_earlier_vintage_tells_no_hidden_count() {
+    let figures = [
+        "flow a 2022 actual - 40 - 2023-01-10",
+        "flow b 2022 actual - 3 - 2023-02-10",
+        "flow c 2022 actual - 12 - 2023-01-10",
+        "flow d 2022 actual - 90 - 2023-01-10",
+    ];
+    let before = ask(&figures, "indicator=flow&organization=city&period=2022&known_on=2023-01-20");
+    let after = ask(&figures, "indicator=flow&organization=city&period=2022");
+    assert_eq!(after.rows[0].actual.unwrap().units, 145);
+    assert_eq!(before.rows[0].actual, None, "145 less 142 would tell it");
+}
