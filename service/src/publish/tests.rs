@@ -64,6 +64,7 @@ fn names_stay_text_in_pages_snippets_pictures_and_oembed() {
         sentence: Some(BITING.to_owned()),
         place: &place,
         theme: "auto",
+        newer: None,
     };
     let embeds = embed::embeds(&dataset, &spec, &place).unwrap();
     let rich = oembed::rich(&spec, &dataset, &place, (640, 400)).unwrap();
