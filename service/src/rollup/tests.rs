@@ -7,3 +7,4 @@ mod months;
 mod succession;
 mod sums;
 mod time;
+mod vintages;

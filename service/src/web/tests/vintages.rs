@@ -187,3 +187,123 @@ fn a_chart_without_newer_figures_says_nothing_of_them() {
         "a day to come is not known"
     );
 }
+
+fn json(reply: &Reply) -> serde_json::Value {
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    serde_json::from_slice(&reply.body).unwrap()
+}
+
+#[test]
+fn what_changed_between_two_days_is_told_with_what_stood_before() {
+    let wanted = "indicator=inspected-on-signs&organization=hanoi";
+    let addresses = [
+        format!("/api/v1/changes?from=2022-12-20&to=2022-12-27&{wanted}"),
+        format!("/api/v1/changes.csv?from=2022-12-20&to=2022-12-27&lang=en&{wanted}"),
+        format!("/api/v1/changes?from=2022-12-20&to=2022-12-26&{wanted}"),
+    ];
+    let replies = get("changes", true, &addresses);
+    let page = json(&replies[0]);
+    assert_eq!(page["from"]["known_on"], "2022-12-20");
+    let changes = page["changes"].as_array().unwrap();
+    let told: Vec<_> = changes
+        .iter()
+        .map(|one| (one["breakdown"]["subject"].as_str().unwrap(), one["kind"].as_str().unwrap()))
+        .collect();
+    assert_eq!(told, [("member", "revised"), ("organization", "confirmed")]);
+    assert_eq!(
+        changes[0],
+        serde_json::json!({
+            "indicator": "inspected-on-signs", "organization": "hanoi", "period": "2022", "measure": "actual",
+            "breakdown": {"subject": "member"}, "kind": "revised",
+            "before": {"value": 334, "as_of": "2022-12-20", "qualifier": null, "status": "A",
+                       "source": "programme-01-2022", "known_on": "2022-12-20", "revision": "2"},
+            "after": {"value": 344, "as_of": "2022-12-27", "qualifier": null, "status": "A",
+                      "source": "inspection-2022", "known_on": "2022-12-27", "revision": "2"},
+        })
+    );
+    assert_eq!((&page["more"], &page["next"]), (&false.into(), &"2022-12-27.2".into()));
+    let csv = replies[1].text();
+    let mut lines = csv.lines();
+    assert!(
+        lines
+            .next()
+            .unwrap()
+            .starts_with("indicator,organization,period,breakdown,measure,kind,before_value,")
+    );
+    assert_eq!(
+        lines.next().unwrap(),
+        "inspected-on-signs,hanoi,2022,subject=member,actual,revised,334,2022-12-20,,A,programme-01-2022,2022-12-20,2,\
+         344,2022-12-27,,A,inspection-2022,2022-12-27,2,cases,Inspected on signs of violation,Hanoi City Party Committee"
+    );
+    assert_eq!(json(&replies[2])["changes"], serde_json::json!([]), "not out yet");
+}
+
+#[test]
+fn pages_of_changes_follow_one_another_to_the_last_and_wait_there() {
+    let link = actix_web::http::header::LINK;
+    let mut address = "/api/v1/changes?since=0&limit=40".to_owned();
+    let mut found = Vec::new();
+    for page in 0..4 {
+        let reply = get("changes-paged", true, &[address.clone()]).remove(0);
+        let value = json(&reply);
+        found.extend(value["changes"].as_array().unwrap().clone());
+        assert_eq!(value["more"], page < 2, "89 cells, 40 a page: {value}");
+        let next = reply.header(link.clone()).to_owned();
+        address = next.trim_start_matches('<').split('>').next().unwrap().to_owned();
+        assert!(
+            address.contains(value["next"].as_str().unwrap()) && next.ends_with("rel=\"next\""),
+            "{next}"
+        );
+        assert!(!reply.header(actix_web::http::header::ETAG).is_empty());
+    }
+    let distinct: std::collections::BTreeSet<String> = found.iter().map(ToString::to_string).collect();
+    assert_eq!((found.len(), distinct.len()), (89, 89), "each of 89 cells once, of 91 figures");
+    assert!(found.iter().all(|one| one["kind"] == "new" && one["before"].is_null()));
+}
+
+#[test]
+fn a_question_for_changes_that_cannot_be_read_is_told_what_to_do() {
+    let queries = [
+        ("", 400),
+        ("since=yesterday", 400),
+        ("since=2022-12-20&from=2022-12-20", 400),
+        ("from=2022-12-27&to=2022-12-20", 400),
+        ("to=2022-12-20", 400),
+        ("since=1&limit=0", 400),
+        ("since=1&limit=1001", 400),
+        ("since=1&colour=red", 400),
+        ("since=1&indicator=nope", 422),
+    ];
+    let addresses = queries.map(|(query, _)| format!("/api/v1/changes?{query}"));
+    for (reply, (query, status)) in get("changes-refused", true, &addresses).iter().zip(queries) {
+        assert_eq!(reply.status.as_u16(), status, "{query}: {}", reply.text());
+        assert!(reply.text().contains("\"detail\""), "{query}");
+    }
+}
+
+#[test]
+fn the_history_of_a_cell_tells_every_vintage_with_its_source() {
+    let cell = "indicator=inspected-on-signs&organization=hanoi&period=2022";
+    let addresses = [
+        format!("/api/v1/figures/history?{cell}&subject=member"),
+        format!("/api/v1/figures/history?{cell}&subject=member&{PIN}"),
+        format!("/api/v1/figures/history?{cell}&subject=*"),
+    ];
+    let replies = get("history", true, &addresses);
+    let told = json(&replies[0]);
+    let vintages: Vec<_> = told["vintages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["known_on"].as_str(), one["until"].as_str(), one["row"]["actual"].as_i64().unwrap()))
+        .collect();
+    assert_eq!(vintages, [(Some("2022-12-20"), Some("2022-12-26"), 334), (Some("2022-12-27"), None, 344)]);
+    assert_eq!(told["vintages"][1]["row"]["sources"], serde_json::json!(["inspection-2022"]));
+    assert_eq!(told["filed"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        (&told["filed"][0]["source"], &told["filed"][0]["revision"]),
+        (&"programme-01-2022".into(), &"2".into())
+    );
+    assert!(!replies[1].text().contains("344"), "{}", replies[1].text());
+    assert_eq!(replies[2].status, 422, "{}", replies[2].text());
+}
