@@ -26,3 +26,4 @@ mod same_bytes;
 mod themes;
 mod trees;
 mod type_widths;
+mod vintages;

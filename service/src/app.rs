@@ -15,13 +15,14 @@ use sha2::{Digest, Sha256};
 use crate::config::Settings;
 use crate::cube::{Builder, Cube};
 use crate::domain::{
-    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Justification, Moment, Provenance, Query,
-    Revision, Threshold,
+    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Justification, Known, Moment, Provenance, Query,
+    Revision, Since, Threshold,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::difference::Differences;
 use crate::intake::problem::Lang;
 use crate::intake::{self, Format, Handling, Problem, Reading, Rejected, Rules, TooLarge, demo};
+use crate::rollup::vintages::{self, History, Wanted};
 use crate::rollup::{self, Refusal, Report};
 pub use crate::store::StoreError;
 use crate::store::{self, CannotOpen, Kept, Store, Writing};
@@ -178,6 +179,50 @@ impl App {
     /// [`Refusal`] when it cannot be answered truly.
     pub fn answer(&self, query: &Query, today: Date) -> Result<Report, Refusal> {
         rollup::answer(&self.snapshot(), query, today)
+    }
+
+    /// What somebody who knew this much does not know yet.
+    ///
+    /// # Errors
+    /// [`Refusal`] when the question names something unknown.
+    pub fn changes(
+        &self,
+        wanted: &Wanted,
+        since: &Since,
+        today: Date,
+    ) -> Result<vintages::Differences, Refusal> {
+        let cube = self.snapshot();
+        let now = Known { on: today, revision: cube.revision() };
+        let (from, to, after) = match since {
+            Since::Day(day) => (Known { on: *day, ..now }, now, None),
+            Since::Revision(revision) => (Known { revision: *revision, ..now }, now, None),
+            Since::Known(known) => (*known, now, None),
+            Since::Rest { from, to, after } => (*from, to.at_most(now), Some(after)),
+        };
+        vintages::differences(&cube, wanted, (from.at_most(to), to), after)
+    }
+
+    /// What became known between two days, to the end of the second.
+    ///
+    /// # Errors
+    /// [`Refusal`] when the question names something unknown.
+    pub fn changes_between(
+        &self,
+        wanted: &Wanted,
+        (from, to): (Date, Date),
+        today: Date,
+    ) -> Result<vintages::Differences, Refusal> {
+        let cube = self.snapshot();
+        let to = Known { on: to.min(today), revision: cube.revision() };
+        vintages::differences(&cube, wanted, (Known { on: from, ..to }.at_most(to), to), None)
+    }
+
+    /// Everything that was ever answered for the one cell of a query.
+    ///
+    /// # Errors
+    /// [`Refusal`] when it cannot be answered truly, or is more than one cell.
+    pub fn history(&self, query: &Query, today: Date) -> Result<History, Refusal> {
+        vintages::history(&self.snapshot(), query, today)
     }
 
     /// Reads, checks and keeps a filing. It is durable, and seen by every later answer, when this returns.

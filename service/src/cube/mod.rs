@@ -118,6 +118,18 @@ impl Cube {
         self.rows(block, 0..length as u32).filter(move |at| self.is_visible(*at, vintage))
     }
 
+    /// Every row of an indicator and an organization, also those that a correction of their source has mended since: those
+    /// of one cell stand together, in the order in which they supersede each other.
+    pub fn ever(
+        &self,
+        indicator: &IndicatorCode,
+        organization: &OrganizationCode,
+    ) -> impl Iterator<Item = At> {
+        let block = self.block(indicator, organization);
+        let length = block.map_or(0, |block| self.blocks[block as usize].1.len());
+        self.rows(block, 0..length as u32)
+    }
+
     /// The same for the periods that lie within this one: in time, those of one cell as [`Self::cell`] has them.
     pub fn within(
         &self,
@@ -199,6 +211,18 @@ impl Cube {
     #[must_use]
     pub fn status(&self, at: At) -> Status {
         self.key(at).status()
+    }
+
+    /// The day from which a reader could know it.
+    #[must_use]
+    pub fn known_on(&self, at: At) -> Date {
+        self.stamp(at).known_on
+    }
+
+    /// The filing it came in.
+    #[must_use]
+    pub fn filed_in(&self, at: At) -> Revision {
+        self.stamp(at).revision
     }
 
     /// The source; none only for an observation that was made without one.

@@ -10,6 +10,7 @@ mod figure;
 mod indicator;
 mod invalid;
 mod justification;
+mod known;
 mod lineage;
 mod moment;
 mod observed;
@@ -36,6 +37,7 @@ pub use figure::{Figure, Filing, Measure, Observation, PLAN_RATE_DECIMALS, Prove
 pub use indicator::{Indicator, Kind, Member, Names, Polarity};
 pub use invalid::Invalid;
 pub use justification::Justification;
+pub use known::{Known, Place, Since};
 pub use lineage::Lineage;
 pub use moment::Moment;
 pub use observed::Observed;

@@ -169,8 +169,9 @@ fn footer(report: &Report, lang: Lang) -> Vec<String> {
         matches!(note, Note::NearbyDay { .. } | Note::Tree { .. } | Note::YearBeforeRestated { .. })
     };
     lines.extend(report.notes.iter().filter(told).map(|note| notes::text(&report.catalogue, note, lang)));
-    if let Some(day) = report.query.known_on {
-        lines.push(format!("{} {}", words.known_on, words::day(day, lang)));
+    // What will be known on a day to come is not known yet.
+    if report.query.known_on.is_some() {
+        lines.push(format!("{} {}", words.known_on, words::day(report.known_on, lang)));
     }
     lines.dedup();
     lines

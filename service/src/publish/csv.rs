@@ -38,12 +38,16 @@ pub const COLUMNS: [&str; 24] = [
 /// The report as CSV; the names are in the reader's language.
 #[must_use]
 pub fn document(report: &Report, lang: Lang) -> Document {
+    let head = COLUMNS.map(ToOwned::to_owned);
+    written(std::iter::once(head).chain(report.rows.iter().map(|row| cells(report, row, lang))))
+}
+
+/// Records of one length, one after the other.
+pub(super) fn written<R: AsRef<[String]>>(records: impl IntoIterator<Item = R>) -> Document {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let rows = report.rows.iter().map(|row| cells(report, row, lang));
     // Writing into memory does not fail; a faulty record would be a row short, which the record length check prevents.
-    let _ = writer.write_record(COLUMNS);
-    for row in rows {
-        let _ = writer.write_record(row);
+    for record in records {
+        let _ = writer.write_record(record.as_ref());
     }
     Document { bytes: writer.into_inner().unwrap_or_default(), content_type: CONTENT_TYPE }
 }

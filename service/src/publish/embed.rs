@@ -14,6 +14,8 @@ pub const WIDE: u32 = 720;
 pub const NARROW: u32 = 360;
 /// What a frame adds to its drawing: padding, the links below it.
 const FRAME_EXTRA: u32 = 48;
+/// What a frame that is pinned to a day adds to that: up to three lines about newer figures.
+const PINNED_EXTRA: u32 = 64;
 /// The drawings in our own pages, narrowest first, each with the class that the style sheet knows it by. Each is used
 /// from its width up to the next one, so that a drawing is scaled up a little but never down: its letters stay legible,
 /// and the room is never less than a new drawing needs.
@@ -108,11 +110,12 @@ struct Picture {
 /// The height that suits a frame this wide, and any that is a third narrower: what is cut off would be lost, what is
 /// left over is only white.
 #[must_use]
-pub fn frame_height(dataset: &Dataset, width: u32) -> u32 {
+pub fn frame_height(dataset: &Dataset, place: &Place<'_>, width: u32) -> u32 {
     let ends = DRAWINGS.iter().skip(1).map(|(_, next)| *next).chain([u32::MAX]);
     let used = DRAWINGS.iter().zip(ends).filter(|((_, own), next)| *own <= width && *next > width * 2 / 3);
     let heights = used.map(|(&(_, own), next)| svg::inline_height(dataset, own) * next.min(width) / own);
-    heights.max().unwrap_or_else(|| svg::inline_height(dataset, width)) + FRAME_EXTRA
+    let pinned = if place.known_on.is_some() { PINNED_EXTRA } else { 0 };
+    heights.max().unwrap_or_else(|| svg::inline_height(dataset, width)) + FRAME_EXTRA + pinned
 }
 
 /// The four grades of a chart.
@@ -135,7 +138,7 @@ pub fn embeds(dataset: &Dataset, spec: &ChartSpec, place: &Place<'_>) -> Result<
         page: address.clone(),
         element: address.clone(),
         frame: place.address("embed", spec, "", &[]),
-        frame_height: frame_height(dataset, WIDE),
+        frame_height: frame_height(dataset, place, WIDE),
         wide: picture(WIDE),
         narrow: picture(NARROW),
         png: place.address("charts", spec, ".png", &[("width", "720"), ("scale", "2")]),

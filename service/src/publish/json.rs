@@ -20,13 +20,14 @@ pub fn document(report: &Report, lang: Lang) -> Document {
         "revision": report.revision.to_string(),
         "known_on": report.known_on.to_string(),
         "tree": report.query.tree.to_string(),
-        "rows": report.rows.iter().map(|one| row(report, one)).collect::<Vec<_>>(),
+        "rows": report.rows.iter().map(|one| row(&report.catalogue, one, report.query.explain)).collect::<Vec<_>>(),
         "notes": report.notes.iter().map(|note| notes::json(&report.catalogue, note, lang)).collect::<Vec<_>>(),
     });
     Document::json(&value, CONTENT_TYPE)
 }
 
-fn row(report: &Report, row: &Row) -> Value {
+/// A row; with its receipts where it was asked to `explain`.
+pub(super) fn row(catalogue: &Catalogue, row: &Row, explain: bool) -> Value {
     let breakdown: Map<String, Value> =
         row.breakdown.iter().map(|(name, member)| (name.to_string(), member.as_str().into())).collect();
     let mut object = json!({
@@ -46,8 +47,8 @@ fn row(report: &Report, row: &Row) -> Value {
         "coverage": {"reported": row.coverage.reported, "expected": row.coverage.expected},
         "sources": row.sources.iter().map(|one| one.as_str()).collect::<Vec<_>>(),
     });
-    if report.query.explain {
-        object["receipts"] = row.receipts.iter().map(|one| receipt(&report.catalogue, one)).collect();
+    if explain {
+        object["receipts"] = row.receipts.iter().map(|one| receipt(catalogue, one)).collect();
     }
     object
 }
@@ -79,14 +80,21 @@ fn receipt(catalogue: &Catalogue, receipt: &Receipt) -> Value {
 }
 
 /// A contributing figure: what was kept, not what was worked out.
-fn figure(catalogue: &Catalogue, observation: &Observation) -> Value {
+pub(super) fn figure(catalogue: &Catalogue, observation: &Observation) -> Value {
+    let figure = &observation.figure;
+    let mut object = stated(catalogue, observation);
+    object["indicator"] = figure.indicator.as_str().into();
+    object["organization"] = figure.organization.as_str().into();
+    object["period"] = figure.period.to_string().into();
+    object["measure"] = figure.measure.as_str().into();
+    object["breakdown"] = figure.breakdown.to_string().into();
+    object
+}
+
+/// What a figure says, and where it is from.
+pub(super) fn stated(catalogue: &Catalogue, observation: &Observation) -> Value {
     let figure = &observation.figure;
     json!({
-        "indicator": figure.indicator.as_str(),
-        "organization": figure.organization.as_str(),
-        "period": figure.period.to_string(),
-        "measure": figure.measure.as_str(),
-        "breakdown": figure.breakdown.to_string(),
         "value": optional(kept(catalogue, figure)),
         "as_of": figure.as_of.map(|day| day.to_string()),
         "qualifier": figure.qualifier.map(|one| one.as_str()),
@@ -97,7 +105,8 @@ fn figure(catalogue: &Catalogue, observation: &Observation) -> Value {
     })
 }
 
-fn kept(catalogue: &Catalogue, figure: &Figure) -> Option<Amount> {
+/// A figure's value in the unit of its measure.
+pub(super) fn kept(catalogue: &Catalogue, figure: &Figure) -> Option<Amount> {
     let decimals = match figure.measure {
         Measure::PlanRate => PLAN_RATE_DECIMALS,
         Measure::Actual | Measure::Plan | Measure::Universe => {
@@ -133,5 +142,6 @@ fn rule(rule: Rule) -> &'static str {
         Rule::SumOfPeriods => "sum-of-periods",
         Rule::SumOfChildren => "sum-of-children",
         Rule::Restated => "restated",
+        Rule::RateOfPlan => "rate-of-plan",
     }
 }

@@ -1,10 +1,11 @@
 //! Report → Document: one file per format behind one signature. Pure: no I/O, no clock, no HTTP.
 //!
-//! The machines' formats first ([`json`], [`csv`], [`jsonstat`]), then the chart and its pictures ([`chart`],
+//! The machines' formats first ([`json`], [`csv`], [`jsonstat`]; [`changes`] and [`history`]), then the chart and its pictures ([`chart`],
 //! [`chart_json`], [`svg`], [`png`]), then what people read ([`sentence`], [`table`], [`pages`], [`embed`], [`embed_json`]), and the
 //! [`words`] they are written with.
 
 pub mod catalogue;
+pub mod changes;
 pub mod chart;
 pub mod chart_json;
 mod chart_look;
@@ -14,6 +15,7 @@ mod describe;
 pub mod embed;
 pub mod embed_json;
 pub mod escape;
+pub mod history;
 pub mod json;
 pub mod jsonstat;
 pub mod notes;

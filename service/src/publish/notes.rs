@@ -185,7 +185,7 @@ fn estimates(count: usize, lang: Lang) -> String {
 }
 
 /// A cell in words: `Đảng viên kết nạp, Đảng bộ thành phố Hà Nội, 2022, khiển trách`.
-fn named(catalogue: &Catalogue, cell: &str, lang: Lang) -> String {
+pub(super) fn named(catalogue: &Catalogue, cell: &str, lang: Lang) -> String {
     let mut parts = cell.split(' ');
     let mut next = || parts.next().unwrap_or("");
     let (indicator, organization, when, breakdown) = (next(), next(), next(), next());

@@ -6,6 +6,7 @@ mod error;
 mod frame;
 mod front;
 mod parts;
+mod pinned;
 mod studio;
 
 use std::sync::LazyLock;
@@ -18,6 +19,7 @@ use super::embed::Place;
 use super::page;
 use crate::domain::ChartSpec;
 use crate::rollup::Report;
+use crate::rollup::vintages::Newer;
 
 pub use chart::{chart, oembed_links};
 pub(super) use downloads::downloads;
@@ -40,6 +42,8 @@ pub struct Shown<'a> {
     pub place: &'a Place<'a>,
     /// A theme's word, as [`theme`] writes it.
     pub theme: &'static str,
+    /// For a chart that is pinned to a day: what was published since.
+    pub newer: Option<Newer>,
 }
 
 /// A theme's word, as addresses write it.

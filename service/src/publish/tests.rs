@@ -3,6 +3,7 @@
 use baocao_widget::dataset::Kind;
 
 use crate::domain::Choices;
+use crate::rollup::vintages::{ChangedRow, Newer};
 
 use super::embed::{Loader, Place};
 use super::sentence::WrittenFor;
@@ -64,6 +65,7 @@ fn names_stay_text_in_pages_snippets_pictures_and_oembed() {
         sentence: Some(BITING.to_owned()),
         place: &place,
         theme: "auto",
+        newer: None,
     };
     let embeds = embed::embeds(&dataset, &spec, &place).unwrap();
     let rich = oembed::rich(&spec, &dataset, &place, (640, 400)).unwrap();
@@ -80,6 +82,47 @@ fn names_stay_text_in_pages_snippets_pictures_and_oembed() {
         assert!(!page.contains("</script><b>") && !page.contains("\"x\" &"), "{page}");
     }
     assert!(rich_begins(&shown()));
+}
+
+#[test]
+fn a_chart_that_its_catalogue_pins_says_so_and_tells_at_most_five_changes() {
+    let mut report = testing::report();
+    report.query.known_on = Some(report.known_on);
+    let (spec, place) = (testing::spec("column"), Place::plain("http://host", Lang::En, None));
+    let dataset = chart::dataset(&report, &spec, Lang::En);
+    let before = Some(report.rows[1].clone());
+    let changed = ChangedRow { before, after: Some(report.rows[0].clone()) };
+    let newer = |count: usize| Newer {
+        changed: vec![changed.clone(); count],
+        cells: 9,
+        known_on: jiff::civil::date(2024, 2, 1),
+    };
+    for (count, sentence, more) in [
+        (0, "up to 1 February 2024; none in this chart has changed.", ""),
+        (1, "1 of 9 in this chart has changed.", ""),
+        (7, "7 of 9 in this chart have changed.", "<li>and 2 more</li>"),
+    ] {
+        let shown = pages::Shown {
+            spec: &spec,
+            report: &report,
+            dataset: &dataset,
+            sentence: None,
+            place: &place,
+            theme: "auto",
+            newer: Some(newer(count)),
+        };
+        let page = String::from_utf8(pages::chart(&shown).unwrap().bytes).unwrap();
+        assert!(
+            page.contains("pinned to what was known on 31 January 2024.") && page.contains(sentence),
+            "{page}"
+        );
+        assert!(
+            page.contains(more) && !page.contains("See the newest"),
+            "its live self is pinned too: {page}"
+        );
+        assert_eq!(page.matches("not reported → 81,033.18").count(), count.min(5));
+        assert!(!page.contains("</script><b>"), "names stay text");
+    }
 }
 
 /// WordPress keeps the blockquote only when the html begins with it.

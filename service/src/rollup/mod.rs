@@ -11,6 +11,7 @@ mod row;
 mod succession;
 #[cfg(test)]
 mod tests;
+pub mod vintages;
 
 pub use report::{Change, Coverage, Note, RateSource, Receipt, Refusal, Report, Restated, Row, Rule};
 

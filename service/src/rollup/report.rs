@@ -135,6 +135,8 @@ pub enum Rule {
     SumOfChildren,
     /// Carried from predecessors or successors into the tree that was asked for.
     Restated,
+    /// Worked out from actual and plan.
+    RateOfPlan,
 }
 
 /// What a reader must know beside the rows.

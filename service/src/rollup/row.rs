@@ -2,10 +2,11 @@
 
 use super::cell::{Cell, Found};
 use super::change::{Comparison, compare};
-use super::disclosure;
 use super::succession::InTree;
+use super::vintages::seen;
 use super::{Coverage, RateSource, Receipt, Refusal, Row, Rule};
-use crate::domain::{Amount, Kind, Measure, Query, Status};
+use crate::cube::At;
+use crate::domain::{Amount, Kind, Measure, OrganizationCode, Query, Status};
 
 /// Everything known about one cell of the question.
 pub(super) struct Findings {
@@ -87,7 +88,7 @@ pub(super) fn row<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Findings, query:
         status: found.actual.status,
         coverage: coverage(leading),
         sources: sources.into_iter().cloned().collect(),
-        receipts: if query.explain { receipts(tree, cell, shown()) } else { Vec::new() },
+        receipts: if query.explain { receipts(tree, cell, found, rate, asked) } else { Vec::new() },
     }
 }
 
@@ -113,24 +114,39 @@ pub(super) fn coverage(found: &Found) -> Coverage {
     Coverage { reported: found.reported, expected: found.reported.saturating_add(missing) }
 }
 
-fn receipts<'a, 'f>(
+/// A receipt for each measure that has a number or a word of its own; for the actual also where nothing was reported, since
+/// it names who should have. A rate that was worked out has one of both its figures.
+fn receipts<'a>(
     tree: InTree<'a>,
     cell: Cell<'a>,
-    shown: impl Iterator<Item = (Measure, &'f Found)>,
+    found: &Findings,
+    rate: Option<(Amount, RateSource)>,
+    asked: impl Fn(Measure) -> bool,
 ) -> Vec<Receipt> {
     let cube = tree.resolver.cube;
     let path = |rule| match rule {
         Rule::Restated => tree.path(cell).into_iter().cloned().collect(),
         _ => Vec::new(),
     };
-    shown
-        .filter(|(_, found)| found.status != Status::NotReported || !found.rows.is_empty())
-        .map(|(measure, found)| Receipt {
-            measure,
-            rule: found.rule,
-            figures: found.rows.iter().map(|at| disclosure::observation(cube, *at)).collect(),
-            successions: path(found.rule),
-            missing: found.missing.clone(),
-        })
-        .collect()
+    let receipt = |measure, rule, rows: &[At], missing: &[OrganizationCode]| Receipt {
+        measure,
+        rule,
+        figures: rows.iter().map(|at| seen(cube, *at)).collect(),
+        successions: path(rule),
+        missing: missing.to_vec(),
+    };
+    let is_computed = rate.is_some_and(|(_, source)| source == RateSource::Computed);
+    let tells = |measure, found: &Found| match measure {
+        Measure::Actual => true,
+        Measure::PlanRate if is_computed => false,
+        _ => found.status != Status::NotReported || !found.rows.is_empty(),
+    };
+    let shown = found.each().into_iter().filter(|(measure, found)| asked(*measure) && tells(*measure, found));
+    let mut receipts: Vec<Receipt> =
+        shown.map(|(measure, found)| receipt(measure, found.rule, &found.rows, &found.missing)).collect();
+    if is_computed {
+        let both: Vec<At> = found.actual.rows.iter().chain(&found.plan.rows).copied().collect();
+        receipts.push(receipt(Measure::PlanRate, Rule::RateOfPlan, &both, &found.actual.missing));
+    }
+    receipts
 }

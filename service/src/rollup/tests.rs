@@ -9,3 +9,4 @@ mod months;
 mod succession;
 mod sums;
 mod time;
+mod vintages;

@@ -90,6 +90,16 @@ impl Parameters {
         })
     }
 
+    /// Several of a kind, joined by commas; none when nothing is said.
+    pub(super) fn list<T>(&mut self, name: &str, read: impl Fn(&str) -> Result<T, Invalid>) -> Vec<T> {
+        self.take_as(name, |text| text.split(',').map(&read).collect()).unwrap_or_default()
+    }
+
+    /// A problem that none of the parameters has by itself.
+    pub(super) fn fault(&mut self, problem: Invalid) {
+        self.problems.push(problem);
+    }
+
     /// A whole number.
     pub(super) fn number<T: FromStr>(&mut self, name: &str, remedy: &'static str) -> Option<T> {
         self.take_as(name, |text| text.parse().map_err(|_| Invalid::new("number", text, remedy)))

@@ -8,11 +8,12 @@ use super::ask::Ask;
 use super::headers::Policy;
 use super::problem::Problem;
 use super::widget;
-use crate::domain::{ChartSpec, Choices, Date, Invalid, Slug};
+use crate::domain::{ChartSpec, Choices, Date, Invalid, Query, Slug};
 use crate::publish::embed::Place;
 use crate::publish::sentence::{self, Absent, WrittenFor};
 use crate::publish::{Format, Lang, chart, chart_json, pages, png, svg};
 use crate::rollup::Report;
+use crate::rollup::vintages::{self, Newer};
 
 /// A chart with its answer, ready for any format.
 pub(super) struct Drawn {
@@ -75,8 +76,21 @@ impl Drawn {
         sentence::sentence(&self.report, &self.spec, written_for, self.lang)
     }
 
+    /// What was published since the day that the chart is pinned to.
+    fn newer(&self, ask: &Ask) -> Option<Newer> {
+        self.report.query.known_on?;
+        let live = Query { known_on: None, explain: true, ..self.report.query.clone() };
+        // Where the newest answer is refused, the one of the day stands without a word about it.
+        vintages::newer(&self.report, &ask.report(&live).ok()?)
+    }
+
     /// The chart as pages show it, with its sentence where there is a true one.
-    pub(super) fn shown<'a>(&'a self, place: &'a Place<'a>, theme: &'static str) -> pages::Shown<'a> {
+    pub(super) fn shown<'a>(
+        &'a self,
+        ask: &Ask,
+        place: &'a Place<'a>,
+        theme: &'static str,
+    ) -> pages::Shown<'a> {
         pages::Shown {
             spec: &self.spec,
             report: &self.report,
@@ -84,6 +98,7 @@ impl Drawn {
             sentence: self.sentence(),
             place,
             theme,
+            newer: self.newer(ask),
         }
     }
 }
@@ -93,7 +108,7 @@ pub(super) fn page(ask: &mut Ask) -> Result<Answer, Problem> {
     let theme = pages::theme(ask.parameters.take_as("theme", theme).unwrap_or_default());
     ask.parameters.finish("use lang, theme, known_on or what the chart lets its readers pick")?;
     let place = drawn.place(&ask.base);
-    let shown = drawn.shown(&place, theme);
+    let shown = drawn.shown(ask, &place, theme);
     let oembed = pages::oembed_links(&shown);
     let document = pages::chart(&shown).map_err(Problem::internal)?;
     Ok(Answer::new(document, Policy::Page).with(header::LINK, &oembed))
@@ -108,7 +123,8 @@ pub(super) fn json(ask: &mut Ask) -> Result<Answer, Problem> {
 pub(super) fn csv(ask: &mut Ask) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
     ask.parameters.finish("use lang, known_on or what the chart lets its readers pick")?;
-    let file = format!("attachment; filename=\"{}.csv\"", drawn.spec.slug);
+    let pin = drawn.known_on.map(|day| format!("-{day}")).unwrap_or_default();
+    let file = format!("attachment; filename=\"{}{pin}.csv\"", drawn.spec.slug);
     let document = Format::Csv.document(&drawn.report, drawn.lang);
     Ok(Answer::new(document, Policy::Data).with(header::CONTENT_DISPOSITION, &file))
 }

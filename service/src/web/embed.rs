@@ -13,6 +13,6 @@ pub(super) fn frame(ask: &mut Ask) -> Result<Answer, Problem> {
     // Hosts of pym.js tell a frame its id and width; what else they add means nothing here.
     ask.parameters.ignore_others()?;
     let place = drawn.place(&ask.base);
-    let shown = drawn.shown(&place, theme);
+    let shown = drawn.shown(ask, &place, theme);
     Ok(Answer::new(pages::frame(&shown).map_err(Problem::internal)?, Policy::Frame))
 }

@@ -4,6 +4,7 @@
 mod address;
 mod answer;
 mod ask;
+mod changes;
 mod charts;
 mod coding;
 mod embed;
@@ -14,6 +15,7 @@ mod front;
 mod gate;
 mod headers;
 mod health;
+mod history;
 mod lists;
 mod oembed;
 mod problem;

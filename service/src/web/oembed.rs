@@ -29,9 +29,10 @@ pub(super) fn oembed(ask: &mut Ask) -> Result<Answer, Problem> {
     ask.parameters.take_as("theme", charts::theme);
     ask.parameters.ignore_others()?;
     let width = width.unwrap_or(embed::WIDE).clamp(LEAST_WIDTH, embed::WIDE);
-    let natural = embed::frame_height(&drawn.dataset, width);
+    let place = drawn.place(&ask.base);
+    let natural = embed::frame_height(&drawn.dataset, &place, width);
     let height = height.map_or(natural, |most| most.min(natural));
-    let rich = oembed::rich(&drawn.spec, &drawn.dataset, &drawn.place(&ask.base), (width, height));
+    let rich = oembed::rich(&drawn.spec, &drawn.dataset, &place, (width, height));
     Ok(Answer::new(write(&rich.map_err(Problem::internal)?), Policy::Data))
 }
 

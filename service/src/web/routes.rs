@@ -5,8 +5,8 @@ use actix_web::{HttpRequest, guard};
 
 use super::reading::{self, Read};
 use super::{
-    charts, embed, embed_json, figures, filings, front, health, lists, oembed, problem, reference, sentences,
-    site, slash, studio, widget,
+    changes, charts, embed, embed_json, figures, filings, front, health, history, lists, oembed, problem,
+    reference, sentences, site, slash, studio, widget,
 };
 
 pub(super) static READS: &[Read] = &[
@@ -15,6 +15,9 @@ pub(super) static READS: &[Read] = &[
     Read::data("/api/v1/figures.json", figures::json),
     Read::data("/api/v1/figures.csv", figures::csv),
     Read::data("/api/v1/figures.jsonstat", figures::jsonstat),
+    Read::data("/api/v1/figures/history", history::document),
+    Read::data("/api/v1/changes", changes::json),
+    Read::data("/api/v1/changes.csv", changes::csv),
     Read::data("/api/v1/indicators", lists::indicators),
     Read::data("/api/v1/organizations", lists::organizations),
     Read::data("/api/v1/periods", lists::periods),

@@ -26,7 +26,7 @@ pub(super) fn studio(ask: &mut Ask) -> Result<Answer, Problem> {
     };
     let place = Place { known_on, ..Place::plain(&ask.base, lang, widget::loader()) };
     let drawn = chosen.map(|spec| Drawn::draw(ask, spec.clone(), lang, known_on)).transpose()?;
-    let shown = drawn.as_ref().map(|drawn| drawn.shown(&place, "auto"));
+    let shown = drawn.as_ref().map(|drawn| drawn.shown(ask, &place, "auto"));
     let document = pages::studio(&place, charts, shown.as_ref()).map_err(Problem::internal)?;
     Ok(Answer::new(document, Policy::Page))
 }

@@ -1,5 +1,7 @@
 //! Every address over the demonstration data, and over an empty store.
 
+mod vintages;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;

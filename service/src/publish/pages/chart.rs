@@ -23,8 +23,6 @@ struct ChartPage<'a> {
     /// The same chart in each language.
     languages: [Alternate; 2],
     form: Form,
-    /// The same, not pinned to a day.
-    newest: String,
     /// Where the sentence is fetched.
     said_at: String,
     card: String,
@@ -62,7 +60,6 @@ pub fn chart(shown: &Shown<'_>) -> Result<Document, PageError> {
         address: address("", &[]),
         languages: languages(shown),
         form: form(shown),
-        newest: Place { base: "", known_on: None, ..place.clone() }.address("charts", shown.spec, "", &[]),
         said_at: place.address("sentences", shown.spec, ".txt", &[]),
         card: address(".png", &[("size", "card")]),
         downloads: downloads(shown.spec, place),

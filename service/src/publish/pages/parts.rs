@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::Shown;
+use super::pinned::{Pinned, pinned};
 use crate::publish::embed::{self, Place};
+use crate::publish::svg;
 use crate::publish::table::{self, Table};
-use crate::publish::{svg, words};
 
 /// The parts of a chart that page, frame and studio share.
 #[derive(Serialize)]
@@ -16,7 +17,7 @@ pub(super) struct ChartParts<'a> {
     subtitle: &'a str,
     footer: &'a [String],
     description: &'a str,
-    known_on: Option<String>,
+    pinned: Option<Pinned>,
     drawings: Vec<Inline>,
     table: Table,
 }
@@ -43,7 +44,7 @@ pub(super) fn parts<'a>(shown: &Shown<'a>, texts: bool) -> ChartParts<'a> {
         subtitle: &drawing.subtitle,
         footer: &drawing.footer,
         description: &drawing.description,
-        known_on: shown.place.known_on.map(|day| words::day(day, shown.place.lang)),
+        pinned: pinned(shown),
         drawings: drawings.collect(),
         table: table::table(shown.dataset),
     }

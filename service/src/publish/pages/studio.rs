@@ -59,7 +59,8 @@ pub fn studio(
     let mut around = around(place, "/studio", "auto");
     if let Some(slug) = current {
         let mark = if around.other.contains('?') { '&' } else { '?' };
-        around.other.push_str(&format!("{mark}chart={slug}"));
+        let pin = place.known_on.map(|day| format!("&known_on={day}")).unwrap_or_default();
+        around.other.push_str(&format!("{mark}chart={slug}{pin}"));
     }
     let page = StudioPage { around, list: list.collect(), chosen: chosen.transpose()? };
     page::document("pages/studio.html.j2", place.lang, page)

@@ -1,0 +1,172 @@
+//! What somebody who knew this much does not know yet: the figures that stand now beside those that stood.
+
+use std::sync::Arc;
+
+use super::seen;
+use crate::cube::{At, Cube, Vintage};
+use crate::domain::{Catalogue, Figure, IndicatorCode, Known, Observation, OrganizationCode, Place};
+use crate::rollup::Refusal;
+
+/// Which changes are wanted; an empty list is no restriction.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// Only of these indicators.
+    pub indicators: Vec<IndicatorCode>,
+    /// Only as filed by these organizations.
+    pub organizations: Vec<OrganizationCode>,
+    /// At most so many at once.
+    pub most: usize,
+}
+
+/// A page of changes from one state of knowledge to another.
+#[derive(Clone, Debug)]
+pub struct Differences {
+    /// The catalogue, for names and units.
+    pub catalogue: Arc<Catalogue>,
+    /// What was known.
+    pub from: Known,
+    /// What is known.
+    pub to: Known,
+    /// By indicator and organization in the order of their codes, then in time.
+    pub changes: Vec<Difference>,
+    /// Where this page ended, if there are more.
+    pub rest: Option<Place>,
+}
+
+/// A figure that stands where another one or none stood.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// What stood.
+    pub before: Option<Observation>,
+    /// What stands.
+    pub after: Observation,
+    /// What that means to who uses it.
+    pub kind: DifferenceKind,
+}
+
+/// What a new figure means to who uses the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DifferenceKind {
+    /// Nothing stood there.
+    New,
+    /// Another value, qualifier or status.
+    Revised,
+    /// The same value, of a later day or from another source.
+    Confirmed,
+}
+
+/// The changes from one state to another, from where a page before ended.
+///
+/// # Errors
+/// [`Refusal`] for an unknown indicator or organization.
+pub fn differences(
+    cube: &Cube,
+    wanted: &Wanted,
+    (from, to): (Known, Known),
+    after: Option<&Place>,
+) -> Result<Differences, Refusal> {
+    let catalogue = cube.catalogue();
+    let mut page = Differences { catalogue: catalogue.clone(), from, to, changes: Vec::new(), rest: None };
+    let indicators = indicators(catalogue, wanted)?;
+    let organizations = organizations(catalogue, wanted)?;
+    for indicator in indicators {
+        for organization in organizations.iter().copied() {
+            let told = match after
+                .map(|place| (indicator, organization).cmp(&(&place.indicator, &place.organization)))
+            {
+                Some(std::cmp::Ordering::Less) => continue,
+                Some(std::cmp::Ordering::Equal) => after.map_or(0, |place| place.told),
+                _ => 0,
+            };
+            let changes = of_one(cube, indicator, organization, (from, to)).skip(told);
+            for (at, change) in changes.enumerate() {
+                if page.changes.len() == wanted.most {
+                    let place = Place {
+                        indicator: indicator.clone(),
+                        organization: organization.clone(),
+                        told: told + at,
+                    };
+                    return Ok(Differences { rest: Some(place), ..page });
+                }
+                page.changes.push(change);
+            }
+        }
+    }
+    Ok(page)
+}
+
+fn indicators<'a>(catalogue: &'a Catalogue, wanted: &'a Wanted) -> Result<Vec<&'a IndicatorCode>, Refusal> {
+    if let Some(code) = wanted.indicators.iter().find(|code| catalogue.indicator(code).is_none()) {
+        return Err(Refusal::UnknownIndicator(code.to_string()));
+    }
+    let all = catalogue.parts().indicators.iter().map(|one| &one.code);
+    Ok(sorted(all, &wanted.indicators))
+}
+
+fn organizations<'a>(
+    catalogue: &'a Catalogue,
+    wanted: &'a Wanted,
+) -> Result<Vec<&'a OrganizationCode>, Refusal> {
+    if let Some(code) = wanted.organizations.iter().find(|code| catalogue.organization(code).is_none()) {
+        return Err(Refusal::UnknownOrganization(code.to_string()));
+    }
+    let all = catalogue.parts().organizations.iter().map(|one| &one.code);
+    Ok(sorted(all, &wanted.organizations))
+}
+
+/// In the order of their codes, which a catalogue that is loaded between two pages does not change.
+fn sorted<'a, T: Ord>(all: impl Iterator<Item = &'a T>, wanted: &[T]) -> Vec<&'a T> {
+    let mut codes: Vec<&T> = all.filter(|code| wanted.is_empty() || wanted.contains(code)).collect();
+    codes.sort_unstable();
+    codes
+}
+
+/// The changes of one organization's figures of one indicator, cell by cell in the order of the cube.
+fn of_one(
+    cube: &Cube,
+    indicator: &IndicatorCode,
+    organization: &OrganizationCode,
+    (from, to): (Known, Known),
+) -> impl Iterator<Item = Difference> {
+    let sees =
+        move |known: Known, at: At| cube.known_on(at) <= known.on && cube.filed_in(at) <= known.revision;
+    let vintage = Vintage { known_on: to.on, as_of: None };
+    let rows = move || cube.filed(indicator, organization, vintage).filter(move |at| sees(to, *at));
+    // Most have nothing new, and then no cell of theirs is looked at.
+    let has_new = rows().any(|at| !sees(from, at));
+    let mut rows = has_new.then(rows).into_iter().flatten().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let mut last = rows.next()?;
+            let (mut stood, mut is_new) = (sees(from, last).then_some(last), !sees(from, last));
+            while let Some(next) = rows.next_if(|next| is_of_one_cell(cube, last, *next)) {
+                last = next;
+                is_new |= !sees(from, next);
+                stood = if sees(from, next) { Some(next) } else { stood };
+            }
+            if is_new && stood != Some(last) {
+                let found = difference(stood.map(|at| seen(cube, at)), seen(cube, last));
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+    })
+}
+
+fn is_of_one_cell(cube: &Cube, one: At, other: At) -> bool {
+    let cell = |at: At| (cube.period(at), cube.measure(at), cube.breakdown(at));
+    cell(one) == cell(other)
+}
+
+/// `None` for a figure that was filed once more as it was: nobody has to do anything about it.
+fn difference(before: Option<Observation>, after: Observation) -> Option<Difference> {
+    let says = |figure: &Figure| (figure.value, figure.qualifier, figure.status);
+    let kind = match &before {
+        None => DifferenceKind::New,
+        Some(before) if says(&before.figure) != says(&after.figure) => DifferenceKind::Revised,
+        Some(before) if before.figure != after.figure => DifferenceKind::Confirmed,
+        Some(_) => return None,
+    };
+    Some(Difference { before, after, kind })
+}
