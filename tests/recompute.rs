@@ -47,7 +47,10 @@ fn a_plain_script_adds_the_filed_figures_up_to_the_same_numbers() {
         let _ = service.file(&token, "text/csv", &std::fs::read(file).unwrap()).has_status(201);
     }
     let filed = std::fs::read_to_string(&files[4]).unwrap();
-    let corrected = filed.lines().enumerate().filter(|(number, _)| number % 7 == 0).map(|(number, line)| {
+    // What runs up stays: raised, it would be above the month after it, and be refused.
+    let is_cumulative = |line: &str| line.contains(",2015-05-31,");
+    let chosen = |(number, line): &(usize, &str)| number % 7 == 0 && !is_cumulative(line);
+    let corrected = filed.lines().enumerate().filter(chosen).map(|(number, line)| {
         let (rest, value) = line.strip_suffix(',').unwrap_or(line).rsplit_once(',').unwrap();
         value.parse().map_or(line.to_owned(), |value: u64| format!("{rest},{},", value + number as u64))
     });
