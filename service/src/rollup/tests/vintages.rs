@@ -6,7 +6,9 @@ use proptest::prelude::*;
 
 use super::fixtures::{city, observation};
 use crate::cube::{Cube, Vintage};
-use crate::domain::{Breakdown, Date, Known, Measure, Observation, Period, Place, Query, Revision, Since};
+use crate::domain::{
+    Breakdown, Date, Known, Measure, Observation, Period, Place, Query, Revision, Since, SourceId,
+};
 use crate::rollup::vintages::{DifferenceKind, Differences, Wanted, differences, history, newer};
 use crate::rollup::{Refusal, Rule, answer};
 
@@ -59,6 +61,23 @@ fn a_change_tells_what_stood_and_what_stands() {
     assert_eq!(between(known("2022-12-27", 9), end), [], "older data that come late do not stand");
     assert_eq!(between(known("2023-01-01", 2), end), [(Confirmed, Some(5), Some(5))]);
     assert_eq!(between(end, end), []);
+}
+
+#[test]
+fn a_correction_of_an_earlier_day_tells_what_it_mends() {
+    let cube = cube(&[
+        (1, "flow a 2022 actual - 7 2022-12-31 2023-01-05"),
+        (2, "flow a 2022 actual - 8 2022-12-20 2023-01-05"),
+    ]);
+    let day = "2023-01-05";
+    let told =
+        |from, to| told(&differences(&cube, &all(9), (known(day, from), known(day, to)), None).unwrap());
+    assert_eq!(told(0, 1), [(DifferenceKind::New, None, Some(7))]);
+    assert_eq!(told(1, 2), [(DifferenceKind::Revised, Some(7), Some(8))]);
+    let own =
+        history(&cube, &ask("indicator=flow&organization=a&period=2022"), "2023-02-01".parse().unwrap())
+            .unwrap();
+    assert_eq!((own.filed.len(), own.stretches.len()), (2, 1), "what was mended is told as filed");
 }
 
 #[test]
@@ -227,7 +246,10 @@ proptest! {
         let (kinds, nodes, periods) = (["flow", "stock", "index"], ["a", "b", "city", "country"], ["2022", "2022-H1", "2022-Q3"]);
         let figures: Vec<Observation> = filings.iter().map(|(kind, node, period, value, as_of, known, revision)| {
             let text = format!("{} {} {} actual - {value} 2023-01-{as_of:02} 2023-02-{known:02}", kinds[*kind], nodes[*node], periods[*period]);
-            Observation { revision: Revision(*revision), ..observation(&text) }
+            // Each filing is a source of its own: none mends another.
+            let mut one = Observation { revision: Revision(*revision), ..observation(&text) };
+            one.figure.source = Some(SourceId::of_filing(one.revision));
+            one
         }).collect();
         let cube = Cube::new(city(), Revision(9), figures);
         let (from, to) = (one.at_most(other), Known { on: one.on.max(other.on), revision: one.revision.max(other.revision) });

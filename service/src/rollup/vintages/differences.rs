@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::seen;
-use crate::cube::{At, Cube, Vintage};
+use crate::cube::{At, Cube};
 use crate::domain::{Catalogue, Figure, IndicatorCode, Known, Observation, OrganizationCode, Place};
 use crate::rollup::Refusal;
 
@@ -130,28 +130,44 @@ fn of_one(
 ) -> impl Iterator<Item = Difference> {
     let sees =
         move |known: Known, at: At| cube.known_on(at) <= known.on && cube.filed_in(at) <= known.revision;
-    let vintage = Vintage { known_on: to.on, as_of: None };
-    let rows = move || cube.filed(indicator, organization, vintage).filter(move |at| sees(to, *at));
+    let rows = move || cube.ever(indicator, organization).filter(move |at| sees(to, *at));
     // Most have nothing new, and then no cell of theirs is looked at.
     let has_new = rows().any(|at| !sees(from, at));
     let mut rows = has_new.then(rows).into_iter().flatten().peekable();
     std::iter::from_fn(move || {
         loop {
-            let mut last = rows.next()?;
-            let (mut stood, mut is_new) = (sees(from, last).then_some(last), !sees(from, last));
-            while let Some(next) = rows.next_if(|next| is_of_one_cell(cube, last, *next)) {
-                last = next;
-                is_new |= !sees(from, next);
-                stood = if sees(from, next) { Some(next) } else { stood };
+            let first = rows.next()?;
+            let mut cell = vec![first];
+            while let Some(next) = rows.next_if(|next| is_of_one_cell(cube, first, *next)) {
+                cell.push(next);
             }
-            if is_new && stood != Some(last) {
-                let found = difference(stood.map(|at| seen(cube, at)), seen(cube, last));
-                if found.is_some() {
-                    return found;
-                }
+            if cell.iter().all(|at| sees(from, *at)) {
+                continue;
+            }
+            let after = stands(cube, &cell);
+            cell.retain(|at| sees(from, *at));
+            let before = stands(cube, &cell);
+            let Some(after) = after.filter(|_| after != before) else { continue };
+            let found = difference(before.map(|at| seen(cube, at)), seen(cube, after));
+            if found.is_some() {
+                return found;
             }
         }
     })
+}
+
+/// The last of a cell's rows that no later filing of its own source has mended: one that has the cell as of earlier days
+/// only, as the cube does it for all that it holds.
+fn stands(cube: &Cube, cell: &[At]) -> Option<At> {
+    let from = |at: At| (cube.source(at), cube.known_on(at));
+    let is_mended = |at: At| {
+        let later = |other: &At| from(*other) == from(at) && cube.filed_in(*other) > cube.filed_in(at);
+        cell.iter().filter(|other| later(other)).any(|other| {
+            let beside = |one: &&At| from(**one) == from(at) && cube.filed_in(**one) == cube.filed_in(*other);
+            cell.iter().filter(beside).all(|one| cube.effective_as_of(*one) < cube.effective_as_of(at))
+        })
+    };
+    cell.iter().rev().copied().find(|at| !is_mended(*at))
 }
 
 fn is_of_one_cell(cube: &Cube, one: At, other: At) -> bool {

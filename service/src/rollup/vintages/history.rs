@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::newer::shows;
 use super::seen;
-use crate::cube::{Cube, Vintage};
+use crate::cube::{At, Cube, Vintage};
 use crate::domain::{Catalogue, Date, Measure, Observation, Period, Query, Revision, Status};
 use crate::rollup::{Refusal, Row, answer};
 
@@ -108,10 +108,16 @@ fn days(cube: &Cube, cell: &Row, last: Date) -> BTreeSet<Date> {
 }
 
 fn filed(cube: &Cube, cell: &Row, query: &Query, known_on: Date) -> Vec<Observation> {
-    let vintage = Vintage { known_on, as_of: query.as_of };
     let asked = |measure: &&Measure| query.measures.is_empty() || query.measures.contains(measure);
-    let of = |measure: &Measure| {
-        cube.cell(&cell.indicator, &cell.organization, cell.period, &cell.breakdown, *measure, vintage)
+    let is_of = move |at: &At, measure: Measure| {
+        cube.period(*at) == cell.period
+            && cube.is_of(*at, &cell.breakdown, measure)
+            && cube.known_on(*at) <= known_on
+            && query.as_of.is_none_or(|last| cube.effective_as_of(*at) <= last)
     };
-    Measure::ALL.iter().filter(asked).flat_map(of).map(|at| seen(cube, at)).collect()
+    let ever = |measure: &Measure| {
+        let measure = *measure;
+        cube.ever(&cell.indicator, &cell.organization).filter(move |at| is_of(at, measure))
+    };
+    Measure::ALL.iter().filter(asked).flat_map(ever).map(|at| seen(cube, at)).collect()
 }
