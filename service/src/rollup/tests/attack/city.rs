@@ -15,8 +15,10 @@ pub(super) type Atom = (usize, usize, usize);
 pub(super) struct Shown {
     pub vintage: usize,
     pub organization: usize,
+    #[expect(dead_code, reason = "told in a failure's message")]
     pub period: String,
     /// 0 is the total.
+    #[expect(dead_code, reason = "told in a failure's message")]
     pub member: usize,
     pub value: Option<i64>,
     pub is_hidden: bool,
