@@ -1,37 +1,32 @@
 //! The verbs: accept, load, answer. The only place where rooms meet.
 
 mod known;
+mod snapshot;
+mod submission;
 #[cfg(test)]
 mod tests;
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
 use sha2::{Digest, Sha256};
 
 use crate::config::Settings;
-use crate::cube::{Builder, Cube};
+use crate::cube::Cube;
 use crate::domain::{
-    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Justification, Known, Moment, Provenance, Query,
-    Revision, Since, Threshold,
+    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Known, Moment, Provenance, Query, Revision, Since,
+    Threshold,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
-use crate::intake::difference::Differences;
-use crate::intake::problem::Lang;
 use crate::intake::{self, Format, Handling, Problem, Reading, Rejected, Rules, TooLarge, demo};
 use crate::rollup::vintages::{self, History, Wanted};
 use crate::rollup::{self, Refusal, Report};
 pub use crate::store::StoreError;
-use crate::store::{self, CannotOpen, Kept, Store, Writing};
-
-/// How often, at most, it is looked whether another process has filed.
-const LOOK_EVERY: u64 = 5;
-
-/// How long it is not looked after a look that failed: it may have waited.
-const LOOK_AGAIN: u64 = 1_000;
+use crate::store::{CannotOpen, Kept, Store, Writing};
+pub use submission::{AcceptError, Accepted, Submission, Tried};
 
 /// The service without its doors.
 #[derive(Debug)]
@@ -56,64 +51,6 @@ pub struct Limits {
     pub bytes: usize,
     /// Rows.
     pub rows: usize,
-}
-
-/// A filing as it comes.
-#[derive(Clone, Debug)]
-pub struct Submission<'a> {
-    /// The file.
-    pub bytes: &'a [u8],
-    /// Its form.
-    pub format: Format,
-    /// Who files.
-    pub filer: Filer,
-    /// When.
-    pub at: Moment,
-    /// How it is to be taken.
-    pub handling: Handling<'a>,
-}
-
-/// A filing that is kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Accepted {
-    /// The revision it made, now or when it was first filed.
-    pub revision: Revision,
-    /// How many figures it has.
-    pub figures: usize,
-    /// Whether the same bytes were filed before: then nothing changed.
-    pub unchanged: bool,
-    /// What the rules found that does not refuse it.
-    pub warnings: Vec<Problem>,
-    /// The reasons that are kept with it.
-    pub justifications: Vec<Justification>,
-}
-
-/// What would become of a filing; nothing of it was kept.
-#[derive(Debug)]
-pub struct Tried {
-    /// The good rows.
-    pub figures: Vec<Figure>,
-    /// Whether it would be kept.
-    pub acceptable: bool,
-    /// The revision that already holds the same bytes, if one does: then nothing would change.
-    pub filed_before: Option<Revision>,
-    /// Every problem and warning, line by line.
-    pub problems: Vec<Problem>,
-    /// What it would change.
-    pub differences: Differences,
-    /// How its numbers are written, where any of them shows it.
-    pub numbers: Option<Lang>,
-}
-
-/// Why a filing is not kept; nothing of it is.
-#[derive(Debug)]
-pub enum AcceptError {
-    /// Every problem; at most 1,000, then one that says how many more.
-    Faulty(Vec<Problem>),
-    /// Over a limit.
-    TooLarge(TooLarge),
-    /// Not the file's fault.
-    Store(StoreError),
 }
 
 /// A catalogue that is kept.
@@ -144,7 +81,8 @@ impl App {
     /// [`OpenError`].
     pub fn open(settings: &Settings) -> Result<Self, OpenError> {
         let store = Store::open(&settings.data)?;
-        let cube = store.read(whole).map_err(|wrong| CannotOpen::unreadable(&settings.data, &wrong))?;
+        let cube =
+            store.read(snapshot::whole).map_err(|wrong| CannotOpen::unreadable(&settings.data, &wrong))?;
         Ok(Self {
             store,
             cube: ArcSwap::from_pointee(cube.with_threshold(settings.smallest_count)),
@@ -155,22 +93,6 @@ impl App {
             look_at: AtomicU64::new(0),
             failing: AtomicBool::new(false),
         })
-    }
-
-    /// The newest figures. Notices what another process has filed; no thread waits for one that is noticing it.
-    #[must_use]
-    pub fn snapshot(&self) -> Arc<Cube> {
-        let now = self.elapsed();
-        let due = self.look_at.load(Ordering::Relaxed);
-        let mine = now >= due
-            && self
-                .look_at
-                .compare_exchange(due, now + LOOK_EVERY, Ordering::Relaxed, Ordering::Relaxed)
-                .is_ok();
-        if mine {
-            self.look();
-        }
-        self.cube.load_full()
     }
 
     /// Answers a query from the newest figures.
@@ -261,7 +183,7 @@ impl App {
     pub fn rehearse(&self, submission: &Submission<'_>) -> Result<Tried, AcceptError> {
         self.look();
         let mut reading = self.read(submission, &self.cube.load_full())?;
-        let before = self.store.write(|writing| writing.filed_before(&hash(submission.bytes)))?;
+        let before = self.store.read(|reading| reading.filed_before(&hash(submission.bytes)))?;
         let filed_before = before.map(|kept| kept.revision).filter(|_| reading.problems.is_empty());
         if filed_before.is_some() {
             reading.findings.clear();
@@ -380,75 +302,6 @@ impl App {
     pub fn limits(&self) -> Limits {
         self.limits
     }
-
-    /// Takes over what another process committed; what fails is tried again later.
-    fn look(&self) {
-        let held = self.cube.load_full();
-        match self.store.newer(held.revision(), |reading| after(&held, reading)) {
-            Ok(cube) => {
-                cube.into_iter().for_each(|cube| self.swap(cube));
-                self.failing.store(false, Ordering::Relaxed);
-            }
-            Err(wrong) => {
-                self.look_at.store(self.elapsed() + LOOK_AGAIN, Ordering::Relaxed);
-                if !self.failing.swap(true, Ordering::Relaxed) {
-                    tracing::error!("answers go on from the last snapshot: {wrong}");
-                }
-            }
-        }
-    }
-
-    /// Milliseconds since the start.
-    fn elapsed(&self) -> u64 {
-        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
-    }
-
-    /// Makes sure that this revision, which is durable already, is answered from.
-    fn refresh(&self, revision: Revision) {
-        let _alone = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.cube.load().revision() >= revision {
-            return;
-        }
-        if let Err(wrong) = self.reload() {
-            tracing::error!("revision {revision} is kept, but answers do not show it yet: {wrong}");
-        }
-    }
-
-    /// Reads what is newer than the snapshot.
-    fn reload(&self) -> Result<(), StoreError> {
-        let held = self.cube.load_full();
-        self.swap(self.store.read(|reading| after(&held, reading))?);
-        Ok(())
-    }
-
-    /// Never back to an older revision, whichever thread comes last.
-    fn swap(&self, newer: Cube) {
-        let newer = Arc::new(newer.with_threshold(self.threshold));
-        self.cube.rcu(|held| if held.revision() < newer.revision() { newer.clone() } else { held.clone() });
-    }
-}
-
-/// A snapshot of all that is kept.
-fn whole(reading: &store::Reading<'_>) -> Result<Cube, StoreError> {
-    let catalogue = Arc::new(reading.catalogue(Revision::default())?.unwrap_or_default());
-    let mut builder = Builder::new(catalogue.clone());
-    reading.observations(Revision::default(), &catalogue, |one| builder.push(one))?;
-    Ok(builder.finish(reading.revision()?))
-}
-
-/// A snapshot of all that is kept, of which this one holds the older part.
-fn after(held: &Cube, reading: &store::Reading<'_>) -> Result<Cube, StoreError> {
-    let mut builder = Builder::after(held);
-    let mut catalogue = held.catalogue().clone();
-    if let Some(newer) = reading.catalogue(held.revision())? {
-        catalogue = Arc::new(newer);
-        match builder.with_catalogue(catalogue.clone()) {
-            Some(agreeing) => builder = agreeing,
-            None => return whole(reading),
-        }
-    }
-    reading.observations(held.revision(), &catalogue, |one| builder.push(one))?;
-    Ok(builder.finish(reading.revision()?))
 }
 
 /// Keeps a filing whose rows are good, unless the rules refuse it. What was filed before is never refused, since later
@@ -490,12 +343,6 @@ fn keep(
             filed_on: submission.at.day,
         },
     })
-}
-
-impl From<StoreError> for AcceptError {
-    fn from(wrong: StoreError) -> Self {
-        Self::Store(wrong)
-    }
 }
 
 impl From<Rejected> for LoadError {

@@ -1,6 +1,6 @@
 //! What has changed between two states of knowledge, as JSON and CSV: each figure as it stood and as it stands.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Document, Lang, csv, escape, json as answer, name, words};
 use crate::domain::{Catalogue, Known, Observation, Since};
@@ -34,14 +34,12 @@ fn known(known: Known) -> Value {
 
 fn change(catalogue: &Catalogue, change: &Difference) -> Value {
     let figure = &change.after.figure;
-    let breakdown: Map<String, Value> =
-        figure.breakdown.iter().map(|(name, member)| (name.to_string(), member.as_str().into())).collect();
     json!({
         "indicator": figure.indicator.as_str(),
         "organization": figure.organization.as_str(),
         "period": figure.period.to_string(),
         "measure": figure.measure.as_str(),
-        "breakdown": breakdown,
+        "breakdown": answer::breakdown(&figure.breakdown),
         "kind": kind(change.kind),
         "before": change.before.as_ref().map(|one| answer::stated(catalogue, one)),
         "after": answer::stated(catalogue, &change.after),

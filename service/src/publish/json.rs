@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::catalogue::succession;
 use super::{Document, Lang, notes};
-use crate::domain::{Amount, Catalogue, Figure, Measure, Observation, PLAN_RATE_DECIMALS};
+use crate::domain::{Amount, Breakdown, Catalogue, Figure, Measure, Observation, PLAN_RATE_DECIMALS};
 use crate::rollup::{Change, RateSource, Receipt, Report, Row, Rule};
 
 /// The media type.
@@ -28,14 +28,12 @@ pub fn document(report: &Report, lang: Lang) -> Document {
 
 /// A row; with its receipts where it was asked to `explain`.
 pub(super) fn row(catalogue: &Catalogue, row: &Row, explain: bool) -> Value {
-    let breakdown: Map<String, Value> =
-        row.breakdown.iter().map(|(name, member)| (name.to_string(), member.as_str().into())).collect();
     let mut object = json!({
         "indicator": row.indicator.as_str(),
         "organization": row.organization.as_str(),
         "period": row.period.to_string(),
         "as_of": row.as_of.map(|day| day.to_string()),
-        "breakdown": breakdown,
+        "breakdown": breakdown(&row.breakdown),
         "actual": optional(row.actual),
         "plan": optional(row.plan),
         "universe": optional(row.universe),
@@ -51,6 +49,12 @@ pub(super) fn row(catalogue: &Catalogue, row: &Row, explain: bool) -> Value {
         object["receipts"] = row.receipts.iter().map(|one| receipt(catalogue, one)).collect();
     }
     object
+}
+
+/// The members by their dimensions; an empty object is the total.
+#[must_use]
+pub fn breakdown(breakdown: &Breakdown) -> Value {
+    breakdown.iter().map(|(name, member)| (name.to_string(), Value::from(member.as_str()))).collect()
 }
 
 fn change(change: &Change) -> Value {

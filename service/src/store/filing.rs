@@ -1,9 +1,9 @@
 //! Filings: a revision each, the same bytes once.
 
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::numbers::{Mark, Marks, Numbers};
-use super::{StoreError, Writing};
+use super::{Reading, StoreError, Writing};
 use crate::domain::{Figure, Filing, Moment, Revision};
 
 /// What became of a filing.
@@ -42,13 +42,7 @@ impl Writing<'_> {
     /// # Errors
     /// When the store fails.
     pub fn filed_before(&self, sha256: &[u8; 32]) -> Result<Option<Kept>, StoreError> {
-        let kept = self
-            .transaction
-            .query_row("select revision, figures from filing where sha256 = ?", (sha256,), |row| {
-                Ok(Kept { revision: Revision(row.get(0)?), figures: row.get(1)?, unchanged: true })
-            })
-            .optional()?;
-        Ok(kept)
+        filed_before(&self.transaction, sha256)
     }
 
     /// In the order of the table's key, so that each row is written behind the one before.
@@ -92,4 +86,24 @@ impl Writing<'_> {
         }
         Ok(())
     }
+}
+
+impl Reading<'_> {
+    /// What became of these bytes, if they were filed before.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn filed_before(&self, sha256: &[u8; 32]) -> Result<Option<Kept>, StoreError> {
+        filed_before(&self.transaction, sha256)
+    }
+}
+
+fn filed_before(connection: &Connection, sha256: &[u8; 32]) -> Result<Option<Kept>, StoreError> {
+    let kept = connection
+        .prepare_cached("select revision, figures from filing where sha256 = ?")?
+        .query_row((sha256,), |row| {
+            Ok(Kept { revision: Revision(row.get(0)?), figures: row.get(1)?, unchanged: true })
+        })
+        .optional()?;
+    Ok(kept)
 }

@@ -3,7 +3,7 @@
 use actix_web::http::header;
 use actix_web::web::{self, Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Number, Value, json};
 
 use super::problem::{self, Audience, Problem};
 use super::site::Site;
@@ -12,6 +12,7 @@ use crate::domain::{Bearer, Filer, Invalid, Moment, parameters};
 use crate::intake::difference::State;
 use crate::intake::problem::Lang;
 use crate::intake::{self, Format, Handling, TooLarge};
+use crate::publish::json::breakdown;
 
 /// 201 with the revision; 200 when the same bytes were filed before, and for a dry run, which keeps nothing.
 pub(super) async fn accept(request: HttpRequest, payload: Payload, site: Data<Site>) -> HttpResponse {
@@ -157,15 +158,12 @@ fn kept(accepted: &Accepted) -> HttpResponse {
 fn rehearsal(tried: &Tried) -> Value {
     let differences = tried.differences.listed.iter().map(|one| {
         let figure = &tried.figures[one.place];
-        let breakdown = figure.breakdown.iter();
-        let breakdown: Map<String, Value> =
-            breakdown.map(|(name, member)| (name.to_string(), member.as_str().into())).collect();
         json!({
             "indicator": figure.indicator.as_str(),
             "organization": figure.organization.as_str(),
             "period": figure.period.to_string(),
             "measure": figure.measure.as_str(),
-            "breakdown": breakdown,
+            "breakdown": breakdown(&figure.breakdown),
             "change": one.change.as_str(),
             "known": one.known.as_ref().map(state),
             "filed": state(&one.filed),

@@ -136,7 +136,11 @@ impl Ends {
         let order = from_the_top(&wanted);
         spread(&mut wanted, &order, top, bottom);
         for index in order {
-            self.draw_one(scene, &self.labels[index], ends[index], (x, wanted[index][2]));
+            let [_, height, y, ..] = wanted[index];
+            // A picture that is too low for all of them goes without the lowest; the table and the tooltip have them.
+            if y + height <= bottom {
+                self.draw_one(scene, &self.labels[index], ends[index], (x, y));
+            }
         }
     }
 

@@ -208,6 +208,11 @@ impl Mask {
         }
         let shape =
             Shape { months: months(self.kind, cell.period), members: self.members.of(cell.breakdown) };
+        // The certificates know the tree in which figures were filed. What of them was carried into another one is not weighed
+        // against what that tree shows, so below the top it is not shown.
+        if matches!(found.rule, Rule::Restated) && !self.lineage.is_top(number) {
+            return true;
+        }
         // What is carried through a split is a share of its rows: none of them may be hidden.
         let is_share = matches!(found.rule, Rule::Restated) || found.status == Status::Estimated;
         if is_share && rows.iter().any(|row| !self.parts[row.part].hidden.moved[row.site].is_empty()) {

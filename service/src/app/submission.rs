@@ -1,0 +1,71 @@
+//! What is filed, and what becomes of it.
+
+use crate::domain::{Figure, Filer, Justification, Moment, Revision};
+use crate::intake::difference::Differences;
+use crate::intake::problem::Lang;
+use crate::intake::{Format, Handling, Problem, TooLarge};
+use crate::store::StoreError;
+
+/// A filing as it comes.
+#[derive(Clone, Debug)]
+pub struct Submission<'a> {
+    /// The file.
+    pub bytes: &'a [u8],
+    /// Its form.
+    pub format: Format,
+    /// Who files.
+    pub filer: Filer,
+    /// When.
+    pub at: Moment,
+    /// How it is to be taken.
+    pub handling: Handling<'a>,
+}
+
+/// A filing that is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accepted {
+    /// The revision it made, now or when it was first filed.
+    pub revision: Revision,
+    /// How many figures it has.
+    pub figures: usize,
+    /// Whether the same bytes were filed before: then nothing changed.
+    pub unchanged: bool,
+    /// What the rules found that does not refuse it.
+    pub warnings: Vec<Problem>,
+    /// The reasons that are kept with it.
+    pub justifications: Vec<Justification>,
+}
+
+/// What would become of a filing; nothing of it was kept.
+#[derive(Debug)]
+pub struct Tried {
+    /// The good rows.
+    pub figures: Vec<Figure>,
+    /// Whether it would be kept.
+    pub acceptable: bool,
+    /// The revision that already holds the same bytes, if one does: then nothing would change.
+    pub filed_before: Option<Revision>,
+    /// Every problem and warning, line by line.
+    pub problems: Vec<Problem>,
+    /// What it would change.
+    pub differences: Differences,
+    /// How its numbers are written, where any of them shows it.
+    pub numbers: Option<Lang>,
+}
+
+/// Why a filing is not kept; nothing of it is.
+#[derive(Debug)]
+pub enum AcceptError {
+    /// Every problem; at most 1,000, then one that says how many more.
+    Faulty(Vec<Problem>),
+    /// Over a limit.
+    TooLarge(TooLarge),
+    /// Not the file's fault.
+    Store(StoreError),
+}
+
+impl From<StoreError> for AcceptError {
+    fn from(wrong: StoreError) -> Self {
+        Self::Store(wrong)
+    }
+}
