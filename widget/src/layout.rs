@@ -142,7 +142,7 @@ pub(crate) fn scene(data: &Dataset, width: u32, height: Option<u32>, texts: bool
     let plot = match height {
         Some(height) => {
             let asked = height.min(2 * TALLEST as u32) as i32 - around.head() - around.foot();
-            if asked < kind::SMALLEST { asked.max(natural(&model, width).min(kind::SMALLEST)) } else { asked }
+            asked.max(natural(&model, width).min(kind::smallest(&model, width)))
         }
         None => natural(&model, width),
     };

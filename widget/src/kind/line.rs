@@ -19,13 +19,23 @@ const SPOT: i32 = 10;
 const SPARSE: i32 = 14;
 /// The height of what stands on the axis for a suppressed figure.
 const ABSENT: i32 = 9;
+/// Lines and time axis are not lower.
+const LEAST: i32 = 120;
 /// The labels at the ends may take so much of the height that every plot has.
 const LABELS: i32 = 172;
 
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
-    let named = ends(model, width).named;
-    (width * 9 / 16).clamp(220, 400) + legend::height(&entries(model, named), width)
+    (width * 9 / 16).clamp(220, 400) + explained(model, width)
+}
+
+/// The least height: what is explained may be long, and the lines still need some below it.
+pub(super) fn smallest(model: &Model, width: i32) -> i32 {
+    LEAST + explained(model, width)
+}
+
+fn explained(model: &Model, width: i32) -> i32 {
+    legend::height(&entries(model, ends(model, width).named), width)
 }
 
 /// Lays the plot out.

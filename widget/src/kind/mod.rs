@@ -23,8 +23,16 @@ use crate::model::{Cell, Model};
 use crate::scene::{Rect, Scene};
 use crate::theme::Ink;
 
-/// The least height of a plot that every kind can use.
-pub(crate) const SMALLEST: i32 = 200;
+/// The least height of a plot that every kind can use, if its legend is not long.
+const SMALLEST: i32 = 200;
+
+/// The least height of the plot at this width; one that is asked to be lower may be as low as it likes to be by itself.
+pub(crate) fn smallest(model: &Model, width: i32) -> i32 {
+    match model.data.drawing.kind {
+        Kind::Line => line::smallest(model, width).max(SMALLEST),
+        _ => SMALLEST,
+    }
+}
 
 /// The parts of the legend over the plot; where a kind has more of its own to explain, it draws its legend itself.
 fn explained(model: &Model, width: i32) -> u8 {

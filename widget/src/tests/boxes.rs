@@ -255,6 +255,23 @@ proptest! {
 }
 
 #[test]
+fn a_long_legend_leaves_its_lines_room_in_a_low_picture() {
+    let names: Vec<String> =
+        (0..9).map(|at| format!("Khối các cơ quan Đống Đa Hai Bà Trưng Sóc Sơn {at}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let data = Sample::new(Kind::Line, Lang::Vi, "", "")
+        .categories(Some(Role::Time), &["2021", "2022"])
+        .series(&names)
+        .metric("actual", "", 0, &[Some(3); 18])
+        .build();
+    for width in [320, 555] {
+        let options =
+            SvgOptions { width, height: Some(176), theme: Theme::Light, standalone: false, texts: false };
+        assert_eq!(faults(&data, &options), Vec::<String>::new(), "{width}");
+    }
+}
+
+#[test]
 fn a_box_is_read_as_it_is_drawn() {
     let svg = "<svg width=\"100\" height=\"50\"><path class=\"bc-1\" d=\"M1 2h30v4h-30zM50-6a3 3 0 1 0 6 0a3 3 0 1 0-6 0\"/>\
 <text x=\"90\" y=\"40\" class=\"bc-va bc-e\">2022</text></svg>";
