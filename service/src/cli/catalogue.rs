@@ -9,7 +9,7 @@ use crate::domain::Moment;
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
-    /// Load indicators.csv, organizations.csv, sources.csv and, if there, successions.csv, breakdowns.csv and charts.csv
+    /// Load indicators.csv, organizations.csv, sources.csv and, if there, successions.csv, breakdowns.csv, charts.csv, forms.csv and form-items.csv
     Load {
         /// The folder that holds them; a table that is not there leaves its part as it is
         #[arg(value_name = "DIR")]

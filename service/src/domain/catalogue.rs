@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::branches;
 use super::{
-    ChartSpec, Date, DimensionCode, Indicator, IndicatorCode, Invalid, Lineage, Member, MemberCode,
-    Organization, OrganizationCode, Period, Slug, Source, SourceId, Succession,
+    ChartSpec, Date, DimensionCode, Form, FormCode, Indicator, IndicatorCode, Invalid, Lineage, MOST_CELLS,
+    Member, MemberCode, MemberPattern, Organization, OrganizationCode, Period, Slug, Source, SourceId,
+    Succession,
 };
 
 /// The parts of a catalogue before they are checked against each other.
@@ -24,6 +25,8 @@ pub struct CatalogueParts {
     pub members: Vec<Member>,
     /// The saved charts.
     pub charts: Vec<ChartSpec>,
+    /// One for each code.
+    pub forms: Vec<Form>,
 }
 
 /// Everything that has a code, consistent: codes are unique, parents and successors exist, the tree has no circle, and
@@ -35,6 +38,7 @@ pub struct Catalogue {
     organizations: BTreeMap<OrganizationCode, usize>,
     sources: BTreeMap<SourceId, usize>,
     charts: BTreeMap<Slug, usize>,
+    forms: BTreeMap<FormCode, usize>,
     lineage: Lineage,
     closed: BTreeSet<OrganizationCode>,
 }
@@ -56,6 +60,7 @@ impl Catalogue {
             }),
             sources: index(parts.sources.iter().map(|one| one.id.clone()), |code| twice(code.as_str())),
             charts: index(parts.charts.iter().map(|one| one.slug.clone()), |code| twice(code.as_str())),
+            forms: index(parts.forms.iter().map(|one| one.code.clone()), |code| twice(code.as_str())),
             lineage: Lineage::new(&parts.successions),
             closed: BTreeSet::new(),
             parts,
@@ -69,6 +74,7 @@ impl Catalogue {
             catalogue.closed = branches::closed(&catalogue.parts.organizations, &catalogue.parts.successions);
         }
         catalogue.check_charts(&mut problems);
+        catalogue.check_forms(&mut problems);
         if problems.is_empty() { Ok(catalogue) } else { Err(problems) }
     }
 
@@ -103,6 +109,37 @@ impl Catalogue {
                         code.as_str(),
                         "a chart's indicators must stand in indicators.csv",
                     ));
+                }
+            }
+        }
+    }
+
+    fn check_forms(&self, problems: &mut Vec<Invalid>) {
+        for form in &self.parts.forms {
+            if form.items.iter().map(|item| item.size(self)).fold(0, usize::saturating_add) > MOST_CELLS {
+                problems.push(Invalid::new(
+                    "form item",
+                    form.code.as_str(),
+                    "a form has at most 20,000 cells",
+                ));
+            }
+        }
+        for item in self.parts.forms.iter().flat_map(|form| &form.items) {
+            let Some(indicator) = self.indicator(&item.indicator) else {
+                let remedy = "the indicators of a form must stand in indicators.csv";
+                problems.push(Invalid::new("form item", item.indicator.as_str(), remedy));
+                continue;
+            };
+            for (dimension, members) in item.breakdown.iter() {
+                let is_member = |member: &MemberCode| self.member(dimension, Some(member)).is_some();
+                let known = match members {
+                    MemberPattern::These(members) => members.iter().all(is_member),
+                    MemberPattern::All => self.members(dimension).next().is_some(),
+                };
+                if !indicator.breakdowns.contains(dimension) || !known {
+                    let remedy = "the indicator must have the breakdown, and breakdowns.csv its members";
+                    let value = format!("{} {}", item.indicator, item.breakdown);
+                    problems.push(Invalid::new("form item", &value, remedy));
                 }
             }
         }
@@ -155,6 +192,33 @@ impl Catalogue {
     #[must_use]
     pub fn chart(&self, slug: &Slug) -> Option<&ChartSpec> {
         self.charts.get(slug).map(|&at| &self.parts.charts[at])
+    }
+
+    /// The forms, in the order of their file.
+    #[must_use]
+    pub fn forms(&self) -> &[Form] {
+        &self.parts.forms
+    }
+
+    /// The form of this code.
+    #[must_use]
+    pub fn form(&self, code: &FormCode) -> Option<&Form> {
+        self.forms.get(code).map(|&at| &self.parts.forms[at])
+    }
+
+    /// Who files a form for a period, in the order of the file.
+    #[must_use]
+    pub fn expected(&self, form: &Form, period: Period) -> Vec<&Organization> {
+        self.parts.organizations.iter().filter(|one| form.expects(one, period)).collect()
+    }
+
+    /// The members of a breakdown, in the order of `breakdowns.csv`.
+    pub fn members<'a>(&'a self, dimension: &'a DimensionCode) -> impl Iterator<Item = &'a MemberCode> {
+        self.parts
+            .members
+            .iter()
+            .filter(move |one| one.dimension == *dimension)
+            .filter_map(|one| one.member.as_ref())
     }
 
     /// What readers call this breakdown (`member` is `None`) or this member of it.

@@ -68,6 +68,8 @@ codes! {
     MemberCode is "breakdown member";
     /// The id of a source, such as `inspection-2022`.
     SourceId is "source";
+    /// The code of a form, such as `inspection`.
+    FormCode is "form";
     /// The slug of a chart; never changes its meaning, never used again.
     Slug is "slug";
 }

@@ -92,6 +92,23 @@ impl Organization {
         self.parent_within(day, day).is_some()
     }
 
+    /// Whether it stood in the tree on every day of `start..=end`.
+    #[must_use]
+    pub fn exists_throughout(&self, start: Date, end: Date) -> bool {
+        let on = |day: Date| {
+            self.placements.iter().find(|placement| placement.validity.last_day_within(day, day).is_some())
+        };
+        let mut day = start;
+        while day <= end {
+            match on(day).map(|placement| placement.validity.until) {
+                None => return false,
+                Some(None) => return true,
+                Some(Some(until)) => day = until,
+            }
+        }
+        true
+    }
+
     /// Its last day within `start..=end`; `None` when it has none.
     #[must_use]
     pub fn last_day_within(&self, start: Date, end: Date) -> Option<Date> {

@@ -5,22 +5,23 @@ use std::fmt;
 use jiff::civil::{Date, date};
 
 use super::Invalid;
+use super::figure::words;
 
-/// What a period is, without its place in time. In the order of length.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum PeriodKind {
+words! {
+    /// What a period is, without its place in time. In the order of length.
+    PeriodKind is "period kind", "use month, quarter, half, nine-months, year or term":
     /// A month.
-    Month,
+    Month = "month",
     /// A quarter.
-    Quarter,
+    Quarter = "quarter",
     /// A half year; the first is what Vietnamese reports call `6 tháng đầu năm`.
-    Half,
+    Half = "half",
     /// January to September, `9 tháng đầu năm`.
-    NineMonths,
+    NineMonths = "nine-months",
     /// A calendar year.
-    Year,
+    Year = "year",
     /// From one congress to the next, or a medium-term plan: `nhiệm kỳ 2015-2020`.
-    Term,
+    Term = "term",
 }
 
 /// A span of whole months.

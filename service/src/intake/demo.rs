@@ -15,4 +15,6 @@ pub fn tables() -> Tables {
         .with("sources.csv", &include_bytes!("../../demo/sources.csv")[..])
         .with("breakdowns.csv", &include_bytes!("../../demo/breakdowns.csv")[..])
         .with("charts.csv", &include_bytes!("../../demo/charts.csv")[..])
+        .with("forms.csv", &include_bytes!("../../demo/forms.csv")[..])
+        .with("form-items.csv", &include_bytes!("../../demo/form-items.csv")[..])
 }

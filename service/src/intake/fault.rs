@@ -56,6 +56,8 @@ pub enum Fault {
     UnknownOrganization,
     /// Not in `sources.csv`.
     UnknownSource,
+    /// Not in `forms.csv`.
+    UnknownForm,
     /// A member that the breakdown does not have; it has these.
     UnknownMember(String),
     /// A breakdown that the indicator does not have.
@@ -210,6 +212,7 @@ impl Fault {
             Self::UnknownIndicator => "unknown-indicator",
             Self::UnknownOrganization => "unknown-organization",
             Self::UnknownSource => "unknown-source",
+            Self::UnknownForm => "unknown-form",
             Self::UnknownMember(_) => "unknown-breakdown-member",
             Self::NotBrokenDown { .. } => "not-broken-down",
             Self::AmbiguousNumber { .. } => "ambiguous-number",

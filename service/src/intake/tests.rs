@@ -4,5 +4,6 @@ mod any_bytes;
 mod catalogue;
 mod csv;
 pub(super) mod fixtures;
+mod forms;
 mod json;
 mod successions;

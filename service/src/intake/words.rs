@@ -29,6 +29,7 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::UnknownIndicator => format!("Danh mục không có chỉ tiêu `{value}`."),
         Fault::UnknownOrganization => format!("Danh mục không có đơn vị `{value}`."),
         Fault::UnknownSource => format!("Danh mục không có nguồn `{value}`."),
+        Fault::UnknownForm => format!("Danh mục không có biểu mẫu `{value}`."),
         Fault::UnknownMember(_) => format!("Phân tổ không có thành phần `{value}`."),
         Fault::NotBrokenDown { indicator, .. } => {
             format!("Chỉ tiêu `{indicator}` không có phân tổ `{value}`.")
@@ -141,6 +142,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         Fault::UnknownSource => {
             "Thêm nguồn vào sources.csv rồi nạp lại danh mục, hoặc bỏ trống để chính báo cáo này là nguồn.".into()
         }
+        Fault::UnknownForm => "Dùng mã có trong forms.csv; xem /api/v1/forms.".into(),
         Fault::UnknownMember(known) => format!("Dùng một trong các thành phần: {known}."),
         Fault::NotBrokenDown { breakdowns, .. } if breakdowns.is_empty() => {
             "Bỏ trống ô breakdown: chỉ tiêu này không có phân tổ.".into()
@@ -218,6 +220,7 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         Fault::UnknownIndicator => format!("The catalogue has no indicator `{value}`."),
         Fault::UnknownOrganization => format!("The catalogue has no organization `{value}`."),
         Fault::UnknownSource => format!("The catalogue has no source `{value}`."),
+        Fault::UnknownForm => format!("The catalogue has no form `{value}`."),
         Fault::UnknownMember(_) => format!("The breakdown has no member `{value}`."),
         Fault::NotBrokenDown { indicator, .. } => {
             format!("The indicator `{indicator}` has no breakdown `{value}`.")
@@ -317,6 +320,7 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::UnknownSource => {
             "Add the source to sources.csv and load the catalogue again, or leave it empty: then this filing is the source.".into()
         }
+        Fault::UnknownForm => "Use a code of forms.csv; see /api/v1/forms.".into(),
         Fault::UnknownMember(known) => format!("Use one of: {known}."),
         Fault::NotBrokenDown { breakdowns, .. } if breakdowns.is_empty() => {
             "Leave breakdown empty: this indicator has none.".into()
@@ -413,6 +417,14 @@ fn thing_vi(invalid: &Invalid) -> &'static str {
         "succession level" => "cấp kế thừa",
         "successors" => "danh sách đơn vị kế thừa",
         "weight" => "tỷ trọng",
+        "flag" => "câu trả lời có hay không",
+        "form" => "mã biểu mẫu",
+        "form item" => "mục của biểu mẫu",
+        "form without items" => "biểu mẫu có nội dung",
+        "period kind" => "loại kỳ",
+        "partial" => "cách tính đơn vị chỉ tồn tại một phần kỳ",
+        "closing day" => "ngày chốt",
+        "number of days" => "số ngày",
         _ => "giá trị",
     }
 }
@@ -451,6 +463,14 @@ fn invalid_vi(invalid: &Invalid) -> String {
         "succession level" => "Đơn vị cấp dưới phải trực thuộc đơn vị kế thừa; nếu không, ghi close cho đơn vị cấp trên.",
         "successors" => "Ghi cùng các đơn vị kế thừa như successions.csv, hoặc để trống.",
         "weight" => "Ghi một số lớn hơn 0 và không quá 1, nhiều nhất sáu chữ số thập phân, ví dụ 0.25.",
+        "flag" => "Ghi yes (có) hoặc no (không); trong truy vấn ghi true hoặc false.",
+        "form" => "Chỉ dùng chữ thường a-z, chữ số và gạch nối.",
+        "form item" => "Chỉ tiêu phải có trong indicators.csv và có phân tổ đó, thành phần phải có trong breakdowns.csv; mỗi biểu mẫu có nhiều nhất 20.000 ô.",
+        "form without items" => "Nêu ít nhất một chỉ tiêu của biểu mẫu trong form-items.csv.",
+        "period kind" => "Dùng month (tháng), quarter (quý), half (6 tháng), nine-months (9 tháng), year (năm) hoặc term (nhiệm kỳ).",
+        "partial" => "Dùng whole (tồn tại cả kỳ), any (tồn tại một ngày bất kỳ trong kỳ) hoặc at-end (tồn tại vào ngày chốt).",
+        "closing day" => "Ghi một ngày từ 1 đến 28, hoặc bỏ trống nếu chốt vào ngày cuối tháng.",
+        "number of days" => "Ghi số ngày từ khi chốt đến hạn gửi, từ 0 đến 366.",
         "parameter" | "query" => "Viết một truy vấn như indicator=members-admitted&organization=hanoi&period=2022.",
         _ => return sentence(invalid.remedy),
     }

@@ -7,10 +7,11 @@ use rusqlite::{Connection, OptionalExtension, Params, Row};
 use super::contents::{optional, text};
 use super::{StoreError, Writing};
 use crate::domain::{
-    Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, DimensionCode, Indicator, IndicatorCode,
-    Invalid, Kind, Look, Member, MemberCode, Moment, Names, Organization, OrganizationCode, OrganizationKind,
-    Picker, Placement, Polarity, Query, Reference, Revision, Slug, Sort, Source, SourceId, Stacking,
-    Succession, SuccessionKind, Used, Validity, Weight, day,
+    Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, ClosingDay, DimensionCode, Form,
+    FormBreakdown, FormCode, FormItem, Indicator, IndicatorCode, Invalid, Kind, Look, Measure, Member,
+    MemberCode, Moment, Names, Organization, OrganizationCode, OrganizationKind, Partial, PeriodKind, Picker,
+    Placement, Polarity, Query, Reference, Revision, Slug, Sort, Source, SourceId, Stacking, Succession,
+    SuccessionKind, Used, Validity, Weight, day,
 };
 
 impl Writing<'_> {
@@ -27,6 +28,7 @@ impl Writing<'_> {
         self.sources(revision, parts)?;
         self.members(revision, parts)?;
         self.charts(revision, parts)?;
+        self.forms(revision, parts)?;
         Ok(revision)
     }
 
@@ -182,6 +184,46 @@ impl Writing<'_> {
         Ok(())
     }
 
+    fn forms(&self, Revision(id): Revision, parts: &CatalogueParts) -> Result<(), StoreError> {
+        for (place, one) in parts.forms.iter().enumerate() {
+            self.insert(
+                "insert into form (revision, place, code, name_vi, name_en, kinds, periods, closing_day, due_days,
+                 valid_from, valid_to, partial) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    id,
+                    place,
+                    one.code.as_str(),
+                    &one.names.vi,
+                    &one.names.en,
+                    joined(&one.kinds),
+                    joined(&one.periods),
+                    one.closing_day.map(ClosingDay::get),
+                    one.due_days,
+                    one.validity.from.map(|day| day.to_string()),
+                    one.validity.until.map(|day| day.to_string()),
+                    one.partial.as_str(),
+                ),
+            )?;
+        }
+        let items = parts.forms.iter().flat_map(|form| form.items.iter().map(move |item| (form, item)));
+        for (place, (form, item)) in items.enumerate() {
+            self.insert(
+                "insert into form_item (revision, place, form, indicator, breakdown, measures, required)
+                 values (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    id,
+                    place,
+                    form.code.as_str(),
+                    item.indicator.as_str(),
+                    item.breakdown.to_string(),
+                    joined(&item.measures),
+                    item.required,
+                ),
+            )?;
+        }
+        Ok(())
+    }
+
     fn insert(&self, sql: &str, values: impl Params) -> Result<(), StoreError> {
         self.transaction.prepare_cached(sql)?.execute(values)?;
         Ok(())
@@ -249,6 +291,12 @@ pub(super) fn read(connection: &Connection) -> Result<Catalogue, StoreError> {
             one.placements.push(placement);
         }
     }
+    let mut forms = all(connection, newest, "form", form)?;
+    for (code, item) in all(connection, newest, "form_item", form_item)? {
+        if let Some(form) = forms.iter_mut().find(|form| form.code == code) {
+            form.items.push(item);
+        }
+    }
     let parts = CatalogueParts {
         indicators: all(connection, newest, "indicator", indicator)?,
         organizations,
@@ -256,6 +304,7 @@ pub(super) fn read(connection: &Connection) -> Result<Catalogue, StoreError> {
         sources: all(connection, newest, "source", source)?,
         members: all(connection, newest, "member", member)?,
         charts: all(connection, newest, "chart", chart)?,
+        forms,
     };
     Ok(Catalogue::new(parts)?)
 }
@@ -292,6 +341,13 @@ impl Columns<'_, '_> {
         Ok(Names { vi: self.text(vi)?.to_owned(), en: self.text(en)?.to_owned() })
     }
 
+    fn validity(&self) -> Result<Validity, StoreError> {
+        Ok(Validity {
+            from: self.optional("valid_from")?.map(day).transpose()?,
+            until: self.optional("valid_to")?.map(day).transpose()?,
+        })
+    }
+
     fn list<T>(&self, name: &str, parse: fn(&str) -> Result<T, Invalid>) -> Result<Vec<T>, StoreError> {
         let items = self.text(name)?.split(';').filter(|item| !item.is_empty());
         Ok(items.map(parse).collect::<Result<_, _>>()?)
@@ -324,10 +380,7 @@ fn organization(row: &Columns<'_, '_>) -> Result<Organization, StoreError> {
 }
 
 fn placement(row: &Columns<'_, '_>) -> Result<(OrganizationCode, Placement), StoreError> {
-    let validity = Validity {
-        from: row.optional("valid_from")?.map(day).transpose()?,
-        until: row.optional("valid_to")?.map(day).transpose()?,
-    };
+    let validity = row.validity()?;
     let parent = row.optional("parent")?.map(OrganizationCode::parse).transpose()?;
     Ok((OrganizationCode::parse(row.text("organization")?)?, Placement { parent, validity }))
 }
@@ -381,6 +434,34 @@ fn chart(row: &Columns<'_, '_>) -> Result<ChartSpec, StoreError> {
         },
         pickers: Picker::parse_all(row.text("pickers")?)?,
     })
+}
+
+fn form(row: &Columns<'_, '_>) -> Result<Form, StoreError> {
+    Ok(Form {
+        code: FormCode::parse(row.text("code")?)?,
+        names: row.names("name_vi", "name_en")?,
+        kinds: row.list("kinds", OrganizationKind::parse)?,
+        periods: row.list("periods", PeriodKind::parse)?,
+        closing_day: row
+            .0
+            .get::<_, Option<u8>>("closing_day")?
+            .map(|day| ClosingDay::parse(&day.to_string()))
+            .transpose()?,
+        due_days: row.0.get("due_days")?,
+        validity: row.validity()?,
+        partial: Partial::parse(row.text("partial")?)?,
+        items: Vec::new(),
+    })
+}
+
+fn form_item(row: &Columns<'_, '_>) -> Result<(FormCode, FormItem), StoreError> {
+    let item = FormItem {
+        indicator: IndicatorCode::parse(row.text("indicator")?)?,
+        breakdown: FormBreakdown::parse(row.text("breakdown")?)?,
+        measures: row.list("measures", Measure::parse)?,
+        required: row.0.get("required")?,
+    };
+    Ok((FormCode::parse(row.text("form")?)?, item))
 }
 
 /// Canonical parameters, one a line: none of them holds a line break.

@@ -1,6 +1,7 @@
 //! A folder of CSV tables into a catalogue, or every problem at once.
 
 mod charts;
+mod forms;
 mod in_use;
 mod indicators;
 mod organizations;
@@ -18,11 +19,19 @@ use super::csv;
 use super::fault::Fault;
 use super::problem::{Problem, Problems};
 use super::row::{Columns, Row};
-use crate::domain::{Catalogue, CatalogueParts, Names};
+use crate::domain::{Catalogue, CatalogueParts, Date, Names, Validity, day};
 
 /// The names of the tables, in the order they are read.
-pub const TABLES: [&str; 6] =
-    ["indicators.csv", "organizations.csv", "successions.csv", "sources.csv", "breakdowns.csv", "charts.csv"];
+pub const TABLES: [&str; 8] = [
+    "indicators.csv",
+    "organizations.csv",
+    "successions.csv",
+    "sources.csv",
+    "breakdowns.csv",
+    "charts.csv",
+    "forms.csv",
+    "form-items.csv",
+];
 
 /// A catalogue has many short rows; this only stops what is no catalogue at all.
 const MOST_ROWS: usize = 200_000;
@@ -113,6 +122,7 @@ pub fn catalogue(tables: &Tables, before: &Catalogue) -> Result<CatalogueParts, 
     {
         parts.charts = read;
     }
+    table.forms(&mut parts);
     if told.is_empty() {
         // What only the whole can show: circles in the tree, charts whose indicators were dropped.
         let wrong = Catalogue::new(parts.clone()).err().unwrap_or_default();
@@ -123,6 +133,7 @@ pub fn catalogue(tables: &Tables, before: &Catalogue) -> Result<CatalogueParts, 
                 (None, Some(line)) => ("successions.csv", *line),
                 // A table that was left as it was has no lines.
                 (None, None) if invalid.code.starts_with("succession") => ("successions.csv", 0),
+                (None, None) if invalid.code.starts_with("form") => ("form-items.csv", 0),
                 (None, None) => ("charts.csv", 0),
             };
             let mut problems = Problems::of(file);
@@ -153,6 +164,28 @@ impl Table<'_> {
         }
         self.told.extend(problems.into_vec());
         found
+    }
+
+    /// A form whose items are not told again keeps those it had.
+    fn forms(&mut self, parts: &mut CatalogueParts) {
+        if let Some(mut read) = self.read("forms.csv", true, forms::read) {
+            for form in &mut read {
+                let before = parts.forms.iter().find(|one| one.code == form.code);
+                form.items = before.map(|one| one.items.clone()).unwrap_or_default();
+            }
+            parts.forms = read;
+        }
+        let before = &*parts;
+        let items =
+            self.read("form-items.csv", true, |bytes, problems| forms::read_items(bytes, before, problems));
+        if let Some(read) = items {
+            parts.forms = read;
+        }
+        if self.told.is_empty() {
+            let mut problems = Problems::of("form-items.csv");
+            forms::check_items(&parts.forms, &mut problems);
+            self.told.extend(problems.into_vec());
+        }
     }
 }
 
@@ -201,6 +234,25 @@ fn names(row: &Row<'_>, vi: &'static str, en: &'static str, problems: &mut Probl
         text => text.to_owned(),
     };
     Some(Names { vi, en })
+}
+
+/// The times in `valid_from` and `valid_to`, the latter the first day that no longer counts.
+fn dates(row: &Row<'_>, problems: &mut Problems) -> Option<Validity> {
+    let from = date(row, "valid_from", problems);
+    let until = date(row, "valid_to", problems);
+    let validity = Validity { from: from?, until: until? };
+    if validity.from.zip(validity.until).is_some_and(|(from, until)| until <= from) {
+        problems.push(row.line, "valid_to", row.text("code"), Fault::Overlap);
+    }
+    Some(validity)
+}
+
+/// The outer `None`: something is wrong with it.
+fn date(row: &Row<'_>, column: &'static str, problems: &mut Problems) -> Option<Option<Date>> {
+    match row.text(column) {
+        "" => Some(None),
+        text => problems.read(row.line, column, day(text)).map(Some),
+    }
 }
 
 /// The items of a list joined by `;` or `|`.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::super::fault::Fault;
 use super::super::problem::Problems;
 use super::super::row::{Columns, Row};
-use super::{items, names, rows, some};
-use crate::domain::{Date, Organization, OrganizationCode, OrganizationKind, Placement, Validity, day};
+use super::{dates, items, names, rows, some};
+use crate::domain::{Date, Organization, OrganizationCode, OrganizationKind, Placement, Validity};
 
 const COLUMNS: Columns = Columns {
     all: &["code", "parent", "name_vi", "name_en", "kind", "valid_from", "valid_to", "successors"],
@@ -53,25 +53,12 @@ fn organization(row: &Row<'_>, problems: &mut Problems) -> Option<Organization> 
     let names = names(row, "name_vi", "name_en", problems);
     let kind = some(row, "kind", problems)
         .and_then(|text| problems.read(row.line, "kind", OrganizationKind::parse(text)));
-    let from = date(row, "valid_from", problems);
-    let until = date(row, "valid_to", problems);
+    let validity = dates(row, problems);
     let successors: Vec<_> = items(row.text("successors"))
         .filter_map(|item| problems.read(row.line, "successors", OrganizationCode::parse(item)))
         .collect();
-    let validity = Validity { from: from?, until: until? };
-    if validity.from.zip(validity.until).is_some_and(|(from, until)| until <= from) {
-        problems.push(row.line, "valid_to", row.text("code"), Fault::Overlap);
-    }
-    let placements = vec![Placement { parent: parent?, validity }];
+    let placements = vec![Placement { parent: parent?, validity: validity? }];
     Some(Organization { code: code?, names: names?, kind: kind?, placements, successors })
-}
-
-/// The outer `None`: something is wrong with it.
-fn date(row: &Row<'_>, column: &'static str, problems: &mut Problems) -> Option<Option<Date>> {
-    match row.text(column) {
-        "" => Some(None),
-        text => problems.read(row.line, column, day(text)).map(Some),
-    }
 }
 
 fn parents_and_successors(one: &Organization) -> Vec<(&'static str, OrganizationCode)> {
