@@ -3,11 +3,12 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::asked::is_asked;
 use super::branches;
 use super::{
-    ChartSpec, Date, DimensionCode, Form, FormCode, Indicator, IndicatorCode, Invalid, Lineage, MOST_CELLS,
-    Member, MemberCode, MemberPattern, Organization, OrganizationCode, Period, Slug, Source, SourceId,
-    Succession,
+    Asked, Breakdown, ChartSpec, Date, DimensionCode, Form, FormCode, FormItem, Indicator, IndicatorCode,
+    Invalid, Lineage, MOST_CELLS, Member, MemberCode, MemberPattern, Organization, OrganizationCode, Period,
+    Slug, Source, SourceId, Succession,
 };
 
 /// The parts of a catalogue before they are checked against each other.
@@ -39,6 +40,8 @@ pub struct Catalogue {
     sources: BTreeMap<SourceId, usize>,
     charts: BTreeMap<Slug, usize>,
     forms: BTreeMap<FormCode, usize>,
+    /// The places of the forms and of their items that ask for an indicator.
+    asking: BTreeMap<IndicatorCode, Vec<(usize, usize)>>,
     lineage: Lineage,
     closed: BTreeSet<OrganizationCode>,
 }
@@ -61,6 +64,7 @@ impl Catalogue {
             sources: index(parts.sources.iter().map(|one| one.id.clone()), |code| twice(code.as_str())),
             charts: index(parts.charts.iter().map(|one| one.slug.clone()), |code| twice(code.as_str())),
             forms: index(parts.forms.iter().map(|one| one.code.clone()), |code| twice(code.as_str())),
+            asking: asking(&parts.forms),
             lineage: Lineage::new(&parts.successions),
             closed: BTreeSet::new(),
             parts,
@@ -206,6 +210,29 @@ impl Catalogue {
         self.forms.get(code).map(|&at| &self.parts.forms[at])
     }
 
+    /// The items that ask for some part of an indicator, with their forms.
+    pub fn asking(&self, indicator: &IndicatorCode) -> impl Iterator<Item = (&Form, &FormItem)> {
+        let places = self.asking.get(indicator).into_iter().flatten();
+        places.map(|&(form, item)| (&self.parts.forms[form], &self.parts.forms[form].items[item]))
+    }
+
+    /// Who should have reported a part of an indicator for a period, whatever its measure; `None` where no form says so.
+    #[must_use]
+    pub fn asks(
+        &self,
+        indicator: &IndicatorCode,
+        breakdown: &Breakdown,
+        period: Period,
+    ) -> Option<Asked<'_>> {
+        let mut forms: Vec<&Form> = self
+            .asking(indicator)
+            .filter(|(form, item)| item.breakdown.covers(breakdown) && is_asked(form, period))
+            .map(|(form, _)| form)
+            .collect();
+        forms.dedup_by_key(|form| &form.code);
+        (!forms.is_empty()).then_some(Asked { forms, period })
+    }
+
     /// Who files a form for a period, in the order of the file.
     #[must_use]
     pub fn expected(&self, form: &Form, period: Period) -> Vec<&Organization> {
@@ -294,6 +321,16 @@ impl Catalogue {
         }
         false
     }
+}
+
+fn asking(forms: &[Form]) -> BTreeMap<IndicatorCode, Vec<(usize, usize)>> {
+    let mut asking: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (at, form) in forms.iter().enumerate() {
+        for (place, item) in form.items.iter().enumerate() {
+            asking.entry(item.indicator.clone()).or_default().push((at, place));
+        }
+    }
+    asking
 }
 
 fn index<K: Ord>(codes: impl Iterator<Item = K>, mut twice: impl FnMut(&K)) -> BTreeMap<K, usize> {

@@ -228,6 +228,18 @@ impl FormBreakdown {
         self.0.is_empty()
     }
 
+    /// Whether this is one of its parts.
+    #[must_use]
+    pub fn covers(&self, breakdown: &Breakdown) -> bool {
+        let is_of = |(name, members): &(DimensionCode, MemberPattern)| {
+            breakdown.member(name).is_some_and(|member| match members {
+                MemberPattern::These(members) => members.contains(member),
+                MemberPattern::All => true,
+            })
+        };
+        breakdown.iter().count() == self.0.len() && self.0.iter().all(is_of)
+    }
+
     /// Every part, in order; `*` is every member that `breakdowns.csv` has.
     fn parts(&self, catalogue: &Catalogue) -> Vec<Breakdown> {
         let mut parts = vec![Breakdown::default()];

@@ -1,6 +1,7 @@
 //! The words of the project as types that cannot be wrong. No I/O, no serde, no clock: a value that exists is valid.
 
 mod amount;
+mod asked;
 mod branches;
 mod breakdown;
 mod catalogue;
@@ -30,6 +31,7 @@ mod tree;
 mod used;
 
 pub use amount::Amount;
+pub use asked::Asked;
 pub use breakdown::Breakdown;
 pub use catalogue::{Catalogue, CatalogueParts};
 pub use chart::{ChartKind, ChartSpec, Look, Sort, Stacking};

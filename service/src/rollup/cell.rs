@@ -58,6 +58,8 @@ pub(super) struct Found {
     pub reported: u32,
     /// The organizations that should have reported and did not, sorted.
     pub missing: Vec<OrganizationCode>,
+    /// Whether it is a sum over some who said nothing, since no form asked them.
+    pub unasked: bool,
     /// The rows it was made of, in the order of the cube.
     pub rows: Vec<At>,
 }
@@ -73,6 +75,7 @@ impl Found {
             as_of: cube.as_of(at),
             reported: 1,
             missing: Vec::new(),
+            unasked: false,
             rows: vec![at],
         }
     }
@@ -93,6 +96,7 @@ impl Found {
             as_of: rows.iter().filter_map(|at| cube.as_of(*at)).max(),
             reported: u32::try_from(rows.len()).ok()?,
             missing: Vec::new(),
+            unasked: false,
             rows,
         })
     }
@@ -107,6 +111,7 @@ impl Found {
             as_of: None,
             reported: 0,
             missing: vec![organization.clone()],
+            unasked: false,
             rows: Vec::new(),
         }
     }
@@ -121,6 +126,7 @@ impl Found {
             as_of: None,
             reported: 0,
             missing: Vec::new(),
+            unasked: false,
             rows: Vec::new(),
         }
     }
@@ -130,13 +136,22 @@ impl Found {
         self.status == Status::NotApplicable && self.rows.is_empty()
     }
 
-    /// As a part of a sum: what is withheld leaves a hole there, like what was not reported.
+    /// As a part of a sum: what is withheld leaves a hole there, like what was not reported. Whom no form asked, and who
+    /// said nothing, leaves none.
     pub(super) fn for_a_sum(self, organization: &OrganizationCode) -> Self {
-        if self.units.is_none() && self.status == Status::Suppressed && self.missing.is_empty() {
+        let is_silent = self.status == Status::NotReported && self.rows.is_empty() && self.missing.is_empty();
+        if is_silent {
+            Self { unasked: true, ..Self::not_applicable() }
+        } else if self.units.is_none() && self.status == Status::Suppressed && self.missing.is_empty() {
             Self { reported: 0, missing: vec![organization.clone()], ..self }
         } else {
             self
         }
+    }
+
+    /// Whether some of those it is a sum over said nothing, asked or not.
+    pub(super) fn has_holes(&self) -> bool {
+        !self.missing.is_empty() || self.unasked
     }
 
     /// Whether every organization that should have reported did.
@@ -159,6 +174,7 @@ impl Found {
             sum.as_of = sum.as_of.max(part.as_of);
             sum.reported += part.reported;
             sum.missing.extend(part.missing);
+            sum.unasked |= part.unasked;
             sum.rows.extend(part.rows);
         }
         sum.units = total.map(i64::try_from).transpose().ok()?;

@@ -81,7 +81,7 @@ fn differs_from_sum<'a>(
     let by_periods = resolver.of_periods(cell)?;
     let differing = [by_children, by_periods].into_iter().flatten().find_map(|sum| {
         let sum = resolver.shown(cell, sum);
-        let whole = sum.missing.is_empty();
+        let whole = !sum.has_holes();
         sum.units.filter(|units| if whole { *units != reported } else { *units > reported && reported >= 0 })
     });
     Ok(differing.map(|units| Note::DiffersFromSum {

@@ -3,7 +3,9 @@
 use super::cell::{Cell, Found};
 use super::{Refusal, Rule, disclosure};
 use crate::cube::{At, Cube, Vintage};
-use crate::domain::{Date, Kind, Measure, OrganizationKind, Period, PeriodKind, Status};
+use crate::domain::{
+    Asked, Date, Kind, Measure, Organization, OrganizationCode, OrganizationKind, Period, PeriodKind, Status,
+};
 
 /// A way to find a tile that was not reported itself.
 type Find<'a, 'f> = dyn Fn(Cell<'a>) -> Result<Option<Found>, Refusal> + 'f;
@@ -23,7 +25,9 @@ impl<'a> Resolver<'a> {
             return Ok(Found::not_applicable());
         }
         if !self.cube.has(&cell.indicator.code, cell.measure) {
-            return Ok(Found::nothing(cell.organization));
+            // Whoever should have reported is told of what happened only.
+            let is_told = cell.measure == Measure::Actual;
+            return Ok(if is_told { self.nothing(cell) } else { Found::nothing(cell.organization) });
         }
         if let Some(found) = self.reported(cell).or_else(|| self.latest_within(cell)) {
             return Ok(found);
@@ -42,7 +46,51 @@ impl<'a> Resolver<'a> {
             return Ok(found.clone());
         }
         let by_periods = self.tiled(cell, &|part| self.of_children(part))?;
-        Ok(by_periods.or(children).unwrap_or_else(|| Found::nothing(cell.organization)))
+        Ok(by_periods.or(children).unwrap_or_else(|| self.nothing(cell)))
+    }
+
+    /// That nothing is known of a cell: the organization should have reported, or those below it, as a form says.
+    fn nothing(self, cell: Cell<'a>) -> Found {
+        let nothing = Found::nothing(cell.organization);
+        match self.asked(cell) {
+            Some(asked) => Found { missing: self.expected(cell, &asked), ..nothing },
+            None => nothing,
+        }
+    }
+
+    /// Who should have reported it, where a form says so.
+    fn asked(self, cell: Cell<'_>) -> Option<Asked<'a>> {
+        self.cube.catalogue().asks(&cell.indicator.code, cell.breakdown, cell.period)
+    }
+
+    /// The organization, if it is expected, else those below it that are: sorted. Whoever told of a part of the period
+    /// should have told of all of it.
+    fn expected(self, cell: Cell<'a>, asked: &Asked<'_>) -> Vec<OrganizationCode> {
+        let organization = self.cube.catalogue().organization(cell.organization);
+        if organization.is_some_and(|one| asked.expects(one)) || !self.standing_within(cell).is_empty() {
+            return vec![cell.organization.clone()];
+        }
+        let below = |child: &'a Organization| self.expected(cell.of_organization(&child.code), asked);
+        let mut expected: Vec<_> = self.children(cell).into_iter().flat_map(below).collect();
+        expected.sort();
+        expected.dedup();
+        expected
+    }
+
+    /// Whether a form asks the organization, or all below it, but not of so small a part of their time. What is withheld is
+    /// weighed against every sum that could be made; of sensitive counts none is made of fewer parts.
+    fn is_excused(self, cell: Cell<'a>) -> bool {
+        !cell.indicator.sensitive && self.asked(cell).is_some_and(|asked| self.excuses(cell, &asked))
+    }
+
+    fn excuses(self, cell: Cell<'a>, asked: &Asked<'_>) -> bool {
+        let organization = self.cube.catalogue().organization(cell.organization);
+        if organization.is_some_and(|one| asked.excuses(one)) {
+            return true;
+        }
+        let children = self.children(cell);
+        let is_excused = |child: &&Organization| self.excuses(cell.of_organization(&child.code), asked);
+        !children.is_empty() && children.iter().all(is_excused)
     }
 
     /// The number as it may be shown.
@@ -148,7 +196,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Each tile as it was reported, else as `find` finds it, else tiled again. A tile in which the organization did not
-    /// exist takes nothing away: what it did in its time is all it did.
+    /// exist, or of which no form asks it, takes nothing away: what it did in its time is all it did.
     fn tiles(
         self,
         cell: Cell<'a>,
@@ -168,10 +216,11 @@ impl<'a> Resolver<'a> {
             if found.is_none() {
                 found = self.tiled(part, find)?;
             }
-            let Some(found) = found.filter(|found| found.units.is_some()) else {
-                return Ok(None);
-            };
-            parts.push(found);
+            match found {
+                Some(found) if found.units.is_some() => parts.push(found),
+                None if self.is_excused(part) => {}
+                _ => return Ok(None),
+            }
         }
         Ok(Some(parts).filter(|parts| !parts.is_empty()))
     }
@@ -179,21 +228,8 @@ impl<'a> Resolver<'a> {
     /// The sum over the children, with a hole for each that did not report; `None` when none did, when there are none,
     /// and for a country, of whose parts only the city is on file.
     pub(super) fn of_children(self, cell: Cell<'a>) -> Result<Option<Found>, Refusal> {
-        let catalogue = self.cube.catalogue();
-        let is_country = catalogue
-            .organization(cell.organization)
-            .is_some_and(|one| one.kind == OrganizationKind::Country);
-        if is_country || matches!(cell.indicator.kind, Kind::Index | Kind::Rank) {
-            return Ok(None);
-        }
-        // What stands at the end of a period stands with those who exist then; what happened within it, with all who did.
-        let children: Vec<_> = match cell.indicator.kind {
-            Kind::Stock | Kind::Cumulative => {
-                catalogue.children_on(cell.organization, self.last_day(cell.period)).collect()
-            }
-            _ => catalogue.children(cell.organization, cell.period).collect(),
-        };
-        let parts = children
+        let parts = self
+            .children(cell)
             .into_iter()
             .map(|child| Ok(self.resolve(cell.of_organization(&child.code))?.for_a_sum(&child.code)))
             .collect::<Result<Vec<_>, _>>()?;
@@ -203,9 +239,26 @@ impl<'a> Resolver<'a> {
         sum(cell, parts, Rule::SumOfChildren).map(Some)
     }
 
+    /// Those whose numbers make up the organization's: nobody where they do not add up, or are not all on file.
+    fn children(self, cell: Cell<'a>) -> Vec<&'a Organization> {
+        let catalogue = self.cube.catalogue();
+        let is_country = catalogue
+            .organization(cell.organization)
+            .is_some_and(|one| one.kind == OrganizationKind::Country);
+        // What stands at the end of a period stands with those who exist then; what happened within it, with all who did.
+        match cell.indicator.kind {
+            _ if is_country => Vec::new(),
+            Kind::Index | Kind::Rank => Vec::new(),
+            Kind::Stock | Kind::Cumulative => {
+                catalogue.children_on(cell.organization, self.last_day(cell.period)).collect()
+            }
+            Kind::Flow | Kind::Ratio => catalogue.children(cell.organization, cell.period).collect(),
+        }
+    }
+
     /// An index or a rank that was not reported: a refusal when there are figures that a careless sum would use,
     /// otherwise it is simply not reported.
-    fn refuse_to_add(self, cell: Cell<'_>) -> Result<Found, Refusal> {
+    fn refuse_to_add(self, cell: Cell<'a>) -> Result<Found, Refusal> {
         let catalogue = self.cube.catalogue();
         let below = catalogue.below(cell.organization, cell.period);
         let codes = std::iter::once(cell.organization).chain(below.iter().map(|one| &one.code));
@@ -222,7 +275,7 @@ impl<'a> Resolver<'a> {
                 cell: cell.to_string(),
             });
         }
-        Ok(Found::nothing(cell.organization))
+        Ok(self.nothing(cell))
     }
 }
 

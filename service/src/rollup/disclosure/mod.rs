@@ -202,7 +202,7 @@ impl Mask {
         let rows: Vec<Row> = found.rows.iter().filter_map(|at| self.rows.get(at)).copied().collect();
         let below = |row: &Row| !self.lineage.is_top(self.parts[row.part].sites[row.site].0);
         if rows.iter().any(|row| self.parts[row.part].hidden.all && below(row))
-            && (!self.lineage.is_top(number) || !found.missing.is_empty())
+            && (!self.lineage.is_top(number) || found.has_holes())
         {
             return true;
         }
@@ -220,7 +220,7 @@ impl Mask {
         }
         let adds_up = matches!(self.kind, Kind::Flow | Kind::Ratio)
             && matches!(found.rule, Rule::SumOfChildren | Rule::SumOfPeriods)
-            && found.missing.is_empty();
+            && !found.has_holes();
         self.moved(&rows).into_iter().any(|(certificate, moved)| {
             let whole =
                 adds_up && !moved.unsteady && certificate.moves(&self.lineage, number, &shape) == Move::NOT;
