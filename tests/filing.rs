@@ -103,12 +103,14 @@ fn every_problem_is_told_at_once_and_nothing_is_kept() {
 }
 
 #[test]
-fn a_publisher_s_token_is_known_and_does_not_file() {
+fn a_publisher_files_and_is_told_what_it_may_not_do() {
     let service = Service::demo();
-    let output = service.command(&["token", "new", "--role", "publisher"]);
-    let token = String::from_utf8(output.stdout).unwrap().split_whitespace().last().unwrap().to_owned();
+    let token = service.token_of("publisher", None);
     let body = csv(&[",members-admitted,ba-dinh,2023,2023-12-31,actual,,310,"]);
-    let refused = service.file(&token, "text/csv", &body).has_status(403);
+    service.file(&token, "text/csv", &body).has_status(201).json();
+    let bearer = format!("Bearer {token}");
+    let headers = [("authorization", bearer.as_str())];
+    let refused = service.send("POST", "/api/v1/tokens/x/revoke", &headers, Vec::new()).has_status(403);
     assert!(refused.header("www-authenticate").is_none() && refused.text().contains("`publisher`"));
 }
 

@@ -10,7 +10,7 @@ use std::{fs, iter};
 
 use baocao::app::{App, Submission};
 use baocao::config::Settings;
-use baocao::domain::{Filer, Moment, Query};
+use baocao::domain::{Actor, Moment, Query};
 use baocao::intake::sample::Sample;
 use baocao::intake::{Format, Handling};
 use baocao::rollup::{Report as Answer, Row};
@@ -160,7 +160,8 @@ const BAOCAO: &str = env!("CARGO_BIN_EXE_baocao");
 /// Seconds until every file is read, checked and kept.
 fn file(data: &Path, files: &sample::Files) -> f64 {
     let app = App::open(&Settings::of(data)).expect("a new store opens");
-    app.load_catalogue(&files.catalogue, &Moment::now()).expect("the sample catalogue is sound");
+    app.load_catalogue(&files.catalogue, &Actor::operator("bench"), &Moment::now())
+        .expect("the sample catalogue is sound");
     let started = Instant::now();
     for file in &files.figures {
         accept(&app, &fs::read(file).expect("it was just written"));
@@ -169,7 +170,7 @@ fn file(data: &Path, files: &sample::Files) -> f64 {
 }
 
 fn accept(app: &App, bytes: &[u8]) {
-    let filer = Filer { name: "bench".to_owned(), organization: None };
+    let filer = Actor::operator("bench");
     let submission =
         Submission { bytes, format: Format::Csv, filer, at: Moment::now(), handling: Handling::default() };
     app.accept(&submission).expect("the sample is sound");

@@ -1,5 +1,6 @@
 //! The verbs: accept, load, answer. The only place where rooms meet.
 
+mod access;
 mod known;
 mod snapshot;
 mod submission;
@@ -17,8 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::config::Settings;
 use crate::cube::Cube;
 use crate::domain::{
-    Bearer, Catalogue, Date, Figure, Filer, Filing, Grant, Known, Moment, Provenance, Query, Revision, Since,
-    Threshold,
+    Actor, Catalogue, Date, Figure, Filing, Known, Moment, Provenance, Query, Revision, Since, Threshold,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::{self, Format, Handling, Problem, Reading, Rejected, Rules, TooLarge, demo};
@@ -218,15 +218,15 @@ impl App {
     ///
     /// # Errors
     /// [`LoadError`]; then nothing of it is kept.
-    pub fn load_catalogue(&self, folder: &Path, at: &Moment) -> Result<Loaded, LoadError> {
-        self.load_tables(&Tables::in_folder(folder).map_err(LoadError::Faulty)?, at)
+    pub fn load_catalogue(&self, folder: &Path, by: &Actor, at: &Moment) -> Result<Loaded, LoadError> {
+        self.load_tables(&Tables::in_folder(folder).map_err(LoadError::Faulty)?, by, at)
     }
 
     /// The same from tables that are at hand.
     ///
     /// # Errors
     /// [`LoadError`]; then nothing of it is kept.
-    pub fn load_tables(&self, tables: &Tables, at: &Moment) -> Result<Loaded, LoadError> {
+    pub fn load_tables(&self, tables: &Tables, by: &Actor, at: &Moment) -> Result<Loaded, LoadError> {
         let loaded = self.store.write(|writing| {
             let before = writing.kept_catalogue()?;
             let parts = catalogue(tables, &before).map_err(LoadError::Faulty)?;
@@ -234,7 +234,7 @@ impl App {
             if parts == *before.parts() {
                 return Ok(Loaded { revision: writing.newest_catalogue()?, unchanged: true });
             }
-            Ok(Loaded { revision: writing.catalogue(&parts, at, "cli")?, unchanged: false })
+            Ok(Loaded { revision: writing.catalogue(&parts, at, by)?, unchanged: false })
         });
         loaded.inspect(|loaded: &Loaded| self.refresh(loaded.revision))
     }
@@ -244,7 +244,7 @@ impl App {
     /// # Errors
     /// [`LoadError`]; then nothing of it is kept.
     pub fn load_demo(&self, at: &Moment) -> Result<bool, LoadError> {
-        let filer = Filer { name: "demo".to_owned(), organization: None };
+        let filer = Actor::operator("demo");
         let submission = Submission {
             bytes: demo::FIGURES,
             format: Format::Csv,
@@ -258,7 +258,7 @@ impl App {
                 return Ok(None);
             }
             let parts = catalogue(&demo::tables(), &Catalogue::default()).map_err(LoadError::Faulty)?;
-            writing.catalogue(&parts, at, "demo")?;
+            writing.catalogue(&parts, at, &submission.filer)?;
             let catalogue = &Catalogue::new(parts).map_err(StoreError::from)?;
             let rules = Rules {
                 catalogue,
@@ -273,22 +273,6 @@ impl App {
         })?;
         kept.inspect(|kept| self.refresh(kept.revision));
         Ok(kept.is_some())
-    }
-
-    /// Makes a token and returns its secret, which is kept nowhere.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn issue_token(&self, grant: &Grant, at: &Moment) -> Result<String, StoreError> {
-        self.store.issue(grant, at)
-    }
-
-    /// Whether this bearer token may file, and for whom.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn filer(&self, bearer: &str, at: &Moment) -> Result<Bearer, StoreError> {
-        self.store.filer(bearer, at)
     }
 
     /// Whether the store can be read, so that answers are not older than it.
@@ -338,7 +322,7 @@ fn keep(
         provenance: Provenance {
             sha256: hash(submission.bytes),
             media_type: submission.format.media_type(),
-            filed_by: submission.filer.name.clone(),
+            filed_by: submission.filer.clone(),
             filed_at: submission.at.instant.clone(),
             filed_on: submission.at.day,
         },

@@ -74,7 +74,15 @@ impl Service {
     /// A token of a filer for an organization and all below it.
     #[track_caller]
     pub fn token(&self, organization: &str) -> String {
-        let output = self.command(&["token", "new", "--role", "filer", "--organization", organization]);
+        self.token_of("filer", Some(organization))
+    }
+
+    /// A token of a role, for an organization and all below it or for all.
+    #[track_caller]
+    pub fn token_of(&self, role: &str, organization: Option<&str>) -> String {
+        let mut arguments = vec!["token", "new", "--role", role];
+        arguments.extend(organization.into_iter().flat_map(|code| ["--organization", code]));
+        let output = self.command(&arguments);
         assert!(output.status.success(), "{output:?}");
         let text = String::from_utf8(output.stdout).unwrap();
         text.split_whitespace().last().expect("a token is the last word").to_owned()

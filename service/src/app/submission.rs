@@ -1,6 +1,6 @@
 //! What is filed, and what becomes of it.
 
-use crate::domain::{Figure, Filer, Justification, Moment, Revision};
+use crate::domain::{Actor, Figure, Justification, Moment, Revision};
 use crate::intake::difference::Differences;
 use crate::intake::problem::Lang;
 use crate::intake::{Format, Handling, Problem, TooLarge};
@@ -14,7 +14,7 @@ pub struct Submission<'a> {
     /// Its form.
     pub format: Format,
     /// Who files.
-    pub filer: Filer,
+    pub filer: Actor,
     /// When.
     pub at: Moment,
     /// How it is to be taken.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use super::*;
-use crate::domain::{Bearer, OrganizationCode, Role, Slug};
+use crate::domain::{Grant, OrganizationCode, Role, Slug};
 
 /// A folder of its own that goes with the test.
 struct Folder(PathBuf);
@@ -39,9 +39,8 @@ fn day(day: &str) -> Moment {
     Moment { instant: format!("{day}T03:00:00Z"), day: day.parse().unwrap() }
 }
 
-fn filer(organization: Option<&str>) -> Filer {
-    let organization = organization.map(|code| OrganizationCode::parse(code).unwrap());
-    Filer { name: "test".to_owned(), organization }
+fn operator() -> Actor {
+    Actor::operator("test")
 }
 
 /// Admissions of one district in one month, as a file.
@@ -54,7 +53,7 @@ fn admissions(month: u32, value: u32) -> String {
 
 fn file(app: &App, text: &str) -> Result<Accepted, AcceptError> {
     let bytes = text.as_bytes();
-    let (filer, at) = (filer(None), day("2026-11-22"));
+    let (filer, at) = (operator(), day("2026-11-22"));
     app.accept(&Submission { bytes, format: Format::Csv, filer, at, handling: Handling::default() })
 }
 
@@ -83,7 +82,7 @@ fn the_demonstration_goes_into_an_empty_store_only() {
         std::fs::write(tables.join(name), demo::tables().get(name).unwrap()).unwrap();
     }
     let app = other.open();
-    app.load_catalogue(&tables, &day("2026-11-22")).unwrap();
+    app.load_catalogue(&tables, &operator(), &day("2026-11-22")).unwrap();
     assert!(!app.load_demo(&day("2026-11-22")).unwrap());
     assert!(app.snapshot().is_empty());
 }
@@ -208,7 +207,7 @@ fn figures_are_known_from_their_source_or_from_the_day_they_were_filed() {
     std::fs::create_dir_all(&tables).unwrap();
     let sources = String::from_utf8(demo::tables().get("sources.csv").unwrap().to_vec()).unwrap();
     std::fs::write(tables.join("sources.csv"), sources.replace("2024-10-12", "2024-10-13")).unwrap();
-    app.load_catalogue(&tables, &day("2026-11-22")).unwrap();
+    app.load_catalogue(&tables, &operator(), &day("2026-11-22")).unwrap();
     assert_eq!(known(&app)[0].1, "2024-10-13");
     assert_eq!(app.snapshot().len(), 92);
 }
@@ -222,11 +221,12 @@ fn a_catalogue_that_is_there_already_changes_nothing() {
     for name in intake::catalogue::TABLES {
         std::fs::write(tables.join(name), demo::tables().get(name).unwrap()).unwrap();
     }
-    let loaded = app.load_catalogue(&tables, &day("2026-11-23")).unwrap();
+    let loaded = app.load_catalogue(&tables, &operator(), &day("2026-11-23")).unwrap();
     assert_eq!(loaded, Loaded { revision: Revision(1), unchanged: true });
 
     std::fs::write(tables.join("sources.csv"), "id,publisher,published_on,title_vi\n").unwrap();
-    let Err(LoadError::Faulty(problems)) = app.load_catalogue(&tables, &day("2026-11-23")) else {
+    let Err(LoadError::Faulty(problems)) = app.load_catalogue(&tables, &operator(), &day("2026-11-23"))
+    else {
         panic!("sources of figures were dropped")
     };
     assert!(problems.iter().all(|problem| problem.code() == "in-use"));
@@ -246,7 +246,8 @@ fn what_figures_use_keeps_its_kind_and_its_members() {
             std::fs::write(tables.join(name), table(name)).unwrap();
         }
         std::fs::write(tables.join(name), text).unwrap();
-        let Err(LoadError::Faulty(problems)) = app.load_catalogue(&tables, &day("2026-11-23")) else {
+        let Err(LoadError::Faulty(problems)) = app.load_catalogue(&tables, &operator(), &day("2026-11-23"))
+        else {
             panic!("{name} was taken")
         };
         problems.iter().map(|one| (one.code().into_owned(), one.value.clone())).collect::<Vec<_>>()
@@ -260,21 +261,18 @@ fn what_figures_use_keeps_its_kind_and_its_members() {
 }
 
 #[test]
-fn a_token_files_for_its_organization_until_it_expires() {
+fn a_token_is_its_actor_s_until_it_expires() {
     let folder = Folder::new();
     let app = folder.demo();
     let organization = Some(OrganizationCode::parse("ba-dinh").unwrap());
-    let grant = |role| Grant { role, organization: organization.clone(), days: 30 };
-    let token = app.issue_token(&grant(Role::Filer), &day("2026-11-22")).unwrap();
-    let shown = |token: &str, on: &str| app.filer(token, &day(on)).unwrap();
-    let Bearer::Filer(known) = shown(&token, "2026-11-22") else { panic!("an issued token is known") };
-    assert_eq!(known.organization, organization);
+    let grant = Grant { role: Role::Filer, organization: organization.clone(), days: 30 };
+    let token = app.issue_token(&grant, &operator(), &day("2026-11-22")).unwrap();
+    let shown = |app: &App, on: &str| app.bearer(&token, &day(on)).unwrap();
+    let known = shown(&app, "2026-11-22").unwrap();
+    assert_eq!((known.role, &known.organization), (Role::Filer, &organization));
     assert!(!token.contains(&known.name), "the name in the record is not enough to file");
-    assert_eq!(folder.open().filer(&token, &day("2026-12-21")).unwrap(), Bearer::Filer(known));
-    assert_eq!(shown(&token, "2026-12-22"), Bearer::Unknown);
-
-    let publisher = app.issue_token(&grant(Role::Publisher), &day("2026-11-22")).unwrap();
-    assert_eq!(shown(&publisher, "2026-11-22"), Bearer::NotAllowed(Role::Publisher));
+    assert_eq!(shown(&folder.open(), "2026-12-21"), Some(known));
+    assert_eq!(shown(&app, "2026-12-22"), None);
 }
 
 #[test]
@@ -282,12 +280,12 @@ fn a_wrong_token_is_nobody() {
     let folder = Folder::new();
     let app = folder.demo();
     let grant = Grant { role: Role::Admin, organization: None, days: 30 };
-    let token = app.issue_token(&grant, &day("2026-11-22")).unwrap();
+    let token = app.issue_token(&grant, &operator(), &day("2026-11-22")).unwrap();
     let wrong_end = format!("{}{}", &token[..token.len() - 1], if token.ends_with('0') { '1' } else { '0' });
     for wrong in
         ["", "x", "baocao", "baocao__", "baocao_x_y", &token[..20], &wrong_end, &token.to_uppercase()]
     {
-        assert_eq!(app.filer(wrong, &day("2026-11-22")).unwrap(), Bearer::Unknown, "`{wrong}` was known");
+        assert_eq!(app.bearer(wrong, &day("2026-11-22")).unwrap(), None, "`{wrong}` was known");
     }
     let secret = token.rsplit('_').next().unwrap();
     let file = std::fs::read(folder.0.join("baocao.sqlite")).unwrap();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Failure, say};
 use crate::app::{App, LoadError};
 use crate::config::Settings;
-use crate::domain::Moment;
+use crate::domain::{Actor, Moment};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
@@ -19,10 +19,11 @@ pub(super) enum Command {
 
 pub(super) fn load(settings: &Settings, folder: &Path) -> Result<(), Failure> {
     let app = App::open(settings)?;
-    let loaded = app.load_catalogue(folder, &Moment::now()).map_err(|wrong| match wrong {
-        LoadError::Faulty(problems) => Failure::listing(&problems, settings.lang),
-        LoadError::Store(wrong) => wrong.into(),
-    })?;
+    let loaded =
+        app.load_catalogue(folder, &Actor::operator("cli"), &Moment::now()).map_err(|wrong| match wrong {
+            LoadError::Faulty(problems) => Failure::listing(&problems, settings.lang),
+            LoadError::Store(wrong) => wrong.into(),
+        })?;
     let cube = app.snapshot();
     let parts = cube.catalogue().parts();
     let held = format!(

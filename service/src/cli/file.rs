@@ -9,7 +9,7 @@ use clap::builder::BoolishValueParser;
 use super::{Failure, listed, say};
 use crate::app::{AcceptError, Accepted, App, Submission, Tried};
 use crate::config::Settings;
-use crate::domain::{Bearer, Filer, Moment};
+use crate::domain::{Act, Actor, Moment};
 use crate::intake::difference::{Difference, MOST_DIFFERENCES, State};
 use crate::intake::problem::Lang;
 use crate::intake::{self, Format, Handling, TooLarge};
@@ -51,17 +51,18 @@ pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
     }
     let at = Moment::now();
     let filer = match &args.token {
-        None => Filer { name: "cli".to_owned(), organization: None },
-        Some(token) => match app.filer(token, &at)? {
-            Bearer::Filer(filer) => filer,
-            Bearer::NotAllowed(role) => {
+        None => Actor::operator("cli"),
+        Some(token) => match app.bearer(token, &at)? {
+            Some(actor) if actor.may(Act::File) => actor,
+            Some(actor) => {
                 return Err(Failure::new(format_args!(
-                    "a token with the role `{role}` does not file; make one with `baocao token new --role filer`"
+                    "a token with the role `{}` does not file; make one with `baocao token new --role filer`",
+                    actor.role
                 )));
             }
-            Bearer::Unknown => {
+            None => {
                 return Err(Failure::new(
-                    "this token is unknown or expired; make one with `baocao token new`",
+                    "this token is unknown, expired or revoked; make one with `baocao token new`",
                 ));
             }
         },

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Failure, say};
 use crate::app::{AcceptError, App, LoadError, Submission};
 use crate::config::Settings;
-use crate::domain::{Filer, Moment, Revision};
+use crate::domain::{Actor, Moment, Revision};
 use crate::intake::catalogue::Tables;
 use crate::intake::sample::Sample;
 use crate::intake::{Format, Handling};
@@ -65,14 +65,14 @@ fn file(sample: &Sample, settings: &Settings) -> Result<usize, Failure> {
         .tables()
         .into_iter()
         .fold(Tables::default(), |tables, (name, text)| tables.with(name, text.into_bytes()));
-    app.load_tables(&tables, &at).map_err(|wrong| match wrong {
+    app.load_tables(&tables, &Actor::operator("sample"), &at).map_err(|wrong| match wrong {
         LoadError::Faulty(problems) => Failure::listing(&problems, settings.lang),
         LoadError::Store(wrong) => wrong.into(),
     })?;
     let mut count = 0;
     for month in 0..sample.months {
         let text = sample.figures(month);
-        let filer = Filer { name: "sample".to_owned(), organization: None };
+        let filer = Actor::operator("sample");
         let submission = Submission {
             bytes: text.as_bytes(),
             format: Format::Csv,

@@ -3,7 +3,7 @@
 use super::{Failure, say};
 use crate::app::App;
 use crate::config::Settings;
-use crate::domain::{Grant, Moment, OrganizationCode, Role};
+use crate::domain::{Actor, Grant, Moment, OrganizationCode, Role};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
@@ -40,7 +40,7 @@ pub(super) fn new(settings: &Settings, args: &Args) -> Result<(), Failure> {
     }
     let grant =
         Grant { role: args.role, organization: args.organization.clone(), days: args.expires_in_days };
-    let token = app.issue_token(&grant, &Moment::now())?;
+    let token = app.issue_token(&grant, &Actor::operator("cli"), &Moment::now())?;
     let whose = args.organization.as_ref().map_or("all organizations", |code| code.as_str());
     say(format_args!(
         "A token with the role {} for {whose}, for {} days. It is shown only now:\n{token}",

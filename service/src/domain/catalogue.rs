@@ -321,6 +321,25 @@ impl Catalogue {
         }
         false
     }
+
+    /// Whether who acts for `above` acts for this organization too: it is the same, or below it in the tree of the day. What has
+    /// ended belongs to where it last stood, what is to come to where it will begin.
+    #[must_use]
+    pub fn stands_within(&self, code: &OrganizationCode, above: &OrganizationCode, on: Date) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut next = Some(code);
+        while let Some(code) = next.filter(|code| seen.insert((*code).clone())) {
+            if code == above {
+                return true;
+            }
+            next = self.organization(code).and_then(|one| {
+                let first = || one.placements.iter().min_by_key(|placement| placement.validity.from);
+                let begun = one.parent_within(Date::MIN, on);
+                begun.unwrap_or_else(|| first().and_then(|placement| placement.parent.as_ref()))
+            });
+        }
+        false
+    }
 }
 
 fn asking(forms: &[Form]) -> BTreeMap<IndicatorCode, Vec<(usize, usize)>> {

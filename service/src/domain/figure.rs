@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::{Breakdown, IndicatorCode, Invalid, OrganizationCode, Period, Revision, SourceId};
+use super::{Actor, Breakdown, IndicatorCode, Invalid, OrganizationCode, Period, Revision, SourceId};
 
 /// A published plan rate is kept in thousandths of a percent.
 pub const PLAN_RATE_DECIMALS: u8 = 3;
@@ -143,8 +143,8 @@ pub struct Provenance {
     pub sha256: [u8; 32],
     /// Their media type.
     pub media_type: &'static str,
-    /// Who filed: the token's name, or `cli`.
-    pub filed_by: String,
+    /// Who filed.
+    pub filed_by: Actor,
     /// When, as an RFC 3339 instant.
     pub filed_at: String,
     /// The day of that instant in Hanoi: from then on the figures without a source of their own are known.

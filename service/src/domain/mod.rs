@@ -2,6 +2,7 @@
 
 mod amount;
 mod asked;
+mod audit;
 mod branches;
 mod breakdown;
 mod catalogue;
@@ -23,6 +24,7 @@ mod picker;
 mod query;
 mod reference;
 mod reorganization;
+mod role;
 mod source;
 mod succession;
 mod threshold;
@@ -32,6 +34,7 @@ mod used;
 
 pub use amount::Amount;
 pub use asked::Asked;
+pub use audit::{Damage, Deed, Entry, Finding, Head};
 pub use breakdown::Breakdown;
 pub use catalogue::{Catalogue, CatalogueParts};
 pub use chart::{ChartKind, ChartSpec, Look, Sort, Stacking};
@@ -52,10 +55,11 @@ pub use picker::{Choices, Offer, Pickable, Picker};
 pub use query::{MemberPattern, OrganizationPattern, PeriodPattern, Query, day, is_reserved};
 pub use reference::{Reference, ReferencePlace};
 pub use reorganization::{Reorganization, sample_reorganization};
+pub use role::{Act, Actor, Role};
 pub use source::{Revision, Source};
 pub use succession::{Succession, SuccessionKind, Weight, shares};
 pub use threshold::Threshold;
-pub use token::{Bearer, Filer, Grant, Role};
+pub use token::{Grant, Listed};
 pub use tree::Tree;
 pub use used::Used;
 

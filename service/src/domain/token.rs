@@ -1,40 +1,6 @@
-//! Who may file.
+//! Tokens: what an actor shows.
 
-use std::fmt;
-
-use super::figure::words;
-use super::{Invalid, OrganizationCode};
-
-words! {
-    /// What a token allows.
-    Role is "role", "use filer, publisher or admin":
-    /// Files for an organization and all below it.
-    Filer = "filer",
-    /// Releases.
-    Publisher = "publisher",
-    /// Everything.
-    Admin = "admin",
-}
-
-/// Someone who showed a valid token with the right to file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Filer {
-    /// The token's public name, for the record; never the token.
-    pub name: String,
-    /// Files for this organization and all below it; `None` files for all.
-    pub organization: Option<OrganizationCode>,
-}
-
-/// What a shown token turned out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Bearer {
-    /// One that may file.
-    Filer(Filer),
-    /// A known one, whose role does not file.
-    NotAllowed(Role),
-    /// None that was issued, or one that expired.
-    Unknown,
-}
+use super::{OrganizationCode, Role};
 
 /// What a new token allows, and for how long.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,4 +11,21 @@ pub struct Grant {
     pub organization: Option<OrganizationCode>,
     /// Days until it expires.
     pub days: u32,
+}
+
+/// A token as it is listed: never the token itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Its public name, as it stands in the token and in the record.
+    pub name: String,
+    /// What it allows.
+    pub role: Role,
+    /// For whom; `None` is all.
+    pub organization: Option<OrganizationCode>,
+    /// When it was made, as RFC 3339; likewise below.
+    pub made_at: String,
+    /// From when on it is nobody's.
+    pub expires_at: String,
+    /// When it was revoked, if it was.
+    pub revoked_at: Option<String>,
 }

@@ -176,7 +176,7 @@ impl<'a> Check<'a> {
             let allowed = *self
                 .allowed
                 .entry(code.clone())
-                .or_insert_with(|| code == within || self.catalogue.is_below(code, within));
+                .or_insert_with(|| self.catalogue.stands_within(code, within, self.today));
             if !allowed {
                 cells.told("organization", code.as_str(), Fault::NotYours(within.clone()));
                 return false;

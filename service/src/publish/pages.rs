@@ -1,12 +1,14 @@
 //! The pages: what each template is given, a file for each page.
 
 mod chart;
+mod desk;
 mod downloads;
 mod error;
 mod frame;
 mod front;
 mod parts;
 mod pinned;
+mod sign_in;
 mod studio;
 
 use std::sync::LazyLock;
@@ -22,10 +24,12 @@ use crate::rollup::Report;
 use crate::rollup::vintages::Newer;
 
 pub use chart::{chart, oembed_links};
+pub use desk::{Desk, desk};
 pub(super) use downloads::downloads;
 pub use error::{Error, error};
 pub use frame::frame;
 pub use front::{Card, card, front};
+pub use sign_in::{SignIn, sign_in};
 pub use studio::studio;
 
 /// A chart that a page shows.

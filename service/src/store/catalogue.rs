@@ -7,20 +7,20 @@ use rusqlite::{Connection, OptionalExtension, Params, Row};
 use super::contents::{optional, text};
 use super::{StoreError, Writing};
 use crate::domain::{
-    Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, ClosingDay, DimensionCode, Form,
-    FormBreakdown, FormCode, FormItem, Indicator, IndicatorCode, Invalid, Kind, Look, Measure, Member,
+    Act, Actor, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, ClosingDay, Deed, DimensionCode,
+    Form, FormBreakdown, FormCode, FormItem, Indicator, IndicatorCode, Invalid, Kind, Look, Measure, Member,
     MemberCode, Moment, Names, Organization, OrganizationCode, OrganizationKind, Partial, PeriodKind, Picker,
     Placement, Polarity, Query, Reference, Revision, Slug, Sort, Source, SourceId, Stacking, Succession,
     SuccessionKind, Used, Validity, Weight, day,
 };
 
 impl Writing<'_> {
-    /// Keeps a catalogue as a new revision.
+    /// Keeps a catalogue as a new revision, and records it.
     ///
     /// # Errors
     /// When the store fails.
-    pub fn catalogue(&self, parts: &CatalogueParts, at: &Moment, by: &str) -> Result<Revision, StoreError> {
-        let revision = self.revision("catalogue", at, by)?;
+    pub fn catalogue(&self, parts: &CatalogueParts, at: &Moment, by: &Actor) -> Result<Revision, StoreError> {
+        let revision = self.revision("catalogue", at, &by.name)?;
         self.indicators(revision, parts)?;
         self.organizations(revision, parts)?;
         self.placements(revision, parts)?;
@@ -29,6 +29,15 @@ impl Writing<'_> {
         self.members(revision, parts)?;
         self.charts(revision, parts)?;
         self.forms(revision, parts)?;
+        let about = format!("revision {revision}");
+        let detail = format!(
+            "{} indicators, {} organizations, {} sources, {} charts",
+            parts.indicators.len(),
+            parts.organizations.len(),
+            parts.sources.len(),
+            parts.charts.len()
+        );
+        self.audit(&Deed { by, act: Act::LoadCatalogue, about: &about, detail: &detail, at })?;
         Ok(revision)
     }
 

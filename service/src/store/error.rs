@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
-use crate::domain::Invalid;
+use crate::domain::{Act, Invalid, Role};
 
 /// Why the store did not do what was asked. Nothing was kept.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub enum StoreError {
     Gone(PathBuf),
     /// A row that this version cannot read.
     Unreadable(Invalid),
+    /// An act that the actor's role may not do.
+    NotAllowed(Role, Act),
     /// The machine gives no random numbers.
     NoRandomness,
     /// Anything else that SQLite says.
@@ -65,6 +67,9 @@ impl fmt::Display for StoreError {
                     f,
                     "the store holds what this version cannot read ({invalid}); use the newer version that wrote it"
                 )
+            }
+            Self::NotAllowed(role, act) => {
+                write!(f, "the role `{role}` may not do `{act}`; ask somebody whose token may")
             }
             Self::NoRandomness => f.write_str("the machine gives no random numbers; try again"),
             Self::Sqlite(error) => write!(f, "the store failed: {error}"),

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::numbers::{Mark, Marks, Numbers};
-use super::{Reading, StoreError, Writing};
-use crate::domain::{Figure, Filing, Moment, Revision};
+use super::{Reading, StoreError, Writing, digest};
+use crate::domain::{Act, Deed, Figure, Filing, Moment, Revision};
 
 /// What became of a filing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Kept {
 }
 
 impl Writing<'_> {
-    /// Keeps a filing as a new revision, unless the same bytes are kept already.
+    /// Keeps a filing as a new revision and records it, unless the same bytes are kept already.
     ///
     /// # Errors
     /// When the store fails.
@@ -28,12 +28,20 @@ impl Writing<'_> {
             return Ok(before);
         }
         let at = Moment { instant: from.filed_at.clone(), day: from.filed_on };
-        let revision = self.revision("filing", &at, &from.filed_by)?;
+        let revision = self.revision("filing", &at, &from.filed_by.name)?;
         self.transaction.execute(
             "insert into filing (revision, sha256, media_type, filed_on, figures) values (?, ?, ?, ?, ?)",
             (revision.0, from.sha256, from.media_type, from.filed_on.to_string(), filing.figures.len()),
         )?;
-        self.figures(revision, filing)?;
+        let figures = digest::hex(&self.figures(revision, filing)?);
+        let detail = format!(
+            "{} figures, {}, sha256 {}, figures {figures}",
+            filing.figures.len(),
+            from.media_type,
+            digest::hex(&from.sha256)
+        );
+        let about = format!("revision {revision}");
+        self.audit(&Deed { by: &from.filed_by, act: Act::File, about: &about, detail: &detail, at: &at })?;
         Ok(Kept { revision, figures: filing.figures.len(), unchanged: false })
     }
 
@@ -45,8 +53,8 @@ impl Writing<'_> {
         filed_before(&self.transaction, sha256)
     }
 
-    /// In the order of the table's key, so that each row is written behind the one before.
-    fn figures(&self, revision: Revision, filing: &Filing) -> Result<(), StoreError> {
+    /// In the order of the table's key, so that each row is written behind the one before. Returns what the log holds of them.
+    fn figures(&self, revision: Revision, filing: &Filing) -> Result<[u8; 32], StoreError> {
         let mut indicators = Numbers::of(&self.transaction, "indicator_code")?;
         let mut organizations = Numbers::of(&self.transaction, "organization_code")?;
         let mut periods = Numbers::of(&self.transaction, "period_code")?;
@@ -71,7 +79,10 @@ impl Writing<'_> {
             "insert into figure (revision, indicator, organization, period, breakdown, measure, line, value, mark)
              values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
+        let mut digest = digest::Figures::new();
         for ((indicator, organization, period, breakdown, measure, line), value, mark) in rows {
+            let codes = [indicator, organization, period, breakdown];
+            digest.push(digest::Row { codes, measure, line, value, mark });
             insert.execute((
                 revision.0,
                 indicator,
@@ -84,7 +95,7 @@ impl Writing<'_> {
                 mark,
             ))?;
         }
-        Ok(())
+        digest.finish(&self.transaction)
     }
 }
 

@@ -1,12 +1,15 @@
 //! The only room that speaks SQL: filings and catalogues in, every revision kept.
 
+mod audit;
 mod catalogue;
 mod contents;
+mod digest;
 mod error;
 mod filing;
 mod justification;
 mod numbers;
 mod open;
+mod session;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -6,10 +6,10 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::domain::{
-    Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, Indicator, IndicatorCode,
-    Justification, Kind, Look, Measure, Names, Organization, OrganizationCode, OrganizationKind, Period,
-    Picker, Placement, Polarity, Provenance, Qualifier, Query, Reference, Slug, Sort, SourceId, Stacking,
-    Status, Validity, sample_reorganization,
+    Actor, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, Indicator,
+    IndicatorCode, Justification, Kind, Look, Measure, Names, Organization, OrganizationCode,
+    OrganizationKind, Period, Picker, Placement, Polarity, Provenance, Qualifier, Query, Reference, Slug,
+    Sort, SourceId, Stacking, Status, Validity, sample_reorganization,
 };
 
 /// A folder of its own that goes with the test.
@@ -31,6 +31,10 @@ fn moment() -> Moment {
     Moment { instant: "2026-11-22T03:00:00Z".to_owned(), day: "2026-11-22".parse().unwrap() }
 }
 
+fn operator() -> Actor {
+    Actor::operator("test")
+}
+
 fn filing(number: u8, figures: usize) -> Filing {
     let figure = Figure {
         indicator: IndicatorCode::parse("members-admitted").unwrap(),
@@ -50,7 +54,7 @@ fn filing(number: u8, figures: usize) -> Filing {
         provenance: Provenance {
             sha256: [number; 32],
             media_type: "text/csv",
-            filed_by: "test".to_owned(),
+            filed_by: operator(),
             filed_at: at.instant,
             filed_on: at.day,
         },
@@ -99,7 +103,7 @@ fn what_fails_halfway_leaves_nothing_and_takes_no_revision() {
     let folder = Folder::new("halfway");
     let store = Store::open(&folder.0).unwrap();
     let failed: Result<(), StoreError> = store.write(|writing| {
-        writing.catalogue(&CatalogueParts::default(), &moment(), "test")?;
+        writing.catalogue(&CatalogueParts::default(), &moment(), &operator())?;
         writing.filing(&filing(1, 2))?;
         Err(StoreError::Full)
     });
@@ -210,7 +214,7 @@ fn charted() -> CatalogueParts {
 fn a_chart_comes_back_as_it_was_loaded() {
     let folder = Folder::new("chart");
     let store = Store::open(&folder.0).unwrap();
-    store.write(|writing| writing.catalogue(&charted(), &moment(), "test")).unwrap();
+    store.write(|writing| writing.catalogue(&charted(), &moment(), &operator())).unwrap();
     assert_eq!(store.contents().unwrap().catalogue.parts(), &charted());
 }
 
@@ -233,7 +237,7 @@ fn who_came_after_whom_comes_back_as_it_was_loaded() {
     let sample = sample_reorganization(&parts.organizations);
     parts.organizations.extend(sample.begun);
     parts.successions = sample.successions;
-    store.write(|writing| writing.catalogue(&parts, &moment(), "test")).unwrap();
+    store.write(|writing| writing.catalogue(&parts, &moment(), &operator())).unwrap();
     let kept = store.contents().unwrap().catalogue;
     assert_eq!((kept.parts().successions.len(), kept.parts()), (76, &parts));
 }
@@ -242,7 +246,7 @@ fn who_came_after_whom_comes_back_as_it_was_loaded() {
 fn a_chart_kept_by_an_older_version_is_drawn_as_it_was() {
     let folder = Folder::new("older");
     let store = Store::open(&folder.0).unwrap();
-    store.write(|writing| writing.catalogue(&charted(), &moment(), "test")).unwrap();
+    store.write(|writing| writing.catalogue(&charted(), &moment(), &operator())).unwrap();
     let sql = Connection::open(folder.0.join("baocao.sqlite")).unwrap();
     let old = "insert into chart (revision, place, slug, kind, query, category, title_vi, title_en, subtitle_vi, subtitle_en)
          select revision, 1, 'older', 'bar', query, category, title_vi, title_en, subtitle_vi, subtitle_en from chart";

@@ -1,48 +1,29 @@
 //! `POST /api/v1/filings`: figures come in.
 
-use actix_web::http::header;
-use actix_web::web::{self, Data, Payload};
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use actix_web::http::{StatusCode, header};
 use serde_json::{Number, Value, json};
 
-use super::problem::{self, Audience, Problem};
-use super::site::Site;
+use super::door::{Done, Visit};
+use super::problem::{self, Problem};
 use crate::app::{AcceptError, Accepted, Submission, Tried};
-use crate::domain::{Bearer, Filer, Invalid, Moment, parameters};
+use crate::domain::{Actor, Invalid, parameters};
 use crate::intake::difference::State;
 use crate::intake::problem::Lang;
-use crate::intake::{self, Format, Handling, TooLarge};
+use crate::intake::{self, Format, Handling};
 use crate::publish::json::breakdown;
 
 /// 201 with the revision; 200 when the same bytes were filed before, and for a dry run, which keeps nothing.
-pub(super) async fn accept(request: HttpRequest, payload: Payload, site: Data<Site>) -> HttpResponse {
-    match filed(&request, payload, site).await {
-        Ok(Filed::Kept(accepted)) => kept(&accepted),
-        Ok(Filed::Tried(tried)) => answer(HttpResponse::Ok(), &rehearsal(&tried)),
-        Err(problem) => problem::respond(&problem, Audience::Programs),
-    }
-}
-
-enum Filed {
-    Kept(Accepted),
-    Tried(Tried),
-}
-
-async fn filed(request: &HttpRequest, payload: Payload, site: Data<Site>) -> Result<Filed, Problem> {
-    let at = Moment::now();
-    let filer = filer(request, &site, &at).await?;
-    let format = format(request)?;
-    let options = Options::parse(request.query_string()).map_err(Problem::Invalid)?;
-    let bytes = body(request, payload, site.app.limits().bytes).await?;
-    let done = web::block(move || {
-        let submission = Submission { bytes: &bytes, format, filer, at, handling: options.handling() };
-        if options.dry_run {
-            site.app.rehearse(&submission).map(Filed::Tried)
-        } else {
-            site.app.accept(&submission).map(Filed::Kept)
-        }
-    });
-    done.await.map_err(Problem::internal)?.map_err(|fault| match fault {
+pub(super) fn accept(visit: &Visit, filer: &Actor) -> Result<Done, Problem> {
+    let format = format(visit)?;
+    let options = Options::parse(&visit.query).map_err(Problem::Invalid)?;
+    let (filer, at) = (filer.clone(), visit.at.clone());
+    let submission = Submission { bytes: &visit.body, format, filer, at, handling: options.handling() };
+    let done = if options.dry_run {
+        visit.app().rehearse(&submission).map(|tried| Done::json(StatusCode::OK, &rehearsal(&tried)))
+    } else {
+        visit.app().accept(&submission).map(|accepted| kept(&accepted))
+    };
+    done.map_err(|fault| match fault {
         AcceptError::Faulty(problems) => Problem::Faulty(problems),
         AcceptError::TooLarge(limit) => Problem::TooLarge(limit),
         AcceptError::Store(fault) => fault.into(),
@@ -103,24 +84,8 @@ fn yes(value: &str) -> Result<bool, Invalid> {
     }
 }
 
-async fn filer(request: &HttpRequest, site: &Data<Site>, at: &Moment) -> Result<Filer, Problem> {
-    let header = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let (scheme, token) = header.and_then(|header| header.split_once(' ')).ok_or(Problem::NoToken)?;
-    if !scheme.eq_ignore_ascii_case("bearer") {
-        return Err(Problem::NoToken);
-    }
-    let (site, token, at) = (site.clone(), token.trim().to_owned(), at.clone());
-    let filer = web::block(move || site.app.filer(&token, &at));
-    match filer.await.map_err(Problem::internal)?? {
-        Bearer::Filer(filer) => Ok(filer),
-        Bearer::NotAllowed(role) => Err(Problem::MayNotFile(role)),
-        Bearer::Unknown => Err(Problem::BadToken),
-    }
-}
-
-fn format(request: &HttpRequest) -> Result<Format, Problem> {
-    let header =
-        request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+fn format(visit: &Visit) -> Result<Format, Problem> {
+    let header = visit.header(&header::CONTENT_TYPE);
     let media_type = header.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     [Format::Csv, Format::Json]
         .into_iter()
@@ -128,18 +93,7 @@ fn format(request: &HttpRequest) -> Result<Format, Problem> {
         .ok_or_else(|| Problem::WrongType(media_type.chars().take(80).collect()))
 }
 
-/// The body, as long as it is within the cap: what is over it is never held.
-async fn body(request: &HttpRequest, payload: Payload, most: usize) -> Result<web::Bytes, Problem> {
-    let too_large = || Problem::TooLarge(TooLarge::Bytes(most));
-    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    if declared.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > most) {
-        return Err(too_large());
-    }
-    let read = payload.to_bytes_limited(most).await.map_err(|_| too_large())?;
-    read.map_err(|_| Problem::Unreadable)
-}
-
-fn kept(accepted: &Accepted) -> HttpResponse {
+fn kept(accepted: &Accepted) -> Done {
     let reasons = accepted
         .justifications
         .iter()
@@ -151,7 +105,7 @@ fn kept(accepted: &Accepted) -> HttpResponse {
         "warnings": problem::warnings(&accepted.warnings),
         "justifications": reasons.collect::<Vec<_>>(),
     });
-    answer(if accepted.unchanged { HttpResponse::Ok() } else { HttpResponse::Created() }, &body)
+    Done::json(if accepted.unchanged { StatusCode::OK } else { StatusCode::CREATED }, &body)
 }
 
 /// What would become of a filing.
@@ -191,12 +145,4 @@ fn state(state: &State) -> Value {
         "qualifier": state.qualifier.map(|qualifier| qualifier.as_str()),
         "status": state.status.as_str(),
     })
-}
-
-fn answer(mut response: HttpResponseBuilder, body: &Value) -> HttpResponse {
-    response
-        .insert_header((header::CONTENT_TYPE, "application/json"))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .body(format!("{body}\n"))
 }

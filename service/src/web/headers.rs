@@ -37,6 +37,7 @@ const PICTURE: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /// Pages' own rules. The one style element is known by its hash; wasm draws the charts.
 static PAGE: LazyLock<String> = LazyLock::new(|| policy("'self'", "frame-src 'self'; "));
+static DESK: LazyLock<String> = LazyLock::new(|| policy("'none'", ""));
 static FRAME: LazyLock<String> = LazyLock::new(|| policy("*", ""));
 
 fn policy(ancestors: &str, more: &str) -> String {
@@ -73,6 +74,11 @@ pub(super) fn headers(document: &Document, policy: Policy) -> HeaderMap {
     let reach = if policy == Policy::Page { "same-origin" } else { "cross-origin" };
     put(HeaderName::from_static("cross-origin-resource-policy"), reach);
     headers
+}
+
+/// The rules of a page of the desk, which nobody may frame, and of what programs do.
+pub(super) fn for_door(page: bool) -> &'static str {
+    if page { DESK.as_str() } else { INERT }
 }
 
 /// The rules of an error page, and of a problem document.

@@ -1,5 +1,5 @@
 //! The only room that knows HTTP. In the order of a request: [`routes`] finds the verb, `reading` looks into the kept
-//! answers and asks the verb on a miss, `answer`, `coding` and `headers` send what it gave, `problem` what went wrong.
+//! answers and asks the verb on a miss, `door` lets in who may do what is no read, `answer`, `coding` and `headers` send what it gave, `problem` what went wrong.
 
 mod address;
 mod answer;
@@ -7,6 +7,8 @@ mod ask;
 mod changes;
 mod charts;
 mod coding;
+mod desk;
+mod door;
 mod embed;
 mod embed_json;
 mod figures;
@@ -16,6 +18,7 @@ mod gate;
 mod headers;
 mod health;
 mod history;
+mod knocks;
 mod lists;
 mod oembed;
 mod problem;
@@ -23,11 +26,13 @@ mod reading;
 mod reference;
 pub mod routes;
 mod sentences;
+mod session;
 mod site;
 mod slash;
 mod studio;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod widget;
 mod words;
 

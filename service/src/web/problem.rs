@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::{headers, words};
 use crate::app::StoreError;
-use crate::domain::{Invalid, Role};
+use crate::domain::{Act, Invalid, Role};
 use crate::intake::problem::Severity;
 use crate::intake::{self, TooLarge};
 use crate::publish::{Lang, pages};
@@ -38,6 +38,8 @@ pub(super) enum Problem {
     NoSuchAddress,
     /// No chart of this slug.
     NoSuchChart(String),
+    /// No token of this name.
+    NoSuchToken(String),
     /// A chart without a true sentence, and why.
     NoSentence(String),
     /// A PNG with too many pixels.
@@ -50,8 +52,12 @@ pub(super) enum Problem {
     NoToken,
     /// A token that is unknown or expired.
     BadToken,
-    /// A known token of a role that does not file.
-    MayNotFile(Role),
+    /// A known token of a role that may not do this.
+    MayNot(Role, Act),
+    /// A form that a page of this other site has sent, or that says not where it comes from.
+    OtherSite(String),
+    /// Too many tries to sign in; after so many seconds the next may be made.
+    TooManyTries(u64),
     /// Over the caps.
     TooLarge(TooLarge),
     /// Neither CSV nor JSON.
@@ -91,12 +97,15 @@ impl Problem {
                 | Refusal::TooManyCells { .. }
                 | Refusal::TooBig { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             },
-            Self::NoSuchAddress | Self::NoSuchChart(_) | Self::NoSentence(_) | Self::NoWidget => {
-                StatusCode::NOT_FOUND
-            }
+            Self::NoSuchAddress
+            | Self::NoSuchChart(_)
+            | Self::NoSuchToken(_)
+            | Self::NoSentence(_)
+            | Self::NoWidget => StatusCode::NOT_FOUND,
             Self::NotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NoToken | Self::BadToken => StatusCode::UNAUTHORIZED,
-            Self::MayNotFile(_) => StatusCode::FORBIDDEN,
+            Self::MayNot(..) | Self::OtherSite(_) => StatusCode::FORBIDDEN,
+            Self::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Faulty(_) | Self::PictureTooLarge(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -124,13 +133,16 @@ impl Problem {
             Self::BadHost => ("bad-host", "The Host header names no host"),
             Self::NoSuchAddress => ("no-such-address", "There is nothing at this address"),
             Self::NoSuchChart(_) => ("no-such-chart", "There is no such chart"),
+            Self::NoSuchToken(_) => ("no-such-token", "There is no such token"),
             Self::NoSentence(_) => ("no-sentence", "There is no true sentence"),
             Self::PictureTooLarge(_) => ("picture-too-large", "The picture would be too large"),
             Self::NoWidget => ("no-widget", "The widget was not built"),
             Self::NotAllowed(_) => ("method-not-allowed", "This method is not for this address"),
-            Self::NoToken => ("no-token", "Filing needs a token"),
+            Self::NoToken => ("no-token", "This needs a token"),
             Self::BadToken => ("bad-token", "The token is not known"),
-            Self::MayNotFile(_) => ("may-not-file", "The token does not allow to file"),
+            Self::MayNot(..) => ("may-not", "The token does not allow this"),
+            Self::OtherSite(_) => ("other-site", "This was sent from a page of another site"),
+            Self::TooManyTries(_) => ("too-many-tries", "Too many tries to sign in"),
             Self::TooLarge(_) => ("too-large", "The filing is too large"),
             Self::WrongType(_) => ("wrong-type", "A filing is CSV or JSON"),
             Self::Unreadable => ("unreadable", "The body broke off"),
@@ -154,6 +166,9 @@ impl Problem {
             Self::BadHost => "send a Host header with a name or an address and an optional port".into(),
             Self::NoSuchAddress => "every address is listed at /api".into(),
             Self::NoSuchChart(slug) => format!("`{slug}` is no chart; /api/v1/charts lists them"),
+            Self::NoSuchToken(name) => {
+                format!("`{name}` is the name of no token; `baocao token list` names them")
+            }
             Self::NoSentence(reason) => reason.clone(),
             Self::PictureTooLarge(size) => format!("{size}; use a smaller scale or width, or the SVG"),
             Self::NoWidget => {
@@ -161,10 +176,14 @@ impl Problem {
             }
             Self::NotAllowed(methods) => format!("use {methods}"),
             Self::NoToken => "send `Authorization: Bearer …`; `baocao token new` makes a token".into(),
-            Self::BadToken => "the token is unknown or expired; ask for a new one".into(),
-            Self::MayNotFile(role) => {
-                format!("a token with the role `{role}` does not file; ask for one with the role `filer`")
+            Self::BadToken => "the token is unknown, expired or revoked; ask for a new one".into(),
+            Self::MayNot(role, act) => {
+                format!("a token with the role `{role}` may not do `{act}`; ask somebody whose token may")
             }
+            Self::OtherSite(origin) => {
+                format!("`{origin}` is not where this service is; open the page here and send its form again")
+            }
+            Self::TooManyTries(seconds) => format!("try again in {seconds} seconds"),
             Self::TooLarge(TooLarge::Bytes(most)) => format!("at most {most} bytes; file it in parts"),
             Self::TooLarge(TooLarge::Rows(most)) => format!("at most {most} rows; file it in parts"),
             Self::WrongType(got) => format!("`{got}` is not read here; send text/csv or application/json"),
@@ -187,6 +206,18 @@ impl Problem {
         match self {
             Self::Invalid(problems) => Some(words::invalid(problems)),
             Self::Refused(refusal) => Some(words::refused(refusal)),
+            Self::MayNot(role, act) => {
+                Some(format!("Mã có vai trò `{role}` không được làm việc `{act}`; hãy nhờ người có quyền."))
+            }
+            Self::OtherSite(origin) => Some(format!(
+                "Biểu mẫu được gửi từ `{origin}`, không phải từ trang của dịch vụ này. Hãy mở trang tại đây rồi gửi lại."
+            )),
+            Self::TooManyTries(seconds) => {
+                Some(format!("Đăng nhập quá nhiều lần. Hãy thử lại sau {seconds} giây."))
+            }
+            Self::NoToken => {
+                Some("Bạn chưa đăng nhập, hoặc phiên làm việc đã hết. Hãy đăng nhập lại.".into())
+            }
             Self::BadHost => Some("Yêu cầu không nêu tên máy chủ đúng cách (tiêu đề Host).".into()),
             _ => None,
         }
@@ -226,9 +257,12 @@ impl Problem {
     }
 
     /// Headers that belong to the status.
-    fn header(&self) -> Option<(HeaderName, &'static str)> {
-        match self {
-            Self::NotAllowed(methods) => Some((header::ALLOW, methods)),
+    fn header(&self) -> Option<(HeaderName, HeaderValue)> {
+        if let Self::TooManyTries(seconds) = self {
+            return Some((header::RETRY_AFTER, HeaderValue::from(*seconds)));
+        }
+        let (name, value) = match self {
+            Self::NotAllowed(methods) => Some((header::ALLOW, *methods)),
             Self::NoToken => Some((header::WWW_AUTHENTICATE, "Bearer realm=\"baocao\"")),
             Self::BadToken => {
                 Some((header::WWW_AUTHENTICATE, "Bearer realm=\"baocao\", error=\"invalid_token\""))
@@ -237,7 +271,8 @@ impl Problem {
             Self::Busy => Some((header::RETRY_AFTER, "1")),
             Self::StoreBusy => Some((header::RETRY_AFTER, "60")),
             _ => None,
-        }
+        }?;
+        Some((name, HeaderValue::from_static(value)))
     }
 }
 
@@ -246,6 +281,7 @@ impl From<StoreError> for Problem {
         match fault {
             StoreError::Busy => Self::StoreBusy,
             StoreError::Full => Self::StoreFull,
+            StoreError::NotAllowed(role, act) => Self::MayNot(role, act),
             StoreError::Gone(_)
             | StoreError::Unreadable(_)
             | StoreError::NoRandomness
@@ -329,7 +365,7 @@ pub(super) fn respond(problem: &Problem, audience: Audience) -> HttpResponse {
         .insert_header((header::CONTENT_SECURITY_POLICY, headers::for_error(audience == Audience::People)))
         .body(body);
     if let Some((name, value)) = problem.header() {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response.headers_mut().insert(name, value);
     }
     response
 }

@@ -1,13 +1,17 @@
-//! Every address, grouped by who calls. What is read is a table, so that the OpenAPI document can be held against it.
+//! Every address, grouped by who calls: what is read by anybody, and the doors, which name the act that they are for. Both are tables,
+//! so that the OpenAPI document and the rights can be held against them.
 
-use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::http::Method;
+use actix_web::web::{self, Data, Payload, ServiceConfig};
 use actix_web::{HttpRequest, guard};
 
+use super::door::{self, Door};
 use super::reading::{self, Read};
 use super::{
-    changes, charts, embed, embed_json, figures, filings, front, health, history, lists, oembed, problem,
-    reference, sentences, site, slash, studio, widget,
+    changes, charts, desk, embed, embed_json, figures, filings, front, health, history, lists, oembed,
+    problem, reference, sentences, session, site, slash, studio, tokens, widget,
 };
+use crate::domain::Act;
 
 pub(super) static READS: &[Read] = &[
     // API clients
@@ -51,6 +55,18 @@ pub(super) static READS: &[Read] = &[
     Read::data("/favicon.ico", front::icon),
 ];
 
+pub(super) static DOORS: &[Door] = &[
+    // Filing staff
+    Door::program(Act::File, Method::POST, "/api/v1/filings", filings::accept),
+    // Operators
+    Door::program(Act::RevokeToken, Method::POST, "/api/v1/tokens/{token}/revoke", tokens::revoke),
+    // The desk
+    Door::desk(Act::SeeProgress, Method::GET, "/desk", desk::desk),
+    Door::entrance(Method::GET, session::SIGN_IN, session::form),
+    Door::entrance(Method::POST, session::SIGN_IN, session::sign_in),
+    Door::entrance(Method::POST, "/desk/sign-out", session::sign_out),
+];
+
 /// Lays every route.
 pub(super) fn routes(config: &mut ServiceConfig) {
     for read in READS {
@@ -59,17 +75,26 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         config.service(
             web::resource(pattern(read.path))
                 .route(web::route().guard(is_read).to(handler))
-                .route(web::method(actix_web::http::Method::OPTIONS).to(reading::preflight))
+                .route(web::method(Method::OPTIONS).to(reading::preflight))
                 .default_service(web::to(move || problem::not_allowed(reading::ALLOWED, read.audience))),
         );
     }
+    for first in
+        DOORS.iter().enumerate().filter(|(at, door)| DOORS[..*at].iter().all(|one| one.path != door.path))
+    {
+        let (_, Door { path, audience, .. }) = first;
+        let mut resource = web::resource(pattern(path));
+        for door in DOORS.iter().filter(|door| door.path == *path) {
+            let handler = move |request: HttpRequest, payload: Payload, site: Data<site::Site>| {
+                door::enter(door, request, payload, site)
+            };
+            let takes = guard::fn_guard(|context| door.takes(&context.head().method));
+            resource = resource.route(web::route().guard(takes).to(handler));
+        }
+        let methods = door::allowed_at(path, DOORS);
+        config.service(resource.default_service(web::to(move || problem::not_allowed(methods, *audience))));
+    }
     config
-        // Filing staff
-        .service(
-            web::resource("/api/v1/filings")
-                .route(web::post().to(filings::accept))
-                .default_service(web::to(|| problem::not_allowed("POST", problem::Audience::Programs))),
-        )
         // Operators
         .service(
             web::resource("/healthz")

@@ -7,6 +7,7 @@ use moka::sync::Cache;
 
 use super::answer::Answer;
 use super::gate::Gate;
+use super::knocks::Knocks;
 use crate::app::App;
 
 /// Bytes that finished answers may take.
@@ -21,6 +22,8 @@ pub(super) struct Site {
     /// By raw path and query (after the host where the answer names it), so that a hit parses nothing.
     pub(super) answers: Answers,
     pub(super) pictures: Gate,
+    /// Tries to sign in.
+    pub(super) knocks: Knocks,
 }
 
 /// What a finished answer was made from; for a newer one it is made anew.
@@ -46,7 +49,7 @@ impl Stamp {
 impl Site {
     pub(super) fn new(app: Arc<App>) -> Self {
         let answers = Cache::builder().max_capacity(KEPT_BYTES).weigher(weight).build();
-        Self { app, answers, pictures: Gate::new() }
+        Self { app, answers, pictures: Gate::new(), knocks: Knocks::default() }
     }
 
     /// The stamp of an answer that is made now.

@@ -1,0 +1,153 @@
+//! Who may do what: one table of roles and acts, and what it does not name is denied.
+
+use std::fmt;
+
+use super::figure::words;
+use super::{Invalid, OrganizationCode};
+
+words! {
+    /// What a token allows.
+    Role is "role", "use filer, publisher or admin":
+    /// Files for an organization and all below it.
+    Filer = "filer",
+    /// Releases.
+    Publisher = "publisher",
+    /// Everything.
+    Admin = "admin",
+}
+
+words! {
+    /// What is done, as the audit log names it.
+    Act is "act", "use a word of the audit log, such as file or release":
+    /// Keeps a filing, or tries one.
+    File = "file",
+    /// Sees who has filed and who has not.
+    SeeProgress = "see-progress",
+    /// Sees a filing before it is public: its figures, warnings and reasons.
+    SeeFiling = "see-filing",
+    /// Finds a filing good.
+    Accept = "accept",
+    /// Sends a filing back, with a reason.
+    Return = "return",
+    /// Makes accepted filings public, now or at a time.
+    Release = "release",
+    /// Takes back a release that is not public yet.
+    Cancel = "cancel",
+    /// Takes back a release that was public.
+    RollBack = "roll-back",
+    /// Replaces the catalogue.
+    LoadCatalogue = "load-catalogue",
+    /// Makes a token.
+    IssueToken = "issue-token",
+    /// Ends a token before its day.
+    RevokeToken = "revoke-token",
+    /// Sees which tokens there are.
+    ListTokens = "list-tokens",
+    /// Reads the audit log.
+    ReadAudit = "read-audit",
+    /// Opens a session at the desk.
+    SignIn = "sign-in",
+    /// Ends it.
+    SignOut = "sign-out",
+}
+
+/// The table. A role has an act only if it stands here.
+const MAY: &[(Role, &[Act])] = &[
+    (Role::Filer, &[Act::File, Act::SeeProgress, Act::SeeFiling, Act::SignIn, Act::SignOut]),
+    (
+        Role::Publisher,
+        &[
+            Act::File,
+            Act::SeeProgress,
+            Act::SeeFiling,
+            Act::Accept,
+            Act::Return,
+            Act::Release,
+            Act::Cancel,
+            Act::RollBack,
+            Act::SignIn,
+            Act::SignOut,
+        ],
+    ),
+    (
+        Role::Admin,
+        &[
+            Act::File,
+            Act::SeeProgress,
+            Act::SeeFiling,
+            Act::Accept,
+            Act::Return,
+            Act::Release,
+            Act::Cancel,
+            Act::RollBack,
+            Act::LoadCatalogue,
+            Act::IssueToken,
+            Act::RevokeToken,
+            Act::ListTokens,
+            Act::ReadAudit,
+            Act::SignIn,
+            Act::SignOut,
+        ],
+    ),
+];
+
+impl Role {
+    /// Whether the table has it.
+    #[must_use]
+    pub fn may(self, act: Act) -> bool {
+        MAY.iter().any(|(role, acts)| *role == self && acts.contains(&act))
+    }
+}
+
+/// Someone whose token or session is good, or whoever runs the command line on the store's own machine.
+///
+/// What it may do is said by its role, for whom by its organization: [`super::Catalogue::stands_within`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The token's public name, or the command's, for the record; never the token.
+    pub name: String,
+    /// What it may do.
+    pub role: Role,
+    /// For this organization and all below it; `None` is all.
+    pub organization: Option<OrganizationCode>,
+}
+
+impl Actor {
+    /// Whoever can write to the store's folder: `cli`, `demo`.
+    #[must_use]
+    pub fn operator(name: &str) -> Self {
+        Self { name: name.to_owned(), role: Role::Admin, organization: None }
+    }
+
+    /// Whether its role may do this.
+    #[must_use]
+    pub fn may(&self, act: Act) -> bool {
+        self.role.may(act)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_act_is_somebody_s_and_an_admin_has_them_all() {
+        for act in Act::ALL {
+            assert!(Role::Admin.may(*act), "nobody may {act}");
+        }
+        for (role, acts) in MAY {
+            let twice = acts.iter().enumerate().any(|(at, act)| acts[..at].contains(act));
+            assert!(!twice, "{role} has an act twice");
+        }
+    }
+
+    #[test]
+    fn who_files_neither_accepts_nor_publishes_and_who_publishes_hands_out_no_tokens() {
+        for act in [Act::Accept, Act::Return, Act::Release, Act::Cancel, Act::RollBack] {
+            assert!(!Role::Filer.may(act) && Role::Publisher.may(act), "{act}");
+        }
+        for act in [Act::LoadCatalogue, Act::IssueToken, Act::RevokeToken, Act::ListTokens, Act::ReadAudit] {
+            assert!(!Role::Filer.may(act) && !Role::Publisher.may(act), "{act}");
+        }
+    }
+}

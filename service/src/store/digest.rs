@@ -1,0 +1,113 @@
+//! What was kept as one hash, which the audit log holds: a figure that was changed in the file shows.
+
+use rusqlite::Connection;
+use rusqlite::types::ValueRef;
+use sha2::{Digest, Sha256};
+
+use super::StoreError;
+use crate::domain::Revision;
+
+/// A figure as it stands: every column but the revision.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    /// The numbers of its indicator, organization, period and breakdown.
+    pub codes: [i64; 4],
+    pub measure: u8,
+    pub line: usize,
+    pub value: Option<i64>,
+    pub mark: i64,
+}
+
+/// Grows row by row, in the order of the table.
+pub(super) struct Figures {
+    hash: Sha256,
+    /// By column, which numbers the rows used.
+    used: [Vec<bool>; 5],
+}
+
+impl Figures {
+    pub(super) fn new() -> Self {
+        Self { hash: Sha256::new(), used: Default::default() }
+    }
+
+    pub(super) fn push(&mut self, row: Row) {
+        let mut bytes = [0; 66];
+        let numbers = row.codes.into_iter().chain([row.mark, row.line as i64, row.value.unwrap_or(0)]);
+        for (place, number) in bytes.chunks_exact_mut(8).zip(numbers) {
+            place.copy_from_slice(&number.to_le_bytes());
+        }
+        (bytes[64], bytes[65]) = (row.measure, u8::from(row.value.is_some()));
+        self.hash.update(bytes);
+        for (used, number) in self.used.iter_mut().zip(row.codes.into_iter().chain([row.mark])) {
+            let number = usize::try_from(number).unwrap_or(0);
+            if used.len() <= number {
+                used.resize(number + 1, false);
+            }
+            used[number] = true;
+        }
+    }
+
+    /// Over the rows, and over what the numbers in them mean.
+    pub(super) fn finish(mut self, connection: &Connection) -> Result<[u8; 32], StoreError> {
+        let words = [
+            "select id, code from indicator_code where id = ?",
+            "select id, code from organization_code where id = ?",
+            "select id, code from period_code where id = ?",
+            "select id, code from breakdown_code where id = ?",
+            "select mark.id, status, as_of, qualifier, code from mark
+             left join source_code on source_code.id = source where mark.id = ?",
+        ];
+        for (used, sql) in self.used.iter().zip(words) {
+            let mut select = connection.prepare_cached(sql)?;
+            let columns = select.column_count();
+            for (number, _) in used.iter().enumerate().filter(|(_, used)| **used) {
+                let mut rows = select.query((number,))?;
+                while let Some(row) = rows.next()? {
+                    for column in 0..columns {
+                        value(&mut self.hash, row.get_ref(column)?);
+                    }
+                }
+            }
+        }
+        Ok(self.hash.finalize().into())
+    }
+}
+
+/// The same of a filing that is kept.
+pub(super) fn figures(connection: &Connection, revision: Revision) -> Result<[u8; 32], StoreError> {
+    let mut figures = Figures::new();
+    let mut select = connection.prepare_cached(
+        "select indicator, organization, period, breakdown, measure, line, value, mark from figure where revision = ?
+         order by indicator, organization, period, breakdown, measure, line",
+    )?;
+    let mut rows = select.query((revision.0,))?;
+    while let Some(row) = rows.next()? {
+        figures.push(Row {
+            codes: [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?],
+            measure: row.get(4)?,
+            line: row.get(5)?,
+            value: row.get(6)?,
+            mark: row.get(7)?,
+        });
+    }
+    figures.finish(connection)
+}
+
+/// Over one value, so that none runs into the next.
+pub(super) fn value(hash: &mut Sha256, value: ValueRef<'_>) {
+    let (tag, bytes): (u8, &[u8]) = match value {
+        ValueRef::Null => (0, &[]),
+        ValueRef::Integer(number) => return hash.update([&[1], number.to_le_bytes().as_slice()].concat()),
+        ValueRef::Real(number) => return hash.update([&[2], number.to_le_bytes().as_slice()].concat()),
+        ValueRef::Text(text) => (3, text),
+        ValueRef::Blob(blob) => (4, blob),
+    };
+    hash.update([tag]);
+    hash.update((bytes.len() as u64).to_le_bytes());
+    hash.update(bytes);
+}
+
+/// As it is written in the log.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
