@@ -25,6 +25,8 @@ create table audit (
     hash blob not null unique check (length(hash) = 32) -- SHA-256 of the hash before and of this row
 ) strict;
 
+create index audit_by_what_it_is_about on audit (about);
+
 -- Append-only, as tokens are.
 create table revocation (
     token text primary key references token (name),

@@ -298,14 +298,14 @@ fn settle(
     if reading.refused && writing.filed_before(&hash(submission.bytes))?.is_none() {
         return Err(AcceptError::Faulty(reading.everything()));
     }
-    let Kept { revision, figures, unchanged } = keep(writing, reading.figures, submission)?;
+    let Kept { revision, figures, unchanged, receipt } = keep(writing, reading.figures, submission)?;
     if unchanged {
         let justifications = writing.justifications(revision)?;
-        return Ok(Accepted { revision, figures, unchanged, warnings: Vec::new(), justifications });
+        return Ok(Accepted { revision, figures, unchanged, warnings: Vec::new(), justifications, receipt });
     }
-    writing.justify(revision, &reading.justifications)?;
+    writing.justify(revision, &reading.justifications, &submission.filer, &submission.at)?;
     let (warnings, justifications) = (reading.findings, reading.justifications);
-    Ok(Accepted { revision, figures, unchanged, warnings, justifications })
+    Ok(Accepted { revision, figures, unchanged, warnings, justifications, receipt })
 }
 
 fn hash(bytes: &[u8]) -> [u8; 32] {

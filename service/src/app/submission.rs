@@ -1,6 +1,6 @@
 //! What is filed, and what becomes of it.
 
-use crate::domain::{Actor, Figure, Justification, Moment, Revision};
+use crate::domain::{Actor, Figure, Head, Justification, Moment, Revision};
 use crate::intake::difference::Differences;
 use crate::intake::problem::Lang;
 use crate::intake::{Format, Handling, Problem, TooLarge};
@@ -34,6 +34,8 @@ pub struct Accepted {
     pub warnings: Vec<Problem>,
     /// The reasons that are kept with it.
     pub justifications: Vec<Justification>,
+    /// Where the audit log tells of it: who keeps this can show later that it was filed.
+    pub receipt: Option<Head>,
 }
 
 /// What would become of a filing; nothing of it was kept.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 use super::contents::{optional, text};
-use super::{StoreError, Writing};
+use super::{StoreError, Writing, digest};
 use crate::domain::{
     Act, Actor, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, ClosingDay, Deed, DimensionCode,
     Form, FormBreakdown, FormCode, FormItem, Indicator, IndicatorCode, Invalid, Kind, Look, Measure, Member,
@@ -30,13 +30,7 @@ impl Writing<'_> {
         self.charts(revision, parts)?;
         self.forms(revision, parts)?;
         let about = format!("revision {revision}");
-        let detail = format!(
-            "{} indicators, {} organizations, {} sources, {} charts",
-            parts.indicators.len(),
-            parts.organizations.len(),
-            parts.sources.len(),
-            parts.charts.len()
-        );
+        let detail = format!("catalogue {}", digest::hex(&digest::catalogue(&self.transaction, revision)?));
         self.audit(&Deed { by, act: Act::LoadCatalogue, about: &about, detail: &detail, at })?;
         Ok(revision)
     }

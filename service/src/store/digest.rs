@@ -93,6 +93,68 @@ pub(super) fn figures(connection: &Connection, revision: Revision) -> Result<[u8
     figures.finish(connection)
 }
 
+/// Over the reasons that are kept with a filing.
+pub(super) fn reasons(connection: &Connection, revision: Revision) -> Result<[u8; 32], StoreError> {
+    let mut hash = Sha256::new();
+    rows(
+        &mut hash,
+        connection,
+        "select place, about, findings, text from justification where revision = ? order by place",
+        revision,
+    )?;
+    Ok(hash.finalize().into())
+}
+
+/// The tables of a catalogue, and what of them is hashed. What a later version adds to a table goes behind, and counts only where it
+/// says something, so that the hashes of older catalogues stay what they are.
+const CATALOGUE: &[(&str, &str)] = &[
+    (
+        "indicator",
+        "code, name_vi, name_en, unit, unit_vi, unit_en, kind, decimals, polarity, sensitive, breakdowns, theme",
+    ),
+    ("organization", "code, name_vi, name_en, kind, successors"),
+    ("placement", "organization, parent, valid_from, valid_to"),
+    ("succession", "happened_on, kind, from_organization, to_organization, weight"),
+    ("source", "id, publisher, published_on, title, about"),
+    ("member", "dimension, member, name_vi, name_en"),
+    (
+        "chart",
+        "slug, kind, query, category, series, whole, title_vi, title_en, subtitle_vi, subtitle_en, sort, top, stacking,
+         references_vi, references_en, pickers",
+    ),
+];
+
+/// Over everything of a catalogue.
+pub(super) fn catalogue(connection: &Connection, revision: Revision) -> Result<[u8; 32], StoreError> {
+    let mut hash = Sha256::new();
+    for (table, columns) in CATALOGUE {
+        let count: u64 = connection
+            .prepare_cached(&format!("select count(*) from {table} where revision = ?"))?
+            .query_row((revision.0,), |row| row.get(0))?;
+        // A table that a later version adds is empty for this catalogue.
+        if count > 0 {
+            hash.update(table);
+            hash.update(count.to_le_bytes());
+            let sql = format!("select place, {columns} from {table} where revision = ? order by place");
+            rows(&mut hash, connection, &sql, revision)?;
+        }
+    }
+    Ok(hash.finalize().into())
+}
+
+/// Over every column of every row.
+fn rows(hash: &mut Sha256, connection: &Connection, sql: &str, revision: Revision) -> Result<(), StoreError> {
+    let mut select = connection.prepare_cached(sql)?;
+    let columns = select.column_count();
+    let mut rows = select.query((revision.0,))?;
+    while let Some(row) = rows.next()? {
+        for column in 0..columns {
+            value(hash, row.get_ref(column)?);
+        }
+    }
+    Ok(())
+}
+
 /// Over one value, so that none runs into the next.
 pub(super) fn value(hash: &mut Sha256, value: ValueRef<'_>) {
     let (tag, bytes): (u8, &[u8]) = match value {

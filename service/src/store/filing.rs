@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::numbers::{Mark, Marks, Numbers};
 use super::{Reading, StoreError, Writing, digest};
-use crate::domain::{Act, Deed, Figure, Filing, Moment, Revision};
+use crate::domain::{Act, Deed, Figure, Filing, Head, Moment, Revision};
 
 /// What became of a filing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Kept {
     pub figures: usize,
     /// Whether the same bytes were there before: then nothing was written.
     pub unchanged: bool,
+    /// Where the log tells of it; `None` for what was filed before there was a log.
+    pub receipt: Option<Head>,
 }
 
 impl Writing<'_> {
@@ -33,16 +35,13 @@ impl Writing<'_> {
             "insert into filing (revision, sha256, media_type, filed_on, figures) values (?, ?, ?, ?, ?)",
             (revision.0, from.sha256, from.media_type, from.filed_on.to_string(), filing.figures.len()),
         )?;
-        let figures = digest::hex(&self.figures(revision, filing)?);
-        let detail = format!(
-            "{} figures, {}, sha256 {}, figures {figures}",
-            filing.figures.len(),
-            from.media_type,
-            digest::hex(&from.sha256)
-        );
+        let figures = self.figures(revision, filing)?;
+        let detail =
+            detail(filing.figures.len(), from.media_type, &from.filed_on.to_string(), &from.sha256, &figures);
         let about = format!("revision {revision}");
-        self.audit(&Deed { by: &from.filed_by, act: Act::File, about: &about, detail: &detail, at: &at })?;
-        Ok(Kept { revision, figures: filing.figures.len(), unchanged: false })
+        let deed = Deed { by: &from.filed_by, act: Act::File, about: &about, detail: &detail, at: &at };
+        let receipt = Some(self.audit(&deed)?);
+        Ok(Kept { revision, figures: filing.figures.len(), unchanged: false, receipt })
     }
 
     /// What became of these bytes, if they were filed before.
@@ -109,11 +108,28 @@ impl Reading<'_> {
     }
 }
 
+/// What the log says of a filing.
+pub(super) fn detail(
+    count: usize,
+    media_type: &str,
+    filed_on: &str,
+    sha256: &[u8],
+    figures: &[u8; 32],
+) -> String {
+    let (sha256, figures) = (digest::hex(sha256), digest::hex(figures));
+    format!("{count} figures, {media_type}, filed on {filed_on}, sha256 {sha256}, figures {figures}")
+}
+
 fn filed_before(connection: &Connection, sha256: &[u8; 32]) -> Result<Option<Kept>, StoreError> {
     let kept = connection
-        .prepare_cached("select revision, figures from filing where sha256 = ?")?
+        .prepare_cached(
+            "select revision, figures, number, hash from filing
+             left join audit on about = 'revision ' || revision and act = 'file' where sha256 = ?",
+        )?
         .query_row((sha256,), |row| {
-            Ok(Kept { revision: Revision(row.get(0)?), figures: row.get(1)?, unchanged: true })
+            let recorded = row.get::<_, Option<u64>>(2)?.zip(row.get(3)?);
+            let receipt = recorded.map(|(number, hash)| Head { number, hash });
+            Ok(Kept { revision: Revision(row.get(0)?), figures: row.get(1)?, unchanged: true, receipt })
         })
         .optional()?;
     Ok(kept)

@@ -1,14 +1,23 @@
 //! The reasons that are kept with filings.
 
-use super::{StoreError, Writing};
-use crate::domain::{Justification, Revision};
+use super::{StoreError, Writing, digest};
+use crate::domain::{Act, Actor, Deed, Justification, Moment, Revision};
 
 impl Writing<'_> {
     /// Keeps the reasons of a filing that was just kept.
     ///
     /// # Errors
     /// When the store fails; likewise below.
-    pub fn justify(&self, revision: Revision, reasons: &[Justification]) -> Result<(), StoreError> {
+    pub fn justify(
+        &self,
+        revision: Revision,
+        reasons: &[Justification],
+        by: &Actor,
+        at: &Moment,
+    ) -> Result<(), StoreError> {
+        if reasons.is_empty() {
+            return Ok(());
+        }
         let mut insert = self.transaction.prepare_cached(
             "insert into justification (revision, place, about, findings, text) values (?, ?, ?, ?, ?)",
         )?;
@@ -16,6 +25,9 @@ impl Writing<'_> {
             let findings = reason.findings.join(";");
             insert.execute((revision.0, place, &reason.about, findings, &reason.text))?;
         }
+        let about = format!("reasons of revision {revision}");
+        let detail = digest::hex(&digest::reasons(&self.transaction, revision)?);
+        self.audit(&Deed { by, act: Act::File, about: &about, detail: &detail, at })?;
         Ok(())
     }
 

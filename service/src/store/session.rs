@@ -28,9 +28,10 @@ impl Store {
             writing.transaction.execute("delete from session where expires_at <= ?", (&at.instant,))?;
             writing.transaction.execute(
                 "insert into session (sha256, token, made_at, expires_at) values (?, ?, ?, ?)",
-                (hash, name, &at.instant, expires),
+                (hash, name, &at.instant, &expires),
             )?;
-            writing.audit(&Deed { by: &by, act: Act::SignIn, about: "desk", detail: "", at })
+            let (about, detail) = (format!("session {}", hex(&hash)), format!("until {expires}"));
+            writing.audit(&Deed { by: &by, act: Act::SignIn, about: &about, detail: &detail, at })
         })?;
         Ok(Some(secret))
     }
@@ -68,7 +69,8 @@ impl Store {
         let hash: [u8; 32] = Sha256::digest(secret).into();
         self.write(|writing| {
             writing.transaction.execute("delete from session where sha256 = ?", (hash,))?;
-            writing.audit(&Deed { by: &by, act: Act::SignOut, about: "desk", detail: "", at })
+            let about = format!("session {}", hex(&hash));
+            writing.audit(&Deed { by: &by, act: Act::SignOut, about: &about, detail: "", at })
         })?;
         Ok(())
     }

@@ -367,7 +367,7 @@ fn reasons_are_kept_with_their_filing_for_good() {
     let revision = store
         .write::<_, StoreError>(|writing| {
             let kept = writing.filing(&filing(1, 1))?;
-            writing.justify(kept.revision, &reasons)?;
+            writing.justify(kept.revision, &reasons, &operator(), &moment())?;
             Ok(kept.revision)
         })
         .unwrap();

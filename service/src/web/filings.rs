@@ -102,6 +102,7 @@ fn kept(accepted: &Accepted) -> Done {
         "revision": accepted.revision.to_string(),
         "figures": accepted.figures,
         "unchanged": accepted.unchanged,
+        "receipt": accepted.receipt.map(|receipt| receipt.to_string()),
         "warnings": problem::warnings(&accepted.warnings),
         "justifications": reasons.collect::<Vec<_>>(),
     });
