@@ -2,6 +2,7 @@
 
 mod access;
 mod known;
+mod progress;
 mod snapshot;
 mod submission;
 #[cfg(test)]
@@ -18,7 +19,8 @@ use sha2::{Digest, Sha256};
 use crate::config::Settings;
 use crate::cube::Cube;
 use crate::domain::{
-    Actor, Catalogue, Date, Figure, Filing, Known, Moment, Provenance, Query, Revision, Since, Threshold,
+    Actor, Catalogue, Date, Figure, Filing, Form, Forms, Known, Moment, Provenance, Query, Revision, Since,
+    Threshold,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::{self, Format, Handling, Problem, Reading, Rejected, Rules, TooLarge, demo};
@@ -164,7 +166,7 @@ impl App {
                 if writing.newest_catalogue()? > cube.revision() {
                     return Ok(None);
                 }
-                settle(writing, reading, submission).map(Some)
+                settle(writing, reading, submission, cube.catalogue()).map(Some)
             })?;
             match accepted {
                 Some(accepted) => {
@@ -234,7 +236,11 @@ impl App {
             if parts == *before.parts() {
                 return Ok(Loaded { revision: writing.newest_catalogue()?, unchanged: true });
             }
-            Ok(Loaded { revision: writing.catalogue(&parts, at, by)?, unchanged: false })
+            let revision = writing.catalogue(&parts, at, by)?;
+            let now = Catalogue::new(parts).map_err(StoreError::from)?;
+            let told = |form: &&Form| before.form(&form.code) != Some(*form);
+            writing.receive_earlier(&now, now.forms().iter().filter(told))?;
+            Ok(Loaded { revision, unchanged: false })
         });
         loaded.inspect(|loaded: &Loaded| self.refresh(loaded.revision))
     }
@@ -269,7 +275,7 @@ impl App {
                 history: &(),
             };
             let figures = intake::figures(demo::FIGURES, Format::Csv, rules)?;
-            Ok::<_, LoadError>(Some(keep(writing, figures, &submission)?))
+            Ok::<_, LoadError>(Some(keep(writing, figures, &submission, catalogue)?))
         })?;
         kept.inspect(|kept| self.refresh(kept.revision));
         Ok(kept.is_some())
@@ -294,11 +300,13 @@ fn settle(
     writing: &Writing<'_>,
     reading: Reading,
     submission: &Submission<'_>,
+    catalogue: &Catalogue,
 ) -> Result<Accepted, AcceptError> {
     if reading.refused && writing.filed_before(&hash(submission.bytes))?.is_none() {
         return Err(AcceptError::Faulty(reading.everything()));
     }
-    let Kept { revision, figures, unchanged, receipt } = keep(writing, reading.figures, submission)?;
+    let Kept { revision, figures, unchanged, receipt } =
+        keep(writing, reading.figures, submission, catalogue)?;
     if unchanged {
         let justifications = writing.justifications(revision)?;
         return Ok(Accepted { revision, figures, unchanged, warnings: Vec::new(), justifications, receipt });
@@ -316,8 +324,9 @@ fn keep(
     writing: &Writing<'_>,
     figures: Vec<Figure>,
     submission: &Submission<'_>,
+    catalogue: &Catalogue,
 ) -> Result<Kept, StoreError> {
-    writing.filing(&Filing {
+    let filing = Filing {
         figures,
         provenance: Provenance {
             sha256: hash(submission.bytes),
@@ -326,7 +335,13 @@ fn keep(
             filed_at: submission.at.instant.clone(),
             filed_on: submission.at.day,
         },
-    })
+    };
+    let kept = writing.filing(&filing)?;
+    if !kept.unchanged {
+        let forms = Forms::new(catalogue, catalogue.forms());
+        writing.receive(kept.revision, submission.at.day, &forms.filled(&filing.figures))?;
+    }
+    Ok(kept)
 }
 
 impl From<Rejected> for LoadError {

@@ -122,6 +122,8 @@ const CATALOGUE: &[(&str, &str)] = &[
         "slug, kind, query, category, series, whole, title_vi, title_en, subtitle_vi, subtitle_en, sort, top, stacking,
          references_vi, references_en, pickers",
     ),
+    ("form", "code, name_vi, name_en, kinds, periods, closing_day, due_days, valid_from, valid_to, partial"),
+    ("form_item", "form, indicator, breakdown, measures, required"),
 ];
 
 /// Over everything of a catalogue.

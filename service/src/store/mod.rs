@@ -9,6 +9,7 @@ mod filing;
 mod justification;
 mod numbers;
 mod open;
+mod received;
 mod session;
 #[cfg(test)]
 mod tests;
