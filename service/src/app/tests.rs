@@ -92,7 +92,9 @@ fn the_same_bytes_twice_change_nothing_and_say_so() {
     let folder = Folder::new();
     let app = folder.demo();
     let first = file(&app, &admissions(1, 7)).unwrap();
-    assert_eq!(first, Accepted { revision: Revision(3), figures: 1, ..Accepted::default() });
+    let receipt = first.receipt;
+    assert_eq!(receipt.map(|one| one.number), Some(3), "a catalogue, the demonstration, and this");
+    assert_eq!(first, Accepted { revision: Revision(3), figures: 1, receipt, ..Accepted::default() });
     assert_eq!(file(&app, &admissions(1, 7)).unwrap(), Accepted { unchanged: true, ..first });
     assert_eq!((app.snapshot().revision(), app.snapshot().len()), (Revision(3), 92));
 }
