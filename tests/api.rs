@@ -115,10 +115,14 @@ fn every_address_of_the_document_answers() {
             continue;
         }
         let file = if path.starts_with("/assets") { "copy.js" } else { "baocao.js" };
-        let path = path.replace("{slug}", "members-admitted").replace("{file}", file);
+        let path = path
+            .replace("{slug}", "members-admitted")
+            .replace("{file}", file)
+            .replace("{form}", "investment");
         let query = match path.as_str() {
             figures if figures.starts_with("/api/v1/figures") => format!("?{ADMITTED}"),
             changes if changes.starts_with("/api/v1/changes") => "?since=2022-12-20".to_owned(),
+            forms if forms.ends_with("/progress") => "?period=2024-03".to_owned(),
             "/oembed" => format!("?url={}/charts/members-admitted", service.address),
             _ => String::new(),
         };

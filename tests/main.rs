@@ -16,6 +16,7 @@ mod figure;
 mod filing;
 mod first_steps;
 mod foreign;
+mod forms;
 mod gallery;
 mod judging;
 mod numbers;

@@ -8,16 +8,16 @@ use crate::domain::{
     Succession, Validity,
 };
 
-const CONTENT_TYPE: &str = "application/json";
+pub(super) const CONTENT_TYPE: &str = "application/json";
 
-fn list(name: &str, revision: Revision, items: impl Iterator<Item = Value>) -> Document {
+pub(super) fn list(name: &str, revision: Revision, items: impl Iterator<Item = Value>) -> Document {
     let mut object = Map::new();
     object.insert("revision".to_owned(), revision.to_string().into());
     object.insert(name.to_owned(), items.collect());
     Document::json(&Value::Object(object), CONTENT_TYPE)
 }
 
-fn names(names: &Names) -> Value {
+pub(super) fn names(names: &Names) -> Value {
     json!({"vi": names.vi, "en": names.en})
 }
 

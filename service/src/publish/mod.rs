@@ -15,6 +15,7 @@ mod describe;
 pub mod embed;
 pub mod embed_json;
 pub mod escape;
+pub mod forms;
 pub mod history;
 pub mod json;
 pub mod jsonstat;

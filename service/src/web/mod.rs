@@ -13,6 +13,7 @@ mod embed;
 mod embed_json;
 mod figures;
 mod filings;
+mod forms;
 mod front;
 mod gate;
 mod headers;

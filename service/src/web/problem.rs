@@ -38,6 +38,8 @@ pub(super) enum Problem {
     NoSuchAddress,
     /// No chart of this slug.
     NoSuchChart(String),
+    /// No form of this code.
+    NoSuchForm(String),
     /// No token of this name.
     NoSuchToken(String),
     /// A chart without a true sentence, and why.
@@ -99,6 +101,7 @@ impl Problem {
             },
             Self::NoSuchAddress
             | Self::NoSuchChart(_)
+            | Self::NoSuchForm(_)
             | Self::NoSuchToken(_)
             | Self::NoSentence(_)
             | Self::NoWidget => StatusCode::NOT_FOUND,
@@ -133,6 +136,7 @@ impl Problem {
             Self::BadHost => ("bad-host", "The Host header names no host"),
             Self::NoSuchAddress => ("no-such-address", "There is nothing at this address"),
             Self::NoSuchChart(_) => ("no-such-chart", "There is no such chart"),
+            Self::NoSuchForm(_) => ("no-such-form", "There is no such form"),
             Self::NoSuchToken(_) => ("no-such-token", "There is no such token"),
             Self::NoSentence(_) => ("no-sentence", "There is no true sentence"),
             Self::PictureTooLarge(_) => ("picture-too-large", "The picture would be too large"),
@@ -166,6 +170,7 @@ impl Problem {
             Self::BadHost => "send a Host header with a name or an address and an optional port".into(),
             Self::NoSuchAddress => "every address is listed at /api".into(),
             Self::NoSuchChart(slug) => format!("`{slug}` is no chart; /api/v1/charts lists them"),
+            Self::NoSuchForm(code) => format!("`{code}` is no form; /api/v1/forms lists them"),
             Self::NoSuchToken(name) => {
                 format!("`{name}` is the name of no token; `baocao token list` names them")
             }

@@ -8,7 +8,7 @@ use actix_web::{HttpRequest, guard};
 use super::door::{self, Door};
 use super::reading::{self, Read};
 use super::{
-    changes, charts, desk, embed, embed_json, figures, filings, front, health, history, lists, oembed,
+    changes, charts, desk, embed, embed_json, figures, filings, forms, front, health, history, lists, oembed,
     problem, reference, sentences, session, site, slash, studio, tokens, widget,
 };
 use crate::domain::Act;
@@ -26,6 +26,8 @@ pub(super) static READS: &[Read] = &[
     Read::data("/api/v1/organizations", lists::organizations),
     Read::data("/api/v1/periods", lists::periods),
     Read::data("/api/v1/charts", lists::charts),
+    Read::data("/api/v1/forms", forms::list),
+    Read::data("/api/v1/forms/{form}", forms::form),
     Read::data("/api/v1/sources", lists::sources),
     Read::data("/api/v1/limits", lists::limits),
     Read::data("/api/openapi.json", reference::document),
@@ -58,6 +60,7 @@ pub(super) static READS: &[Read] = &[
 pub(super) static DOORS: &[Door] = &[
     // Filing staff
     Door::program(Act::File, Method::POST, "/api/v1/filings", filings::accept),
+    Door::program(Act::SeeProgress, Method::GET, "/api/v1/forms/{form}/progress", forms::progress),
     // Operators
     Door::program(Act::RevokeToken, Method::POST, "/api/v1/tokens/{token}/revoke", tokens::revoke),
     // The desk
@@ -110,5 +113,5 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 
 /// A name ends at a dot, so that `/charts/{slug}` and `/charts/{slug}.svg` are two addresses; a file has dots.
 pub(super) fn pattern(path: &str) -> String {
-    path.replace("{slug}", "{slug:[^/.]+}")
+    path.replace("{slug}", "{slug:[^/.]+}").replace("{form}", "{form:[^/.]+}")
 }
