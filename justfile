@@ -34,6 +34,10 @@ test: _browser widget
 recompute queries="100000": widget
     RECOMPUTE_QUERIES={{ queries }} cargo test --quiet --package baocao --test end-to-end recompute::
 
+# Opens what is handed out with LibreOffice, and files what it saves
+verify: widget _office
+    cargo test --quiet --package baocao --test end-to-end office -- --ignored
+
 # Formatting, lints, documentation, licences and sources, the rooms' imports, the widget's bytes
 check: widget _deny
     cargo fmt --all --check
@@ -85,6 +89,13 @@ _browser:
         echo "Installing Chromium and its driver from Debian's packages…"; \
         apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium chromium-driver fonts-liberation2 npm python3 > /dev/null; \
     else echo "The tests need a browser: apt-get install chromium chromium-driver fonts-liberation2 npm python3" >&2; exit 1; fi
+
+_office:
+    @if command -v soffice >/dev/null; then :; \
+    elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+        echo "Installing LibreOffice Calc from Debian's packages…"; \
+        apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends libreoffice-calc > /dev/null; \
+    else echo "This needs LibreOffice: apt-get install libreoffice-calc" >&2; exit 1; fi
 
 # What the bench compares with: node-canvas is built on the spot where there is no ready one, against the headers of the node that runs
 _peers:

@@ -28,3 +28,4 @@ mod themes;
 mod trees;
 mod type_widths;
 mod vintages;
+mod workbooks;

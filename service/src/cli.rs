@@ -34,7 +34,7 @@ struct Cli {
 enum Command {
     /// Serve figures, charts and the filing of figures over HTTP
     Serve(ServeSettings),
-    /// File figures from a CSV or JSON file
+    /// File figures from a CSV, JSON or XLSX file
     File(file::Args),
     /// What can be filed and asked
     #[command(subcommand)]

@@ -66,6 +66,11 @@ impl Service {
         self.folder.path()
     }
 
+    /// Its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Runs another command of the binary on the same data.
     pub fn command(&self, arguments: &[&str]) -> Output {
         binary(self.data()).args(arguments).output().unwrap()

@@ -12,11 +12,11 @@ use crate::config::Settings;
 use crate::domain::{Act, Actor, Moment};
 use crate::intake::difference::{Difference, MOST_DIFFERENCES, State};
 use crate::intake::problem::Lang;
-use crate::intake::{self, Format, Handling, TooLarge};
+use crate::intake::{self, Format, Handling, Problem, TooLarge};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A .csv or .json file of figures; - reads CSV from the standard input
+    /// A .csv, .json or .xlsx file of figures; - reads CSV from the standard input
     file: PathBuf,
     /// File with the rights of this token; without one, with those of the operator, for every organization
     #[arg(long, value_name = "TOKEN", env = "BAOCAO_TOKEN", hide_env_values = true)]
@@ -33,6 +33,9 @@ pub(super) struct Args {
     /// Why what the rules find is right nevertheless; kept with the filing
     #[arg(long, value_name = "TEXT", env = "BAOCAO_JUSTIFICATION")]
     justification: Option<String>,
+    /// Where a faulty workbook is written with its cells marked
+    #[arg(long, value_name = "FILE", env = "BAOCAO_MARKED")]
+    marked: Option<PathBuf>,
 }
 
 fn locale(text: &str) -> Result<Lang, String> {
@@ -71,12 +74,33 @@ pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
     let handling =
         Handling { numbers: args.locale, strict: args.strict, justification: justification.as_deref() };
     let submission = Submission { bytes: &bytes, format, filer, at, handling };
-    let refused = |wrong| refused(wrong, settings.lang);
+    let marked = |problems: &[Problem]| mark(args, settings.lang, (&bytes, format), problems);
     if args.dry_run {
-        tried(&app.rehearse(&submission).map_err(refused)?, settings.lang)
-    } else {
-        app.accept(&submission).map(|accepted| kept(&accepted, settings.lang)).map_err(refused)
+        let done = app.rehearse(&submission).map_err(|wrong| refused(wrong, settings.lang))?;
+        marked(&done.problems)?;
+        return tried(&done, settings.lang);
     }
+    match app.accept(&submission) {
+        Ok(accepted) => kept(&accepted, settings.lang),
+        Err(AcceptError::Faulty(problems)) => {
+            marked(&problems)?;
+            return Err(Failure::listing(&problems, settings.lang));
+        }
+        Err(wrong) => return Err(refused(wrong, settings.lang)),
+    }
+    Ok(())
+}
+
+/// Writes the workbook with what is wrong marked in it, where one was asked for and can be marked.
+fn mark(args: &Args, lang: Lang, (bytes, format): (&[u8], Format), problems: &[Problem]) -> Result<(), Failure> {
+    let Some(path) = args.marked.as_ref().filter(|_| format == Format::Xlsx && !problems.is_empty()) else {
+        return Ok(());
+    };
+    // What is no workbook that can be read is told, and has no cells.
+    let Ok(marked) = intake::marked(bytes, problems, lang) else { return Ok(()) };
+    std::fs::write(path, marked).map_err(|wrong| {
+        Failure::new(format_args!("`{}` cannot be written ({wrong})", path.display()))
+    })
 }
 
 fn refused(wrong: AcceptError, lang: Lang) -> Failure {
@@ -153,9 +177,10 @@ fn format(path: &Path) -> Result<Format, Failure> {
     match ending.as_deref() {
         Some("csv") => Ok(Format::Csv),
         Some("json") => Ok(Format::Json),
+        Some("xlsx") => Ok(Format::Xlsx),
         None if path == Path::new("-") => Ok(Format::Csv),
         _ => Err(Failure::new(format_args!(
-            "`{}` is neither .csv nor .json; name one of these, or - for CSV on the standard input",
+            "`{}` is neither .csv nor .json nor .xlsx; name one of these, or - for CSV on the standard input",
             path.display()
         ))),
     }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::Rules;
 use super::fault::Fault;
 use super::numbers::{MOST_DECIMALS, Numbers, Read, Written, units};
-use super::problem::{Counted, Lang, Problem, Problems};
-use super::row::{Columns, Row};
+use super::problem::{At, Counted, Lang, Problem, Problems};
+use super::row::{self, Columns, Row};
 use crate::domain::{
     Breakdown, Catalogue, Date, DimensionCode, Figure, Indicator, IndicatorCode, Invalid, Kind, Measure,
     Organization, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier, SourceId, Status, day,
@@ -202,7 +202,7 @@ impl<'a> Check<'a> {
             let cell = (indicator, organization, period, measure, breakdown, as_of, source);
             if let Some(first) = cells.insert(cell, *line) {
                 let what = format!("{indicator} {organization} {period} {measure} {breakdown}");
-                problems.whole(*line, what.trim_end(), Fault::Twice(first, problems.counted));
+                problems.whole(*line, what.trim_end(), Fault::Twice(At::new(first, problems.counted)));
             }
         }
         if problems.is_empty() && self.figures.is_empty() {
@@ -354,12 +354,14 @@ impl Cells<'_, '_> {
         if indicator.zip(measure).and_then(|(one, measure)| least(one, measure)).is_some_and(is_below) {
             return Err(Fault::Negative);
         }
-        if self.row.literal {
-            return units(text, text, decimals).map(Read::Units);
-        }
         let percent =
             measure == Some(Measure::PlanRate) || indicator.is_some_and(|one| one.unit == "percent");
         let number = text.strip_suffix('%').filter(|_| percent).map_or(text, str::trim_end);
+        match self.row.value {
+            row::Written::AsText => {}
+            row::Written::AsNumber => return units(text, number, decimals).map(Read::Units),
+            row::Written::Inexactly => return Err(Fault::InexactNumber),
+        }
         let Some(written) = Written::parse(number) else {
             let remedy = "write digits, such as 81033.18, 81,033.18 or 81.033,18";
             return Err(Fault::Invalid(Invalid::new("number", text, remedy)));

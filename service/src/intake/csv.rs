@@ -7,14 +7,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use super::TooLarge;
 use super::encoding;
 use super::fault::Fault;
+use super::header::{Fields, Header, MOST_ABOVE, MOST_BELOW};
 use super::problem::Problems;
 use super::row::{Columns, Row};
-
-/// How many lines may stand above the header: titles, the name of the office, an empty line or two.
-const MOST_ABOVE: usize = 20;
-
-/// How many remarks may stand below the last row: who made the table, who signed it, on which day.
-const MOST_BELOW: usize = 20;
 
 /// Reads a table, row by row, blank ones left out. What stands above its header and remarks below its last row are left
 /// out too, but never a row that could be a figure.
@@ -72,7 +67,7 @@ pub(super) fn rows(
     // The text is UTF-8 and rows may be uneven, so reading it cannot fail otherwise than by ending.
     while matches!(reader.read_record(&mut record), Ok(true)) {
         // Tables that were joined repeat their header.
-        if is_blank(&record) || record == names {
+        if record.is_blank() || record == names {
             continue;
         }
         let line = line_of(&record);
@@ -80,7 +75,7 @@ pub(super) fn rows(
         if count > most {
             return Err(TooLarge::Rows(most));
         }
-        if remarks.len() < MOST_BELOW && is_remark(&record) {
+        if remarks.len() < MOST_BELOW && record.is_remark() {
             remarks.push((line, record.clone()));
             continue;
         }
@@ -98,18 +93,18 @@ pub(super) fn rows(
     Ok(())
 }
 
-fn is_blank(record: &csv::StringRecord) -> bool {
-    record.iter().all(|field| field.trim().is_empty())
-}
+impl Fields for csv::StringRecord {
+    fn width(&self) -> usize {
+        self.len()
+    }
 
-/// One or two cells of running text: codes and numbers have neither spaces nor letters with marks.
-fn is_remark(record: &csv::StringRecord) -> bool {
-    let mut told = record.iter().map(str::trim).filter(|field| !field.is_empty());
-    let is_text = |field: &str| {
-        !field.starts_with(|first: char| first.is_ascii_digit())
-            && field.chars().any(|letter| letter == ' ' || letter.is_alphabetic() && !letter.is_ascii())
-    };
-    told.by_ref().take(2).all(is_text) && told.next().is_none()
+    fn field(&self, at: usize) -> &str {
+        self.get(at).unwrap_or_default()
+    }
+
+    fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.iter().map(str::trim).enumerate().filter(|(_, field)| !field.is_empty())
+    }
 }
 
 /// Where the table begins, and what stands between its cells.
@@ -179,64 +174,6 @@ fn cells(line: &str, delimiter: u8) -> impl Iterator<Item = &str> {
 fn commonest(line: &str) -> u8 {
     let count = |mark: u8| line.bytes().filter(|byte| *byte == mark).count();
     [b'\t', b';', b','].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b',')
-}
-
-struct Header {
-    columns: Columns,
-    /// Where each of `columns.all` stands.
-    at: Vec<Option<usize>>,
-    /// Columns without a name, left of one that has one.
-    unnamed: Vec<usize>,
-    width: usize,
-}
-
-impl Header {
-    fn read(record: &csv::StringRecord, line: usize, columns: Columns, problems: &mut Problems) -> Self {
-        let mut at = vec![None; columns.all.len()];
-        for (place, name) in record.iter().map(str::trim).enumerate() {
-            match columns.all.iter().position(|known| *known == name) {
-                Some(known) if at[known].is_some() => {
-                    problems.push(line, columns.all[known], name, Fault::DuplicateColumn);
-                }
-                Some(known) => at[known] = Some(place),
-                None if name.is_empty() => {}
-                None => problems.push(
-                    line,
-                    name.chars().take(80).collect::<String>(),
-                    name,
-                    Fault::UnknownColumn(columns.all),
-                ),
-            }
-        }
-        for (name, at) in columns.all.iter().zip(&at) {
-            if at.is_none() && !columns.optional.contains(name) {
-                problems.push(line, *name, "", Fault::MissingColumn);
-            }
-        }
-        let width = record
-            .iter()
-            .enumerate()
-            .filter(|(_, name)| !name.trim().is_empty())
-            .last()
-            .map_or(0, |(last, _)| last + 1);
-        let unnamed = record.iter().take(width).enumerate().filter(|(_, name)| name.trim().is_empty());
-        let unnamed = unnamed.map(|(place, _)| place).collect();
-        Self { columns, at, unnamed, width }
-    }
-
-    fn row<'a>(&self, record: &'a csv::StringRecord, line: usize) -> Row<'a> {
-        let text = |(name, at): (&&str, &Option<usize>)| match at {
-            Some(at) => Some(tidy(record.get(*at).unwrap_or_default())),
-            None => self.columns.optional.contains(name).then_some(Cow::Borrowed("")),
-        };
-        let texts = self.columns.all.iter().zip(&self.at).map(text).collect();
-        Row { line, texts, columns: self.columns, literal: false }
-    }
-
-    /// As many fields as the header names; further ones only when nothing stands in them.
-    fn fits(&self, record: &csv::StringRecord) -> bool {
-        record.len() >= self.width && record.iter().skip(self.width).all(|field| field.trim().is_empty())
-    }
 }
 
 /// Without space around it, and composed: some machines write `ế` as three characters.

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::problem::{Counted, Lang, Severity};
+use super::problem::{At, Lang, Severity};
 use super::words;
+use super::xlsx::Refusal;
 use crate::domain::{Date, DimensionCode, IndicatorCode, Invalid, Names, OrganizationCode, Period, Status};
 
 /// What is wrong.
@@ -40,6 +41,14 @@ pub enum Fault {
         /// As the line has.
         found: usize,
     },
+    /// A workbook that is not read at all.
+    Workbook(Refusal),
+    /// No sheet of the workbook names the columns.
+    NoTable,
+    /// A sheet of figures that nobody sees.
+    HiddenSheet,
+    /// A number that a workbook cannot hold exactly.
+    InexactNumber,
     /// No such folder.
     NoFolder,
     /// A file of the catalogue that must be there.
@@ -79,7 +88,7 @@ pub enum Fault {
         /// The others' way.
         settled: Lang,
         /// The number that showed it; `None` where it was declared.
-        by: Option<(usize, Counted, String)>,
+        by: Option<(At, String)>,
     },
     /// A word such as `tỷ` after a number whose unit holds one already.
     ScaledTwice {
@@ -169,7 +178,7 @@ pub enum Fault {
         other: String,
     },
     /// The same cell (or code) as here.
-    Twice(usize, Counted),
+    Twice(At),
     /// The token files for another organization and those below it.
     NotYours(OrganizationCode),
     /// The organization did not exist in the period.
@@ -204,6 +213,10 @@ impl Fault {
             Self::UnnamedColumn => "unnamed-column",
             Self::AboveHeader => "above-header",
             Self::UnevenRow { .. } => "uneven-row",
+            Self::Workbook(refusal) => refusal.code(),
+            Self::NoTable => "no-table",
+            Self::HiddenSheet => "hidden-sheet",
+            Self::InexactNumber => "inexact-number",
             Self::NoFolder => "no-folder",
             Self::MissingFile => "missing-file",
             Self::UnreadableFile(_) => "unreadable-file",
@@ -232,7 +245,7 @@ impl Fault {
             Self::PartsDiffer { .. } => "parts-differ-from-total",
             Self::PeriodsDiffer { .. } => "periods-differ",
             Self::SameDayDiffers { .. } => "same-day-differs",
-            Self::Twice(..) => "twice",
+            Self::Twice(_) => "twice",
             Self::NotYours(_) => "not-yours",
             Self::NotThen(_) => "organization-not-then",
             Self::ReservedSource => "reserved-source",
@@ -241,6 +254,14 @@ impl Fault {
             Self::DecimalsInUse(_) => "decimals-in-use",
             Self::More(_) => "more-problems",
         })
+    }
+
+    /// Names other places anew.
+    pub(super) fn relocate(&mut self, place: impl FnOnce(&mut At)) {
+        match self {
+            Self::Twice(at) | Self::OtherNumbers { by: Some((at, _)), .. } => place(at),
+            _ => {}
+        }
     }
 
     /// What follows from it, unless a reason is filed with it or warnings are taken for errors.

@@ -11,7 +11,7 @@ use super::TooLarge;
 use super::csv::tidy;
 use super::fault::Fault;
 use super::problem::{Counted, Problems};
-use super::row::{Columns, Row};
+use super::row::{Columns, Row, Written};
 use crate::domain::{Breakdown, Invalid};
 
 /// Reads a list of figures, each a row whose line is its place in the list.
@@ -64,7 +64,7 @@ fn row<'a>(item: &'a RawValue, line: usize, columns: Columns, problems: &mut Pro
     };
     let mut texts: Vec<Option<Cow<'a, str>>> = vec![Some(Cow::Borrowed("")); columns.all.len()];
     let mut seen = vec![false; columns.all.len()];
-    let mut literal = false;
+    let mut written = Written::AsText;
     for (name, value) in fields {
         let Some(at) = columns.all.iter().position(|known| *known == name) else {
             let column = name.chars().take(80).collect::<String>();
@@ -74,11 +74,13 @@ fn row<'a>(item: &'a RawValue, line: usize, columns: Columns, problems: &mut Pro
         if std::mem::replace(&mut seen[at], true) {
             problems.push(line, columns.all[at], &name, Fault::DuplicateColumn);
         }
-        literal |= columns.all[at] == "value" && !value.get().starts_with('"');
+        if columns.all[at] == "value" && !value.get().starts_with('"') {
+            written = Written::AsNumber;
+        }
         let read = if columns.all[at] == "breakdown" { breakdown(value) } else { text(value) };
         texts[at] = read.map_err(|fault| problems.push(line, columns.all[at], value.get(), fault)).ok();
     }
-    Some(Row { line, texts, columns, literal })
+    Some(Row { line, texts, columns, value: written })
 }
 
 /// A string as it says, a number as it is written, nothing for null.

@@ -7,6 +7,7 @@ pub mod demo;
 pub mod difference;
 mod encoding;
 mod fault;
+mod header;
 mod json;
 mod numbers;
 pub mod problem;
@@ -16,15 +17,18 @@ pub mod sample;
 #[cfg(test)]
 mod tests;
 mod words;
+mod xlsx;
 
 pub use fault::Fault;
 pub use problem::Problem;
+pub use xlsx::{Measure as Excess, Refusal, Why, marked};
 
 use crate::domain::{Catalogue, Date, Figure, Invalid, Justification, OrganizationCode};
 use check::{COLUMNS, Check, Checked};
 use difference::Differences;
 use problem::{Lang, Problems};
 use rules::{Filed, History, Judged, judge};
+use xlsx::Places;
 
 /// The form that the bytes of a filing have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,15 +37,21 @@ pub enum Format {
     Csv,
     /// A list of objects, or `{"figures": […]}`.
     Json,
+    /// A workbook.
+    Xlsx,
 }
 
 impl Format {
+    /// Every one.
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Xlsx];
+
     /// Its media type.
     #[must_use]
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Csv => "text/csv",
             Self::Json => "application/json",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 }
@@ -118,7 +128,8 @@ impl Reading {
         let mut all = self.problems;
         all.extend(self.findings);
         // What tells how many more there are has no line, and stays last.
-        all.sort_by_key(|one| if matches!(one.fault, Fault::More(_)) { usize::MAX } else { one.line });
+        let sheet = |one: &Problem| one.spot.as_ref().map_or(0, |spot| spot.at);
+        all.sort_by_key(|one| (matches!(one.fault, Fault::More(_)), sheet(one), one.line));
         all
     }
 }
@@ -131,15 +142,18 @@ pub fn read(bytes: &[u8], format: Format, rules: Rules<'_>) -> Result<Reading, T
     let mut check = Check::new(rules);
     let mut problems = Problems::default();
     let each = |row: &row::Row<'_>, problems: &mut Problems| check.row(row, problems);
+    let mut places = Places::default();
     match format {
-        Format::Csv => csv::rows(bytes, COLUMNS, rules.most_rows, &mut problems, each),
-        Format::Json => json::rows(bytes, COLUMNS, rules.most_rows, &mut problems, each),
-    }?;
-    let Checked { figures, lines, notes, texts, numbers, counted, problems } = check.finish(problems);
+        Format::Csv => csv::rows(bytes, COLUMNS, rules.most_rows, &mut problems, each)?,
+        Format::Json => json::rows(bytes, COLUMNS, rules.most_rows, &mut problems, each)?,
+        Format::Xlsx => places = xlsx::rows(bytes, COLUMNS, rules.most_rows, &mut problems, each)?,
+    }
+    let Checked { figures, lines, notes, texts, numbers, counted, mut problems } = check.finish(problems);
     let filed = Filed { figures: &figures, lines: &lines, notes: &notes, texts: &texts };
     let mut found = Problems::default();
     found.counted = counted;
-    let Judged { findings, refused, justifications, differences } = judge(filed, rules, found);
+    let Judged { mut findings, refused, justifications, differences } = judge(filed, rules, found);
+    problems.iter_mut().chain(&mut findings).for_each(|problem| places.locate(problem));
     Ok(Reading { figures, problems, findings, refused, justifications, differences, numbers })
 }
 

@@ -4,7 +4,7 @@
 //! two; where none does, each of them is a problem that shows both readings.
 
 use super::fault::Fault;
-use super::problem::{Counted, Lang, Problems};
+use super::problem::{At, Counted, Lang, Problems};
 use crate::domain::{Amount, Invalid};
 
 /// The most decimals that any measure has.
@@ -230,7 +230,7 @@ impl Numbers {
         let by = self.first.as_ref().filter(|_| self.declared.is_none());
         Fault::OtherNumbers {
             settled: self.settled().unwrap_or(Lang::Vi),
-            by: by.map(|(_, line, text)| (*line, counted, text.chars().take(80).collect())),
+            by: by.map(|(_, line, text)| (At::new(*line, counted), text.chars().take(80).collect())),
         }
     }
 }

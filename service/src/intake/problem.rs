@@ -1,10 +1,12 @@
 //! Problems: each names the place, quotes the value and gives the remedy, in both languages.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 pub use baocao_widget::locale::Lang;
 
 use super::fault::Fault;
+use super::xlsx::letters;
 use crate::domain::Invalid;
 
 /// The most problems that are listed; the last entry then says how many more there are.
@@ -18,6 +20,8 @@ pub enum Counted {
     Lines,
     /// Items of a list, from 1.
     Items,
+    /// Rows of a sheet, from 1.
+    Rows,
 }
 
 impl Counted {
@@ -25,11 +29,63 @@ impl Counted {
     #[must_use]
     pub fn word(self, lang: Lang) -> &'static str {
         match (self, lang) {
-            (Self::Lines, Lang::Vi) => "dòng",
+            (Self::Lines | Self::Rows, Lang::Vi) => "dòng",
             (Self::Lines, Lang::En) => "line",
             (Self::Items, Lang::Vi) => "mục",
             (Self::Items, Lang::En) => "item",
+            (Self::Rows, Lang::En) => "row",
         }
+    }
+}
+
+/// Where else in the file something stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At {
+    /// Its line, item or row.
+    pub line: usize,
+    /// What that counts.
+    pub counted: Counted,
+    /// The sheet, where there is more than one of figures.
+    pub sheet: Option<Arc<str>>,
+}
+
+impl At {
+    /// In a file that is one table.
+    #[must_use]
+    pub fn new(line: usize, counted: Counted) -> Self {
+        Self { line, counted, sheet: None }
+    }
+
+    /// What a reader calls it.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> String {
+        let line = format!("{} {}", self.counted.word(lang), self.line);
+        match (&self.sheet, lang) {
+            (None, _) => line,
+            (Some(sheet), Lang::Vi) => format!("{line} của trang tính `{sheet}`"),
+            (Some(sheet), Lang::En) => format!("{line} of the sheet `{sheet}`"),
+        }
+    }
+}
+
+/// A cell or a row of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The sheet's place among all.
+    pub at: usize,
+    /// Its name.
+    pub sheet: Arc<str>,
+    /// The row, from 1.
+    pub row: u32,
+    /// The column, from 0; of a whole row the table's first.
+    pub column: u32,
+}
+
+impl Spot {
+    /// The cell as spreadsheets name it, such as `D12`.
+    #[must_use]
+    pub fn cell(&self) -> String {
+        format!("{}{}", letters(self.column), self.row)
     }
 }
 
@@ -75,6 +131,8 @@ pub struct Problem {
     pub fault: Fault,
     /// What follows.
     pub severity: Severity,
+    /// In a workbook the cell.
+    pub spot: Option<Spot>,
 }
 
 impl Problem {
@@ -103,10 +161,16 @@ impl Problem {
     /// Where it is: `figures.csv, dòng 12, cột value`.
     #[must_use]
     pub fn place(&self, lang: Lang) -> String {
+        if let Some(spot) = &self.spot {
+            return match lang {
+                Lang::Vi => format!("trang tính `{}`, ô {}", spot.sheet, spot.cell()),
+                Lang::En => format!("sheet `{}`, cell {}", spot.sheet, spot.cell()),
+            };
+        }
         let line = self.counted.word(lang);
         let column = match (self.counted, lang) {
-            (Counted::Lines, Lang::Vi) => "cột",
-            (Counted::Lines, Lang::En) => "column",
+            (Counted::Lines | Counted::Rows, Lang::Vi) => "cột",
+            (Counted::Lines | Counted::Rows, Lang::En) => "column",
             (Counted::Items, Lang::Vi) => "trường",
             (Counted::Items, Lang::En) => "field",
         };
@@ -164,7 +228,7 @@ impl Problems {
         if self.listed.len() < MOST_PROBLEMS {
             let value = shown(value);
             let (file, counted) = (self.file, self.counted);
-            self.listed.push(Problem { file, line, counted, column, value, fault, severity });
+            self.listed.push(Problem { file, line, counted, column, value, fault, severity, spot: None });
         } else {
             self.more_are_errors |= severity == Severity::Error;
             self.more += 1;
@@ -188,7 +252,16 @@ impl Problems {
             let (file, counted) = (self.file, self.counted);
             let severity = if self.more_are_errors { Severity::Error } else { Severity::Warning };
             let value = String::new();
-            self.listed.push(Problem { file, line: 0, counted, column: None, value, fault, severity });
+            self.listed.push(Problem {
+                file,
+                line: 0,
+                counted,
+                column: None,
+                value,
+                fault,
+                severity,
+                spot: None,
+            });
         }
         self.listed
     }

@@ -11,6 +11,13 @@ pub(super) struct Columns {
     pub optional: &'static [&'static str],
 }
 
+impl Columns {
+    /// The place of a name that is one of them.
+    pub fn at(self, name: &str) -> usize {
+        self.all.iter().position(|known| *known == name).unwrap_or_default()
+    }
+}
+
 /// One row: trimmed, NFC-normalized texts by column.
 #[derive(Debug)]
 pub(super) struct Row<'a> {
@@ -20,8 +27,19 @@ pub(super) struct Row<'a> {
     pub texts: Vec<Option<Cow<'a, str>>>,
     /// The columns.
     pub columns: Columns,
-    /// Whether its value is a number of the format's own, as in JSON: then the point marks decimals.
-    pub literal: bool,
+    /// What its value was written as.
+    pub value: Written,
+}
+
+/// What a value was written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// A text of the file's locale.
+    AsText,
+    /// A number of the format's own, as in JSON: the point marks decimals.
+    AsNumber,
+    /// Likewise, but of more digits than the format holds exactly.
+    Inexactly,
 }
 
 impl Row<'_> {

@@ -21,6 +21,12 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::UnevenRow { expected, found } => {
             format!("Dòng có {found} ô, trong khi dòng tiêu đề có {expected} ô.")
         }
+        Fault::Workbook(refusal) => refusal.detail(Lang::Vi),
+        Fault::NoTable => "Không trang tính nào có dòng tiêu đề của bảng số liệu.".into(),
+        Fault::HiddenSheet => format!("Trang tính `{value}` có bảng số liệu nhưng đang bị ẩn."),
+        Fault::InexactNumber => {
+            format!("`{value}` có nhiều chữ số hơn mức bảng tính giữ được chính xác (15).")
+        }
         Fault::NoFolder => format!("Không có thư mục `{value}`."),
         Fault::MissingFile => "Thư mục thiếu tệp này.".into(),
         Fault::UnreadableFile(says) => format!("Không đọc được tệp ({says})."),
@@ -45,7 +51,7 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
                 Lang::En => "quốc tế (dấu chấm trước phần thập phân)",
             };
             let by = match by {
-                Some((at, counted, text)) => format!("như `{text}` ở {} {at}", counted.word(Lang::Vi)),
+                Some((at, text)) => format!("như `{text}` ở {}", at.words(Lang::Vi)),
                 None => "đã khai cho tệp".to_owned(),
             };
             format!("`{value}` không viết theo cách của {way} {by}.")
@@ -98,7 +104,7 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::SameDayDiffers { period, day, other } => {
             format!("`{value}` khác số của kỳ {period}, cũng chốt đến {}: `{}`.", day_vi(*day), comma(other))
         }
-        Fault::Twice(at, counted) => format!("`{value}` đã có ở {} {at}.", counted.word(Lang::Vi)),
+        Fault::Twice(at) => format!("`{value}` đã có ở {}.", at.words(Lang::Vi)),
         Fault::NotYours(yours) => {
             format!("`{value}` không phải là `{yours}`, cũng không trực thuộc đơn vị này.")
         }
@@ -132,6 +138,12 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         Fault::UnevenRow { .. } => {
             "Ghi đủ số ô như dòng tiêu đề; đặt trong ngoặc kép những ô có dấu phẩy.".into()
         }
+        Fault::Workbook(refusal) => refusal.remedy(Lang::Vi).into(),
+        Fault::NoTable => {
+            "Ghi tên các cột vào một trong 20 dòng đầu: indicator, organization, period, measure, value.".into()
+        }
+        Fault::HiddenSheet => "Bỏ ẩn trang tính để nộp số liệu của nó, hoặc xóa trang tính.".into(),
+        Fault::InexactNumber => "Làm tròn bằng hàm ROUND, hoặc gõ lại số này.".into(),
         Fault::NoFolder => "Nêu thư mục chứa indicators.csv, organizations.csv và sources.csv.".into(),
         Fault::MissingFile => "Thêm tệp này vào thư mục.".into(),
         Fault::UnreadableFile(_) => "Kiểm tra xem tệp có tồn tại và được phép đọc không.".into(),
@@ -180,7 +192,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         | Fault::SameDayDiffers { .. } => {
             "Kiểm tra lại; nếu đúng thì ghi lý do vào cột note (cho cả tệp: justification).".into()
         }
-        Fault::Twice(..) => "Chỉ giữ lại một dòng.".into(),
+        Fault::Twice(_) => "Chỉ giữ lại một dòng.".into(),
         Fault::NotYours(_) => "Bỏ dòng này, hoặc dùng mã truy cập của đơn vị cấp trên.".into(),
         Fault::NotThen(_) => "Dùng đơn vị kế thừa, hoặc một kỳ mà đơn vị còn hoạt động.".into(),
         Fault::ReservedSource => "Đặt một mã không bắt đầu bằng filing-.".into(),
@@ -212,6 +224,10 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         Fault::UnevenRow { expected, found } => {
             format!("The line has {found} fields, the header has {expected}.")
         }
+        Fault::Workbook(refusal) => refusal.detail(Lang::En),
+        Fault::NoTable => "No sheet has the header of a table of figures.".into(),
+        Fault::HiddenSheet => format!("The sheet `{value}` has a table of figures and is hidden."),
+        Fault::InexactNumber => format!("`{value}` has more digits than a workbook keeps exactly (15)."),
         Fault::NoFolder => format!("There is no folder `{value}`."),
         Fault::MissingFile => "The folder lacks this file.".into(),
         Fault::UnreadableFile(says) => format!("The file cannot be read ({says})."),
@@ -234,7 +250,7 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
                 Lang::En => "as internationally (a point before decimals)",
             };
             let by = match by {
-                Some((at, counted, text)) => format!("which `{text}` in {} {at} is", counted.word(Lang::En)),
+                Some((at, text)) => format!("which `{text}` in {} is", at.words(Lang::En)),
                 None => "which the file was said to be".to_owned(),
             };
             format!("`{value}` is not written {way}, {by}.")
@@ -280,7 +296,7 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         Fault::SameDayDiffers { period, day, other } => {
             format!("`{value}` is not what {period} says of the same day, {day}: `{other}`.")
         }
-        Fault::Twice(at, counted) => format!("`{value}` already stands in {} {at}.", counted.word(Lang::En)),
+        Fault::Twice(at) => format!("`{value}` already stands in {}.", at.words(Lang::En)),
         Fault::NotYours(yours) => format!("`{value}` is neither `{yours}` nor below it."),
         Fault::NotThen(period) => format!("The organization `{value}` did not exist in {period}."),
         Fault::ReservedSource => format!("The id `{value}` belongs to filings without a source."),
@@ -310,6 +326,12 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         }
         Fault::AboveHeader => "Move it below the header.".into(),
         Fault::UnevenRow { .. } => "Write as many fields as the header has; quote fields that hold a comma.".into(),
+        Fault::Workbook(refusal) => refusal.remedy(Lang::En).into(),
+        Fault::NoTable => {
+            "Name the columns in one of the first 20 rows: indicator, organization, period, measure, value.".into()
+        }
+        Fault::HiddenSheet => "Show the sheet to have its figures filed, or delete it.".into(),
+        Fault::InexactNumber => "Round it with ROUND, or type it anew.".into(),
         Fault::NoFolder => "Name the folder that holds indicators.csv, organizations.csv and sources.csv.".into(),
         Fault::MissingFile => "Add this file to the folder.".into(),
         Fault::UnreadableFile(_) => "Check that the file exists and may be read.".into(),
@@ -361,7 +383,7 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         | Fault::SameDayDiffers { .. } => {
             "Look again; if it is right, write why in the column note (for the whole file: justification).".into()
         }
-        Fault::Twice(..) => "Keep one of them.".into(),
+        Fault::Twice(_) => "Keep one of them.".into(),
         Fault::NotYours(_) => "Leave this line out, or use a token of the organization above.".into(),
         Fault::NotThen(_) => "Use its successor, or a period in which it existed.".into(),
         Fault::ReservedSource => "Choose an id that does not begin with filing-.".into(),

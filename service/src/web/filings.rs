@@ -4,30 +4,65 @@ use actix_web::http::{StatusCode, header};
 use serde_json::{Number, Value, json};
 
 use super::door::{Done, Visit};
+use super::gate::Busy;
 use super::problem::{self, Problem};
 use crate::app::{AcceptError, Accepted, Submission, Tried};
 use crate::domain::{Actor, Invalid, parameters};
 use crate::intake::difference::State;
 use crate::intake::problem::Lang;
 use crate::intake::{self, Format, Handling};
+use crate::publish::Document;
 use crate::publish::json::breakdown;
 
-/// 201 with the revision; 200 when the same bytes were filed before, and for a dry run, which keeps nothing.
+/// 201 with the revision; 200 when the same bytes were filed before, and for a dry run, which keeps nothing. Who takes
+/// workbooks and sent a faulty one has it back with its cells marked.
 pub(super) fn accept(visit: &Visit, filer: &Actor) -> Result<Done, Problem> {
     let format = format(visit)?;
     let options = Options::parse(&visit.query).map_err(Problem::Invalid)?;
+    let file = || filed(visit, filer, format, &options);
+    match format {
+        Format::Csv | Format::Json => file(),
+        // A workbook unpacks to many times its size.
+        Format::Xlsx => visit.site.workbooks.pass(file).map_err(|Busy| Problem::Busy)?,
+    }
+}
+
+fn filed(visit: &Visit, filer: &Actor, format: Format, options: &Options) -> Result<Done, Problem> {
     let (filer, at) = (filer.clone(), visit.at.clone());
     let submission = Submission { bytes: &visit.body, format, filer, at, handling: options.handling() };
+    let wants_marked = format == Format::Xlsx && visit.header(&header::ACCEPT).contains(format.media_type());
+    let marked = |status, problems: &[intake::Problem]| {
+        if !wants_marked || problems.is_empty() {
+            return None;
+        }
+        let lang = options.lang.unwrap_or_else(|| language(visit.header(&header::ACCEPT_LANGUAGE)));
+        let bytes = intake::marked(&visit.body, problems, lang).ok()?;
+        let document = Document { content_type: format.media_type(), bytes };
+        let name = "attachment; filename=\"baocao-problems.xlsx\"".to_owned();
+        Some(Done::document(status, document).with(header::CONTENT_DISPOSITION, name))
+    };
     let done = if options.dry_run {
-        visit.app().rehearse(&submission).map(|tried| Done::json(StatusCode::OK, &rehearsal(&tried)))
+        visit.app().rehearse(&submission).map(|tried| {
+            let marked = marked(StatusCode::OK, &tried.problems);
+            marked.unwrap_or_else(|| Done::json(StatusCode::OK, &rehearsal(&tried)))
+        })
     } else {
         visit.app().accept(&submission).map(|accepted| kept(&accepted))
     };
-    done.map_err(|fault| match fault {
-        AcceptError::Faulty(problems) => Problem::Faulty(problems),
-        AcceptError::TooLarge(limit) => Problem::TooLarge(limit),
-        AcceptError::Store(fault) => fault.into(),
-    })
+    match done {
+        Ok(done) => Ok(done),
+        Err(AcceptError::Faulty(problems)) => {
+            marked(StatusCode::UNPROCESSABLE_ENTITY, &problems).ok_or(Problem::Faulty(problems))
+        }
+        Err(AcceptError::TooLarge(limit)) => Err(Problem::TooLarge(limit)),
+        Err(AcceptError::Store(fault)) => Err(fault.into()),
+    }
+}
+
+/// The language that is asked for first, of those we speak.
+fn language(accepted: &str) -> Lang {
+    let tags = accepted.split(',').map(|one| one.split([';', '-']).next().unwrap_or_default().trim());
+    tags.filter_map(Lang::parse).next().unwrap_or(Lang::Vi)
 }
 
 /// What the address says beside the file.
@@ -35,6 +70,8 @@ pub(super) fn accept(visit: &Visit, filer: &Actor) -> Result<Done, Problem> {
 struct Options {
     /// How its numbers are written.
     numbers: Option<Lang>,
+    /// In which language a marked workbook speaks.
+    lang: Option<Lang>,
     strict: bool,
     dry_run: bool,
     justification: Option<String>,
@@ -57,13 +94,17 @@ impl Options {
                 let invalid = || Invalid::new("locale", value, "write vi (81.033,18) or en (81,033.18)");
                 self.numbers = Some(Lang::parse(value).ok_or_else(invalid)?);
             }
+            "lang" => {
+                let invalid = || Invalid::new("language", value, "write vi or en");
+                self.lang = Some(Lang::parse(value).ok_or_else(invalid)?);
+            }
             "strict" => self.strict = yes(value)?,
             "dry_run" => self.dry_run = yes(value)?,
             "justification" => {
                 self.justification = Some(intake::justification(value)?).filter(|text| !text.is_empty());
             }
             _ => {
-                let remedy = "a filing takes locale, strict, dry_run and justification";
+                let remedy = "a filing takes locale, lang, strict, dry_run and justification";
                 return Err(Invalid::new("parameter", name, remedy));
             }
         }
@@ -87,7 +128,7 @@ fn yes(value: &str) -> Result<bool, Invalid> {
 fn format(visit: &Visit) -> Result<Format, Problem> {
     let header = visit.header(&header::CONTENT_TYPE);
     let media_type = header.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    [Format::Csv, Format::Json]
+    Format::ALL
         .into_iter()
         .find(|format| format.media_type() == media_type)
         .ok_or_else(|| Problem::WrongType(media_type.chars().take(80).collect()))

@@ -12,7 +12,7 @@ use super::{headers, words};
 use crate::app::StoreError;
 use crate::domain::{Act, Invalid, Role};
 use crate::intake::problem::Severity;
-use crate::intake::{self, TooLarge};
+use crate::intake::{self, Format, TooLarge};
 use crate::publish::{Lang, pages};
 use crate::rollup::Refusal;
 
@@ -62,7 +62,7 @@ pub(super) enum Problem {
     TooManyTries(u64),
     /// Over the caps.
     TooLarge(TooLarge),
-    /// Neither CSV nor JSON.
+    /// Neither CSV nor JSON nor XLSX.
     WrongType(String),
     /// A body that broke off.
     Unreadable,
@@ -148,7 +148,7 @@ impl Problem {
             Self::OtherSite(_) => ("other-site", "This was sent from a page of another site"),
             Self::TooManyTries(_) => ("too-many-tries", "Too many tries to sign in"),
             Self::TooLarge(_) => ("too-large", "The filing is too large"),
-            Self::WrongType(_) => ("wrong-type", "A filing is CSV or JSON"),
+            Self::WrongType(_) => ("wrong-type", "A filing is CSV, JSON or XLSX"),
             Self::Unreadable => ("unreadable", "The body broke off"),
             Self::Faulty(_) => ("faulty-filing", "The filing has problems; nothing of it was kept"),
             Self::NoSuchCoding => ("no-such-coding", "Every coding of the answer is refused"),
@@ -191,7 +191,10 @@ impl Problem {
             Self::TooManyTries(seconds) => format!("try again in {seconds} seconds"),
             Self::TooLarge(TooLarge::Bytes(most)) => format!("at most {most} bytes; file it in parts"),
             Self::TooLarge(TooLarge::Rows(most)) => format!("at most {most} rows; file it in parts"),
-            Self::WrongType(got) => format!("`{got}` is not read here; send text/csv or application/json"),
+            Self::WrongType(got) => format!(
+                "`{got}` is not read here; send text/csv, application/json or {}",
+                Format::Xlsx.media_type()
+            ),
             Self::Unreadable => "send the whole body again; the same bytes twice change nothing".into(),
             Self::Faulty(problems) => {
                 let errors = problems.iter().filter(|one| one.severity == Severity::Error).count();
@@ -310,6 +313,10 @@ fn finding(problem: &intake::Problem) -> Value {
     });
     if let intake::Fault::AmbiguousNumber { vi, en } = &problem.fault {
         document["readings"] = json!({ "vi": vi, "en": en });
+    }
+    if let Some(spot) = &problem.spot {
+        document["sheet"] = (*spot.sheet).into();
+        document["cell"] = spot.cell().into();
     }
     document
 }

@@ -1,4 +1,4 @@
-//! What all requests share: the verbs, the finished answers, the gate before dear pictures.
+//! What all requests share: the verbs, the finished answers, the gates before dear work.
 
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -22,6 +22,7 @@ pub(super) struct Site {
     /// By raw path and query (after the host where the answer names it), so that a hit parses nothing.
     pub(super) answers: Answers,
     pub(super) pictures: Gate,
+    pub(super) workbooks: Gate,
     /// Tries to sign in.
     pub(super) knocks: Knocks,
 }
@@ -49,7 +50,7 @@ impl Stamp {
 impl Site {
     pub(super) fn new(app: Arc<App>) -> Self {
         let answers = Cache::builder().max_capacity(KEPT_BYTES).weigher(weight).build();
-        Self { app, answers, pictures: Gate::new(), knocks: Knocks::default() }
+        Self { app, answers, pictures: Gate::new(), workbooks: Gate::new(), knocks: Knocks::default() }
     }
 
     /// The stamp of an answer that is made now.

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use super::csv;
 use super::fault::Fault;
-use super::problem::{Problem, Problems};
+use super::problem::{At, Problem, Problems};
 use super::row::{Columns, Row};
 use crate::domain::{Catalogue, CatalogueParts, Date, Names, Validity, day};
 
@@ -211,7 +211,7 @@ struct Once(HashMap<String, usize>);
 impl Once {
     fn check(&mut self, row: &Row<'_>, column: &'static str, code: &str, problems: &mut Problems) {
         if let Some(first) = self.0.insert(code.to_owned(), row.line) {
-            problems.push(row.line, column, code, Fault::Twice(first, problems.counted));
+            problems.push(row.line, column, code, Fault::Twice(At::new(first, problems.counted)));
         }
     }
 }

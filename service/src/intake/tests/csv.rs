@@ -2,7 +2,7 @@
 
 use super::fixtures::{HEADER, csv, faults, read, rules};
 use crate::domain::{OrganizationCode, Status};
-use crate::intake::problem::{Counted, Lang, MOST_PROBLEMS};
+use crate::intake::problem::{At, Counted, Lang, MOST_PROBLEMS};
 use crate::intake::{Fault, Format, Handling, Rejected, Rules, TooLarge, figures};
 
 #[test]
@@ -126,7 +126,7 @@ fn the_same_cell_stands_once_in_a_filing() {
     let problems = csv(&format!("{HEADER}\n{row}{turned}")).unwrap_err();
     assert_eq!(
         (problems.len(), problems[0].line, &problems[0].fault),
-        (1, 3, &Fault::Twice(2, Counted::Lines))
+        (1, 3, &Fault::Twice(At::new(2, Counted::Lines)))
     );
 }
 

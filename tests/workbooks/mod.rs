@@ -1,0 +1,7 @@
+//! Workbooks come in: as spreadsheets write them, and as nobody should; faulty ones go back marked.
+
+mod book;
+mod hostile;
+mod marking;
+mod office;
+mod reading;
