@@ -27,6 +27,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("actix_web", &["web"]),
     ("minijinja", &["publish"]),
     ("resvg", &["publish"]),
+    ("rust_xlsxwriter", &["publish"]),
     ("baocao_widget", &["publish", "intake", "config", "cli", "web"]),
     ("baocao_widget::svg", &["publish"]),
     ("baocao_widget::height", &["publish"]),

@@ -1,6 +1,7 @@
 //! The verbs: accept, load, answer. The only place where rooms meet.
 
 mod access;
+mod fill_in;
 mod known;
 mod progress;
 mod snapshot;
@@ -28,6 +29,7 @@ use crate::rollup::vintages::{self, History, Wanted};
 use crate::rollup::{self, Refusal, Report};
 pub use crate::store::StoreError;
 use crate::store::{CannotOpen, Kept, Store, Writing};
+pub use fill_in::{FillIn, NoFillIn};
 pub use submission::{AcceptError, Accepted, Submission, Tried};
 
 /// The service without its doors.

@@ -24,7 +24,10 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
 fn faulty() -> Vec<u8> {
     let wrong = row(&[text("members-admitted"), text("nơi nào"), text("2023"), text("actual")]);
     let mut entries = frame(&["Số liệu", "Ghi chú"]);
-    entries.push(Entry::new("xl/worksheets/sheet1.xml", sheet(&[header(), good("ba-dinh", "310"), wrong].concat())));
+    entries.push(Entry::new(
+        "xl/worksheets/sheet1.xml",
+        sheet(&[header(), good("ba-dinh", "310"), wrong].concat()),
+    ));
     entries.push(Entry::new("xl/worksheets/sheet2.xml", sheet(&row(&[text("giữ nguyên")]))));
     let listed = String::from_utf8(inflated(&entries[2])).unwrap();
     let named = listed
@@ -48,17 +51,29 @@ fn a_faulty_workbook_comes_back_with_its_cells_marked_and_a_list() {
     assert!(first.contains("<c r=\"E3\" s=\"4\"/></row>"), "{first}");
     assert!(first.contains("<legacyDrawing r:id=\"rIdBaoCaoBoxes\"/></worksheet>"), "{first}");
     assert_eq!(second, &parts(&faulty())["xl/worksheets/sheet2.xml"]);
-    assert!(marked["xl/styles.xml"].contains("FFFFC9CF") && marked["xl/styles.xml"].contains("<cellXfs count=\"7\">"));
+    assert!(
+        marked["xl/styles.xml"].contains("FFFFC9CF")
+            && marked["xl/styles.xml"].contains("<cellXfs count=\"7\">")
+    );
     let notes = &marked["xl/comments-baocao0.xml"];
     assert!(notes.contains("<comment ref=\"B3\" authorId=\"0\">") && notes.contains("`nơi nào`"), "{notes}");
     assert!(notes.contains("<comment ref=\"E3\" authorId=\"0\">"), "{notes}");
     assert_eq!(marked["xl/drawings/vml-baocao0.vml"].matches("ObjectType=\"Note\"").count(), 2);
     let list = &marked["xl/worksheets/baocao-summary.xml"];
-    assert!(list.contains("location=\"&apos;Số liệu&apos;!B3\"") || list.contains("location=\"'Số liệu'!B3\""), "{list}");
+    assert!(
+        list.contains("location=\"&apos;Số liệu&apos;!B3\"") || list.contains("location=\"'Số liệu'!B3\""),
+        "{list}"
+    );
     let workbook = &marked["xl/workbook.xml"];
-    assert!(workbook.contains("<sheets><sheet name=\"Báo Cáo - lỗi\" sheetId=\"3\" r:id=\"rIdBaoCaoSummary\"/>"), "{workbook}");
+    assert!(
+        workbook.contains("<sheets><sheet name=\"Báo Cáo - lỗi\" sheetId=\"3\" r:id=\"rIdBaoCaoSummary\"/>"),
+        "{workbook}"
+    );
     assert!(workbook.contains("localSheetId=\"2\"") && workbook.contains("activeTab=\"0\""), "{workbook}");
-    assert_eq!(marked["xl/printerSettings/printer1.bin"], parts(&faulty())["xl/printerSettings/printer1.bin"]);
+    assert_eq!(
+        marked["xl/printerSettings/printer1.bin"],
+        parts(&faulty())["xl/printerSettings/printer1.bin"]
+    );
     // Every part is the XML that it should be.
     for (name, content) in marked.iter().filter(|(name, _)| !name.ends_with(".bin")) {
         roxmltree::Document::parse(content).unwrap_or_else(|wrong| panic!("{name}: {wrong}\n{content}"));
@@ -134,7 +149,10 @@ fn comments_of_others_and_their_styles_stay() {
     let wrong = "<row><c t=\"inlineStr\"><is><t>members-admitted</t></is></c><c t=\"inlineStr\"><is><t>ba-dinh</t></is></c>\
                  <c s=\"2\"><v>45078.5</v></c><c t=\"inlineStr\"><is><t>actual</t></is></c><c s=\"4\"><v>1.5</v></c></row>";
     let own = "<xf numFmtId=\"0\" fillId=\"1\" applyFill=\"1\"><protection locked=\"0\"/></xf>";
-    let mut entries = with(frame(&["Sheet1"]), Entry::new("xl/worksheets/sheet1.xml", sheet(&[header(), wrong.to_owned()].concat())));
+    let mut entries = with(
+        frame(&["Sheet1"]),
+        Entry::new("xl/worksheets/sheet1.xml", sheet(&[header(), wrong.to_owned()].concat())),
+    );
     entries = with(entries, Entry::new("xl/styles.xml", styles(own).replace("count=\"4\"", "count=\"5\"")));
     entries.push(Entry::new("xl/comments1.xml", notes));
     entries.push(Entry::new(
@@ -143,9 +161,16 @@ fn comments_of_others_and_their_styles_stay() {
     ));
     let marked = parts(&file(&service, "", &token, &zip(&entries)).has_status(422).body);
     let notes = &marked["xl/comments1.xml"];
-    assert!(notes.contains("<author>Lan</author><author>Báo Cáo</author>") && notes.contains("hỏi lại phường"), "{notes}");
+    assert!(
+        notes.contains("<author>Lan</author><author>Báo Cáo</author>") && notes.contains("hỏi lại phường"),
+        "{notes}"
+    );
     assert_eq!(marked["xl/drawings/vml-baocao0.vml"].matches("ObjectType=\"Note\"").count(), 3, "{marked:?}");
-    assert!(marked["xl/styles.xml"].contains("applyFill=\"1\"><protection locked=\"0\"/></xf>"), "{}", marked["xl/styles.xml"]);
+    assert!(
+        marked["xl/styles.xml"].contains("applyFill=\"1\"><protection locked=\"0\"/></xf>"),
+        "{}",
+        marked["xl/styles.xml"]
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Workbooks come in: as spreadsheets write them, and as nobody should; faulty ones go back marked.
 
 mod book;
+mod filling;
 mod hostile;
 mod marking;
 mod office;

@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::book::{Entry, book, book_of, frame, good, header, inflated, row, sheet, strings, text, with, zip};
+use super::book::{
+    Entry, book, book_of, frame, good, header, inflated, row, sheet, strings, text, with, zip,
+};
 use crate::harness::Service;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -92,15 +92,19 @@ pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
 }
 
 /// Writes the workbook with what is wrong marked in it, where one was asked for and can be marked.
-fn mark(args: &Args, lang: Lang, (bytes, format): (&[u8], Format), problems: &[Problem]) -> Result<(), Failure> {
+fn mark(
+    args: &Args,
+    lang: Lang,
+    (bytes, format): (&[u8], Format),
+    problems: &[Problem],
+) -> Result<(), Failure> {
     let Some(path) = args.marked.as_ref().filter(|_| format == Format::Xlsx && !problems.is_empty()) else {
         return Ok(());
     };
     // What is no workbook that can be read is told, and has no cells.
     let Ok(marked) = intake::marked(bytes, problems, lang) else { return Ok(()) };
-    std::fs::write(path, marked).map_err(|wrong| {
-        Failure::new(format_args!("`{}` cannot be written ({wrong})", path.display()))
-    })
+    std::fs::write(path, marked)
+        .map_err(|wrong| Failure::new(format_args!("`{}` cannot be written ({wrong})", path.display())))
 }
 
 fn refused(wrong: AcceptError, lang: Lang) -> Failure {

@@ -8,8 +8,9 @@ use super::numbers::{MOST_DECIMALS, Numbers, Read, Written, units};
 use super::problem::{At, Counted, Lang, Problem, Problems};
 use super::row::{self, Columns, Row};
 use crate::domain::{
-    Breakdown, Catalogue, Date, DimensionCode, Figure, Indicator, IndicatorCode, Invalid, Kind, Measure,
-    Organization, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier, SourceId, Status, day,
+    Breakdown, Catalogue, Date, DimensionCode, Figure, FormCode, FormItem, Indicator, IndicatorCode, Invalid,
+    Kind, Measure, Organization, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier, SourceId, Status,
+    day,
 };
 
 /// The columns of a filing. One that is left out is empty in every row: without sources the filing is its own, without
@@ -27,8 +28,9 @@ pub(super) const COLUMNS: Columns = Columns {
         "qualifier",
         "status",
         "note",
+        "form",
     ],
-    optional: &["source", "as_of", "breakdown", "qualifier", "status", "note"],
+    optional: &["source", "as_of", "breakdown", "qualifier", "status", "note", "form"],
 };
 
 /// Units of which there cannot be fewer than none in a flow. A net change needs a unit of its own.
@@ -71,6 +73,9 @@ impl<'a> Check<'a> {
     /// Checks one row; keeps its figure when nothing is wrong with it.
     pub fn row(&mut self, row: &Row<'_>, problems: &mut Problems) {
         let mut cells = Cells { row, problems };
+        if !cells.is_filled_in(self.catalogue) {
+            return;
+        }
         let indicator = cells.required("indicator", IndicatorCode::parse).and_then(|code| {
             cells.known("indicator", self.catalogue.indicator(&code), Fault::UnknownIndicator)
         });
@@ -286,6 +291,38 @@ impl Cells<'_, '_> {
             self.problems.push(self.row.line, column, text, fault);
         }
         found
+    }
+
+    /// Whether a row says anything: in a form's own workbook those that nobody filled in are there too.
+    fn is_filled_in(&mut self, catalogue: &Catalogue) -> bool {
+        let code = match self.row.text("form") {
+            "" => return true,
+            text => text,
+        };
+        let form = FormCode::parse(code).ok().and_then(|code| catalogue.form(&code));
+        let Some(form) = form else {
+            self.told("form", code, Fault::UnknownForm);
+            return false;
+        };
+        if ["value", "status", "note", "qualifier"].iter().any(|name| !self.row.text(name).is_empty()) {
+            return true;
+        }
+        let read = (
+            IndicatorCode::parse(self.row.text("indicator")),
+            Breakdown::parse(self.row.text("breakdown")),
+            Measure::parse(self.row.text("measure")),
+        );
+        let (Ok(indicator), Ok(breakdown), Ok(measure)) = read else { return true };
+        let asks = |item: &FormItem| {
+            item.required
+                && item.indicator == indicator
+                && item.measures.contains(&measure)
+                && item.breakdown.covers(&breakdown)
+        };
+        if form.items.iter().any(asks) {
+            self.told("value", "", Fault::FormAsks);
+        }
+        false
     }
 
     fn breakdown(&mut self) -> Option<Breakdown> {

@@ -47,6 +47,8 @@ pub enum Fault {
     NoTable,
     /// A sheet of figures that nobody sees.
     HiddenSheet,
+    /// A cell that its form asks for, and that nobody filled in.
+    FormAsks,
     /// A number that a workbook cannot hold exactly.
     InexactNumber,
     /// No such folder.
@@ -216,6 +218,7 @@ impl Fault {
             Self::Workbook(refusal) => refusal.code(),
             Self::NoTable => "no-table",
             Self::HiddenSheet => "hidden-sheet",
+            Self::FormAsks => "form-asks",
             Self::InexactNumber => "inexact-number",
             Self::NoFolder => "no-folder",
             Self::MissingFile => "missing-file",

@@ -24,6 +24,7 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::Workbook(refusal) => refusal.detail(Lang::Vi),
         Fault::NoTable => "Không trang tính nào có dòng tiêu đề của bảng số liệu.".into(),
         Fault::HiddenSheet => format!("Trang tính `{value}` có bảng số liệu nhưng đang bị ẩn."),
+        Fault::FormAsks => "Biểu mẫu yêu cầu số liệu này, nhưng ô đang bỏ trống.".into(),
         Fault::InexactNumber => {
             format!("`{value}` có nhiều chữ số hơn mức bảng tính giữ được chính xác (15).")
         }
@@ -143,6 +144,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
             "Ghi tên các cột vào một trong 20 dòng đầu: indicator, organization, period, measure, value.".into()
         }
         Fault::HiddenSheet => "Bỏ ẩn trang tính để nộp số liệu của nó, hoặc xóa trang tính.".into(),
+        Fault::FormAsks => "Ghi giá trị; số không thì ghi 0, chưa có số thì chọn trạng thái L.".into(),
         Fault::InexactNumber => "Làm tròn bằng hàm ROUND, hoặc gõ lại số này.".into(),
         Fault::NoFolder => "Nêu thư mục chứa indicators.csv, organizations.csv và sources.csv.".into(),
         Fault::MissingFile => "Thêm tệp này vào thư mục.".into(),
@@ -154,7 +156,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         Fault::UnknownSource => {
             "Thêm nguồn vào sources.csv rồi nạp lại danh mục, hoặc bỏ trống để chính báo cáo này là nguồn.".into()
         }
-        Fault::UnknownForm => "Dùng mã có trong forms.csv; xem /api/v1/forms.".into(),
+        Fault::UnknownForm => "Dùng mã có trong forms.csv (xem /api/v1/forms), hoặc bỏ trống cột form.".into(),
         Fault::UnknownMember(known) => format!("Dùng một trong các thành phần: {known}."),
         Fault::NotBrokenDown { breakdowns, .. } if breakdowns.is_empty() => {
             "Bỏ trống ô breakdown: chỉ tiêu này không có phân tổ.".into()
@@ -227,6 +229,7 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         Fault::Workbook(refusal) => refusal.detail(Lang::En),
         Fault::NoTable => "No sheet has the header of a table of figures.".into(),
         Fault::HiddenSheet => format!("The sheet `{value}` has a table of figures and is hidden."),
+        Fault::FormAsks => "The form asks for this figure, and the cell is empty.".into(),
         Fault::InexactNumber => format!("`{value}` has more digits than a workbook keeps exactly (15)."),
         Fault::NoFolder => format!("There is no folder `{value}`."),
         Fault::MissingFile => "The folder lacks this file.".into(),
@@ -331,6 +334,7 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
             "Name the columns in one of the first 20 rows: indicator, organization, period, measure, value.".into()
         }
         Fault::HiddenSheet => "Show the sheet to have its figures filed, or delete it.".into(),
+        Fault::FormAsks => "Write the value; write 0 for none, choose the status L where it is not known yet.".into(),
         Fault::InexactNumber => "Round it with ROUND, or type it anew.".into(),
         Fault::NoFolder => "Name the folder that holds indicators.csv, organizations.csv and sources.csv.".into(),
         Fault::MissingFile => "Add this file to the folder.".into(),
@@ -342,7 +346,7 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::UnknownSource => {
             "Add the source to sources.csv and load the catalogue again, or leave it empty: then this filing is the source.".into()
         }
-        Fault::UnknownForm => "Use a code of forms.csv; see /api/v1/forms.".into(),
+        Fault::UnknownForm => "Use a code of forms.csv (see /api/v1/forms), or leave the column form empty.".into(),
         Fault::UnknownMember(known) => format!("Use one of: {known}."),
         Fault::NotBrokenDown { breakdowns, .. } if breakdowns.is_empty() => {
             "Leave breakdown empty: this indicator has none.".into()

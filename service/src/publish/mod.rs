@@ -33,6 +33,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 pub mod words;
+pub mod workbook;
 
 pub use baocao_widget::locale::Lang;
 

@@ -36,6 +36,7 @@ mod tests;
 mod tokens;
 mod widget;
 mod words;
+mod workbook;
 
 use std::net::TcpListener;
 use std::sync::Arc;

@@ -40,6 +40,10 @@ pub(super) enum Problem {
     NoSuchChart(String),
     /// No form of this code.
     NoSuchForm(String),
+    /// An organization that the token does not file for.
+    NotYours(String),
+    /// A form that an organization does not file for a period.
+    NotExpected(String),
     /// No token of this name.
     NoSuchToken(String),
     /// A chart without a true sentence, and why.
@@ -107,11 +111,13 @@ impl Problem {
             | Self::NoWidget => StatusCode::NOT_FOUND,
             Self::NotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NoToken | Self::BadToken => StatusCode::UNAUTHORIZED,
-            Self::MayNot(..) | Self::OtherSite(_) => StatusCode::FORBIDDEN,
+            Self::MayNot(..) | Self::NotYours(_) | Self::OtherSite(_) => StatusCode::FORBIDDEN,
             Self::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Faulty(_) | Self::PictureTooLarge(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Faulty(_) | Self::NotExpected(_) | Self::PictureTooLarge(_) => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::NoSuchCoding => StatusCode::NOT_ACCEPTABLE,
             Self::NoSuchFormat(_) => StatusCode::NOT_IMPLEMENTED,
             Self::Busy | Self::StoreBusy => StatusCode::SERVICE_UNAVAILABLE,
@@ -137,6 +143,10 @@ impl Problem {
             Self::NoSuchAddress => ("no-such-address", "There is nothing at this address"),
             Self::NoSuchChart(_) => ("no-such-chart", "There is no such chart"),
             Self::NoSuchForm(_) => ("no-such-form", "There is no such form"),
+            Self::NotYours(_) => ("not-yours", "The token is for another organization"),
+            Self::NotExpected(_) => {
+                ("not-expected", "The organization does not file this form for the period")
+            }
             Self::NoSuchToken(_) => ("no-such-token", "There is no such token"),
             Self::NoSentence(_) => ("no-sentence", "There is no true sentence"),
             Self::PictureTooLarge(_) => ("picture-too-large", "The picture would be too large"),
@@ -171,6 +181,10 @@ impl Problem {
             Self::NoSuchAddress => "every address is listed at /api".into(),
             Self::NoSuchChart(slug) => format!("`{slug}` is no chart; /api/v1/charts lists them"),
             Self::NoSuchForm(code) => format!("`{code}` is no form; /api/v1/forms lists them"),
+            Self::NotYours(code) => format!("`{code}` is neither the token's organization nor below it"),
+            Self::NotExpected(what) => format!(
+                "`{what}`: the form is for other kinds of organizations or periods, or the organization did not exist then"
+            ),
             Self::NoSuchToken(name) => {
                 format!("`{name}` is the name of no token; `baocao token list` names them")
             }

@@ -9,7 +9,7 @@ use super::door::{self, Door};
 use super::reading::{self, Read};
 use super::{
     changes, charts, desk, embed, embed_json, figures, filings, forms, front, health, history, lists, oembed,
-    problem, reference, sentences, session, site, slash, studio, tokens, widget,
+    problem, reference, sentences, session, site, slash, studio, tokens, widget, workbook,
 };
 use crate::domain::Act;
 
@@ -61,6 +61,7 @@ pub(super) static DOORS: &[Door] = &[
     // Filing staff
     Door::program(Act::File, Method::POST, "/api/v1/filings", filings::accept),
     Door::program(Act::SeeProgress, Method::GET, "/api/v1/forms/{form}/progress", forms::progress),
+    Door::program(Act::File, Method::GET, "/api/v1/forms/{form}/workbook.xlsx", workbook::form),
     // Operators
     Door::program(Act::RevokeToken, Method::POST, "/api/v1/tokens/{token}/revoke", tokens::revoke),
     // The desk

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::fault::Fault;
-use super::super::problem::Problems;
+use super::super::problem::{At, Problems};
 use super::super::row::{Columns, Row};
 use super::{Once, dates, items, names, rows, some};
 use crate::domain::{
@@ -94,7 +94,7 @@ pub(super) fn read_items(bytes: &[u8], parts: &CatalogueParts, problems: &mut Pr
         for cell in item.cells(&members) {
             let value = format!("{} {} {}", cell.indicator, cell.breakdown, cell.measure);
             if let Some(first) = filled.insert((at, cell.indicator, cell.breakdown, cell.measure), row.line) {
-                problems.push(row.line, "breakdown", &value, Fault::Twice(first, problems.counted));
+                problems.push(row.line, "breakdown", &value, Fault::Twice(At::new(first, problems.counted)));
                 break;
             }
         }
