@@ -231,6 +231,12 @@ impl Cube {
         self.stamp(at).source.as_ref()
     }
 
+    /// Whose it is.
+    #[must_use]
+    pub fn organization(&self, at: At) -> &OrganizationCode {
+        self.organizations.get(self.blocks[at.block as usize].0 as u32)
+    }
+
     /// The period.
     #[must_use]
     pub fn period(&self, at: At) -> Period {

@@ -72,6 +72,18 @@ words! {
     Estimate = "estimate",
 }
 
+impl Qualifier {
+    /// What is said of the rest when a number stated so is taken away: "more than 5" leaves less.
+    #[must_use]
+    pub fn of_the_rest(self) -> Self {
+        match self {
+            Self::MoreThan => Self::LessThan,
+            Self::LessThan => Self::MoreThan,
+            other => other,
+        }
+    }
+}
+
 words! {
     /// SDMX code list OBS_STATUS, version 2.2.
     Status is "status", "use an SDMX letter: A, B, E, P, V, L, M or Q":

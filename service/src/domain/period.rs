@@ -105,6 +105,13 @@ impl Period {
         self.part
     }
 
+    /// The month that a day lies in, of those years.
+    #[must_use]
+    pub fn month_of(day: Date) -> Option<Self> {
+        let part = i16::from(day.month());
+        YEARS.contains(&day.year()).then_some(Self { kind: PeriodKind::Month, year: day.year(), part })
+    }
+
     /// The first and the last month, counted from the year 0.
     fn months(self) -> (i32, i32) {
         let first = i32::from(self.year) * 12;
@@ -199,6 +206,70 @@ impl Period {
             Quarter => vec![(1..=3).map(|month| self.of(Month, (self.part - 1) * 3 + month)).collect()],
             Month | Term => Vec::new(),
         }
+    }
+
+    /// The larger periods of the same year that this one is a part of, each with the other parts of it.
+    #[must_use]
+    pub fn wholes(self) -> Vec<(Self, Vec<Self>)> {
+        use PeriodKind::{Half, Month, NineMonths, Quarter, Term, Year};
+        let quarter = if self.kind == Month { (self.part - 1) / 3 + 1 } else { self.part };
+        let larger = match self.kind {
+            Month => vec![self.of(Quarter, quarter)],
+            Quarter => vec![self.of(Half, (quarter - 1) / 2 + 1), self.of(NineMonths, 1), self.of(Year, 1)],
+            Half => vec![self.of(NineMonths, 1), self.of(Year, 1)],
+            NineMonths => vec![self.of(Year, 1)],
+            Year | Term => Vec::new(),
+        };
+        let without = |whole: Self| {
+            let mut tiling = whole.tilings().into_iter().find(|tiling| tiling.contains(&self))?;
+            tiling.retain(|part| *part != self);
+            Some((whole, tiling))
+        };
+        larger.into_iter().filter_map(without).collect()
+    }
+
+    /// Whether nothing of its year comes before it. A term has a beginning of its own.
+    #[must_use]
+    pub fn begins_its_year(self) -> bool {
+        self.kind != PeriodKind::Term && self.start().month() == 1
+    }
+
+    /// The longest period that ends with it in its year and, where it is longer than a month, begins the year: the first nine
+    /// months for the third quarter, the month for October. A term is itself.
+    #[must_use]
+    pub fn longest_with_its_end(self) -> Self {
+        use PeriodKind::{Half, Month, NineMonths, Quarter, Term, Year};
+        if self.kind == Term {
+            return self;
+        }
+        match i16::from(self.end().month()) {
+            3 => self.of(Quarter, 1),
+            6 => self.of(Half, 1),
+            9 => self.of(NineMonths, 1),
+            12 => self.of(Year, 1),
+            month => self.of(Month, month),
+        }
+    }
+
+    /// The month before it, within its year.
+    #[must_use]
+    pub fn month_before(self) -> Option<Self> {
+        let month = i16::from(self.start().month());
+        (self.kind != PeriodKind::Term && month > 1).then(|| self.of(PeriodKind::Month, month - 1))
+    }
+
+    /// The periods that make up its year up to its end, as few as there are and one after the other: the first half and July
+    /// for July. A term is by itself.
+    #[must_use]
+    pub fn year_to_date(self) -> Vec<Self> {
+        let mut parts = Vec::new();
+        let mut next = Some(self);
+        while let Some(end) = next {
+            let longest = end.longest_with_its_end();
+            parts.insert(0, longest);
+            next = longest.month_before();
+        }
+        parts
     }
 
     /// Every period of the same kind from this one to `last`, both included; `None` when the kinds differ, `last` comes
@@ -318,6 +389,37 @@ mod tests {
             }
         }
         assert!(period("2015-2020").tilings().is_empty());
+    }
+
+    #[test]
+    fn a_part_and_the_others_make_up_the_whole() {
+        let wholes = |text: &str| {
+            let shown = period(text).wholes().into_iter().map(|(whole, others)| {
+                let others = others.iter().map(ToString::to_string).collect::<Vec<_>>().join("+");
+                format!("{whole}={others}")
+            });
+            shown.collect::<Vec<_>>()
+        };
+        assert_eq!(wholes("2022-05"), ["2022-Q2=2022-04+2022-06"]);
+        assert_eq!(wholes("2022-Q2"), ["2022-H1=2022-Q1"]);
+        assert_eq!(wholes("2022-Q3"), ["2022-H2=2022-Q4", "2022-9M=2022-H1"]);
+        assert_eq!(wholes("2022-Q4"), ["2022-H2=2022-Q3", "2022=2022-9M"]);
+        assert_eq!(wholes("2022-H1"), ["2022-9M=2022-Q3", "2022=2022-H2"]);
+        assert_eq!(wholes("2022-9M"), ["2022=2022-Q4"]);
+        assert!(wholes("2022").is_empty() && wholes("2020-2025").is_empty());
+    }
+
+    #[test]
+    fn a_year_to_date_runs_from_january_to_the_end_of_the_period() {
+        let to_date = |text: &str| {
+            period(text).year_to_date().iter().map(ToString::to_string).collect::<Vec<_>>().join("+")
+        };
+        assert_eq!(to_date("2022-01"), "2022-01");
+        assert_eq!(to_date("2022-02"), "2022-01+2022-02");
+        assert_eq!(to_date("2022-Q3"), "2022-9M");
+        assert_eq!(to_date("2022-08"), "2022-H1+2022-07+2022-08");
+        assert_eq!(to_date("2022-11"), "2022-9M+2022-10+2022-11");
+        assert_eq!((to_date("2022-H2"), to_date("2020-2025")), ("2022".to_owned(), "2020-2025".to_owned()));
     }
 
     #[test]

@@ -5,7 +5,9 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::{DimensionCode, IndicatorCode, Invalid, Measure, MemberCode, OrganizationCode, Period, Tree};
+use super::{
+    DimensionCode, IndicatorCode, Invalid, Measure, MemberCode, OrganizationCode, Period, Reckoning, Tree,
+};
 
 /// Which organizations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,13 +57,15 @@ pub struct Query {
     pub known_on: Option<Date>,
     /// In which tree of organizations.
     pub tree: Tree,
+    /// Whether as filed, as flows or as what runs up.
+    pub reckoning: Reckoning,
     /// Whether the receipts are wanted.
     pub explain: bool,
 }
 
 /// The names that are not breakdowns.
 const RESERVED: &[&str] =
-    &["indicator", "organization", "period", "measure", "as_of", "known_on", "tree", "explain"];
+    &["indicator", "organization", "period", "measure", "as_of", "known_on", "tree", "as", "explain"];
 
 /// Whether a breakdown of this name could not be asked for: a query, its answer or its address uses it otherwise. A
 /// dimension is written with hyphens, where a parameter has underscores.
@@ -111,7 +115,7 @@ impl Query {
                 .filter_map(|(name, value)| {
                     let name = collect.one(DimensionCode::parse(name).map_err(|wrong| Invalid {
                         code: "parameter",
-                        remedy: "parameters are indicator, organization, period, measure, as_of, known_on, tree, explain, lang and breakdowns",
+                        remedy: "parameters are indicator, organization, period, measure, as_of, known_on, tree, as, explain, lang and breakdowns",
                         ..wrong
                     }))?;
                     Some((name, collect.members(value)?))
@@ -120,6 +124,7 @@ impl Query {
             as_of: values.get("as_of").and_then(|text| collect.one(day(text))),
             known_on: values.get("known_on").and_then(|text| collect.one(day(text))),
             tree: values.get("tree").and_then(|text| collect.one(Tree::parse(text))).unwrap_or_default(),
+            reckoning: values.get("as").and_then(|text| collect.one(Reckoning::parse(text))).unwrap_or_default(),
             explain: values.get("explain").and_then(|text| collect.one(flag(text))).unwrap_or(false),
         };
         if collect.problems.is_empty() { Ok(query) } else { Err(collect.problems) }
@@ -141,6 +146,9 @@ impl Query {
         pairs.extend(self.known_on.map(|day| ("known_on".to_owned(), day.to_string())));
         if self.tree != Tree::AsWas {
             pairs.push(("tree".to_owned(), self.tree.to_string()));
+        }
+        if self.reckoning != Reckoning::AsFiled {
+            pairs.push(("as".to_owned(), self.reckoning.to_string()));
         }
         if self.explain {
             pairs.push(("explain".to_owned(), "true".to_owned()));
@@ -291,6 +299,7 @@ mod tests {
         ("subject", "member"),
         ("known_on", "2022-12-20"),
         ("tree", "as-is"),
+        ("as", "flow"),
     ];
 
     #[test]
@@ -303,17 +312,22 @@ mod tests {
 
     #[test]
     fn every_problem_is_told_at_once() {
-        let problems =
-            Query::parse([("indicator", "X"), ("period", "2022-13"), ("known_on", "today"), ("tree", "new")])
-                .unwrap_err();
-        assert_eq!(problems.len(), 5, "{problems:?}");
+        let problems = Query::parse([
+            ("indicator", "X"),
+            ("period", "2022-13"),
+            ("known_on", "today"),
+            ("tree", "new"),
+            ("as", "sum"),
+        ])
+        .unwrap_err();
+        assert_eq!(problems.len(), 6, "{problems:?}");
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(10_000))]
         #[test]
         fn any_parameters_are_read_or_refused(
-            pairs in proptest::collection::vec(("(indicator|organization|period|measure|known_on|tree|outcome|\\PC{0,6})", "[a-z0-9*/.,=QHM-]{0,20}|\\PC{0,20}"), 0..7)
+            pairs in proptest::collection::vec(("(indicator|organization|period|measure|known_on|tree|as|outcome|\\PC{0,6})", "[a-z0-9*/.,=QHM-]{0,20}|\\PC{0,20}"), 0..7)
         ) {
             let parsed = Query::parse(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())));
             if let Ok(query) = parsed {

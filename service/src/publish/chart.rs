@@ -163,10 +163,20 @@ fn footer(report: &Report, lang: Lang) -> Vec<String> {
     }
     if let Some(row) = report.rows.iter().rfind(|row| is_partial(row)) {
         let coverage = row.coverage;
-        lines.push(format!("{}/{} {}", coverage.reported, coverage.expected, words.organizations_reported));
+        let share = notes::weight(coverage, lang);
+        lines.push(format!(
+            "{}/{} {}{share}",
+            coverage.reported, coverage.expected, words.organizations_reported
+        ));
     }
     let told = |note: &&Note| {
-        matches!(note, Note::NearbyDay { .. } | Note::Tree { .. } | Note::YearBeforeRestated { .. })
+        matches!(
+            note,
+            Note::NearbyDay { .. }
+                | Note::Reckoned { .. }
+                | Note::Tree { .. }
+                | Note::YearBeforeRestated { .. }
+        )
     };
     lines.extend(report.notes.iter().filter(told).map(|note| notes::text(&report.catalogue, note, lang)));
     // What will be known on a day to come is not known yet.

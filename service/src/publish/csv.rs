@@ -8,7 +8,7 @@ use crate::rollup::{Report, Row};
 pub const CONTENT_TYPE: &str = "text/csv; charset=utf-8; header=present";
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 24] = [
+pub const COLUMNS: [&str; 26] = [
     "indicator",
     "organization",
     "period",
@@ -33,6 +33,8 @@ pub const COLUMNS: [&str; 24] = [
     "change_restated",
     "change_published",
     "tree",
+    "coverage_weight",
+    "as",
 ];
 
 /// The report as CSV; the names are in the reader's language.
@@ -52,7 +54,7 @@ pub(super) fn written<R: AsRef<[String]>>(records: impl IntoIterator<Item = R>) 
     Document { bytes: writer.into_inner().unwrap_or_default(), content_type: CONTENT_TYPE }
 }
 
-fn cells(report: &Report, row: &Row, lang: Lang) -> [String; 24] {
+fn cells(report: &Report, row: &Row, lang: Lang) -> [String; 26] {
     let amount = |one: Option<Amount>| one.map(|one| one.to_string()).unwrap_or_default();
     let change = row.change.as_ref();
     let indicator = report.catalogue.indicator(&row.indicator);
@@ -82,5 +84,7 @@ fn cells(report: &Report, row: &Row, lang: Lang) -> [String; 24] {
         amount(change.and_then(|one| one.restated?.actual)),
         amount(change.and_then(|one| one.restated?.published)),
         report.query.tree.to_string(),
+        amount(row.coverage.weight),
+        report.query.reckoning.to_string(),
     ]
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value, json};
 use super::catalogue::succession;
 use super::{Document, Lang, notes};
 use crate::domain::{Amount, Breakdown, Catalogue, Figure, Measure, Observation, PLAN_RATE_DECIMALS};
-use crate::rollup::{Change, RateSource, Receipt, Report, Row, Rule};
+use crate::rollup::{Change, Coverage, RateSource, Receipt, Report, Row, Rule};
 
 /// The media type.
 pub const CONTENT_TYPE: &str = "application/json";
@@ -20,6 +20,7 @@ pub fn document(report: &Report, lang: Lang) -> Document {
         "revision": report.revision.to_string(),
         "known_on": report.known_on.to_string(),
         "tree": report.query.tree.to_string(),
+        "as": report.query.reckoning.to_string(),
         "rows": report.rows.iter().map(|one| row(&report.catalogue, one, report.query.explain)).collect::<Vec<_>>(),
         "notes": report.notes.iter().map(|note| notes::json(&report.catalogue, note, lang)).collect::<Vec<_>>(),
     });
@@ -42,7 +43,7 @@ pub(super) fn row(catalogue: &Catalogue, row: &Row, explain: bool) -> Value {
         "change": row.change.as_ref().map(change),
         "qualifier": row.qualifier.map(|one| one.as_str()),
         "status": row.status.as_str(),
-        "coverage": {"reported": row.coverage.reported, "expected": row.coverage.expected},
+        "coverage": coverage(row.coverage),
         "sources": row.sources.iter().map(|one| one.as_str()).collect::<Vec<_>>(),
     });
     if explain {
@@ -55,6 +56,15 @@ pub(super) fn row(catalogue: &Catalogue, row: &Row, explain: bool) -> Value {
 #[must_use]
 pub fn breakdown(breakdown: &Breakdown) -> Value {
     breakdown.iter().map(|(name, member)| (name.to_string(), Value::from(member.as_str()))).collect()
+}
+
+/// How many reported, of how many, and what share they had the year before.
+pub(super) fn coverage(coverage: Coverage) -> Value {
+    json!({
+        "reported": coverage.reported,
+        "expected": coverage.expected,
+        "weight": optional(coverage.weight),
+    })
 }
 
 fn change(change: &Change) -> Value {
@@ -77,6 +87,12 @@ fn receipt(catalogue: &Catalogue, receipt: &Receipt) -> Value {
         "figures": receipt.figures.iter().map(|one| figure(catalogue, one)).collect::<Vec<_>>(),
         "missing": receipt.missing.iter().map(|one| one.as_str()).collect::<Vec<_>>(),
     });
+    if !receipt.taken_away.is_empty() {
+        object["taken_away"] = receipt.taken_away.iter().map(|one| figure(catalogue, one)).collect();
+    }
+    if !receipt.missing_months.is_empty() {
+        object["missing_months"] = receipt.missing_months.iter().map(ToString::to_string).collect();
+    }
     if receipt.rule == Rule::Restated {
         object["successions"] = receipt.successions.iter().map(succession).collect();
     }
@@ -145,6 +161,8 @@ fn rule(rule: Rule) -> &'static str {
         Rule::Latest => "latest",
         Rule::SumOfPeriods => "sum-of-periods",
         Rule::SumOfChildren => "sum-of-children",
+        Rule::DifferenceOfPeriods => "difference-of-periods",
+        Rule::DifferenceOfCumulatives => "difference-of-cumulatives",
         Rule::Restated => "restated",
         Rule::RateOfPlan => "rate-of-plan",
     }

@@ -27,6 +27,7 @@ pub fn document(report: &Report, lang: Lang) -> Document {
         "revision": report.revision.to_string(),
         "known_on": report.known_on.to_string(),
         "tree": report.query.tree.to_string(),
+        "as": report.query.reckoning.to_string(),
         "notes": report.notes.iter().map(|note| super::notes::json(&report.catalogue, note, lang)).collect::<Vec<_>>(),
     });
     Document::json(&value, CONTENT_TYPE)

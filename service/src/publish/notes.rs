@@ -1,11 +1,14 @@
 //! What a reader must know beside the rows, in words: the notes of a report.
 
 use baocao_widget::locale;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{Lang, name, words};
-use crate::domain::{Amount, Breakdown, Catalogue, Date, IndicatorCode, OrganizationCode, Period};
-use crate::rollup::Note;
+use crate::domain::{Amount, Breakdown, Catalogue, Date, IndicatorCode, OrganizationCode, Period, Reckoning};
+use crate::rollup::{Coverage, Note};
+
+/// Names that a note lists; of more it says how many.
+const MOST_NAMES: usize = 10;
 
 /// A note for documents: a stable code, a text, the amounts it speaks of.
 #[must_use]
@@ -24,10 +27,19 @@ pub fn json(catalogue: &Catalogue, note: &Note, lang: Lang) -> Value {
         }
         Note::Incomplete { cell, coverage } => {
             object.insert("cell".into(), cell.as_str().into());
-            object.insert(
-                "coverage".into(),
-                json!({"reported": coverage.reported, "expected": coverage.expected}),
-            );
+            object.insert("coverage".into(), super::json::coverage(*coverage));
+        }
+        Note::HoleInYear { cell, coverage, months, organizations } => {
+            object.insert("cell".into(), cell.as_str().into());
+            object.insert("coverage".into(), super::json::coverage(*coverage));
+            object.insert("months".into(), months.iter().take(MOST_NAMES).map(ToString::to_string).collect());
+            object.insert("months_missing".into(), months.len().into());
+            let codes = organizations.iter().take(MOST_NAMES).map(|one| one.as_str());
+            object.insert("organizations".into(), codes.collect());
+            object.insert("organizations_missing".into(), organizations.len().into());
+        }
+        Note::Reckoned { reckoning } => {
+            object.insert("as".into(), reckoning.to_string().into());
         }
         Note::NotTiled { cell, found } => {
             object.insert("cell".into(), cell.as_str().into());
@@ -59,6 +71,8 @@ pub fn code(note: &Note) -> &'static str {
         Note::PartsDiffer { .. } => "parts-differ",
         Note::TotalNotReported { .. } => "total-not-reported",
         Note::Incomplete { .. } => "incomplete",
+        Note::HoleInYear { .. } => "hole-in-year",
+        Note::Reckoned { .. } => "reckoned",
         Note::NotTiled { .. } => "not-tiled",
         Note::NearbyDay { .. } => "nearby-day",
         Note::Tree { .. } => "tree",
@@ -104,17 +118,51 @@ pub fn text(catalogue: &Catalogue, note: &Note, lang: Lang) -> String {
             format!("No total was reported, and parts are not summed in its place ({}).", named(cell))
         }
         (Note::Incomplete { cell, coverage }, Lang::Vi) => format!(
-            "Mới có {}/{} đơn vị báo cáo, nên tổng là tạm tính ({}).",
+            "Mới có {}/{} đơn vị báo cáo{}, nên tổng là tạm tính ({}).",
             coverage.reported,
             coverage.expected,
+            weight(*coverage, lang),
             named(cell)
         ),
         (Note::Incomplete { cell, coverage }, Lang::En) => format!(
-            "Only {} of {} organizations have reported, so the sum is provisional ({}).",
+            "Only {} of {} organizations have reported{}, so the sum is provisional ({}).",
             coverage.reported,
             coverage.expected,
+            weight(*coverage, lang),
             named(cell)
         ),
+        (Note::HoleInYear { cell, months, organizations, coverage }, _) => {
+            let month = |one: &Period| words::period(*one, lang);
+            let organization = |one: &OrganizationCode| {
+                catalogue.organization(one).map_or(one.to_string(), |one| name(&one.names, lang).to_owned())
+            };
+            let months = list(months.iter().map(month), ["tháng", "months"], lang);
+            let organizations =
+                list(organizations.iter().map(organization), ["đơn vị", "organizations"], lang);
+            let (cell, weight) = (named(cell), weight(*coverage, lang));
+            match lang {
+                Lang::Vi => format!(
+                    "Số từ đầu năm còn thiếu {months} của {organizations}{weight}, nên là tạm tính ({cell})."
+                ),
+                Lang::En => format!(
+                    "The year to date lacks {months} of {organizations}{weight}, so it is provisional ({cell})."
+                ),
+            }
+        }
+        (Note::Reckoned { reckoning: Reckoning::Cumulative }, Lang::Vi) => {
+            "Số liệu được cộng dồn từ đầu năm từ số phát sinh trong từng kỳ.".to_owned()
+        }
+        (Note::Reckoned { reckoning: Reckoning::Cumulative }, Lang::En) => {
+            "Figures are added up from the beginning of each year out of what was reported for its periods."
+                .to_owned()
+        }
+        (Note::Reckoned { .. }, Lang::Vi) => {
+            "Số phát sinh trong kỳ là hiệu của số lũy kế đến cuối kỳ và số lũy kế trước kỳ.".to_owned()
+        }
+        (Note::Reckoned { .. }, Lang::En) => {
+            "What happened in a period is what had run up by its end without what had run up before it."
+                .to_owned()
+        }
         (Note::NotTiled { cell, found }, _) => {
             let found = found.iter().map(|one| words::period(*one, lang)).collect::<Vec<_>>().join(", ");
             match lang {
@@ -152,6 +200,27 @@ pub fn text(catalogue: &Catalogue, note: &Note, lang: Lang) -> String {
             if *rows == 1 { "row" } else { "rows" },
             estimates(*estimated, lang)
         ),
+    }
+}
+
+/// The first names of a list, and how many more there are.
+fn list(names: impl ExactSizeIterator<Item = String>, [vi, en]: [&str; 2], lang: Lang) -> String {
+    let more = names.len().saturating_sub(MOST_NAMES);
+    let named = names.take(MOST_NAMES).collect::<Vec<_>>().join(", ");
+    match (more, lang) {
+        (0, _) => named,
+        (_, Lang::Vi) => format!("{named} và {more} {vi} nữa"),
+        (_, Lang::En) => format!("{named} and {more} more {en}"),
+    }
+}
+
+/// What share those who reported had the year before, as a part of a sentence.
+pub(super) fn weight(coverage: Coverage, lang: Lang) -> String {
+    let Some(share) = coverage.weight else { return String::new() };
+    let share = locale::with_unit(&locale::number(share.units, share.decimals, lang), "%");
+    match lang {
+        Lang::Vi => format!(" (chiếm {share} của năm trước)"),
+        Lang::En => format!(" ({share} of the year before)"),
     }
 }
 

@@ -176,6 +176,9 @@ fn of_row(report: &Report, row: &Row, lang: Lang) -> Value {
     let partial = chart::is_partial(row);
     if partial {
         say("coverage", format!("{}/{}", row.coverage.reported, row.coverage.expected));
+        if let Some(share) = row.coverage.weight {
+            say("coverage_weight", percent(share, lang));
+        }
     }
     facts.insert("is_partial".into(), partial.into());
     facts.insert("is_provisional".into(), (row.status == Status::Provisional).into());

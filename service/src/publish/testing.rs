@@ -59,7 +59,7 @@ fn row(period: &str, actual: Option<i64>, status: Status) -> Row {
         change: None,
         qualifier: None,
         status,
-        coverage: Coverage { reported: 1, expected: 1 },
+        coverage: Coverage { reported: 1, expected: 1, weight: None },
         sources: Vec::new(),
         receipts: Vec::new(),
     }

@@ -62,6 +62,10 @@ pub(super) struct Found {
     pub unasked: bool,
     /// The rows it was made of, in the order of the cube.
     pub rows: Vec<At>,
+    /// The rows that were taken away from those.
+    pub less: Vec<At>,
+    /// The months that some of the missing organizations have not told of, sorted; none for those who told nothing at all.
+    pub gaps: Vec<Period>,
 }
 
 impl Found {
@@ -77,10 +81,12 @@ impl Found {
             missing: Vec::new(),
             unasked: false,
             rows: vec![at],
+            less: Vec::new(),
+            gaps: Vec::new(),
         }
     }
 
-    /// The sum of rows; `None` where one has no value, or it does not fit.
+    /// The sum of rows of one organization; `None` where one has no value, or it does not fit.
     pub(super) fn of_rows(cube: &Cube, rows: Vec<At>, rule: Rule) -> Option<Self> {
         let mut units = 0_i128;
         for at in &rows {
@@ -94,10 +100,13 @@ impl Found {
             status: joint_status(&statuses),
             qualifier: joint_qualifier(&qualifiers),
             as_of: rows.iter().filter_map(|at| cube.as_of(*at)).max(),
-            reported: u32::try_from(rows.len()).ok()?,
+            // Of one organization: its periods are not counted.
+            reported: 1,
             missing: Vec::new(),
             unasked: false,
             rows,
+            less: Vec::new(),
+            gaps: Vec::new(),
         })
     }
 
@@ -113,6 +122,8 @@ impl Found {
             missing: vec![organization.clone()],
             unasked: false,
             rows: Vec::new(),
+            less: Vec::new(),
+            gaps: Vec::new(),
         }
     }
 
@@ -128,6 +139,8 @@ impl Found {
             missing: Vec::new(),
             unasked: false,
             rows: Vec::new(),
+            less: Vec::new(),
+            gaps: Vec::new(),
         }
     }
 
@@ -154,6 +167,22 @@ impl Found {
         !self.missing.is_empty() || self.unasked
     }
 
+    /// What is left of it without these parts, all of which have numbers; `None` when it does not fit.
+    pub(super) fn minus(self, parts: Vec<Self>, rule: Rule) -> Option<Self> {
+        let mut units = i128::from(self.units?);
+        let (mut statuses, mut taken) = (vec![self.status], Vec::new());
+        let mut less = self.less;
+        for part in parts {
+            units = units.checked_sub(i128::from(part.units?))?;
+            statuses.push(part.status);
+            taken.push(part.qualifier.map(Qualifier::of_the_rest));
+            less.extend(part.rows.into_iter().chain(part.less));
+        }
+        let qualifier = joint_qualifier(&[taken, vec![self.qualifier]].concat());
+        let units = Some(i64::try_from(units).ok()?);
+        Some(Self { units, rule, status: joint_status(&statuses), qualifier, less, ..self })
+    }
+
     /// Whether every organization that should have reported did.
     pub(super) fn is_complete(&self) -> bool {
         self.units.is_some() && self.missing.is_empty()
@@ -176,10 +205,14 @@ impl Found {
             sum.missing.extend(part.missing);
             sum.unasked |= part.unasked;
             sum.rows.extend(part.rows);
+            sum.less.extend(part.less);
+            sum.gaps.extend(part.gaps);
         }
         sum.units = total.map(i64::try_from).transpose().ok()?;
         sum.missing.sort();
         sum.missing.dedup();
+        sum.gaps.sort_unstable();
+        sum.gaps.dedup();
         sum.status = match sum.units {
             Some(_) => joint_status(&statuses),
             None if statuses.contains(&Status::Suppressed) => Status::Suppressed,

@@ -31,12 +31,11 @@ pub(super) fn compare<'a>(
     let like = tree.of_last_day(cell);
     let moved = actual.units.is_some() && like.differs(then);
     // A part of a year, since the organization began or ended in it, is not compared with a whole one.
-    let before = match actual.units.filter(|_| tree.all_along(cell)) {
+    let before = match actual.units.filter(|_| tree.all_of_it(cell)) {
         Some(_) if moved => summed(like, then, day)?,
         Some(_) => nearest(like, then, day)?,
         None => None,
     };
-    let before = before.map(|(found, distance)| (like.resolver.shown(then, found), distance));
     let restated =
         moved.then(|| restated(like, then, before.as_ref().map(|(found, _)| found))).transpose()?;
     let unknown = Change { restated, ..unknown };
@@ -53,7 +52,7 @@ pub(super) fn compare<'a>(
 
 /// The year before in the terms of the year after, beside what the organization itself published then.
 fn restated<'a>(like: InTree<'a>, then: Cell<'a>, before: Option<&Found>) -> Result<Restated, Refusal> {
-    let own = like.resolver.shown(then, like.resolver.resolve(then)?);
+    let own = InTree { day: None, ..like }.shown(then)?;
     let published = own.units.filter(|_| own.rule != Rule::SumOfChildren);
     Ok(Restated {
         actual: before.and_then(|found| found.units).map(|units| then.amount(units)),
@@ -78,6 +77,9 @@ fn cut_off(period: Period, as_of: Option<Date>) -> Date {
 fn nearest<'a>(tree: InTree<'a>, cell: Cell<'a>, day: Date) -> Result<Option<(Found, i32)>, Refusal> {
     let (resolver, wanted) = (tree.resolver, year_before(cell, day));
     let Cell { indicator, organization, period, breakdown, measure } = cell;
+    if tree.derived(cell).is_some() {
+        return summed(InTree { day: None, ..tree }, cell, day);
+    }
     let reported = resolver
         .cube
         .cell(&indicator.code, organization, period, breakdown, measure, resolver.vintage)
@@ -86,7 +88,7 @@ fn nearest<'a>(tree: InTree<'a>, cell: Cell<'a>, day: Date) -> Result<Option<(Fo
         .rev()
         .min_by_key(|(days, _)| *days);
     if let Some((days, found)) = reported {
-        return Ok(Some((found, days)));
+        return Ok(Some((resolver.shown(cell, found), days)));
     }
     summed(InTree { day: None, ..tree }, cell, day)
 }
@@ -102,7 +104,7 @@ fn summed<'a>(tree: InTree<'a>, cell: Cell<'a>, day: Date) -> Result<Option<(Fou
     };
     let whole = as_of >= cell.period.end();
     let vintage = if whole { resolver.vintage } else { vintage };
-    let then = InTree { resolver: Resolver { vintage, ..resolver }, ..tree }.find(cell)?;
+    let then = InTree { resolver: Resolver { vintage, ..resolver }, ..tree }.shown(cell)?;
     Ok(near(cell, then, wanted).map(|(days, found)| (found, days)))
 }
 

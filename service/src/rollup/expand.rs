@@ -18,6 +18,11 @@ pub(super) type Asked<'a> = (&'a OrganizationCode, Vec<Period>);
 pub(super) fn indicators<'a>(catalogue: &'a Catalogue, query: &Query) -> Result<Vec<&'a Indicator>, Refusal> {
     let find = |code| catalogue.indicator(code).ok_or_else(|| Refusal::UnknownIndicator(code.to_string()));
     let indicators = each_once(&query.indicators).into_iter().map(find).collect::<Result<Vec<_>, _>>()?;
+    let kind = |one: &&Indicator| query.reckoning.of(one.kind).is_err();
+    if let Some(one) = indicators.iter().copied().find(kind) {
+        let (indicator, kind) = (one.code.clone(), one.kind.as_str());
+        return Err(Refusal::NotReckoned { indicator, kind, reckoning: query.reckoning });
+    }
     for (dimension, pattern) in &query.breakdown {
         if !catalogue.has_breakdown(dimension) {
             return Err(Refusal::UnknownParameter(dimension.to_string()));

@@ -4,6 +4,7 @@ mod cell;
 mod change;
 mod disclosure;
 mod expand;
+mod flows;
 mod notes;
 mod report;
 mod resolve;
@@ -12,6 +13,7 @@ mod succession;
 #[cfg(test)]
 mod tests;
 pub mod vintages;
+mod weight;
 
 pub use report::{Change, Coverage, Note, RateSource, Receipt, Refusal, Report, Restated, Row, Rule};
 
@@ -32,7 +34,8 @@ pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal
     let known_on = query.known_on.map_or(today, |day| day.min(today));
     let resolver = Resolver { cube, vintage: Vintage { known_on, as_of: query.as_of } };
     let branches = Branches::default();
-    let tree = InTree { resolver, day: query.tree.day(known_on), branches: &branches };
+    let day = query.tree.day(known_on);
+    let tree = InTree { resolver, day, branches: &branches, reckoning: query.reckoning };
     let indicators = expand::indicators(catalogue, query)?;
     let organizations = expand::organizations(catalogue, query, tree.day)?;
     let breakdowns = indicators
@@ -66,10 +69,13 @@ pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal
             rows.push(row::row(tree, *cell, found, query));
             notes.extend(notes::of_row(resolver, *cell, found)?);
         }
-        notes.extend(notes::of_parts(resolver, &parts, query));
+        notes.extend(notes::of_parts(tree, &parts, query)?);
         trees.extend(parts.iter().map(|(_, found)| notes::Moves::of(found)));
     }
-    notes.splice(0..0, notes::of_trees(tree.day, &trees));
+    notes.splice(
+        0..0,
+        notes::of_trees(tree.day, &trees).into_iter().chain(notes::of_reckoning(tree, &indicators)),
+    );
     Ok(Report {
         catalogue: catalogue.clone(),
         query: query.clone(),

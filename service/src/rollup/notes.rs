@@ -4,8 +4,9 @@ use super::cell::{Cell, Found};
 use super::expand::wildcards;
 use super::resolve::Resolver;
 use super::row::{Findings, coverage};
-use super::{Note, Refusal, Rule};
-use crate::domain::{Breakdown, Date, Kind, Measure, Period, Query, Status};
+use super::succession::InTree;
+use super::{Coverage, Note, Refusal, Rule};
+use crate::domain::{Breakdown, Date, Indicator, Kind, Measure, Period, Query, Status};
 
 /// The notes to one row.
 pub(super) fn of_row<'a>(
@@ -24,7 +25,13 @@ pub(super) fn of_row<'a>(
         return Ok(notes);
     }
     if actual.units.is_some() && !actual.missing.is_empty() {
-        notes.push(Note::Incomplete { cell: cell.to_string(), coverage: coverage(actual) });
+        let (cell, coverage) = (cell.to_string(), Coverage { weight: found.weight, ..coverage(actual) });
+        notes.push(if actual.gaps.is_empty() {
+            Note::Incomplete { cell, coverage }
+        } else {
+            let (months, organizations) = (actual.gaps.clone(), actual.missing.clone());
+            Note::HoleInYear { cell, coverage, months, organizations }
+        });
     }
     if let Some(compared) = found.comparison.as_ref().and_then(|one| one.other_day) {
         let as_of = actual.as_of.unwrap_or_else(|| cell.period.end());
@@ -66,6 +73,13 @@ pub(super) fn of_trees(day: Option<Date>, rows: &[Moves]) -> Vec<Note> {
     let (rows, estimated) = (count(|row| row.year_before), count(|row| row.year_before_estimated));
     let year_before = (rows > 0).then_some(Note::YearBeforeRestated { rows, estimated });
     tree.into_iter().chain(year_before).collect()
+}
+
+/// That figures were worked out otherwise than they are filed: said once.
+pub(super) fn of_reckoning(tree: InTree<'_>, indicators: &[&Indicator]) -> Option<Note> {
+    let reckoning = tree.reckoning;
+    let derived = indicators.iter().any(|one| reckoning.of(one.kind).is_ok_and(|derived| derived.is_some()));
+    derived.then_some(Note::Reckoned { reckoning })
 }
 
 /// A reported figure against its children and its sub-periods. Children with a hole say nothing, unless they exceed.
@@ -113,10 +127,10 @@ fn only_parts(resolver: Resolver<'_>, cell: Cell<'_>) -> Option<Note> {
 
 /// The reported total against the members shown, where `*` asked for all of them.
 pub(super) fn of_parts<'a>(
-    resolver: Resolver<'a>,
+    tree: InTree<'a>,
     parts: &[(Cell<'a>, Findings)],
     query: &Query,
-) -> Vec<Note> {
+) -> Result<Vec<Note>, Refusal> {
     let dimensions: Vec<_> = wildcards(query).collect();
     let mut groups: Vec<(Cell<'a>, Breakdown, Option<i128>)> = Vec::new();
     for (cell, found) in parts.iter().filter(|_| !dimensions.is_empty()) {
@@ -135,7 +149,7 @@ pub(super) fn of_parts<'a>(
         }
     }
     let note = |(cell, total, shown): &(Cell<'a>, Breakdown, Option<i128>)| {
-        of_total(resolver, Cell { breakdown: total, ..*cell }, *shown)
+        of_total(tree, Cell { breakdown: total, ..*cell }, *shown).transpose()
     };
     groups.iter().filter_map(note).collect()
 }
@@ -146,18 +160,22 @@ fn is_beside(one: Cell<'_>, other: Cell<'_>) -> bool {
 }
 
 /// Parts of which one has no number say nothing about the total.
-fn of_total(resolver: Resolver<'_>, cell: Cell<'_>, shown: Option<i128>) -> Option<Note> {
-    let summed = i64::try_from(shown?).ok()?;
-    let found = resolver.reported(cell).map(|found| resolver.shown(cell, found));
+fn of_total<'a>(tree: InTree<'a>, cell: Cell<'a>, shown: Option<i128>) -> Result<Option<Note>, Refusal> {
+    let Some(summed) = shown.and_then(|units| i64::try_from(units).ok()) else { return Ok(None) };
+    let resolver = tree.resolver;
+    let found = match tree.derived(cell) {
+        Some(_) => Some(tree.shown(cell)?).filter(Found::is_complete),
+        None => resolver.reported(cell).map(|found| resolver.shown(cell, found)),
+    };
     if found.as_ref().is_some_and(|found| found.status == Status::Suppressed) {
-        return None;
+        return Ok(None);
     }
-    match found.and_then(|found| found.units) {
+    Ok(match found.and_then(|found| found.units) {
         None => Some(Note::TotalNotReported { cell: cell.to_string() }),
         Some(reported) => (reported != summed).then(|| Note::PartsDiffer {
             cell: cell.to_string(),
             reported: cell.amount(reported),
             summed: cell.amount(summed),
         }),
-    }
+    })
 }

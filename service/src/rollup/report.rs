@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::domain::{
     Amount, Breakdown, Catalogue, Date, IndicatorCode, Measure, Observation, OrganizationCode, Period,
-    Qualifier, Query, Revision, SourceId, Status, Succession,
+    Qualifier, Query, Reckoning, Revision, SourceId, Status, Succession,
 };
 
 /// What a query is answered with.
@@ -105,6 +105,8 @@ pub struct Coverage {
     pub reported: u32,
     /// Should have.
     pub expected: u32,
+    /// The share that those who did had of the year before, in percent: all where all did; `None` where it cannot be told.
+    pub weight: Option<Amount>,
 }
 
 /// How a number came about.
@@ -116,10 +118,14 @@ pub struct Receipt {
     pub rule: Rule,
     /// The figures that were added up (one, when reported).
     pub figures: Vec<Observation>,
+    /// The figures that were taken away from these; only of a difference.
+    pub taken_away: Vec<Observation>,
     /// How the figures of others came to be the organization's; only of what was restated.
     pub successions: Vec<Succession>,
-    /// The organizations that should have reported and did not.
+    /// The organizations that should have reported and did not, or not all.
     pub missing: Vec<OrganizationCode>,
+    /// The months that are missing of those that reported others.
+    pub missing_months: Vec<Period>,
 }
 
 /// The rules a number can come about by.
@@ -133,6 +139,10 @@ pub enum Rule {
     SumOfPeriods,
     /// Summed over the children.
     SumOfChildren,
+    /// What a larger period that was reported has beside its other parts.
+    DifferenceOfPeriods,
+    /// What had run up by the end without what had run up before.
+    DifferenceOfCumulatives,
     /// Carried from predecessors or successors into the tree that was asked for.
     Restated,
     /// Worked out from actual and plan.
@@ -171,6 +181,22 @@ pub enum Note {
         cell: String,
         /// Its coverage.
         coverage: Coverage,
+    },
+    /// A year to date has a hole, so it is provisional.
+    HoleInYear {
+        /// The cell.
+        cell: String,
+        /// Its coverage.
+        coverage: Coverage,
+        /// The months that are missing of some.
+        months: Vec<Period>,
+        /// Those who have not reported all.
+        organizations: Vec<OrganizationCode>,
+    },
+    /// Figures were worked out as flows of what is filed as it runs up, or the other way about.
+    Reckoned {
+        /// As what.
+        reckoning: Reckoning,
     },
     /// Some, not all, of the periods that would tile the asked one were reported: no sum was made.
     NotTiled {
@@ -235,6 +261,15 @@ pub enum Refusal {
         kind: &'static str,
         /// The cell asked for.
         cell: String,
+    },
+    /// Asked for as a flow or as what runs up, and of a kind that is neither.
+    NotReckoned {
+        /// The indicator.
+        indicator: IndicatorCode,
+        /// Its kind's word.
+        kind: &'static str,
+        /// What was asked for.
+        reckoning: Reckoning,
     },
     /// More cells than an answer may have.
     TooManyCells {

@@ -1,10 +1,12 @@
 //! The rules by which one number comes about: reported, last known, summed over periods, summed over children.
 
 use super::cell::{Cell, Found};
+use super::flows::{behind, counted};
 use super::{Refusal, Rule, disclosure};
 use crate::cube::{At, Cube, Vintage};
 use crate::domain::{
-    Asked, Date, Kind, Measure, Organization, OrganizationCode, OrganizationKind, Period, PeriodKind, Status,
+    Asked, Catalogue, Date, Kind, Measure, Organization, OrganizationCode, OrganizationKind, Period,
+    PeriodKind, Status,
 };
 
 /// A way to find a tile that was not reported itself.
@@ -19,7 +21,7 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     /// The number of a cell, by the first rule that gives a whole one: what was reported for it wins over what its own
-    /// periods add up to, and that over what its children add up to.
+    /// periods add up to or leave of larger ones, and that over what its children add up to.
     pub(super) fn resolve(self, cell: Cell<'a>) -> Result<Found, Refusal> {
         if !self.exists(cell) {
             return Ok(Found::not_applicable());
@@ -41,6 +43,9 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.of_periods(cell)? {
             return Ok(found);
         }
+        if let Some(found) = self.rest(cell)? {
+            return Ok(found);
+        }
         let children = self.of_children(cell)?;
         if let Some(found) = children.as_ref().filter(|found| found.is_complete()) {
             return Ok(found.clone());
@@ -50,7 +55,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// That nothing is known of a cell: the organization should have reported, or those below it, as a form says.
-    fn nothing(self, cell: Cell<'a>) -> Found {
+    pub(super) fn nothing(self, cell: Cell<'a>) -> Found {
         let nothing = Found::nothing(cell.organization);
         match self.asked(cell) {
             Some(asked) => Found { missing: self.expected(cell, &asked), ..nothing },
@@ -79,7 +84,7 @@ impl<'a> Resolver<'a> {
 
     /// Whether a form asks the organization, or all below it, but not of so small a part of their time. What is withheld is
     /// weighed against every sum that could be made; of sensitive counts none is made of fewer parts.
-    fn is_excused(self, cell: Cell<'a>) -> bool {
+    pub(super) fn is_excused(self, cell: Cell<'a>) -> bool {
         !cell.indicator.sensitive && self.asked(cell).is_some_and(|asked| self.excuses(cell, &asked))
     }
 
@@ -104,7 +109,7 @@ impl<'a> Resolver<'a> {
         period.end().min(seen).max(period.start())
     }
 
-    fn exists(self, cell: Cell<'_>) -> bool {
+    pub(super) fn exists(self, cell: Cell<'_>) -> bool {
         self.cube
             .catalogue()
             .organization(cell.organization)
@@ -189,7 +194,7 @@ impl<'a> Resolver<'a> {
         }
         for tiling in cell.period.tilings() {
             if let Some(parts) = self.tiles(cell, &tiling, find)? {
-                return sum(cell, parts, Rule::SumOfPeriods).map(Some);
+                return Ok(Some(counted(self.cube, sum(cell, parts, Rule::SumOfPeriods)?)));
             }
         }
         Ok(None)
@@ -231,8 +236,11 @@ impl<'a> Resolver<'a> {
         let parts = self
             .children(cell)
             .into_iter()
-            .map(|child| Ok(self.resolve(cell.of_organization(&child.code))?.for_a_sum(&child.code)))
+            .map(|child| {
+                Ok((&child.code, self.resolve(cell.of_organization(&child.code))?.for_a_sum(&child.code)))
+            })
             .collect::<Result<Vec<_>, _>>()?;
+        let parts = self.in_time(cell, parts);
         if parts.iter().all(|part| part.units.is_none() && part.status != Status::Suppressed) {
             return Ok(None);
         }
@@ -240,19 +248,25 @@ impl<'a> Resolver<'a> {
     }
 
     /// Those whose numbers make up the organization's: nobody where they do not add up, or are not all on file.
-    fn children(self, cell: Cell<'a>) -> Vec<&'a Organization> {
+    pub(super) fn children(self, cell: Cell<'a>) -> Vec<&'a Organization> {
         let catalogue = self.cube.catalogue();
-        let is_country = catalogue
-            .organization(cell.organization)
-            .is_some_and(|one| one.kind == OrganizationKind::Country);
         // What stands at the end of a period stands with those who exist then; what happened within it, with all who did.
         match cell.indicator.kind {
-            _ if is_country => Vec::new(),
+            _ if is_country(catalogue, cell.organization) => Vec::new(),
             Kind::Index | Kind::Rank => Vec::new(),
             Kind::Stock | Kind::Cumulative => {
                 catalogue.children_on(cell.organization, self.last_day(cell.period)).collect()
             }
             Kind::Flow | Kind::Ratio => catalogue.children(cell.organization, cell.period).collect(),
+        }
+    }
+
+    /// The parts of a sum; of what runs up, those that are behind the newest have a hole.
+    pub(super) fn in_time(self, cell: Cell<'_>, parts: Vec<(&OrganizationCode, Found)>) -> Vec<Found> {
+        if cell.indicator.kind == Kind::Cumulative && cell.measure == Measure::Actual {
+            behind(self.cube, parts)
+        } else {
+            parts.into_iter().map(|(_, found)| found).collect()
         }
     }
 
@@ -281,4 +295,9 @@ impl<'a> Resolver<'a> {
 
 pub(super) fn sum(cell: Cell<'_>, parts: Vec<Found>, rule: Rule) -> Result<Found, Refusal> {
     Found::sum(parts, rule).ok_or_else(|| Refusal::TooBig { cell: cell.to_string() })
+}
+
+/// Of whose parts only one is on file.
+pub(super) fn is_country(catalogue: &Catalogue, code: &OrganizationCode) -> bool {
+    catalogue.organization(code).is_some_and(|one| one.kind == OrganizationKind::Country)
 }

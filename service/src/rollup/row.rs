@@ -4,9 +4,10 @@ use super::cell::{Cell, Found};
 use super::change::{Comparison, compare};
 use super::succession::InTree;
 use super::vintages::seen;
+use super::weight::weight;
 use super::{Coverage, RateSource, Receipt, Refusal, Row, Rule};
 use crate::cube::At;
-use crate::domain::{Amount, Kind, Measure, OrganizationCode, Query, Status};
+use crate::domain::{Amount, Kind, Measure, OrganizationCode, Period, Query, Status};
 
 /// Everything known about one cell of the question.
 pub(super) struct Findings {
@@ -15,22 +16,24 @@ pub(super) struct Findings {
     pub universe: Found,
     pub plan_rate: Found,
     pub comparison: Option<Comparison>,
+    /// What share the organizations that reported had the year before, in percent.
+    pub weight: Option<Amount>,
 }
 
 impl Findings {
     pub(super) fn look_up<'a>(tree: InTree<'a>, cell: Cell<'a>) -> Result<Self, Refusal> {
-        let of = |measure| {
-            tree.find(cell.of_measure(measure))
-                .map(|found| tree.resolver.shown(cell.of_measure(measure), found))
-        };
+        let of = |measure| tree.shown(cell.of_measure(measure));
         let actual = of(Measure::Actual)?;
-        Ok(Self {
+        let mut found = Self {
             comparison: compare(tree, cell.of_measure(Measure::Actual), &actual)?,
             actual,
             plan: of(Measure::Plan)?,
             universe: of(Measure::Universe)?,
             plan_rate: of(Measure::PlanRate)?,
-        })
+            weight: None,
+        };
+        found.weight = weight(tree, cell.of_measure(Measure::Actual), found.leading())?;
+        Ok(found)
     }
 
     fn each(&self) -> [(Measure, &Found); 4] {
@@ -64,8 +67,10 @@ pub(super) fn row<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Findings, query:
     let rate = plan_rate(cell, found).filter(|_| asked(Measure::PlanRate));
     let shown = || found.each().into_iter().filter(|(measure, _)| asked(*measure));
     let leading = found.leading();
-    let mut sources: Vec<_> =
-        shown().flat_map(|(_, found)| &found.rows).filter_map(|at| cube.source(*at)).collect();
+    let mut sources: Vec<_> = shown()
+        .flat_map(|(_, found)| found.rows.iter().chain(&found.less))
+        .filter_map(|at| cube.source(*at))
+        .collect();
     // Of a thousand rows nearly all have the one of the row before.
     sources.dedup();
     sources.sort_unstable();
@@ -86,7 +91,7 @@ pub(super) fn row<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Findings, query:
         change: found.comparison.as_ref().filter(|_| asked(Measure::Actual)).map(|one| one.change.clone()),
         qualifier: leading.qualifier,
         status: found.actual.status,
-        coverage: coverage(leading),
+        coverage: Coverage { weight: found.weight, ..coverage(leading) },
         sources: sources.into_iter().cloned().collect(),
         receipts: if query.explain { receipts(tree, cell, found, rate, asked) } else { Vec::new() },
     }
@@ -111,7 +116,7 @@ fn plan_rate(cell: Cell<'_>, found: &Findings) -> Option<(Amount, RateSource)> {
 
 pub(super) fn coverage(found: &Found) -> Coverage {
     let missing = u32::try_from(found.missing.len()).unwrap_or(u32::MAX);
-    Coverage { reported: found.reported, expected: found.reported.saturating_add(missing) }
+    Coverage { reported: found.reported, expected: found.reported.saturating_add(missing), weight: None }
 }
 
 /// A receipt for each measure that has a number or a word of its own; for the actual also where nothing was reported, since
@@ -128,13 +133,18 @@ fn receipts<'a>(
         Rule::Restated => tree.path(cell).into_iter().cloned().collect(),
         _ => Vec::new(),
     };
-    let receipt = |measure, rule, rows: &[At], missing: &[OrganizationCode]| Receipt {
-        measure,
-        rule,
-        figures: rows.iter().map(|at| seen(cube, *at)).collect(),
-        successions: path(rule),
-        missing: missing.to_vec(),
-    };
+    let receipt =
+        |measure, rule, (rows, less): (&[At], &[At]), missing: &[OrganizationCode], gaps: &[Period]| {
+            Receipt {
+                measure,
+                rule,
+                figures: rows.iter().map(|at| seen(cube, *at)).collect(),
+                taken_away: less.iter().map(|at| seen(cube, *at)).collect(),
+                successions: path(rule),
+                missing: missing.to_vec(),
+                missing_months: gaps.to_vec(),
+            }
+        };
     let is_computed = rate.is_some_and(|(_, source)| source == RateSource::Computed);
     let tells = |measure, found: &Found| match measure {
         Measure::Actual => true,
@@ -142,11 +152,18 @@ fn receipts<'a>(
         _ => found.status != Status::NotReported || !found.rows.is_empty(),
     };
     let shown = found.each().into_iter().filter(|(measure, found)| asked(*measure) && tells(*measure, found));
-    let mut receipts: Vec<Receipt> =
-        shown.map(|(measure, found)| receipt(measure, found.rule, &found.rows, &found.missing)).collect();
+    let mut receipts: Vec<Receipt> = shown
+        .map(|(measure, found)| {
+            receipt(measure, found.rule, (&found.rows, &found.less), &found.missing, &found.gaps)
+        })
+        .collect();
     if is_computed {
-        let both: Vec<At> = found.actual.rows.iter().chain(&found.plan.rows).copied().collect();
-        receipts.push(receipt(Measure::PlanRate, Rule::RateOfPlan, &both, &found.actual.missing));
+        let both = |rows: fn(&Found) -> &Vec<At>| {
+            [&found.actual, &found.plan].into_iter().flat_map(rows).copied().collect::<Vec<At>>()
+        };
+        let (rows, less) = (both(|found| &found.rows), both(|found| &found.less));
+        let Found { missing, gaps, .. } = &found.actual;
+        receipts.push(receipt(Measure::PlanRate, Rule::RateOfPlan, (&rows, &less), missing, gaps));
     }
     receipts
 }

@@ -11,7 +11,9 @@ use std::collections::{BTreeSet, HashMap};
 use super::cell::{Cell, Found};
 use super::resolve::{Resolver, sum};
 use super::{Refusal, Rule};
-use crate::domain::{Date, Kind, Measure, OrganizationCode, Period, Status, Succession, Weight, shares};
+use crate::domain::{
+    Date, Derived, Kind, Measure, OrganizationCode, Period, Reckoning, Status, Succession, Weight, shares,
+};
 
 type Codes<'a> = BTreeSet<&'a OrganizationCode>;
 
@@ -29,6 +31,8 @@ pub(super) struct InTree<'a> {
     /// The day whose tree it is; `None` where each period has the tree of its last day.
     pub day: Option<Date>,
     pub branches: &'a Branches,
+    /// What is asked for: flows, what runs up, or whichever is filed.
+    pub reckoning: Reckoning,
 }
 
 /// A number carried to a day, or that those it would have to be taken from came together with others.
@@ -38,8 +42,8 @@ enum Carried {
 }
 
 impl<'a> InTree<'a> {
-    /// The number of a cell in this tree.
-    pub(super) fn find(self, cell: Cell<'a>) -> Result<Found, Refusal> {
+    /// The number of a cell in this tree, of what is filed.
+    pub(super) fn filed(self, cell: Cell<'a>) -> Result<Found, Refusal> {
         let Some(day) = self.day else { return self.resolver.resolve(cell) };
         if !self.exists_on(cell.organization, day) {
             return Ok(Found::not_applicable());
@@ -96,8 +100,15 @@ impl<'a> InTree<'a> {
         path
     }
 
+    /// Whether the organization existed all the time that its number is of: a year to date begins in January.
+    pub(super) fn all_of_it(self, cell: Cell<'_>) -> bool {
+        let january =
+            || cell.period.year_to_date().first().is_none_or(|first| self.all_along(cell.of_period(*first)));
+        self.all_along(cell) && (self.derived(cell) != Some(Derived::ToDate) || january())
+    }
+
     /// Whether the organization existed from the first to the last day that its figure of the period tells of.
-    pub(super) fn all_along(self, cell: Cell<'_>) -> bool {
+    fn all_along(self, cell: Cell<'_>) -> bool {
         let last = self.resolver.last_day(cell.period);
         let exists = |day| self.exists_on(cell.organization, day);
         self.day.is_some() || exists(last) && (stands(cell) || exists(cell.period.start()))
@@ -129,14 +140,15 @@ impl<'a> InTree<'a> {
 
     /// The sum over the children of the day; of those that cannot be told apart, the sum where all of them are children.
     fn by_children(self, cell: Cell<'a>, day: Date) -> Result<Found, Refusal> {
-        let (mut parts, mut entangled) = (Vec::new(), Vec::new());
+        let (mut known, mut entangled) = (Vec::new(), Vec::new());
         for child in self.resolver.cube.catalogue().children_on(cell.organization, day) {
             let part = cell.of_organization(&child.code);
             match self.on(part, day)? {
-                Carried::To(found) => parts.push(found.for_a_sum(&child.code)),
+                Carried::To(found) => known.push((&child.code, found.for_a_sum(&child.code))),
                 Carried::Entangled => entangled.push(part),
             }
         }
+        let mut parts = self.resolver.in_time(cell, known);
         let group: Codes<'a> = entangled.iter().map(|part| part.organization).collect();
         let (mut later, mut torn) = (Codes::new(), Codes::new());
         for part in &entangled {

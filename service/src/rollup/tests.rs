@@ -5,6 +5,7 @@ mod any_tree;
 mod attack;
 mod confidential;
 mod fixtures;
+mod flows;
 mod forms;
 mod months;
 mod succession;

@@ -100,6 +100,7 @@ impl Problem {
                 | Refusal::UnknownOrganization(_)
                 | Refusal::NotBrokenDown { .. }
                 | Refusal::NotAdditive { .. }
+                | Refusal::NotReckoned { .. }
                 | Refusal::TooManyCells { .. }
                 | Refusal::TooBig { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             },
@@ -136,6 +137,9 @@ impl Problem {
                 Refusal::UnknownParameter(_) => ("unknown-parameter", "There is no such parameter"),
                 Refusal::NotBrokenDown { .. } => ("not-broken-down", "The indicator has no such breakdown"),
                 Refusal::NotAdditive { .. } => ("not-additive", "Figures of this kind are never added up"),
+                Refusal::NotReckoned { .. } => {
+                    ("not-over-time", "Figures of this kind neither flow nor run up")
+                }
                 Refusal::TooManyCells { .. } => ("too-many-cells", "The answer would be too large"),
                 Refusal::TooBig { .. } => ("too-big", "The sum is too big to be kept exactly"),
             },
@@ -353,7 +357,7 @@ fn refused(refusal: &Refusal) -> String {
         }
         Refusal::UnknownParameter(name) => format!(
             "`{name}` is no parameter and no breakdown of any indicator; use indicator, organization, period, measure, \
-             as_of, known_on, tree, explain, lang or a breakdown"
+             as_of, known_on, tree, as, explain, lang or a breakdown"
         ),
         Refusal::NotBrokenDown { indicator, breakdown } => {
             format!("`{indicator}` is not filed by `{breakdown}`; leave the parameter out")
@@ -361,6 +365,10 @@ fn refused(refusal: &Refusal) -> String {
         Refusal::NotAdditive { indicator, kind, cell } => format!(
             "`{cell}` was not reported, and `{indicator}` is of kind `{kind}`, which is never worked out from other \
              figures; ask for what was reported"
+        ),
+        Refusal::NotReckoned { indicator, kind, reckoning } => format!(
+            "`{indicator}` is of kind `{kind}`, which cannot be told as `{reckoning}`; leave `as` out, or ask for the others \
+             by themselves"
         ),
         Refusal::TooManyCells { asked, most } => {
             format!("{asked} cells were asked for and {most} is the most; ask in parts")

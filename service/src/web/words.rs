@@ -22,6 +22,7 @@ fn one(invalid: &Invalid) -> String {
         "language" => "Dùng vi hoặc en.",
         "theme" => "Dùng auto, light, dark, light-contrast hoặc dark-contrast.",
         "flag" => "Viết true hoặc false.",
+        "reckoning" => "Viết flow hoặc cumulative, hoặc bỏ tham số này đi.",
         "number" | "width" | "scale" | "size" => "Xem các giá trị được phép ở /api.",
         _ => {
             let fault = Fault::Invalid(invalid.clone());
@@ -52,6 +53,10 @@ pub(super) fn refused(refusal: &Refusal) -> String {
             "Không có báo cáo nào về `{cell}`, mà `{indicator}` là chỉ tiêu loại `{kind}`, không bao giờ được tính từ các số \
              khác. Hãy hỏi những số đã được báo cáo."
         ),
+        Refusal::NotReckoned { indicator, kind, reckoning } => format!(
+            "`{indicator}` là chỉ tiêu loại `{kind}`, không tính được theo `{reckoning}`. Bỏ tham số `as`, hoặc hỏi riêng các \
+             chỉ tiêu khác."
+        ),
         Refusal::TooManyCells { asked, most } => {
             format!("Câu hỏi cần {asked} ô, nhiều nhất là {most}. Hãy chia nhỏ câu hỏi.")
         }
@@ -62,7 +67,7 @@ pub(super) fn refused(refusal: &Refusal) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::IndicatorCode;
+    use crate::domain::{IndicatorCode, Reckoning};
 
     #[test]
     fn every_refusal_quotes_what_was_asked_and_says_what_to_do() {
@@ -73,7 +78,8 @@ mod tests {
             Refusal::UnknownOrganization(asked()),
             Refusal::UnknownParameter(asked()),
             Refusal::NotBrokenDown { indicator: indicator.clone(), breakdown: asked() },
-            Refusal::NotAdditive { indicator, kind: "rank", cell: asked() },
+            Refusal::NotAdditive { indicator: indicator.clone(), kind: "rank", cell: asked() },
+            Refusal::NotReckoned { indicator, kind: "rank", reckoning: Reckoning::Flow },
             Refusal::TooBig { cell: asked() },
         ] {
             let told = refused(&refusal);

@@ -66,6 +66,15 @@ pub(super) fn shown(cube: &Cube, cell: Cell<'_>, found: Found) -> Found {
     Found { units: None, status: Status::Suppressed, qualifier: None, ..found }
 }
 
+/// A number that was worked out of numbers that are shown: what it tells they tell too, but it may be small itself.
+pub(super) fn unless_small(cube: &Cube, cell: Cell<'_>, found: Found) -> Found {
+    let is_small = |units| mask(cube, cell.indicator).is_small(cell.organization, cell.measure, units);
+    if !cell.indicator.sensitive || !found.units.is_some_and(is_small) {
+        return found;
+    }
+    Found { units: None, status: Status::Suppressed, qualifier: None, ..found }
+}
+
 /// A row as it may be shown in a receipt.
 pub(super) fn observation(cube: &Cube, at: At) -> Observation {
     let mut one = cube.observation(at);

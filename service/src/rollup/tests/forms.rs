@@ -135,7 +135,7 @@ fn a_month_of_which_too_little_is_left_takes_nothing_from_the_quarter() {
         let figures = ["flow new 2025-08 actual - 3 - -", "flow new 2025-09 actual - 4 - -"];
         told(form, &figures, "indicator=flow&organization=new&period=2025-Q3")
     };
-    assert_eq!(quarter(Partial::Whole), (Some(7), "2/2".into(), vec![], Status::Normal));
+    assert_eq!(quarter(Partial::Whole), (Some(7), "1/1".into(), vec![], Status::Normal));
     assert_eq!(quarter(Partial::AtEnd), (None, "0/1".into(), vec!["new".to_owned()], Status::NotReported));
     // Nobody asks the department, so what it leaves out is left out.
     let figures = ["flow department 2025-08 actual - 3 - -", "flow department 2025-09 actual - 4 - -"];

@@ -1,0 +1,307 @@
+//! What happened within a period from what had run up by its ends, and what has run up from what happened: for who asks for
+//! the one where the other is filed.
+//!
+//! Whatever is worked out here is worked out of numbers that may be shown, so it says nothing that they do not.
+
+use super::cell::{Cell, Found};
+use super::disclosure;
+use super::resolve::{Resolver, is_country, sum};
+use super::succession::InTree;
+use super::{Refusal, Rule};
+use crate::cube::{At, Cube};
+use crate::domain::{Date, Derived, Kind, Measure, OrganizationCode, Period, PeriodKind, Status};
+
+/// Days by which two cut-off days may lie differently in their months: those of a form that closes on the 14th lie alike.
+const NEAR_DAYS: i32 = 15;
+
+impl<'a> InTree<'a> {
+    /// What has to be worked out for a cell; `None` for what is filed as it is asked for.
+    pub(super) fn derived(self, cell: Cell<'_>) -> Option<Derived> {
+        self.reckoning.of(cell.indicator.kind).unwrap_or_default()
+    }
+
+    /// The number of a cell as it is asked for, and as it may be shown.
+    pub(super) fn shown(self, cell: Cell<'a>) -> Result<Found, Refusal> {
+        let derived = self.derived(cell);
+        if derived.is_some() && self.day.is_none() && !self.resolver.exists(cell) {
+            return Ok(Found::not_applicable());
+        }
+        Ok(match derived {
+            None => self.resolver.shown(cell, self.filed(cell)?),
+            Some(Derived::Flow) => self.flow(cell)?,
+            Some(Derived::ToDate) => self.to_date(cell)?,
+        })
+    }
+
+    fn shown_as_filed(self, cell: Cell<'a>) -> Result<Found, Refusal> {
+        Ok(self.resolver.shown(cell, self.filed(cell)?))
+    }
+
+    /// The difference of what had run up by the end and before the beginning, in the same tree; else the sum of what the
+    /// children's are. What runs up begins at zero each year.
+    fn flow(self, cell: Cell<'a>) -> Result<Found, Refusal> {
+        let Some(before) = cell.period.month_before().filter(|_| cell.measure != Measure::PlanRate) else {
+            return if cell.period.begins_its_year() || cell.period.kind() == PeriodKind::Term {
+                self.shown_as_filed(cell)
+            } else {
+                Ok(self.resolver.nothing(cell))
+            };
+        };
+        let like = self.of_last_day(cell);
+        let end = self.shown_as_filed(cell.of_period(cell.period.longest_with_its_end()))?;
+        if end.is_impossible() {
+            return Ok(Found::not_applicable());
+        }
+        let start = like.shown_as_filed(cell.of_period(before.longest_with_its_end()))?;
+        // An organization that began within the year, of no other's figures, began at zero.
+        let start = (!start.is_impossible()).then_some(start);
+        if closes_alike(self.resolver.cube, (&end, cell.period), start.as_ref().map(|start| (start, before)))
+        {
+            let found = end.minus(start.into_iter().collect(), Rule::DifferenceOfCumulatives);
+            return found.map(|found| self.small_hidden(cell, found)).ok_or_else(|| too_big(cell));
+        }
+        let withheld = [Some(&end), start.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|found| found.status == Status::Suppressed);
+        let children = self.children(cell, &[cell.period]);
+        let parts = self.each(cell, &children, Self::flow)?;
+        if parts.iter().any(|part| part.units.is_some()) {
+            return Ok(self.small_hidden(cell, sum(cell, parts, Rule::SumOfChildren)?));
+        }
+        let nothing = self.resolver.nothing(cell);
+        Ok(if withheld { Found { status: Status::Suppressed, ..nothing } } else { nothing })
+    }
+
+    /// The sum of what happened from January to the end of the period. With a hole it is provisional, and has the months that
+    /// are missing and of whom.
+    fn to_date(self, cell: Cell<'a>) -> Result<Found, Refusal> {
+        let periods = cell.period.year_to_date();
+        if periods == [cell.period] {
+            let found = self.shown_as_filed(cell)?;
+            if found.is_complete() || found.is_impossible() || cell.period.kind() == PeriodKind::Term {
+                return Ok(found);
+            }
+        }
+        if cell.measure == Measure::PlanRate || !self.resolver.cube.has(&cell.indicator.code, cell.measure) {
+            return Ok(self.resolver.nothing(cell));
+        }
+        let mut parts = Vec::with_capacity(periods.len());
+        for period in &periods {
+            parts.push(self.shown_as_filed(cell.of_period(*period))?);
+        }
+        parts.retain(|part| part.status != Status::NotApplicable);
+        if parts.is_empty() {
+            return Ok(Found::not_applicable());
+        }
+        if parts.iter().any(|part| part.status == Status::Suppressed) {
+            return Ok(Found { status: Status::Suppressed, ..self.resolver.nothing(cell) });
+        }
+        let cube = self.resolver.cube;
+        let found = if parts.iter().all(Found::is_complete) {
+            sum(cell, parts, Rule::SumOfPeriods)?
+        } else {
+            self.with_holes(cell, &periods)?
+        };
+        Ok(self.small_hidden(cell, counted(cube, found)))
+    }
+
+    /// What there is of the year up to the period's end: of the organization's own reports, else of its children's.
+    fn with_holes(self, cell: Cell<'a>, periods: &[Period]) -> Result<Found, Refusal> {
+        let is_own = |period: &Period| self.resolver.has_any_within(cell.of_period(*period));
+        let children = self.children(cell, periods);
+        if !children.is_empty() && !periods.iter().any(is_own) {
+            let parts = self.each(cell, &children, Self::to_date)?;
+            if parts.iter().any(|part| part.units.is_some()) {
+                return sum(cell, parts, Rule::SumOfChildren);
+            }
+        }
+        let mut there = Vec::new();
+        let mut gaps = Vec::new();
+        for period in periods {
+            let (parts, missing) = self.pieces(cell.of_period(*period))?;
+            there.extend(parts);
+            gaps.extend(missing);
+        }
+        if there.iter().all(|part| part.units.is_none()) {
+            return Ok(self.resolver.nothing(cell));
+        }
+        let found = sum(cell, there, Rule::SumOfPeriods)?;
+        let as_of = found.rows.iter().map(|at| self.resolver.cube.effective_as_of(*at)).max();
+        let status = if gaps.is_empty() { found.status } else { Status::Provisional };
+        Ok(Found { gaps, as_of: as_of.or(found.as_of), status, ..found })
+    }
+
+    /// The parts of a period that are there, in the way that leaves the fewest months out, and those months. What is still to
+    /// come is not missing.
+    fn pieces(self, cell: Cell<'a>) -> Result<(Vec<Found>, Vec<Period>), Refusal> {
+        let found = self.shown_as_filed(cell)?;
+        if found.status == Status::NotApplicable || found.rows.is_empty() && self.resolver.is_excused(cell) {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        if found.is_complete() {
+            return Ok((vec![found], Vec::new()));
+        }
+        let mut best: Option<(Vec<Found>, Vec<Period>)> = None;
+        for tiling in cell.period.tilings() {
+            let (mut parts, mut gaps) = (Vec::new(), Vec::new());
+            for period in tiling {
+                let (these, missing) = self.pieces(cell.of_period(period))?;
+                parts.extend(these);
+                gaps.extend(missing);
+            }
+            if best.as_ref().is_none_or(|(_, fewest)| gaps.len() < fewest.len()) {
+                best = Some((parts, gaps));
+            }
+        }
+        Ok(best.unwrap_or_else(|| {
+            let is_due = cell.period.end() <= self.resolver.last_day(cell.period);
+            let gaps = if is_due { vec![cell.period] } else { Vec::new() };
+            let is_part = is_due || found.units.is_some();
+            (if is_part { vec![found] } else { Vec::new() }, gaps)
+        }))
+    }
+
+    /// Each child's number, with a hole where it is withheld.
+    fn each(
+        self,
+        cell: Cell<'a>,
+        children: &[&'a OrganizationCode],
+        find: impl Fn(Self, Cell<'a>) -> Result<Found, Refusal>,
+    ) -> Result<Vec<Found>, Refusal> {
+        children.iter().map(|code| Ok(find(self, cell.of_organization(code))?.for_a_sum(code))).collect()
+    }
+
+    /// The children whose numbers make up the organization's in these periods.
+    fn children(self, cell: Cell<'a>, periods: &[Period]) -> Vec<&'a OrganizationCode> {
+        let catalogue = self.resolver.cube.catalogue();
+        let mut codes: Vec<&OrganizationCode> = Vec::new();
+        for period in periods {
+            let children = match self.day {
+                Some(_) if is_country(catalogue, cell.organization) => Vec::new(),
+                Some(day) => catalogue.children_on(cell.organization, day).collect(),
+                None => self.resolver.children(cell.of_period(*period)),
+            };
+            for child in children {
+                if !codes.contains(&&child.code) {
+                    codes.push(&child.code);
+                }
+            }
+        }
+        codes
+    }
+
+    fn small_hidden(self, cell: Cell<'_>, found: Found) -> Found {
+        disclosure::unless_small(self.resolver.cube, cell, found)
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// Whether the organization itself has any figure of the cell's indicator, breakdown and measure within its period.
+    fn has_any_within(self, cell: Cell<'_>) -> bool {
+        let Cell { indicator, organization, period, breakdown, measure } = cell;
+        let mut rows = self.cube.within(&indicator.code, organization, period, self.vintage);
+        rows.any(|at| self.cube.is_of(at, breakdown, measure) && self.cube.status(at) != Status::NotReported)
+    }
+
+    /// What is left of a larger period that was reported itself once its other parts are taken away, of the organization's
+    /// own reports: the third quarter from the first nine months and the first half. Only where all of them run to their
+    /// periods' ends. Not of a sensitive indicator, whose certificates know sums only.
+    pub(super) fn rest(self, cell: Cell<'a>) -> Result<Option<Found>, Refusal> {
+        if cell.indicator.sensitive || !matches!(cell.indicator.kind, Kind::Flow | Kind::Ratio) {
+            return Ok(None);
+        }
+        'wholes: for (whole, others) in cell.period.wholes() {
+            let Some(all) = self.reported(cell.of_period(whole)).filter(|found| self.is_steady(found)) else {
+                continue;
+            };
+            let mut parts = Vec::with_capacity(others.len());
+            for other in
+                others.into_iter().map(|other| cell.of_period(other)).filter(|part| self.exists(*part))
+            {
+                let own = self.reported(other);
+                let found = if own.is_some() { own } else { self.of_periods(other)? };
+                let Some(found) = found.filter(|found| self.is_steady(found)) else { continue 'wholes };
+                parts.push(found);
+            }
+            return all.minus(parts, Rule::DifferenceOfPeriods).map(Some).ok_or_else(|| too_big(cell));
+        }
+        Ok(None)
+    }
+
+    /// Whether a number is there, of rows that tell of the whole of their periods.
+    fn is_steady(self, found: &Found) -> bool {
+        let to_its_end = |at: &At| in_month_of(cut_off(self.cube, *at), self.cube.period(*at).end());
+        found.units.is_some() && found.rows.iter().all(to_its_end)
+    }
+}
+
+/// Parts of a sum of what runs up, of which some are of earlier months than the newest: what those have not told since is
+/// missing.
+pub(super) fn behind(cube: &Cube, parts: Vec<(&OrganizationCode, Found)>) -> Vec<Found> {
+    let newest = |found: &Found| found.rows.iter().map(|at| cut_off(cube, *at)).max();
+    let days: Vec<Option<Date>> =
+        parts.iter().map(|(_, found)| found.units.and_then(|_| newest(found))).collect();
+    let last = days.iter().flatten().max().copied();
+    let parts = parts.into_iter().zip(days).map(|((code, found), day)| match day.zip(last) {
+        Some((day, last)) if !in_month_of(day, last) => late(code, found, day, last),
+        _ => found,
+    });
+    parts.collect()
+}
+
+fn late(code: &OrganizationCode, mut found: Found, day: Date, last: Date) -> Found {
+    let mut missing = Period::month_of(last).filter(|month| !in_month_of(day, month.end()));
+    while let Some(month) = missing {
+        found.gaps.push(month);
+        missing = month.month_before().filter(|month| !in_month_of(day, month.end()));
+    }
+    if let Err(place) = found.missing.binary_search(code) {
+        found.missing.insert(place, code.clone());
+    }
+    Found { reported: found.reported.saturating_sub(1), status: Status::Provisional, ..found }
+}
+
+/// The day up to which a row tells of its period.
+fn cut_off(cube: &Cube, at: At) -> Date {
+    cube.effective_as_of(at).min(cube.period(at).end())
+}
+
+/// Whether two numbers of what has run up are whole, come about alike, and are of days that lie alike in the months that
+/// their periods end with.
+fn closes_alike(cube: &Cube, end: (&Found, Period), start: Option<(&Found, Period)>) -> bool {
+    let closes = |(found, period): (&Found, Period)| {
+        let days = found.rows.iter().map(|at| cut_off(cube, *at));
+        let in_time = found.is_complete() && days.clone().all(|day| in_month_of(day, period.end()));
+        days.max().filter(|_| in_time).map(|day| days_to(day, period.end()))
+    };
+    let Some(start) = start else { return closes(end).is_some() };
+    // A total that was reported has perhaps more in it than a sum of children.
+    let is_own = |found: &Found| matches!(found.rule, Rule::Reported | Rule::Latest);
+    let is_sum = |found: &Found| found.rule == Rule::SumOfChildren;
+    let (one, other) = (end.0, start.0);
+    let mixed = is_own(one) && is_sum(other) || is_sum(one) && is_own(other);
+    let near = |(end, start): (i32, i32)| (end - start).abs() <= NEAR_DAYS;
+    !mixed && closes(end).zip(closes(start)).is_some_and(near)
+}
+
+fn days_to(day: Date, end: Date) -> i32 {
+    i32::from(end.day()) - i32::from(day.day())
+}
+
+fn in_month_of(day: Date, other: Date) -> bool {
+    (day.year(), day.month()) == (other.year(), other.month())
+}
+
+/// Counts the organizations that reported all that they should: a year of one organization is one.
+pub(super) fn counted(cube: &Cube, found: Found) -> Found {
+    let mut reporters: Vec<&OrganizationCode> = found.rows.iter().map(|at| cube.organization(*at)).collect();
+    reporters.sort_unstable();
+    reporters.dedup();
+    reporters.retain(|code| found.missing.binary_search(code).is_err());
+    Found { reported: u32::try_from(reporters.len()).unwrap_or(u32::MAX), ..found }
+}
+
+fn too_big(cell: Cell<'_>) -> Refusal {
+    Refusal::TooBig { cell: cell.to_string() }
+}
