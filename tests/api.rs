@@ -11,7 +11,7 @@ fn the_answer_has_exactly_the_documented_shape() {
     let service = Service::demo();
     let answer = service.figures(ADMITTED).has_status(200).json();
     assert_eq!(answer["known_on"], "2026-11-21");
-    assert_eq!(answer["tree"], "as-was");
+    assert_eq!((&answer["tree"], &answer["as"]), (&json!("as-was"), &json!("as-filed")));
     assert!(answer["revision"].is_string());
     assert_eq!(answer["query"]["indicator"], "members-admitted");
     assert_eq!(
@@ -21,7 +21,7 @@ fn the_answer_has_exactly_the_documented_shape() {
             "breakdown": {}, "actual": 10027, "plan": 9744, "universe": null,
             "plan_rate": serde_json::from_str::<serde_json::Value>("102.9").unwrap(), "plan_rate_source": "computed",
             "change": { "from": "2020", "absolute": null, "percent": null }, "qualifier": null, "status": "A",
-            "coverage": { "reported": 1, "expected": 1 }, "sources": ["admission-2021"],
+            "coverage": { "reported": 1, "expected": 1, "weight": 100 }, "sources": ["admission-2021"],
         }])
     );
     assert_eq!(answer["notes"], json!([]));

@@ -22,7 +22,7 @@ fn a_filed_figure_is_answered_at_once_and_adds_up_to_its_parent() {
     assert_eq!(reply.json()["figures"], 2);
     let city = service.figures("indicator=members-admitted&organization=hanoi&period=2023").rows().remove(0);
     assert_eq!(city["actual"], json!(515));
-    assert_eq!(city["coverage"], json!({ "reported": 2, "expected": 30 }));
+    assert_eq!(city["coverage"], json!({ "reported": 2, "expected": 30, "weight": null }));
     assert_eq!(city["status"], "P");
 }
 

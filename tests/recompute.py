@@ -48,6 +48,12 @@ def of_organization(cell, kind, period, as_of):
     return known[max(there)] if there else None
 
 
+def last_month(cell, period, as_of):
+    """The last month of the period that is known."""
+    there = [month for month in months(period) if month in cell and (as_of is None or cell[month][0] <= as_of)]
+    return max(there) if there else None
+
+
 def expected(figures, kinds, wards, indicator, organization, period, breakdown, as_of):
     """The number and its status."""
     of = lambda ward: of_organization(figures.get((indicator, ward, breakdown), {}), kinds[indicator], period, as_of)
@@ -58,7 +64,12 @@ def expected(figures, kinds, wards, indicator, organization, period, breakdown, 
     known = [value for value in values if value is not None]
     if not known:
         return (None, "L")
-    return (sum(known), "A" if len(known) == len(values) else "P")
+    whole = len(known) == len(values)
+    if kinds[indicator] == "cumulative":
+        # What has run up is known of all only as of one month.
+        lasts = {last_month(figures.get((indicator, ward, breakdown), {}), period, as_of) for ward in wards}
+        whole = len(lasts) == 1
+    return (sum(known), "A" if whole else "P")
 
 
 def main():
