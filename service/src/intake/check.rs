@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Rules;
+use super::closing;
 use super::fault::Fault;
 use super::numbers::{MOST_DECIMALS, Numbers, Read, Written, units};
 use super::problem::{At, Counted, Lang, Problem, Problems};
@@ -48,6 +49,10 @@ pub(super) struct Check<'a> {
     /// Values that are not plain digits, as they came, by the places of their figures.
     texts: HashMap<usize, String>,
     numbers: Numbers,
+    /// The places of the figures whose as-of day is the one on which their form closes.
+    closed: Vec<usize>,
+    /// Whether any form has a closing day.
+    has_closing: bool,
     /// The day it is filed.
     today: Date,
     /// What was found out about an organization's right to be in this filing.
@@ -62,6 +67,8 @@ impl<'a> Check<'a> {
             within,
             today,
             numbers: Numbers::new(handling.numbers),
+            closed: Vec::new(),
+            has_closing: catalogue.forms().iter().any(|form| form.closing_day.is_some()),
             figures: Vec::new(),
             lines: Vec::new(),
             notes: HashMap::new(),
@@ -100,7 +107,12 @@ impl<'a> Check<'a> {
         });
         let note = cells.optional("note", note);
         let placed = self.placed(organization, period, &mut cells);
-        let as_of = as_of.and_then(|day| cells.cut_off(indicator, day, self.today));
+        let cell = period.zip(measure).zip(breakdown.as_ref());
+        let closes = cell
+            .filter(|_| self.has_closing && as_of == Some(None))
+            .zip(indicator.zip(organization))
+            .and_then(|(((period, measure), breakdown), of)| self.closes(of, (period, measure, breakdown)));
+        let as_of = as_of.and_then(|day| cells.cut_off(indicator, day.or(closes), self.today));
         let value = cells.value(indicator, measure, status, &mut self.numbers);
         let (Some(indicator), Some(organization), Some(period), Some(measure)) =
             (indicator, organization, period, measure)
@@ -126,6 +138,9 @@ impl<'a> Check<'a> {
         if !text.bytes().all(|byte| byte.is_ascii_digit()) {
             self.texts.insert(self.figures.len(), text.to_owned());
         }
+        if closes.is_some() {
+            self.closed.push(self.figures.len());
+        }
         self.lines.push(row.line);
         self.figures.push(Figure {
             indicator: indicator.code.clone(),
@@ -139,6 +154,16 @@ impl<'a> Check<'a> {
             status,
             source,
         });
+    }
+
+    /// The day to which data run that do not say so, where a form closes the period on a day of its own.
+    fn closes(
+        &self,
+        (indicator, organization): (&Indicator, &Organization),
+        cell: (Period, Measure, &Breakdown),
+    ) -> Option<Date> {
+        let form = closing::forms(self.catalogue, indicator, organization, cell).next();
+        form.map(|form| closing::given(form, cell.0, self.today))
     }
 
     /// Whether the indicator is broken down so, and the members are those that the catalogue names, where it names any.
@@ -213,13 +238,14 @@ impl<'a> Check<'a> {
         if problems.is_empty() && self.figures.is_empty() {
             problems.whole(0, "", Fault::NoFigures);
         }
-        let Self { figures, lines, notes, texts, numbers, .. } = self;
+        let Self { figures, lines, notes, texts, closed, numbers, .. } = self;
         let counted = problems.counted;
         Checked {
             figures,
             lines,
             notes,
             texts,
+            closed,
             numbers: numbers.settled(),
             counted,
             problems: problems.into_vec(),
@@ -236,6 +262,8 @@ pub(super) struct Checked {
     pub notes: HashMap<usize, String>,
     /// Values that are not plain digits, as they came.
     pub texts: HashMap<usize, String>,
+    /// The places of figures that got the day on which their form closes.
+    pub closed: Vec<usize>,
     /// How numbers are written, where any shows it.
     pub numbers: Option<Lang>,
     pub counted: Counted,

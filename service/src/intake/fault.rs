@@ -170,6 +170,17 @@ pub enum Fault {
         /// Their sum.
         sum: String,
     },
+    /// Data that run to another day than the one on which their form closes the period.
+    OtherClosingDay {
+        /// The form.
+        form: Names,
+        /// The period.
+        period: Period,
+        /// The day on which it closes.
+        closes: Date,
+        /// The day to which the data run.
+        as_of: Date,
+    },
     /// Another period that ends on the same day says something else.
     SameDayDiffers {
         /// The other period.
@@ -247,6 +258,7 @@ impl Fault {
             Self::PartsExceed { .. } => "parts-exceed-total",
             Self::PartsDiffer { .. } => "parts-differ-from-total",
             Self::PeriodsDiffer { .. } => "periods-differ",
+            Self::OtherClosingDay { .. } => "other-closing-day",
             Self::SameDayDiffers { .. } => "same-day-differs",
             Self::Twice(_) => "twice",
             Self::NotYours(_) => "not-yours",
@@ -275,6 +287,7 @@ impl Fault {
             | Self::FarFromHistory { .. }
             | Self::PartsDiffer { .. }
             | Self::PeriodsDiffer { .. }
+            | Self::OtherClosingDay { .. }
             | Self::SameDayDiffers { .. } => Severity::Warning,
             _ => Severity::Error,
         }

@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 mod check;
+mod closing;
 mod csv;
 pub mod demo;
 pub mod difference;
@@ -148,7 +149,9 @@ pub fn read(bytes: &[u8], format: Format, rules: Rules<'_>) -> Result<Reading, T
         Format::Json => json::rows(bytes, COLUMNS, rules.most_rows, &mut problems, each)?,
         Format::Xlsx => places = xlsx::rows(bytes, COLUMNS, rules.most_rows, &mut problems, each)?,
     }
-    let Checked { figures, lines, notes, texts, numbers, counted, mut problems } = check.finish(problems);
+    let Checked { mut figures, lines, notes, texts, closed, numbers, counted, mut problems } =
+        check.finish(problems);
+    closing::reopen(&mut figures, &closed, rules.catalogue, rules.history);
     let filed = Filed { figures: &figures, lines: &lines, notes: &notes, texts: &texts };
     let mut found = Problems::default();
     found.counted = counted;

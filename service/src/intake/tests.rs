@@ -2,6 +2,7 @@
 
 mod any_bytes;
 mod catalogue;
+mod closing;
 mod csv;
 pub(super) mod fixtures;
 mod forms;

@@ -102,6 +102,12 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::PeriodsDiffer { period, value, parts, sum } => {
             format!("Kỳ {period} là `{}`, nhưng các kỳ {parts} cộng lại là `{}`.", comma(value), comma(sum))
         }
+        Fault::OtherClosingDay { form, period, closes, as_of } => format!(
+            "Số liệu chốt đến {}, trong khi biểu mẫu “{}” chốt kỳ {period} vào {}.",
+            day_vi(*as_of),
+            form.vi,
+            day_vi(*closes)
+        ),
         Fault::SameDayDiffers { period, day, other } => {
             format!("`{value}` khác số của kỳ {period}, cũng chốt đến {}: `{}`.", day_vi(*day), comma(other))
         }
@@ -191,6 +197,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         | Fault::FarFromHistory { .. }
         | Fault::PartsDiffer { .. }
         | Fault::PeriodsDiffer { .. }
+        | Fault::OtherClosingDay { .. }
         | Fault::SameDayDiffers { .. } => {
             "Kiểm tra lại; nếu đúng thì ghi lý do vào cột note (cho cả tệp: justification).".into()
         }
@@ -296,6 +303,9 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         Fault::PeriodsDiffer { period, value, parts, sum } => {
             format!("{period} is `{value}`, but {parts} add up to `{sum}`.")
         }
+        Fault::OtherClosingDay { form, period, closes, as_of } => {
+            format!("The data run to {as_of}, but the form “{}” closes {period} on {closes}.", form.en)
+        }
         Fault::SameDayDiffers { period, day, other } => {
             format!("`{value}` is not what {period} says of the same day, {day}: `{other}`.")
         }
@@ -384,6 +394,7 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         | Fault::FarFromHistory { .. }
         | Fault::PartsDiffer { .. }
         | Fault::PeriodsDiffer { .. }
+        | Fault::OtherClosingDay { .. }
         | Fault::SameDayDiffers { .. } => {
             "Look again; if it is right, write why in the column note (for the whole file: justification).".into()
         }

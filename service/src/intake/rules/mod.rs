@@ -1,6 +1,7 @@
 //! Rules between figures: against what is known, between periods, between parts and totals. Each finding is an error or a
 //! warning; a reason that is filed with it lets an error pass.
 
+mod closing;
 mod cumulative;
 mod history;
 mod parts;
@@ -107,6 +108,7 @@ pub(super) fn judge(filed: Filed<'_>, rules: Rules<'_>, problems: Problems) -> J
             }
         }
         parts::check(indicator, rules.catalogue, filed.figures, &places, &mut findings);
+        closing::check(indicator, rules.catalogue, filed, &places, rules.today, &mut findings);
     }
     differences.sort();
     findings.judged(differences)
