@@ -41,13 +41,15 @@ impl Sample {
 
     /// The catalogue: names of files and what stands in them.
     #[must_use]
-    pub fn tables(&self) -> [(&'static str, String); 5] {
+    pub fn tables(&self) -> [(&'static str, String); 7] {
         [
             ("indicators.csv", self.indicators()),
             ("organizations.csv", self.organizations()),
             ("sources.csv", SOURCES.to_owned()),
             ("breakdowns.csv", members()),
             ("charts.csv", CHARTS.to_owned()),
+            ("forms.csv", FORMS.to_owned()),
+            ("form-items.csv", self.items()),
         ]
     }
 
@@ -62,6 +64,16 @@ impl Sample {
                 Self::indicator(number),
                 kind(number)
             );
+        }
+        csv
+    }
+
+    /// The first ten indicators, total and members.
+    fn items(&self) -> String {
+        let mut csv = String::from("form,indicator,breakdown,measures,required\n");
+        for number in 1..=self.indicators.min(10) {
+            let code = Self::indicator(number);
+            let _ = writeln!(csv, "{FORM},{code},,actual,yes\n{FORM},{code},group=*,actual,yes");
         }
         csv
     }
@@ -150,6 +162,11 @@ const SOURCES: &str = "id,publisher,published_on,title_vi,about\n\
 const CHARTS: &str = "slug,kind,query,category,series,whole,title_vi,title_en,subtitle_vi,subtitle_en,sort,stacking,pickers\n\
     sample-months,column,indicator=sample-001&organization=sample-city&period=2015-01..2015-12,period,,,Chỉ tiêu mẫu 1 theo tháng,Sample indicator 1 by month,Số liệu mẫu do máy sinh ra,Generated sample data,,,\n";
 
+const FORM: &str = "sample-month";
+
+const FORMS: &str = "code,name_vi,name_en,kinds,periods,due_days,partial\n\
+    sample-month,Biểu mẫu tháng (số liệu mẫu),Monthly form (sample data),ward|commune,month,10,any\n";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,6 +194,7 @@ mod tests {
             handling,
             history: &(),
         };
+        assert_eq!(catalogue.forms()[0].cells(&catalogue).len(), 50);
         for month in 0..SMALL.months {
             let filed = figures(SMALL.figures(month).as_bytes(), Format::Csv, rules).unwrap();
             let (totals, parts): (Vec<_>, Vec<_>) = filed.iter().partition(|one| one.breakdown.is_total());
@@ -197,7 +215,7 @@ mod tests {
 
     #[test]
     fn every_name_and_title_says_that_it_is_a_sample() {
-        for (_, text) in SMALL.tables() {
+        for (_, text) in SMALL.tables().into_iter().filter(|(name, _)| *name != "form-items.csv") {
             assert!(
                 text.lines()
                     .skip(1)
