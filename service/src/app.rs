@@ -29,6 +29,7 @@ use crate::rollup::vintages::{self, History, Wanted};
 use crate::rollup::{self, Refusal, Report};
 pub use crate::store::StoreError;
 use crate::store::{CannotOpen, Kept, Store, Writing};
+pub use access::{Checked, Depth, check};
 pub use fill_in::{FillIn, NoFillIn};
 pub use submission::{AcceptError, Accepted, Submission, Tried};
 

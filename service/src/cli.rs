@@ -1,6 +1,8 @@
 //! The command line: its enum is the table of contents.
 
+mod audit;
 mod catalogue;
+mod check;
 mod file;
 mod sample;
 mod serve;
@@ -41,9 +43,14 @@ enum Command {
     Catalogue(catalogue::Command),
     /// Put a generated city into an empty store, or write it as files: sample data, to try things out and to measure
     Sample(sample::Args),
-    /// Who may file
+    /// Who may file, publish and administer
     #[command(subcommand)]
     Token(token::Command),
+    /// Who did what
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Find whatever in the store is not as it was written: file, references, figures, log
+    Check,
 }
 
 /// Runs the command line of this process.
@@ -60,6 +67,11 @@ pub fn run() -> ExitCode {
         Some(Command::Catalogue(catalogue::Command::Load { folder })) => catalogue::load(&settings, &folder),
         Some(Command::Sample(args)) => sample::run(&settings, &args),
         Some(Command::Token(token::Command::New(args))) => token::new(&settings, &args),
+        Some(Command::Token(token::Command::List)) => token::list(&settings),
+        Some(Command::Token(token::Command::Revoke { name })) => token::revoke(&settings, &name),
+        Some(Command::Audit(audit::Command::Verify { receipt })) => audit::verify(&settings, &receipt),
+        Some(Command::Audit(audit::Command::List { after })) => audit::list(&settings, after),
+        Some(Command::Check) => check::run(&settings),
         // `parse` has put a command in.
         None => Ok(()),
     };

@@ -1,8 +1,10 @@
 //! Who may: tokens, sessions, and whose they are.
 
-use super::App;
-use crate::domain::{Act, Actor, Grant, Listed, Moment};
-use crate::store::StoreError;
+use super::{App, OpenError};
+use crate::config::Settings;
+use crate::domain::{Act, Actor, Entry, Grant, Head, Listed, Moment};
+use crate::store::{self, StoreError};
+pub use crate::store::{Checked, Depth};
 
 impl App {
     /// Makes a token and returns it; it is kept nowhere.
@@ -30,6 +32,17 @@ impl App {
             return Err(StoreError::NotAllowed(by.role, Act::ListTokens));
         }
         self.store.tokens()
+    }
+
+    /// Rows of the audit log behind this one, in order, and where it ends.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn log(&self, after: u64, most: usize, by: &Actor) -> Result<(Vec<Entry>, Head), StoreError> {
+        if !by.may(Act::ReadAudit) {
+            return Err(StoreError::NotAllowed(by.role, Act::ReadAudit));
+        }
+        self.store.read(|reading| Ok((reading.log(after, most)?, reading.head()?)))
     }
 
     /// Who shows this token; `None` when it is nobody's, or no longer anybody's.
@@ -63,4 +76,12 @@ impl App {
     pub fn sign_out(&self, secret: &str, at: &Moment) -> Result<(), StoreError> {
         self.store.sign_out(secret, at)
     }
+}
+
+/// Examines the store in the settings' folder as it stands, also while a service works on it; receipts are held against its log.
+///
+/// # Errors
+/// When there is nothing to examine.
+pub fn check(settings: &Settings, depth: Depth, receipts: &[Head]) -> Result<Checked, OpenError> {
+    store::check(&settings.data, depth, receipts)
 }

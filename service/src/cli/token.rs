@@ -9,6 +9,14 @@ use crate::domain::{Actor, Grant, Moment, OrganizationCode, Role};
 pub(super) enum Command {
     /// Make a token and print it, this once, as the last word
     New(Args),
+    /// List the tokens that were made, a line for each: name, role, organization, the day it expires, whether it still holds
+    List,
+    /// End a token, and the sessions that were opened with it, at once
+    Revoke {
+        /// Its name, as it is listed, or the whole token
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -47,4 +55,38 @@ pub(super) fn new(settings: &Settings, args: &Args) -> Result<(), Failure> {
         args.role, args.expires_in_days
     ));
     Ok(())
+}
+
+pub(super) fn list(settings: &Settings) -> Result<(), Failure> {
+    let app = App::open(settings)?;
+    let now = Moment::now();
+    for token in app.tokens(&Actor::operator("cli"))? {
+        let whose = token.organization.as_ref().map_or("-", |code| code.as_str());
+        let state = match &token.revoked_at {
+            Some(at) => format!("revoked {}", day(at)),
+            None if token.has_expired(&now) => "expired".to_owned(),
+            None => "holds".to_owned(),
+        };
+        let (name, role, expires) = (&token.name, token.role, day(&token.expires_at));
+        say(format_args!("{name} {role} {whose} {expires} {state}"));
+    }
+    Ok(())
+}
+
+pub(super) fn revoke(settings: &Settings, name: &str) -> Result<(), Failure> {
+    let app = App::open(settings)?;
+    // Of a whole token, as somebody finds it in a log, the name is the middle.
+    let name = name.strip_prefix("baocao_").and_then(|rest| rest.split('_').next()).unwrap_or(name);
+    if app.revoke_token(name, &Actor::operator("cli"), &Moment::now())? {
+        say(format_args!("The token {name} is revoked, and its sessions are over."));
+        return Ok(());
+    }
+    let known = app.tokens(&Actor::operator("cli"))?.iter().any(|token| token.name == name);
+    let what = if known { "was revoked before" } else { "is no token; `baocao token list` names them" };
+    Err(Failure::new(format_args!("`{name}` {what}")))
+}
+
+/// The day of an instant, as it was written.
+fn day(instant: &str) -> &str {
+    instant.split('T').next().unwrap_or(instant)
 }

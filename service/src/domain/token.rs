@@ -1,6 +1,6 @@
 //! Tokens: what an actor shows.
 
-use super::{OrganizationCode, Role};
+use super::{Moment, OrganizationCode, Role};
 
 /// What a new token allows, and for how long.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,4 +28,13 @@ pub struct Listed {
     pub expires_at: String,
     /// When it was revoked, if it was.
     pub revoked_at: Option<String>,
+}
+
+impl Listed {
+    /// Whether its day has come, at this moment.
+    #[must_use]
+    pub fn has_expired(&self, at: &Moment) -> bool {
+        let instant = |text: &str| text.parse::<jiff::Timestamp>().ok();
+        instant(&self.expires_at) <= instant(&at.instant)
+    }
 }

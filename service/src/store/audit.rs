@@ -1,9 +1,9 @@
 //! The audit log: appended in the transaction of the act that it tells of, each row hashed with the one before.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 
-use super::{StoreError, Writing, digest};
+use super::{Reading, StoreError, Writing, digest};
 use crate::domain::{Deed, Entry, Head, Revision};
 
 impl Writing<'_> {
@@ -47,6 +47,32 @@ impl Writing<'_> {
     }
 }
 
+impl Reading<'_> {
+    /// Rows of the log behind this one, in order, as many at most.
+    ///
+    /// # Errors
+    /// When they cannot be read; likewise below.
+    pub fn log(&self, after: u64, most: usize) -> Result<Vec<Entry>, StoreError> {
+        let mut select = self
+            .transaction
+            .prepare_cached("select * from audit where number > ? order by number limit ?")?;
+        let mut rows = select.query((after, most))?;
+        let mut entries = Vec::new();
+        while let Some(row) = rows.next()? {
+            entries.push(entry(row)?.0);
+        }
+        Ok(entries)
+    }
+
+    /// Where the log ends.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn head(&self) -> Result<Head, StoreError> {
+        head(&self.transaction)
+    }
+}
+
 /// The hash of a row, over it and all before it.
 pub(super) fn chained(before: &[u8; 32], entry: &Entry) -> [u8; 32] {
     Sha256::new().chain_update(before).chain_update(entry.canonical()).finalize().into()
@@ -70,7 +96,7 @@ pub(super) fn root(connection: &Connection) -> Result<Head, StoreError> {
     hash.update((tokens.len() as u64).to_le_bytes());
     hash.update(tokens);
     let mut select = connection.prepare(
-        "select id, kind, made_at, made_by, hex(sha256), media_type, filed_on, figures from revision
+        "select id, kind, made_at, made_by, sha256, media_type, filed_on, figures from revision
          left join filing on filing.revision = id where id <= ? order by id",
     )?;
     let mut rows = select.query((newest,))?;
@@ -78,9 +104,28 @@ pub(super) fn root(connection: &Connection) -> Result<Head, StoreError> {
         for column in 0..8 {
             digest::value(&mut hash, row.get_ref(column)?);
         }
-        if row.get_ref(4)?.as_str_or_null().map_err(rusqlite::Error::from)?.is_some() {
-            hash.update(digest::figures(connection, Revision(row.get(0)?))?);
+        let revision = Revision(row.get(0)?);
+        if row.get::<_, String>(1)? == "filing" {
+            hash.update(digest::figures(connection, revision)?);
+            hash.update(digest::reasons(connection, revision)?);
+        } else {
+            hash.update(digest::catalogue(connection, revision)?);
         }
     }
     Ok(Head { number: 0, hash: hash.finalize().into() })
+}
+
+/// A row as it stands, and its hash.
+pub(super) fn entry(row: &Row<'_>) -> Result<(Entry, Vec<u8>), StoreError> {
+    let entry = Entry {
+        number: row.get("number")?,
+        at: row.get("done_at")?,
+        actor: row.get("actor")?,
+        role: row.get("role")?,
+        organization: row.get("organization")?,
+        act: row.get("act")?,
+        about: row.get("about")?,
+        detail: row.get("detail")?,
+    };
+    Ok((entry, row.get("hash")?))
 }

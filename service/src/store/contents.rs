@@ -104,7 +104,7 @@ impl OfFiling {
 }
 
 /// The dictionaries, each code parsed once.
-struct Words {
+pub(super) struct Words {
     indicators: List<IndicatorCode>,
     organizations: List<OrganizationCode>,
     periods: List<Period>,
@@ -123,7 +123,7 @@ struct Mark {
 }
 
 impl Words {
-    fn read(connection: &Connection, catalogue: &Catalogue) -> Result<Self, StoreError> {
+    pub(super) fn read(connection: &Connection, catalogue: &Catalogue) -> Result<Self, StoreError> {
         let mark = |row: &Row<'_>| {
             Ok(Mark {
                 status: Status::parse(text(row, 1)?)?,

@@ -5,7 +5,7 @@ use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use super::StoreError;
-use crate::domain::Revision;
+use crate::domain::{Invalid, Revision};
 
 /// A figure as it stands: every column but the revision.
 #[derive(Clone, Copy)]
@@ -62,10 +62,12 @@ impl Figures {
             let columns = select.column_count();
             for (number, _) in used.iter().enumerate().filter(|(_, used)| **used) {
                 let mut rows = select.query((number,))?;
-                while let Some(row) = rows.next()? {
-                    for column in 0..columns {
-                        value(&mut self.hash, row.get_ref(column)?);
-                    }
+                let Some(row) = rows.next()? else {
+                    let remedy = "restore the file from a backup";
+                    return Err(Invalid::new("number of a code", &number.to_string(), remedy).into());
+                };
+                for column in 0..columns {
+                    value(&mut self.hash, row.get_ref(column)?);
                 }
             }
         }

@@ -36,8 +36,13 @@ impl Writing<'_> {
             (revision.0, from.sha256, from.media_type, from.filed_on.to_string(), filing.figures.len()),
         )?;
         let figures = self.figures(revision, filing)?;
-        let detail =
-            detail(filing.figures.len(), from.media_type, &from.filed_on.to_string(), &from.sha256, &figures);
+        let detail = detail(
+            filing.figures.len(),
+            from.media_type,
+            &from.filed_on.to_string(),
+            &from.sha256,
+            Some(&figures),
+        );
         let about = format!("revision {revision}");
         let deed = Deed { by: &from.filed_by, act: Act::File, about: &about, detail: &detail, at: &at };
         let receipt = Some(self.audit(&deed)?);
@@ -108,15 +113,16 @@ impl Reading<'_> {
     }
 }
 
-/// What the log says of a filing.
+/// What the log says of a filing, with the hash of its figures at the end, where it is known.
 pub(super) fn detail(
     count: usize,
     media_type: &str,
     filed_on: &str,
     sha256: &[u8],
-    figures: &[u8; 32],
+    figures: Option<&[u8; 32]>,
 ) -> String {
-    let (sha256, figures) = (digest::hex(sha256), digest::hex(figures));
+    let sha256 = digest::hex(sha256);
+    let figures = figures.map(|hash| digest::hex(hash)).unwrap_or_default();
     format!("{count} figures, {media_type}, filed on {filed_on}, sha256 {sha256}, figures {figures}")
 }
 

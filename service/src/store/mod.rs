@@ -2,6 +2,7 @@
 
 mod audit;
 mod catalogue;
+mod check;
 mod contents;
 mod digest;
 mod error;
@@ -15,6 +16,7 @@ mod session;
 mod tests;
 mod token;
 
+pub use check::{Checked, Depth, check};
 pub use contents::Reading;
 pub use error::StoreError;
 pub use filing::Kept;

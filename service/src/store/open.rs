@@ -8,6 +8,7 @@ use std::{fmt, io};
 use rusqlite::{Connection, OpenFlags};
 
 use super::StoreError;
+use crate::domain::Invalid;
 
 mod embedded {
     refinery::embed_migrations!("migrations");
@@ -91,6 +92,51 @@ pub(super) fn glance(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(GLANCE)?;
+    Ok(connection)
+}
+
+/// The file as it stands, to be examined: nothing is made, brought up to date or written.
+pub(super) fn examined(folder: &Path) -> Result<Connection, CannotOpen> {
+    let cannot = |why: String, remedy| CannotOpen { folder: folder.to_owned(), why, remedy };
+    let path = folder.join("baocao.sqlite");
+    if !path.is_file() {
+        return Err(cannot(
+            "there is no baocao.sqlite".to_owned(),
+            "name the folder of the store with --data",
+        ));
+    }
+    let open = || -> Result<(Connection, i64), StoreError> {
+        // Not read-only: after a crash the first who opens it mends it from its own log.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&path, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "trusted_schema", false)?;
+        connection.pragma_update(None, "query_only", true)?;
+        let version =
+            connection.query_row("select max(version) from refinery_schema_history", (), |row| row.get(0))?;
+        Ok((connection, version))
+    };
+    let (connection, version) = open().map_err(|wrong| cannot(wrong.to_string(), DAMAGED))?;
+    let newest =
+        embedded::migrations::runner().get_migrations().iter().map(|one| i64::from(one.version())).max();
+    match newest {
+        Some(newest) if version < newest => Err(cannot(
+            format!("it is of version {version}"),
+            "start this version's service once, which brings it up to date",
+        )),
+        Some(newest) if version > newest => Err(cannot(
+            format!("it is of version {version}"),
+            "a store that a newer version has written needs that version",
+        )),
+        _ => Ok(connection),
+    }
+}
+
+/// An empty store, for comparing.
+pub(super) fn pattern() -> Result<Connection, StoreError> {
+    let mut connection = Connection::open_in_memory()?;
+    let made = embedded::migrations::runner().run(&mut connection);
+    made.map_err(|wrong| Invalid::new("schema", &wrong.to_string(), "build the binary again"))?;
     Ok(connection)
 }
 

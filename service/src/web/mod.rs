@@ -4,6 +4,7 @@
 mod address;
 mod answer;
 mod ask;
+mod audit;
 mod changes;
 mod charts;
 mod coding;

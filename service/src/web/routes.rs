@@ -8,8 +8,8 @@ use actix_web::{HttpRequest, guard};
 use super::door::{self, Door};
 use super::reading::{self, Read};
 use super::{
-    changes, charts, desk, embed, embed_json, figures, filings, forms, front, health, history, lists, oembed,
-    problem, reference, sentences, session, site, slash, studio, tokens, widget, workbook,
+    audit, changes, charts, desk, embed, embed_json, figures, filings, forms, front, health, history, lists,
+    oembed, problem, reference, sentences, session, site, slash, studio, tokens, widget, workbook,
 };
 use crate::domain::Act;
 
@@ -63,6 +63,7 @@ pub(super) static DOORS: &[Door] = &[
     Door::program(Act::SeeProgress, Method::GET, "/api/v1/forms/{form}/progress", forms::progress),
     Door::program(Act::File, Method::GET, "/api/v1/forms/{form}/workbook.xlsx", workbook::form),
     // Operators
+    Door::program(Act::ReadAudit, Method::GET, "/api/v1/audit", audit::log),
     Door::program(Act::RevokeToken, Method::POST, "/api/v1/tokens/{token}/revoke", tokens::revoke),
     // The desk
     Door::desk(Act::SeeProgress, Method::GET, "/desk", desk::desk),

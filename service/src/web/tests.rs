@@ -1,5 +1,7 @@
 //! Every address over the demonstration data, and over an empty store.
 
+mod permissions;
+mod sessions;
 mod vintages;
 
 use std::collections::BTreeSet;
@@ -58,16 +60,28 @@ fn ask(name: &str, demo: bool, questions: Vec<Question>) -> Vec<Reply> {
     if demo {
         app.load_demo(&Moment::now()).unwrap();
     }
-    let site = web::Data::new(Site::new(app));
+    let questions: Vec<_> = questions
+        .into_iter()
+        .map(|(method, address, headers)| (method, address, headers, String::new()))
+        .collect();
+    asked(web::Data::new(Site::new(app)), &questions)
+}
+
+/// The same of a service that is there, with bodies.
+fn asked(
+    site: web::Data<Site>,
+    questions: &[(Method, String, Vec<(&'static str, String)>, String)],
+) -> Vec<Reply> {
     actix_web::rt::System::new().block_on(async move {
         let service = client::init_service(Actix::new().app_data(site).configure(routes::routes)).await;
         let mut replies = Vec::new();
-        for (method, address, headers) in questions {
-            let mut request = client::TestRequest::default().method(method).uri(&address);
+        for (method, address, headers, body) in questions {
+            let mut request = client::TestRequest::default().method(method.clone()).uri(address);
             request = request.insert_header((header::HOST, "host:8080"));
             for (name, value) in headers {
-                request = request.insert_header((name, value));
+                request = request.insert_header((*name, value.as_str()));
             }
+            request = request.set_payload(body.clone());
             let response = client::call_service(&service, request.to_request()).await;
             let (status, headers) = (response.status(), response.headers().clone());
             let body = client::read_body(response).await.to_vec();
