@@ -38,6 +38,10 @@ recompute queries="100000": widget
 verify: widget _office
     cargo test --quiet --package baocao --test end-to-end office -- --ignored
 
+# Kills the service at random moments among so many filings, and looks for what was lost or half filed
+torture filings="300": widget
+    TORTURE_FILINGS={{ filings }} cargo test --quiet --package baocao --test end-to-end torture:: -- --nocapture
+
 # Formatting, lints, documentation, licences and sources, the rooms' imports, the widget's bytes
 check: widget _deny
     cargo fmt --all --check

@@ -25,6 +25,7 @@ mod pictures;
 mod recompute;
 mod same_bytes;
 mod themes;
+mod torture;
 mod trees;
 mod type_widths;
 mod vintages;

@@ -129,6 +129,9 @@ impl Actor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{
+        Catalogue, CatalogueParts, Names, Organization, OrganizationKind, Placement, Validity,
+    };
 
     #[test]
     fn every_act_is_somebody_s_and_an_admin_has_them_all() {
@@ -149,5 +152,49 @@ mod tests {
         for act in [Act::LoadCatalogue, Act::IssueToken, Act::RevokeToken, Act::ListTokens, Act::ReadAudit] {
             assert!(!Role::Filer.may(act) && !Role::Publisher.may(act), "{act}");
         }
+    }
+
+    #[test]
+    fn a_unit_that_has_moved_is_filed_for_by_whom_it_stands_below_now() {
+        let names = |name: &str| Names { vi: name.to_owned(), en: name.to_owned() };
+        let place = |parent: Option<&str>, from: Option<&str>, until: Option<&str>| Placement {
+            parent: parent.map(|code| OrganizationCode::parse(code).unwrap()),
+            validity: Validity {
+                from: from.map(|day| day.parse().unwrap()),
+                until: until.map(|day| day.parse().unwrap()),
+            },
+        };
+        let unit = |code: &str, placements| Organization {
+            code: OrganizationCode::parse(code).unwrap(),
+            names: names(code),
+            kind: OrganizationKind::Unit,
+            placements,
+            successors: Vec::new(),
+        };
+        let organizations = vec![
+            unit("city", vec![place(None, None, None)]),
+            unit("old", vec![place(Some("city"), None, Some("2025-07-01"))]),
+            unit("new", vec![place(Some("city"), Some("2025-07-01"), None)]),
+            unit(
+                "moved",
+                vec![
+                    place(Some("old"), None, Some("2025-07-01")),
+                    place(Some("new"), Some("2025-07-01"), None),
+                ],
+            ),
+            unit("ended", vec![place(Some("old"), None, Some("2025-07-01"))]),
+            unit("to-come", vec![place(Some("new"), Some("2027-01-01"), None)]),
+        ];
+        let parts = CatalogueParts { organizations, ..Default::default() };
+        let catalogue = Catalogue::new(parts).unwrap();
+        let within = |code: &str, above: &str, on: &str| {
+            let parse = |text: &str| OrganizationCode::parse(text).unwrap();
+            catalogue.stands_within(&parse(code), &parse(above), on.parse().unwrap())
+        };
+        assert!(within("moved", "old", "2025-06-30") && !within("moved", "old", "2025-07-01"));
+        assert!(within("moved", "new", "2025-07-01") && !within("moved", "new", "2025-06-30"));
+        assert!(within("ended", "old", "2026-01-01") && within("ended", "city", "2026-01-01"));
+        assert!(within("to-come", "new", "2026-01-01") && !within("to-come", "old", "2026-01-01"));
+        assert!(within("old", "old", "2026-01-01") && !within("city", "old", "2020-01-01"));
     }
 }
