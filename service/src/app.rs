@@ -4,6 +4,7 @@ mod access;
 mod fill_in;
 mod known;
 mod progress;
+mod release;
 mod snapshot;
 mod submission;
 #[cfg(test)]
@@ -11,7 +12,7 @@ mod tests;
 
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64};
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
@@ -20,8 +21,8 @@ use sha2::{Digest, Sha256};
 use crate::config::Settings;
 use crate::cube::Cube;
 use crate::domain::{
-    Actor, Catalogue, Date, Figure, Filing, Form, Forms, Known, Moment, Provenance, Query, Revision, Since,
-    Threshold,
+    Act, Actor, Catalogue, Date, Figure, Filing, Form, Forms, Known, Moment, Provenance, Query, Revision,
+    Since, Stage, Threshold, When,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::{self, Format, Handling, Problem, Reading, Rejected, Rules, TooLarge, demo};
@@ -31,17 +32,23 @@ pub use crate::store::StoreError;
 use crate::store::{CannotOpen, Kept, Store, Writing};
 pub use access::{Checked, Depth, check};
 pub use fill_in::{FillIn, NoFillIn};
-pub use submission::{AcceptError, Accepted, Submission, Tried};
+pub use release::{By, DecisionError};
+use snapshot::State;
+pub use submission::{AcceptError, Accepted, Before, Submission, Tried};
 
 /// The service without its doors.
 #[derive(Debug)]
 pub struct App {
     store: Store,
-    cube: ArcSwap<Cube>,
+    state: ArcSwap<State>,
     limits: Limits,
     threshold: Threshold,
     /// Held while the store is read, so that of many filings at once the first reads for those that wait.
     reloading: Mutex<()>,
+    /// Held while the state is replaced, so that the next instant below is that of the state above.
+    turning: Mutex<()>,
+    /// When something comes due, in milliseconds since 1970.
+    next_due: AtomicI64,
     started: Instant,
     /// Milliseconds after `started` from which the store is looked at again.
     look_at: AtomicU64,
@@ -61,7 +68,7 @@ pub struct Limits {
 /// A catalogue that is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loaded {
-    /// The revision it made, or that already held the same.
+    /// The number it took among all that is public, or that of the catalogue that already held the same.
     pub revision: Revision,
     /// Whether it was there already: then nothing changed.
     pub unchanged: bool,
@@ -86,14 +93,18 @@ impl App {
     /// [`OpenError`].
     pub fn open(settings: &Settings) -> Result<Self, OpenError> {
         let store = Store::open(&settings.data)?;
-        let cube =
-            store.read(snapshot::whole).map_err(|wrong| CannotOpen::unreadable(&settings.data, &wrong))?;
+        let threshold = settings.smallest_count;
+        let state = store.read(|reading| State::whole(reading, snapshot::clock(), threshold));
+        let state = state.map_err(|wrong| CannotOpen::unreadable(&settings.data, &wrong))?;
         Ok(Self {
             store,
-            cube: ArcSwap::from_pointee(cube.with_threshold(settings.smallest_count)),
+            state: ArcSwap::from_pointee(state),
             limits: Limits { bytes: settings.most_bytes, rows: settings.most_rows },
-            threshold: settings.smallest_count,
+            threshold,
             reloading: Mutex::new(()),
+            turning: Mutex::new(()),
+            // The first look at the clock finds what is next.
+            next_due: AtomicI64::new(0),
             started: Instant::now(),
             look_at: AtomicU64::new(0),
             failing: AtomicBool::new(false),
@@ -159,22 +170,25 @@ impl App {
     pub fn accept(&self, submission: &Submission<'_>) -> Result<Accepted, AcceptError> {
         loop {
             self.look();
-            let cube = self.cube.load_full();
-            let reading = self.read(submission, &cube)?;
+            self.turn();
+            let state = self.state.load_full();
+            let reading = self.read(submission, &state.now.cube)?;
             if !reading.problems.is_empty() {
                 return Err(AcceptError::Faulty(reading.everything()));
             }
             let accepted = self.store.write(|writing| {
                 // Checked against a catalogue that another process has replaced since: once more.
-                if writing.newest_catalogue()? > cube.revision() {
+                if writing.newest_catalogue()? > state.catalogue {
                     return Ok(None);
                 }
-                settle(writing, reading, submission, cube.catalogue()).map(Some)
+                settle(writing, reading, submission, state.now.cube.catalogue()).map(Some)
             })?;
             match accepted {
-                Some(accepted) => {
-                    self.refresh(accepted.revision);
-                    return Ok(accepted);
+                Some((accepted, event)) => {
+                    event.into_iter().for_each(|event| self.refresh(event));
+                    let revision = self.state.load().number_of_filing(accepted.filing);
+                    let revision = revision.filter(|_| accepted.stage == Stage::Public);
+                    return Ok(Accepted { revision, ..accepted });
                 }
                 None => self.reload().map_err(AcceptError::Store)?,
             }
@@ -186,8 +200,7 @@ impl App {
     /// # Errors
     /// When it is over a limit, or the store fails.
     pub fn rehearse(&self, submission: &Submission<'_>) -> Result<Tried, AcceptError> {
-        self.look();
-        let mut reading = self.read(submission, &self.cube.load_full())?;
+        let mut reading = self.read(submission, &self.snapshot())?;
         let before = self.store.read(|reading| reading.filed_before(&hash(submission.bytes)))?;
         let filed_before = before.map(|kept| kept.revision).filter(|_| reading.problems.is_empty());
         if filed_before.is_some() {
@@ -196,7 +209,8 @@ impl App {
         }
         Ok(Tried {
             acceptable: reading.problems.is_empty() && !reading.refused,
-            filed_before,
+            filed_before: filed_before
+                .map(|filing| Before { filing, revision: self.state.load().number_of_filing(filing) }),
             figures: std::mem::take(&mut reading.figures),
             differences: std::mem::take(&mut reading.differences),
             numbers: reading.numbers,
@@ -232,20 +246,22 @@ impl App {
     /// # Errors
     /// [`LoadError`]; then nothing of it is kept.
     pub fn load_tables(&self, tables: &Tables, by: &Actor, at: &Moment) -> Result<Loaded, LoadError> {
-        let loaded = self.store.write(|writing| {
+        let unchanged = self.store.write(|writing| {
             let before = writing.kept_catalogue()?;
             let parts = catalogue(tables, &before).map_err(LoadError::Faulty)?;
             still_serves(&parts, &before, &writing.used()?).map_err(LoadError::Faulty)?;
-            if parts == *before.parts() {
-                return Ok(Loaded { revision: writing.newest_catalogue()?, unchanged: true });
+            let unchanged = parts == *before.parts();
+            if !unchanged {
+                writing.catalogue(&parts, &release::instant(writing, at)?, by)?;
+                let now = Catalogue::new(parts).map_err(StoreError::from)?;
+                let told = |form: &&Form| before.form(&form.code) != Some(*form);
+                writing.receive_earlier(&now, now.forms().iter().filter(told))?;
             }
-            let revision = writing.catalogue(&parts, at, by)?;
-            let now = Catalogue::new(parts).map_err(StoreError::from)?;
-            let told = |form: &&Form| before.form(&form.code) != Some(*form);
-            writing.receive_earlier(&now, now.forms().iter().filter(told))?;
-            Ok(Loaded { revision, unchanged: false })
+            Ok::<_, LoadError>((unchanged, writing.newest_event()?))
         });
-        loaded.inspect(|loaded: &Loaded| self.refresh(loaded.revision))
+        let (unchanged, event) = unchanged?;
+        self.refresh(event);
+        Ok(Loaded { revision: self.state.load().number_of_catalogue().unwrap_or_default(), unchanged })
     }
 
     /// Loads the demonstration data into an empty store; `false` when it holds anything, and nothing is changed.
@@ -278,9 +294,10 @@ impl App {
                 history: &(),
             };
             let figures = intake::figures(demo::FIGURES, Format::Csv, rules)?;
-            Ok::<_, LoadError>(Some(keep(writing, figures, &submission, catalogue)?))
+            let kept = keep(writing, figures, &submission, catalogue)?;
+            Ok::<_, LoadError>(Some(writing.release(&[kept.revision], &When::Now, at, &submission.filer)?))
         })?;
-        kept.inspect(|kept| self.refresh(kept.revision));
+        kept.inspect(|event| self.refresh(*event));
         Ok(kept.is_some())
     }
 
@@ -297,26 +314,35 @@ impl App {
     }
 }
 
-/// Keeps a filing whose rows are good, unless the rules refuse it. What was filed before is never refused, since later
-/// figures may have made its findings.
+/// Keeps a filing whose rows are good, unless the rules refuse it; and the event that readers see of it, where one does. What
+/// was filed before is never refused, since later figures may have made its findings.
 fn settle(
     writing: &Writing<'_>,
     reading: Reading,
     submission: &Submission<'_>,
     catalogue: &Catalogue,
-) -> Result<Accepted, AcceptError> {
+) -> Result<(Accepted, Option<u64>), AcceptError> {
     if reading.refused && writing.filed_before(&hash(submission.bytes))?.is_none() {
         return Err(AcceptError::Faulty(reading.everything()));
     }
-    let Kept { revision, figures, unchanged, receipt } =
+    let Kept { revision: filing, figures, unchanged, receipt } =
         keep(writing, reading.figures, submission, catalogue)?;
+    let kept = Accepted { filing, figures, unchanged, receipt, ..Accepted::default() };
     if unchanged {
-        let justifications = writing.justifications(revision)?;
-        return Ok(Accepted { revision, figures, unchanged, warnings: Vec::new(), justifications, receipt });
+        let stage = writing.stage(filing, snapshot::clock())?.map_or(Stage::Filed, |(one, _)| one);
+        let justifications = writing.justifications(filing)?;
+        return Ok((Accepted { stage, justifications, ..kept }, None));
     }
-    writing.justify(revision, &reading.justifications, &submission.filer, &submission.at)?;
+    let Submission { filer, at, .. } = submission;
+    writing.justify(filing, &reading.justifications, filer, at)?;
     let (warnings, justifications) = (reading.findings, reading.justifications);
-    Ok(Accepted { revision, figures, unchanged, warnings, justifications, receipt })
+    let kept = Accepted { warnings, justifications, ..kept };
+    if !filer.may(Act::Release) {
+        return Ok((kept, None));
+    }
+    let at = release::instant(writing, at)?;
+    let event = writing.release(&[filing], &When::Now, &at, filer)?;
+    Ok((Accepted { stage: Stage::Public, ..kept }, Some(event)))
 }
 
 fn hash(bytes: &[u8]) -> [u8; 32] {

@@ -76,10 +76,10 @@ impl Service {
         binary(self.data()).args(arguments).output().unwrap()
     }
 
-    /// A token of a filer for an organization and all below it.
+    /// A token of a publisher for an organization and all below it: what is filed with it is public at once.
     #[track_caller]
     pub fn token(&self, organization: &str) -> String {
-        self.token_of("filer", Some(organization))
+        self.token_of("publisher", Some(organization))
     }
 
     /// A token of a role, for an organization and all below it or for all.

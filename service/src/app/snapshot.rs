@@ -1,11 +1,12 @@
-//! The figures in memory: how they become those of the store, and never older than they were.
+//! The figures in memory: how they become those of the store, never older than they were; and how a release to come, which
+//! is made ready ahead, takes their place when it comes due.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use super::App;
 use crate::cube::{Builder, Cube};
-use crate::domain::Revision;
+use crate::domain::{EventKind, Known, Public, Revision, Shown, Threshold, Timeline};
 use crate::store::{Reading, StoreError};
 
 /// How often, at most, it is looked whether another process has filed.
@@ -14,8 +15,28 @@ const LOOK_EVERY: u64 = 5;
 /// How long it is not looked after a look that failed: it may have waited.
 const LOOK_AGAIN: u64 = 1_000;
 
+/// What answers are made of, and what they will be made of.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    pub timeline: Arc<Timeline>,
+    /// The revision of the catalogue, as the store counts.
+    pub catalogue: Revision,
+    pub now: Edition,
+    /// In the order in which they come due.
+    later: Vec<Edition>,
+}
+
+/// All that is public from an instant on.
+#[derive(Clone, Debug)]
+pub(super) struct Edition {
+    /// In milliseconds since 1970.
+    pub since: i64,
+    pub cube: Arc<Cube>,
+}
+
 impl App {
-    /// The newest figures. Notices what another process has filed; no thread waits for one that is noticing it.
+    /// The newest figures. Notices what another process has filed, and what has come due; no thread waits for one that is
+    /// noticing it.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Cube> {
         let now = self.elapsed();
@@ -28,15 +49,25 @@ impl App {
         if mine {
             self.look();
         }
-        self.cube.load_full()
+        self.turn();
+        self.state.load().now.cube.clone()
+    }
+
+    /// Puts what has come due in the place of what was answered from.
+    pub(super) fn turn(&self) {
+        if clock() < self.next_due.load(Ordering::Acquire) {
+            return;
+        }
+        let _alone = self.turning.lock().unwrap_or_else(PoisonError::into_inner);
+        self.install(State::clone(&self.state.load()));
     }
 
     /// Takes over what another process committed; what fails is tried again later.
     pub(super) fn look(&self) {
-        let held = self.cube.load_full();
-        match self.store.newer(held.revision(), |reading| after(&held, reading)) {
-            Ok(cube) => {
-                cube.into_iter().for_each(|cube| self.swap(cube));
+        let held = self.state.load_full();
+        match self.store.newer(held.timeline.last(), |reading| held.after(reading, clock(), self.threshold)) {
+            Ok(newer) => {
+                newer.into_iter().for_each(|newer| self.swap(newer));
                 self.failing.store(false, Ordering::Relaxed);
             }
             Err(wrong) => {
@@ -53,50 +84,159 @@ impl App {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// Makes sure that this revision, which is durable already, is answered from.
-    pub(super) fn refresh(&self, revision: Revision) {
+    /// Makes sure that this decision, which is durable already, is answered from.
+    pub(super) fn refresh(&self, event: u64) {
         let _alone = self.reloading.lock().unwrap_or_else(PoisonError::into_inner);
-        if self.cube.load().revision() >= revision {
+        if self.state.load().timeline.last() >= event {
             return;
         }
         if let Err(wrong) = self.reload() {
-            tracing::error!("revision {revision} is kept, but answers do not show it yet: {wrong}");
+            tracing::error!("decision {event} is kept, but answers do not show it yet: {wrong}");
         }
     }
 
     /// Reads what is newer than the snapshot.
     pub(super) fn reload(&self) -> Result<(), StoreError> {
-        let held = self.cube.load_full();
-        self.swap(self.store.read(|reading| after(&held, reading))?);
+        let held = self.state.load_full();
+        self.swap(self.store.read(|reading| held.after(reading, clock(), self.threshold))?);
         Ok(())
     }
 
-    /// Never back to an older revision, whichever thread comes last.
-    fn swap(&self, newer: Cube) {
-        let newer = Arc::new(newer.with_threshold(self.threshold));
-        self.cube.rcu(|held| if held.revision() < newer.revision() { newer.clone() } else { held.clone() });
-    }
-}
-
-/// A snapshot of all that is kept.
-pub(super) fn whole(reading: &Reading<'_>) -> Result<Cube, StoreError> {
-    let catalogue = Arc::new(reading.catalogue(Revision::default())?.unwrap_or_default());
-    let mut builder = Builder::new(catalogue.clone());
-    reading.observations(Revision::default(), &catalogue, |one| builder.push(one))?;
-    Ok(builder.finish(reading.revision()?))
-}
-
-/// A snapshot of all that is kept, of which this one holds the older part.
-fn after(held: &Cube, reading: &Reading<'_>) -> Result<Cube, StoreError> {
-    let mut builder = Builder::after(held);
-    let mut catalogue = held.catalogue().clone();
-    if let Some(newer) = reading.catalogue(held.revision())? {
-        catalogue = Arc::new(newer);
-        match builder.with_catalogue(catalogue.clone()) {
-            Some(agreeing) => builder = agreeing,
-            None => return whole(reading),
+    /// Never back to an older one, whichever thread comes last.
+    fn swap(&self, newer: State) {
+        let _alone = self.turning.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.state.load().timeline.last() < newer.timeline.last() {
+            self.install(newer);
         }
     }
-    reading.observations(held.revision(), &catalogue, |one| builder.push(one))?;
-    Ok(builder.finish(reading.revision()?))
+
+    /// Answers from this state, or from what of it has come due meanwhile. The caller holds `turning`.
+    fn install(&self, mut state: State) {
+        state.turn(clock());
+        let next = state.later.first().map_or(i64::MAX, |edition| edition.since);
+        self.state.store(Arc::new(state));
+        self.next_due.store(next, Ordering::Release);
+    }
+}
+
+impl State {
+    /// All that is kept.
+    pub(super) fn whole(reading: &Reading<'_>, now: i64, threshold: Threshold) -> Result<Self, StoreError> {
+        let catalogue = Arc::new(reading.catalogue(Revision::default())?.unwrap_or_default());
+        let mut timeline = Timeline::default();
+        reading.events(&mut timeline)?;
+        let builder = Builder::new(catalogue);
+        let public = timeline.public(now);
+        let cube = Arc::new(grown(builder, reading, &public, 0)?.with_threshold(threshold));
+        let catalogue = reading.newest_catalogue()?;
+        let now = Edition { since: now, cube };
+        Self { timeline: Arc::new(timeline), catalogue, now, later: Vec::new() }
+            .with_later(reading, threshold)
+    }
+
+    /// All that is kept, of which this one holds the older part.
+    pub(super) fn after(
+        &self,
+        reading: &Reading<'_>,
+        now: i64,
+        threshold: Threshold,
+    ) -> Result<Self, StoreError> {
+        let mut timeline = Timeline::clone(&self.timeline);
+        reading.events(&mut timeline)?;
+        let public = timeline.public(now);
+        let held = self.timeline.public(self.now.since);
+        let is_same = |(one, other): (&Public<'_>, &Public<'_>)| one.event.id == other.event.id;
+        if public.len() < held.len() || !held.iter().zip(&public).all(is_same) {
+            return Self::whole(reading, now, threshold);
+        }
+        let mut builder = Builder::after(&self.now.cube);
+        if let Some(newer) = reading.catalogue(self.catalogue)? {
+            match builder.with_catalogue(Arc::new(newer)) {
+                Some(agreeing) => builder = agreeing,
+                None => return Self::whole(reading, now, threshold),
+            }
+        }
+        let catalogue = reading.newest_catalogue()?;
+        let cube = if public.len() == held.len() {
+            self.now.cube.clone()
+        } else {
+            Arc::new(grown(builder, reading, &public, held.len())?.with_threshold(threshold))
+        };
+        let now = Edition { since: now, cube };
+        Self { timeline: Arc::new(timeline), catalogue, now, later: Vec::new() }
+            .with_later(reading, threshold)
+    }
+
+    /// The same with everything ready that will come due.
+    fn with_later(mut self, reading: &Reading<'_>, threshold: Threshold) -> Result<Self, StoreError> {
+        let timeline = self.timeline.clone();
+        for since in timeline.to_come(self.now.since) {
+            let before = &self.later.last().unwrap_or(&self.now).cube;
+            let from = usize::try_from(before.revision().0).unwrap_or(usize::MAX);
+            let grown = grown(Builder::after(before), reading, &timeline.public(since), from)?;
+            self.later.push(Edition { since, cube: Arc::new(grown.with_threshold(threshold)) });
+        }
+        Ok(self)
+    }
+
+    /// Puts what has come due in the place of what was before it.
+    fn turn(&mut self, now: i64) {
+        let due = self.later.iter().take_while(|edition| edition.since <= now).count();
+        if let Some(last) = self.later.drain(..due).next_back() {
+            self.now = last;
+        }
+    }
+
+    /// What is public, in the order in which it became so.
+    pub(super) fn public(&self) -> Vec<Public<'_>> {
+        self.timeline.public(self.now.since)
+    }
+
+    /// The number of the release that shows a filing, if one does.
+    pub(super) fn number_of_filing(&self, filing: Revision) -> Option<Revision> {
+        let public = self.public();
+        let shows = |one: &&Public<'_>| matches!(&one.event.kind, EventKind::Release { filings, .. } if filings.contains(&filing));
+        public.iter().rfind(shows).map(|one| one.number)
+    }
+
+    /// The number of the catalogue.
+    pub(super) fn number_of_catalogue(&self) -> Option<Revision> {
+        let public = self.public();
+        public.iter().rfind(|one| one.event.kind == EventKind::Catalogue).map(|one| one.number)
+    }
+}
+
+/// The snapshot with everything that is public, of which it holds the first so many.
+fn grown(
+    mut builder: Builder,
+    reading: &Reading<'_>,
+    public: &[Public<'_>],
+    held: usize,
+) -> Result<Cube, StoreError> {
+    let catalogue = builder.catalogue().clone();
+    let newer = public.get(held..).unwrap_or(&[]);
+    let shown: Vec<Shown> = newer.iter().flat_map(Public::shown).collect();
+    reading.observations(&shown, &catalogue, |one| builder.push(one))?;
+    for (release, until) in taken_back(public, newer) {
+        builder.end(release, until);
+    }
+    Ok(builder.finish(Revision(public.len() as u64)))
+}
+
+/// Which releases are taken back by what is newer, and from when on.
+fn taken_back(public: &[Public<'_>], newer: &[Public<'_>]) -> Vec<(Revision, Known)> {
+    let of = |one: &Public<'_>| match one.event.kind {
+        EventKind::RollBack(release) => {
+            let release = public.iter().find(|other| other.event.id == release)?;
+            Some((release.number, one.known()))
+        }
+        _ => None,
+    };
+    newer.iter().filter_map(of).collect()
+}
+
+/// Milliseconds since 1970. Asked at every answer: what comes due does so by the clock of the machine.
+pub(super) fn clock() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

@@ -1,6 +1,6 @@
 //! What is filed, and what becomes of it.
 
-use crate::domain::{Actor, Figure, Head, Justification, Moment, Revision};
+use crate::domain::{Actor, Figure, Head, Justification, Moment, Revision, Stage};
 use crate::intake::difference::Differences;
 use crate::intake::problem::Lang;
 use crate::intake::{Format, Handling, Problem, TooLarge};
@@ -24,8 +24,12 @@ pub struct Submission<'a> {
 /// A filing that is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accepted {
-    /// The revision it made, now or when it was first filed.
-    pub revision: Revision,
+    /// The filing, as the store counts: this number is for who files and who releases.
+    pub filing: Revision,
+    /// What has become of it.
+    pub stage: Stage,
+    /// The number it took among all that is public, where it is.
+    pub revision: Option<Revision>,
     /// How many figures it has.
     pub figures: usize,
     /// Whether the same bytes were filed before: then nothing changed.
@@ -38,6 +42,15 @@ pub struct Accepted {
     pub receipt: Option<Head>,
 }
 
+/// A filing that holds the same bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Before {
+    /// The filing, as the store counts.
+    pub filing: Revision,
+    /// The number it took among all that is public, where it is.
+    pub revision: Option<Revision>,
+}
+
 /// What would become of a filing; nothing of it was kept.
 #[derive(Debug)]
 pub struct Tried {
@@ -45,8 +58,8 @@ pub struct Tried {
     pub figures: Vec<Figure>,
     /// Whether it would be kept.
     pub acceptable: bool,
-    /// The revision that already holds the same bytes, if one does: then nothing would change.
-    pub filed_before: Option<Revision>,
+    /// The filing that already holds the same bytes, if one does: then nothing would change.
+    pub filed_before: Option<Before>,
     /// Every problem and warning, line by line.
     pub problems: Vec<Problem>,
     /// What it would change.

@@ -121,11 +121,15 @@ fn refused(wrong: AcceptError, lang: Lang) -> Failure {
 }
 
 fn kept(accepted: &Accepted, lang: Lang) {
-    let (revision, figures) = (accepted.revision, accepted.figures);
+    let (filing, figures) = (accepted.filing, accepted.figures);
+    let state = match accepted.revision {
+        Some(revision) => format!("revision {revision}"),
+        None => format!("filing {filing}, {}", accepted.stage),
+    };
     if accepted.unchanged {
-        say(format_args!("unchanged: the same file is revision {revision} already ({figures} figures)"));
+        say(format_args!("unchanged: the same file is {state} already ({figures} figures)"));
     } else {
-        say(format_args!("filed: {figures} figures, revision {revision}"));
+        say(format_args!("filed: {figures} figures, {state}"));
     }
     if !accepted.warnings.is_empty() {
         let title = match lang {

@@ -1,5 +1,7 @@
 //! The rows of one indicator and one organization: what a filing replaces as a whole, and all others share.
 
+use std::collections::HashMap;
+
 use crate::domain::{Date, Measure, Observed, Period, Qualifier, Status};
 
 use super::stamp::Stamp;
@@ -11,6 +13,9 @@ pub(super) struct Block {
     keys: Box<[Key]>,
     values: Box<[i64]>,
     stamps: Box<[u32]>,
+    /// Of the mended rows those whose corrections were all rolled back, and the day from which on they are as if they had
+    /// never been mended.
+    mended_until: Box<[(u32, Date)]>,
 }
 
 /// From the highest bit but one: 24 of the period, 30 of the breakdown's number, 2 of the measure, 1 of whether the row is
@@ -38,8 +43,8 @@ impl Key {
         self.0 >> 7
     }
 
-    /// Whether its source has said otherwise since.
-    pub(super) fn is_mended(self) -> bool {
+    /// Whether its source has said otherwise since, though that may have been rolled back.
+    fn is_mended(self) -> bool {
         self.0 & MENDED != 0
     }
 
@@ -83,6 +88,26 @@ impl Block {
 
     pub(super) fn stamp(&self, row: u32) -> u32 {
         self.stamps[row as usize]
+    }
+
+    /// Whether on this day its source has said otherwise.
+    pub(super) fn is_mended(&self, row: u32, day: Date) -> bool {
+        self.key(row).is_mended() && self.mended_until(row).is_none_or(|until| day < until)
+    }
+
+    /// Whether its source has said otherwise on every day.
+    pub(super) fn is_mended_for_good(&self, row: u32) -> bool {
+        self.key(row).is_mended() && self.mended_until(row).is_none()
+    }
+
+    fn mended_until(&self, row: u32) -> Option<Date> {
+        let at = self.mended_until.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        Some(self.mended_until[at].1)
+    }
+
+    /// Whether any row has one of these stamps.
+    pub(super) fn has_stamp(&self, is_one: impl Fn(u32) -> bool) -> bool {
+        self.stamps.iter().any(|stamp| is_one(*stamp))
     }
 
     /// The rows of a cell.
@@ -132,17 +157,28 @@ impl Growing {
         self.keys.splice(0..0, held.keys.iter().copied());
         self.values.splice(0..0, held.values.iter().copied());
         self.stamps.splice(0..0, held.stamps.iter().copied());
+        let mut mended_until = Vec::new();
         // As most filings come: each a month after the other.
         if !self.keys.windows(2).all(|pair| pair[0].of_cell() < pair[1].of_cell()) {
-            let order = self.order(stamps);
+            self.keys.iter_mut().for_each(|key| key.0 &= !MENDED);
+            let (order, until) = self.order(stamps);
+            let places = order.iter().zip(0_u32..).filter(|(at, _)| until.contains_key(at));
+            mended_until = places.map(|(at, row)| (row, until[at])).collect();
             self.keys = order.iter().map(|at| self.keys[*at]).collect();
             self.values = order.iter().map(|at| self.values[*at]).collect();
             self.stamps = order.iter().map(|at| self.stamps[*at]).collect();
         }
-        Block { keys: self.keys.into(), values: self.values.into(), stamps: self.stamps.into() }
+        Block {
+            keys: self.keys.into(),
+            values: self.values.into(),
+            stamps: self.stamps.into(),
+            mended_until: mended_until.into(),
+        }
     }
 
-    fn order(&mut self, stamps: &[Stamp]) -> Vec<usize> {
+    /// The order of a block, and until when those rows are mended that are not for good.
+    fn order(&mut self, stamps: &[Stamp]) -> (Vec<usize>, HashMap<usize, Date>) {
+        let mut until = HashMap::new();
         let mut order: Vec<usize> = (0..self.keys.len()).collect();
         order.sort_by_key(|at| self.keys[*at].of_cell());
         let mut rest = order.as_mut_slice();
@@ -151,34 +187,41 @@ impl Growing {
             let length = rest.partition_point(|at| self.keys[*at].of_cell() == cell);
             let (rows, others) = rest.split_at_mut(length);
             if length > 1 {
-                self.mend(rows, stamps);
+                self.mend(rows, stamps, &mut until);
                 rows.sort_by_key(|at| {
                     let stamp = &stamps[self.stamps[*at] as usize];
-                    (effective(stamp.as_of, self.keys[*at].period()), stamp.known_on, stamp.revision, *at)
+                    (effective(stamp.as_of, self.keys[*at].period()), stamp.known_on, stamp.turn(), *at)
                 });
             }
             rest = others;
         }
-        order
+        (order, until)
     }
 
     /// What a source says anew mends what it said before: where all that a later filing has of a source is of earlier
     /// days, what an earlier filing had of it was of a wrong day. So much for one cell.
-    fn mend(&mut self, cell: &mut [usize], stamps: &[Stamp]) {
+    fn mend(&mut self, cell: &mut [usize], stamps: &[Stamp], until: &mut HashMap<usize, Date>) {
         let stamp = |at: usize| &stamps[self.stamps[at] as usize];
-        let day = |keys: &[Key], at: usize| effective(stamp(at).as_of, keys[at].period());
         let of = |at: usize| (&stamp(at).source, stamp(at).known_on);
-        cell.sort_by_key(|at| (of(*at), std::cmp::Reverse(stamp(*at).revision)));
+        cell.sort_by_key(|at| (of(*at), std::cmp::Reverse(stamp(*at).turn())));
         for source in cell.chunk_by(|one, other| of(*one) == of(*other)) {
-            let mut latest = Date::MAX;
-            for filing in source.chunk_by(|one, other| stamp(*one).revision == stamp(*other).revision) {
-                let last = filing.iter().map(|at| day(&self.keys, *at)).max();
+            // The last day of each later filing, and the day from which on that is rolled back.
+            let mut later: Vec<(Date, Date)> = Vec::new();
+            for filing in source.chunk_by(|one, other| stamp(*one).turn() == stamp(*other).turn()) {
+                let mut last = Date::MIN;
                 for at in filing {
-                    if day(&self.keys, *at) > latest {
+                    let day = effective(stamp(*at).as_of, self.keys[*at].period());
+                    last = last.max(day);
+                    let mends = later.iter().filter(|(last, _)| day > *last).map(|(_, until)| *until).max();
+                    if let Some(ends) = mends {
                         self.keys[*at].0 |= MENDED;
+                        if ends < Date::MAX {
+                            until.insert(*at, ends);
+                        }
                     }
                 }
-                latest = latest.min(last.unwrap_or(latest));
+                let ends = stamp(filing[0]).until.map_or(Date::MAX, |until| until.on);
+                later.push((last, ends));
             }
         }
     }

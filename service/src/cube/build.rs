@@ -7,7 +7,7 @@ use super::block::{Growing, MOST_BREAKDOWNS};
 use super::dictionary::Dictionary;
 use super::stamp::Stamp;
 use super::{Cube, high};
-use crate::domain::{Catalogue, IndicatorCode, Measure, Observed, OrganizationCode, Period, Revision};
+use crate::domain::{Catalogue, IndicatorCode, Known, Measure, Observed, OrganizationCode, Period, Revision};
 
 /// A snapshot in the making.
 #[derive(Debug)]
@@ -16,6 +16,8 @@ pub struct Builder {
     growing: HashMap<u32, Growing>,
     /// The numbers of the stamps that were added; none of them was there before, since each has its revision.
     stamps: HashMap<Stamp, u32>,
+    /// What is taken back.
+    ended: Vec<(Revision, Known)>,
     /// Where the row before went: rows of one indicator and one organization mostly come together.
     last: Option<Last>,
 }
@@ -40,7 +42,13 @@ impl Builder {
     /// Of all that `cube` holds; what is not touched is shared with it.
     #[must_use]
     pub fn after(cube: &Cube) -> Self {
-        Self { cube: cube.clone(), growing: HashMap::new(), stamps: HashMap::new(), last: None }
+        Self {
+            cube: cube.clone(),
+            growing: HashMap::new(),
+            stamps: HashMap::new(),
+            ended: Vec::new(),
+            last: None,
+        }
     }
 
     /// The same with another catalogue; `None` when that dates a source otherwise, so that all has to be read anew.
@@ -56,7 +64,18 @@ impl Builder {
         })
     }
 
-    /// Adds an observation of a revision that the cube does not hold.
+    /// The catalogue it is made with.
+    #[must_use]
+    pub fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.cube.catalogue
+    }
+
+    /// What came in with this release is not shown to who knows as much as `until`.
+    pub fn end(&mut self, release: Revision, until: Known) {
+        self.ended.push((release, until));
+    }
+
+    /// Adds an observation of a release that the cube does not hold.
     pub fn push(&mut self, one: Observed<'_>) {
         let breakdown = number(&mut self.cube.breakdowns, one.breakdown);
         if breakdown >= MOST_BREAKDOWNS {
@@ -125,6 +144,7 @@ impl Builder {
     /// The snapshot of this revision.
     #[must_use]
     pub fn finish(mut self, revision: Revision) -> Cube {
+        self.take_back();
         for (number, growing) in self.growing {
             let held = &mut self.cube.blocks[number as usize].1;
             self.cube.rows += growing.len();
@@ -137,6 +157,26 @@ impl Builder {
         }
         self.cube.revision = revision;
         self.cube
+    }
+
+    /// Says of the rows of what ended that it did; blocks that hold any are put in order once more, since what they mended is
+    /// no longer mended.
+    fn take_back(&mut self) {
+        if self.ended.is_empty() {
+            return;
+        }
+        let mut is_ended = vec![false; self.cube.stamps.len()];
+        for (stamp, is_ended) in self.cube.stamps.iter_mut().zip(&mut is_ended) {
+            if let Some((_, until)) = self.ended.iter().find(|(release, _)| *release == stamp.revision) {
+                stamp.until = Some(*until);
+                *is_ended = true;
+            }
+        }
+        for (number, (_, block)) in (0..).zip(&self.cube.blocks) {
+            if block.has_stamp(|stamp| is_ended[stamp as usize]) {
+                self.growing.entry(number).or_default();
+            }
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::domain::{
-    Breakdown, Catalogue, Date, Figure, IndicatorCode, Measure, Observation, OrganizationCode, Period,
+    Breakdown, Catalogue, Date, Figure, IndicatorCode, Known, Measure, Observation, OrganizationCode, Period,
     Qualifier, Revision, SourceId, Status, Threshold,
 };
 use aside::Aside;
@@ -130,6 +130,16 @@ impl Cube {
         self.rows(block, 0..length as u32)
     }
 
+    /// Those of them that could be seen on any day at all.
+    pub fn once_shown(
+        &self,
+        indicator: &IndicatorCode,
+        organization: &OrganizationCode,
+    ) -> impl Iterator<Item = At> {
+        let mended = |at: &At| self.blocks[at.block as usize].1.is_mended_for_good(at.row);
+        self.ever(indicator, organization).filter(move |at| !mended(at))
+    }
+
     /// The same for the periods that lie within this one: in time, those of one cell as [`Self::cell`] has them.
     pub fn within(
         &self,
@@ -170,8 +180,8 @@ impl Cube {
     }
 
     fn is_visible(&self, at: At, vintage: Vintage) -> bool {
-        !self.key(at).is_mended()
-            && self.stamp(at).known_on <= vintage.known_on
+        self.stamp(at).is_shown_on(vintage.known_on)
+            && !self.blocks[at.block as usize].1.is_mended(at.row, vintage.known_on)
             && vintage.as_of.is_none_or(|last| self.effective_as_of(at) <= last)
     }
 
@@ -219,10 +229,24 @@ impl Cube {
         self.stamp(at).known_on
     }
 
-    /// The filing it came in.
+    /// Whether somebody with this knowledge is shown it, but for what its own source has said otherwise since.
     #[must_use]
-    pub fn filed_in(&self, at: At) -> Revision {
-        self.stamp(at).revision
+    pub fn is_known(&self, at: At, known: Known) -> bool {
+        let knows = |day: Date, revision: Revision| day <= known.on && revision <= known.revision;
+        let Stamp { known_on, revision, until, .. } = *self.stamp(at);
+        knows(known_on, revision) && !until.is_some_and(|until| knows(until.on, until.revision))
+    }
+
+    /// The day from which on it is no longer shown, if it was rolled back.
+    #[must_use]
+    pub fn until(&self, at: At) -> Option<Date> {
+        self.stamp(at).until.map(|until| until.on)
+    }
+
+    /// What it came in: of two in one cell, the later one supersedes and mends.
+    #[must_use]
+    pub fn turn(&self, at: At) -> impl Ord + use<> {
+        self.stamp(at).turn()
     }
 
     /// The source; none only for an observation that was made without one.

@@ -205,4 +205,45 @@ proptest! {
             prop_assert!(cell.contains(one) || all.iter().any(mends));
         }
     }
+
+    #[test]
+    fn what_was_rolled_back_was_never_there_from_then_on_and_stands_as_it_stood_before(
+        filings in prop::collection::vec(prop::collection::vec(any_observation(), 1..12), 1..7),
+        ended in prop::collection::vec(any::<bool>(), 7),
+        later in prop::collection::vec(any_observation(), 0..12),
+        at_once in any::<bool>(),
+    ) {
+        let until = Known { on: jiff::civil::date(2023, 2, 15), revision: Revision(8) };
+        let numbered = |(number, mut filing): (u64, Vec<Observation>)| {
+            filing.iter_mut().for_each(|one| one.revision = Revision(number));
+            filing
+        };
+        let filings: Vec<_> = (1..).zip(filings).map(numbered).collect();
+        let later = numbered((9, later));
+        let is_ended = |one: &&Observation| ended[one.revision.0 as usize - 1];
+        let all: Vec<Observation> = filings.concat();
+        let kept: Vec<Observation> = all.iter().filter(|one| !is_ended(one)).cloned().collect();
+        let take_back = |builder: &mut Builder| {
+            for number in all.iter().filter(is_ended).map(|one| one.revision) {
+                builder.end(number, until);
+            }
+        };
+        let rolled_back = if at_once {
+            let mut builder = Builder::new(Arc::default());
+            all.iter().for_each(|one| builder.push(one.observed()));
+            take_back(&mut builder);
+            builder.finish(Revision(8))
+        } else {
+            let mut builder = Builder::after(&cube(all.clone()));
+            take_back(&mut builder);
+            builder.finish(Revision(8))
+        };
+        let rolled_back = after(&rolled_back, Revision(9), &later);
+        let (before, since) = (after(&cube(all.clone()), Revision(9), &later), after(&cube(kept), Revision(9), &later));
+        for (day, expected) in [(14, &before), (15, &since), (16, &since)] {
+            let vintage = Vintage { known_on: jiff::civil::date(2023, 2, day), as_of: None };
+            prop_assert_eq!(everything(&rolled_back, &all, vintage), everything(expected, &all, vintage));
+            prop_assert_eq!(everything(&rolled_back, &later, vintage), everything(expected, &later, vintage));
+        }
+    }
 }

@@ -80,6 +80,15 @@ impl SourceId {
     pub fn of_filing(revision: super::Revision) -> Self {
         Self(format!("filing-{revision}").into())
     }
+
+    /// The same of one of several filings that were released together, counted from 0.
+    #[must_use]
+    pub fn of_filing_among(revision: super::Revision, place: usize) -> Self {
+        match place {
+            0 => Self::of_filing(revision),
+            place => Self(format!("filing-{revision}-{}", place + 1).into()),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -170,6 +170,6 @@ pub struct Observation {
     pub figure: Figure,
     /// The publication date of its source: from then on a reader could know it.
     pub known_on: Date,
-    /// The filing it came in.
+    /// The number of what made it public: a release.
     pub revision: Revision,
 }

@@ -10,7 +10,7 @@ use super::{IndicatorCode, Invalid, OrganizationCode, Revision, day};
 ///
 /// A figure that is filed today may have been published long ago, and one that is filed already may be published
 /// tomorrow; so neither the day nor the revision alone says what a reader has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Known {
     /// The day.
     pub on: Date,

@@ -26,6 +26,7 @@ mod query;
 mod received;
 mod reckoning;
 mod reference;
+mod release;
 mod reorganization;
 mod role;
 mod source;
@@ -60,6 +61,7 @@ pub use query::{MemberPattern, OrganizationPattern, PeriodPattern, Query, day, i
 pub use received::{Filled, Forms};
 pub use reckoning::{Derived, Reckoning};
 pub use reference::{Reference, ReferencePlace};
+pub use release::{Event, EventKind, Public, Shown, Stage, Timeline, When};
 pub use reorganization::{Reorganization, sample_reorganization};
 pub use role::{Act, Actor, Role};
 pub use source::{Revision, Source};

@@ -10,3 +10,11 @@ pub struct Moment {
     /// The day of that instant in Asia/Ho_Chi_Minh.
     pub day: Date,
 }
+
+impl Moment {
+    /// The instant in milliseconds since 1970; 0 for one that is none.
+    #[must_use]
+    pub fn millis(&self) -> i64 {
+        self.instant.parse::<jiff::Timestamp>().map_or(0, |instant| instant.as_millisecond())
+    }
+}

@@ -32,8 +32,10 @@ pub struct Observed<'a> {
     pub source: Option<&'a SourceId>,
     /// From then on a reader could know it.
     pub known_on: Date,
-    /// The filing it came in.
+    /// The release it became public in.
     pub revision: Revision,
+    /// The filing it came in, as the store counts: of those in one release the later one mends what the earlier one said.
+    pub filing: Revision,
 }
 
 impl Observation {
@@ -54,6 +56,7 @@ impl Observation {
             source: figure.source.as_ref(),
             known_on: *known_on,
             revision: *revision,
+            filing: *revision,
         }
     }
 }

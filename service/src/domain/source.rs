@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::SourceId;
 
-/// A revision of the store: each filing and each catalogue load makes one, counted from 1.
+/// A number of something that happened, counted from 1. What readers see counts all that became public: catalogues, releases
+/// and what was taken back of them. The store counts its filings and catalogues beside it; those numbers stay inside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Revision(pub u64);
 

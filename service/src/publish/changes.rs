@@ -33,7 +33,7 @@ fn known(known: Known) -> Value {
 }
 
 fn change(catalogue: &Catalogue, change: &Difference) -> Value {
-    let figure = &change.after.figure;
+    let Some(figure) = change.figure() else { return Value::Null };
     json!({
         "indicator": figure.indicator.as_str(),
         "organization": figure.organization.as_str(),
@@ -42,7 +42,7 @@ fn change(catalogue: &Catalogue, change: &Difference) -> Value {
         "breakdown": answer::breakdown(&figure.breakdown),
         "kind": kind(change.kind),
         "before": change.before.as_ref().map(|one| answer::stated(catalogue, one)),
-        "after": answer::stated(catalogue, &change.after),
+        "after": change.after.as_ref().map(|one| answer::stated(catalogue, one)),
     })
 }
 
@@ -52,6 +52,7 @@ fn kind(kind: DifferenceKind) -> &'static str {
         DifferenceKind::New => "new",
         DifferenceKind::Revised => "revised",
         DifferenceKind::Confirmed => "confirmed",
+        DifferenceKind::Withdrawn => "withdrawn",
     }
 }
 
@@ -71,12 +72,13 @@ pub fn columns() -> Vec<String> {
 #[must_use]
 pub fn table(page: &Differences, lang: Lang) -> Document {
     csv::written(
-        std::iter::once(columns()).chain(page.changes.iter().map(|one| row(&page.catalogue, one, lang))),
+        std::iter::once(columns())
+            .chain(page.changes.iter().filter_map(|one| row(&page.catalogue, one, lang))),
     )
 }
 
-fn row(catalogue: &Catalogue, change: &Difference, lang: Lang) -> Vec<String> {
-    let figure = &change.after.figure;
+fn row(catalogue: &Catalogue, change: &Difference, lang: Lang) -> Option<Vec<String>> {
+    let figure = change.figure()?;
     let indicator = catalogue.indicator(&figure.indicator);
     let organization = catalogue.organization(&figure.organization);
     let mut row = vec![
@@ -87,16 +89,15 @@ fn row(catalogue: &Catalogue, change: &Difference, lang: Lang) -> Vec<String> {
         figure.measure.to_string(),
         kind(change.kind).to_owned(),
     ];
-    row.extend(
-        change.before.as_ref().map_or_else(|| STATED.map(|_| String::new()), |one| stated(catalogue, one)),
-    );
-    row.extend(stated(catalogue, &change.after));
+    for said in [&change.before, &change.after] {
+        row.extend(said.as_ref().map_or_else(|| STATED.map(|_| String::new()), |one| stated(catalogue, one)));
+    }
     row.extend([
         escape::csv_text(indicator.map_or("", |one| words::unit(one, lang))),
         escape::csv_text(indicator.map_or("", |one| name(&one.names, lang))),
         escape::csv_text(organization.map_or("", |one| name(&one.names, lang))),
     ]);
-    row
+    Some(row)
 }
 
 fn stated(catalogue: &Catalogue, observation: &Observation) -> [String; 7] {

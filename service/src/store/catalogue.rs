@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 use super::contents::{optional, text};
+use super::release::Said;
 use super::{StoreError, Writing, digest};
 use crate::domain::{
     Act, Actor, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, ClosingDay, Deed, DimensionCode,
@@ -28,6 +29,7 @@ impl Writing<'_> {
         self.sources(revision, parts)?;
         self.members(revision, parts)?;
         self.charts(revision, parts)?;
+        self.event("catalogue", Some(revision), at, by, &Said::default())?;
         self.forms(revision, parts)?;
         let about = format!("revision {revision}");
         let detail = format!("catalogue {}", digest::hex(&digest::catalogue(&self.transaction, revision)?));

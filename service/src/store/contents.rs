@@ -2,13 +2,13 @@
 
 use rusqlite::{Connection, Row, Transaction};
 
-use super::{StoreError, catalogue, newest};
-#[cfg(test)]
-use crate::domain::Observation;
+use super::{StoreError, catalogue};
 use crate::domain::{
     Breakdown, Catalogue, Date, IndicatorCode, Invalid, Measure, Observed, OrganizationCode, Period,
-    Qualifier, Revision, SourceId, Status, day,
+    Qualifier, Revision, Shown, SourceId, Status, day,
 };
+#[cfg(test)]
+use crate::domain::{Observation, Timeline};
 
 /// A look at all that is kept, as of one instant.
 #[derive(Debug)]
@@ -17,14 +17,6 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// The newest revision.
-    ///
-    /// # Errors
-    /// When it cannot be read; likewise below.
-    pub fn revision(&self) -> Result<Revision, StoreError> {
-        newest(&self.transaction)
-    }
-
     /// The newest catalogue, if it is newer than this revision.
     ///
     /// # Errors
@@ -34,72 +26,65 @@ impl Reading<'_> {
         is_newer.then(|| catalogue::read(&self.transaction)).transpose()
     }
 
-    /// Hands over every figure that was filed after this revision: filing by filing, in each those of an indicator and an
-    /// organization together.
+    /// The revision of the newest catalogue, as the store counts; 0 when there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn newest_catalogue(&self) -> Result<Revision, StoreError> {
+        catalogue::newest(&self.transaction)
+    }
+
+    /// Hands over every figure of these filings: filing by filing, in each those of an indicator and an organization
+    /// together.
     ///
     /// # Errors
     /// When they cannot be read.
     pub fn observations(
         &self,
-        since: Revision,
+        filings: &[Shown],
         catalogue: &Catalogue,
         mut each: impl FnMut(Observed<'_>),
     ) -> Result<(), StoreError> {
+        if filings.is_empty() {
+            return Ok(());
+        }
         let words = Words::read(&self.transaction, catalogue)?;
-        let mut filing: Option<OfFiling> = None;
         let mut select = self.transaction.prepare_cached(
-            "select revision, indicator, organization, period, breakdown, measure, value, mark from figure
-             where revision > ? order by revision, indicator, organization, period, breakdown, measure, line",
+            "select indicator, organization, period, breakdown, measure, value, mark from figure
+             where revision = ? order by indicator, organization, period, breakdown, measure, line",
         )?;
-        let mut rows = select.query((since.0,))?;
-        while let Some(row) = rows.next()? {
-            let revision = Revision(row.get(0)?);
-            let of = match &mut filing {
-                Some(filing) if filing.revision == revision => filing,
-                _ => filing.insert(OfFiling::read(&self.transaction, revision, catalogue)?),
-            };
-            let mark = words.marks.at(row, 7)?;
-            let (source, known_on) = match mark.source {
-                None => (&of.source, of.known_on),
-                Some(number) => {
-                    let (source, published_on) = words.sources.get(number).ok_or_else(|| gone("source"))?;
-                    (source, published_on.unwrap_or(of.filed_on))
-                }
-            };
-            each(Observed {
-                indicator: words.indicators.at(row, 1)?,
-                organization: words.organizations.at(row, 2)?,
-                period: *words.periods.at(row, 3)?,
-                breakdown: words.breakdowns.at(row, 4)?,
-                measure: *Measure::ALL.get(row.get::<_, usize>(5)?).ok_or_else(|| gone("measure"))?,
-                value: row.get(6)?,
-                as_of: mark.as_of,
-                qualifier: mark.qualifier,
-                status: mark.status,
-                source: Some(source),
-                known_on,
-                revision,
-            });
+        for filing in filings {
+            // A catalogue may date a filing as it does any source.
+            let known_on = catalogue.known_on(&filing.source, filing.day);
+            let mut rows = select.query((filing.filing.0,))?;
+            while let Some(row) = rows.next()? {
+                let mark = words.marks.at(row, 6)?;
+                let (source, known_on) = match mark.source {
+                    None => (&filing.source, known_on),
+                    Some(number) => {
+                        let (source, published_on) =
+                            words.sources.get(number).ok_or_else(|| gone("source"))?;
+                        (source, published_on.unwrap_or(filing.day))
+                    }
+                };
+                each(Observed {
+                    indicator: words.indicators.at(row, 0)?,
+                    organization: words.organizations.at(row, 1)?,
+                    period: *words.periods.at(row, 2)?,
+                    breakdown: words.breakdowns.at(row, 3)?,
+                    measure: *Measure::ALL.get(row.get::<_, usize>(4)?).ok_or_else(|| gone("measure"))?,
+                    value: row.get(5)?,
+                    as_of: mark.as_of,
+                    qualifier: mark.qualifier,
+                    status: mark.status,
+                    source: Some(source),
+                    known_on,
+                    revision: filing.revision,
+                    filing: filing.filing,
+                });
+            }
         }
         Ok(())
-    }
-}
-
-/// What goes for every figure of a filing.
-struct OfFiling {
-    revision: Revision,
-    filed_on: Date,
-    /// The filing as a source, and since when that is known.
-    source: SourceId,
-    known_on: Date,
-}
-
-impl OfFiling {
-    fn read(connection: &Connection, revision: Revision, catalogue: &Catalogue) -> Result<Self, StoreError> {
-        let mut select = connection.prepare_cached("select filed_on from filing where revision = ?")?;
-        let filed_on: String = select.query_row((revision.0,), |row| row.get(0))?;
-        let (filed_on, source) = (day(&filed_on)?, SourceId::of_filing(revision));
-        Ok(Self { revision, filed_on, known_on: catalogue.known_on(&source, filed_on), source })
     }
 }
 
@@ -211,12 +196,17 @@ pub(crate) struct Contents {
 
 #[cfg(test)]
 impl super::Store {
+    /// What is public now.
     pub(crate) fn contents(&self) -> Result<Contents, StoreError> {
         self.read(|reading| {
             let catalogue = reading.catalogue(Revision(0))?.unwrap_or_default();
+            let mut timeline = Timeline::default();
+            reading.events(&mut timeline)?;
+            let public = timeline.public(jiff::Timestamp::now().as_millisecond());
+            let shown: Vec<Shown> = public.iter().flat_map(|one| one.shown()).collect();
             let mut observations = Vec::new();
-            reading.observations(Revision(0), &catalogue, |one| observations.push(one.to_observation()))?;
-            Ok(Contents { revision: reading.revision()?, catalogue, observations })
+            reading.observations(&shown, &catalogue, |one| observations.push(one.to_observation()))?;
+            Ok(Contents { revision: Revision(public.len() as u64), catalogue, observations })
         })
     }
 }

@@ -107,6 +107,18 @@ pub(super) fn reasons(connection: &Connection, revision: Revision) -> Result<[u8
     Ok(hash.finalize().into())
 }
 
+/// Over a decision, and over the filings of a release.
+pub(super) fn event(connection: &Connection, id: u64) -> Result<[u8; 32], StoreError> {
+    let mut hash = Sha256::new();
+    for sql in [
+        "select id, kind, about, made_at, made_ms, due_ms, day, made_by, sha256, reason from event where id = ?",
+        "select filing from released where release = ? order by filing",
+    ] {
+        rows(&mut hash, connection, sql, Revision(id))?;
+    }
+    Ok(hash.finalize().into())
+}
+
 /// The tables of a catalogue, and what of them is hashed. What a later version adds to a table goes behind, and counts only where it
 /// says something, so that the hashes of older catalogues stay what they are.
 const CATALOGUE: &[(&str, &str)] = &[

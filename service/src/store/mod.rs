@@ -11,6 +11,7 @@ mod justification;
 mod numbers;
 mod open;
 mod received;
+mod release;
 mod session;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use contents::Reading;
 pub use error::StoreError;
 pub use filing::Kept;
 pub use open::CannotOpen;
+pub use release::Decision;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -94,14 +96,14 @@ impl Store {
         held(&self.reader).read(work)
     }
 
-    /// Reads, if anyone committed since the last look and what they did is newer than `than`; `None` otherwise, and when
-    /// another thread is looking right now.
+    /// Reads, if anyone committed since the last look and decided something after the event `than`; `None` otherwise, and
+    /// when another thread is looking right now.
     ///
     /// # Errors
     /// Those of `work`, and when it cannot be read.
     pub fn newer<T>(
         &self,
-        than: Revision,
+        than: u64,
         work: impl FnOnce(&Reading<'_>) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
         let Ok(mut reader) = self.reader.try_lock() else { return Ok(None) };
@@ -109,7 +111,7 @@ impl Store {
         if version == reader.seen {
             return Ok(None);
         }
-        let newest = newest(&reader.connection)?;
+        let newest = release::newest(&reader.connection)?;
         let done = if newest == than { None } else { Some(reader.read(work)?) };
         // Only now: a look that failed is repeated.
         reader.seen = version;
@@ -151,6 +153,14 @@ impl Writing<'_> {
     /// When the store fails.
     pub fn newest_catalogue(&self) -> Result<Revision, StoreError> {
         catalogue::newest(&self.transaction)
+    }
+
+    /// The number of the newest decision; 0 when there is none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn newest_event(&self) -> Result<u64, StoreError> {
+        release::newest(&self.transaction)
     }
 
     fn revision(&self, kind: &str, at: &Moment, by: &str) -> Result<Revision, StoreError> {

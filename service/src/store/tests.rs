@@ -8,8 +8,8 @@ use super::*;
 use crate::domain::{
     Actor, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, Indicator,
     IndicatorCode, Justification, Kind, Look, Measure, Names, Organization, OrganizationCode,
-    OrganizationKind, Period, Picker, Placement, Polarity, Provenance, Qualifier, Query, Reference, Slug,
-    Sort, SourceId, Stacking, Status, Validity, sample_reorganization,
+    OrganizationKind, Period, Picker, Placement, Polarity, Provenance, Qualifier, Query, Reference, Shown,
+    Slug, Sort, SourceId, Stacking, Status, Timeline, Validity, When, sample_reorganization,
 };
 
 /// A folder of its own that goes with the test.
@@ -62,7 +62,11 @@ fn filing(number: u8, figures: usize) -> Filing {
 }
 
 fn file(store: &Store, filing: &Filing) -> Result<Kept, StoreError> {
-    store.write(|writing| writing.filing(filing))
+    store.write(|writing| {
+        let kept = writing.filing(filing)?;
+        writing.release(&[kept.revision], &When::Now, &moment(), &Actor::operator("test"))?;
+        Ok(kept)
+    })
 }
 
 #[test]
@@ -88,6 +92,10 @@ fn nothing_that_was_kept_can_be_changed_or_dropped() {
         "delete from breakdown_code",
         "update source_code set code = 'other'",
         "delete from source_code",
+        "update event set day = '2022-01-01'",
+        "delete from event",
+        "update released set filing = 9",
+        "delete from released",
         "update filing set figures = 0",
         "delete from filing",
         "update revision set id = 9",
@@ -148,11 +156,15 @@ fn the_smallest_and_the_missing_value_come_back_as_they_were() {
 fn a_look_reads_only_when_someone_has_committed() {
     let folder = Folder::new("look");
     let (store, other) = (Store::open(&folder.0).unwrap(), Store::open(&folder.0).unwrap());
-    assert!(store.newer(Revision(0), |reading| reading.revision()).unwrap().is_none());
+    let last = |reading: &Reading<'_>| {
+        let mut timeline = Timeline::default();
+        reading.events(&mut timeline).map(|()| timeline.last())
+    };
+    assert!(store.newer(0, last).unwrap().is_none());
     file(&other, &filing(1, 1)).unwrap();
-    let seen = store.newer(Revision(0), |reading| reading.revision()).unwrap().unwrap();
-    assert_eq!(seen, Revision(1));
-    assert!(store.newer(seen, |reading| reading.revision()).unwrap().is_none());
+    let seen = store.newer(0, last).unwrap().unwrap();
+    assert_eq!(seen, 1);
+    assert!(store.newer(seen, last).unwrap().is_none());
 }
 
 #[test]
@@ -284,17 +296,28 @@ fn figures_come_back_as_they_were_filed() {
 }
 
 #[test]
-fn what_was_filed_since_a_revision_is_read_alone() {
+fn each_filing_is_read_alone_and_in_its_release() {
     let folder = Folder::new("since");
     let store = Store::open(&folder.0).unwrap();
     file(&store, &filing(1, 3)).unwrap();
     file(&store, &filing(2, 4)).unwrap();
-    let count = |since| {
-        let mut count = 0;
-        store.read(|reading| reading.observations(since, &Catalogue::default(), |_| count += 1)).unwrap();
-        count
+    let told = |filings: &[u64]| {
+        let shown = |(filing, revision): (&u64, u64)| Shown {
+            filing: Revision(*filing),
+            revision: Revision(revision),
+            source: SourceId::parse("report").unwrap(),
+            day: moment().day,
+        };
+        let shown: Vec<Shown> = filings.iter().zip(5..).map(shown).collect();
+        let mut told = Vec::new();
+        let each = |one: crate::domain::Observed<'_>| told.push((one.revision.0, one.filing.0));
+        store.read(|reading| reading.observations(&shown, &Catalogue::default(), each)).unwrap();
+        told.dedup();
+        told
     };
-    assert_eq!([Revision(0), Revision(1), Revision(2)].map(count), [7, 4, 0]);
+    assert_eq!(told(&[]), []);
+    assert_eq!(told(&[2]), [(5, 2)]);
+    assert_eq!(told(&[2, 1]), [(5, 2), (6, 1)]);
 }
 
 #[test]

@@ -140,7 +140,9 @@ fn kept(accepted: &Accepted) -> Done {
         .iter()
         .map(|reason| json!({ "about": reason.about, "findings": reason.findings, "text": reason.text }));
     let body = json!({
-        "revision": accepted.revision.to_string(),
+        "filing": accepted.filing.to_string(),
+        "state": accepted.stage.as_str(),
+        "revision": accepted.revision.map(|revision| revision.to_string()),
         "figures": accepted.figures,
         "unchanged": accepted.unchanged,
         "receipt": accepted.receipt.map(|receipt| receipt.to_string()),
@@ -168,7 +170,7 @@ fn rehearsal(tried: &Tried) -> Value {
     json!({
         "acceptable": tried.acceptable,
         "figures": tried.figures.len(),
-        "filed_before": tried.filed_before.map(|revision| revision.to_string()),
+        "filed_before": tried.filed_before.map(|before| before.filing.to_string()),
         "numbers": tried.numbers.map(Lang::tag),
         "errors": problem::errors(&tried.problems),
         "warnings": problem::warnings(&tried.problems),

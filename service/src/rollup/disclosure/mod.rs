@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 use super::Rule;
 use super::cell::{Cell, Found};
-use crate::cube::{At, Cube, Vintage};
-use crate::domain::{Date, Indicator, Kind, Measure, Observation, OrganizationCode, Status};
+use crate::cube::{At, Cube};
+use crate::domain::{Indicator, Kind, Measure, Observation, OrganizationCode, Status};
 use certificate::{Certificate, Move};
 use lineage::Lineage;
 use search::{Hidden, Search};
@@ -98,15 +98,12 @@ impl Mask {
     fn new(cube: &Cube, indicator: &Indicator) -> Self {
         let catalogue = cube.catalogue();
         let lineage = Lineage::new(catalogue);
-        let every = Vintage { known_on: Date::MAX, as_of: None };
         let rows: Vec<(usize, At)> = catalogue
             .parts()
             .organizations
             .iter()
             .enumerate()
-            .flat_map(|(number, one)| {
-                cube.filed(&indicator.code, &one.code, every).map(move |at| (number, at))
-            })
+            .flat_map(|(number, one)| cube.once_shown(&indicator.code, &one.code).map(move |at| (number, at)))
             .filter(|(_, at)| cube.value(*at).is_some() && cube.measure(*at) != Measure::PlanRate)
             .collect();
         let members = Members::new(rows.iter().map(|(_, at)| cube.breakdown(*at)));

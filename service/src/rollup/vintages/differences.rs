@@ -39,7 +39,8 @@ pub struct Difference {
     /// What stood.
     pub before: Option<Observation>,
     /// What stands.
-    pub after: Observation,
+    /// What stands; `None` where all that stood was rolled back.
+    pub after: Option<Observation>,
     /// What that means to who uses it.
     pub kind: DifferenceKind,
 }
@@ -53,6 +54,16 @@ pub enum DifferenceKind {
     Revised,
     /// The same value, of a later day or from another source.
     Confirmed,
+    /// It was rolled back, and nothing stands in its place.
+    Withdrawn,
+}
+
+impl Difference {
+    /// The figure that names the cell.
+    #[must_use]
+    pub fn figure(&self) -> Option<&Figure> {
+        self.after.as_ref().or(self.before.as_ref()).map(|one| &one.figure)
+    }
 }
 
 /// The changes from one state to another, from where a page before ended.
@@ -128,11 +139,10 @@ fn of_one(
     organization: &OrganizationCode,
     (from, to): (Known, Known),
 ) -> impl Iterator<Item = Difference> {
-    let sees =
-        move |known: Known, at: At| cube.known_on(at) <= known.on && cube.filed_in(at) <= known.revision;
-    let rows = move || cube.ever(indicator, organization).filter(move |at| sees(to, *at));
+    let sees = move |known: Known, at: At| cube.is_known(at, known);
+    let rows = move || cube.ever(indicator, organization).filter(move |at| sees(from, *at) || sees(to, *at));
     // Most have nothing new, and then no cell of theirs is looked at.
-    let has_new = rows().any(|at| !sees(from, at));
+    let has_new = rows().any(|at| sees(from, at) != sees(to, at));
     let mut rows = has_new.then(rows).into_iter().flatten().peekable();
     std::iter::from_fn(move || {
         loop {
@@ -141,14 +151,17 @@ fn of_one(
             while let Some(next) = rows.next_if(|next| is_of_one_cell(cube, first, *next)) {
                 cell.push(next);
             }
-            if cell.iter().all(|at| sees(from, *at)) {
+            let seen_by =
+                |known: Known| -> Vec<At> { cell.iter().copied().filter(|at| sees(known, *at)).collect() };
+            let (before, after) = (seen_by(from), seen_by(to));
+            if before == after {
                 continue;
             }
-            let after = stands(cube, &cell);
-            cell.retain(|at| sees(from, *at));
-            let before = stands(cube, &cell);
-            let Some(after) = after.filter(|_| after != before) else { continue };
-            let found = difference(before.map(|at| seen(cube, at)), seen(cube, after));
+            let (before, after) = (stands(cube, &before), stands(cube, &after));
+            if before == after {
+                continue;
+            }
+            let found = difference(before.map(|at| seen(cube, at)), after.map(|at| seen(cube, at)));
             if found.is_some() {
                 return found;
             }
@@ -161,9 +174,9 @@ fn of_one(
 fn stands(cube: &Cube, cell: &[At]) -> Option<At> {
     let from = |at: At| (cube.source(at), cube.known_on(at));
     let is_mended = |at: At| {
-        let later = |other: &At| from(*other) == from(at) && cube.filed_in(*other) > cube.filed_in(at);
+        let later = |other: &At| from(*other) == from(at) && cube.turn(*other) > cube.turn(at);
         cell.iter().filter(|other| later(other)).any(|other| {
-            let beside = |one: &&At| from(**one) == from(at) && cube.filed_in(**one) == cube.filed_in(*other);
+            let beside = |one: &&At| from(**one) == from(at) && cube.turn(**one) == cube.turn(*other);
             cell.iter().filter(beside).all(|one| cube.effective_as_of(*one) < cube.effective_as_of(at))
         })
     };
@@ -176,13 +189,15 @@ fn is_of_one_cell(cube: &Cube, one: At, other: At) -> bool {
 }
 
 /// `None` for a figure that was filed once more as it was: nobody has to do anything about it.
-fn difference(before: Option<Observation>, after: Observation) -> Option<Difference> {
+fn difference(before: Option<Observation>, after: Option<Observation>) -> Option<Difference> {
     let says = |figure: &Figure| (figure.value, figure.qualifier, figure.status);
-    let kind = match &before {
-        None => DifferenceKind::New,
-        Some(before) if says(&before.figure) != says(&after.figure) => DifferenceKind::Revised,
-        Some(before) if before.figure != after.figure => DifferenceKind::Confirmed,
-        Some(_) => return None,
+    let kind = match (&before, &after) {
+        (None, None) => return None,
+        (None, Some(_)) => DifferenceKind::New,
+        (Some(_), None) => DifferenceKind::Withdrawn,
+        (Some(before), Some(after)) if says(&before.figure) != says(&after.figure) => DifferenceKind::Revised,
+        (Some(before), Some(after)) if before.figure != after.figure => DifferenceKind::Confirmed,
+        (Some(_), Some(_)) => return None,
     };
     Some(Difference { before, after, kind })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::newer::shows;
 use super::seen;
-use crate::cube::{At, Cube, Vintage};
+use crate::cube::{At, Cube};
 use crate::domain::{Catalogue, Date, Measure, Observation, Period, Query, Revision, Status};
 use crate::rollup::{Refusal, Row, answer};
 
@@ -89,10 +89,9 @@ fn says_nothing(row: &Row) -> bool {
     row.status == Status::NotReported && numbers.iter().all(Option::is_none)
 }
 
-/// The days on which anything was published that the answer may be made of: figures of the indicator for a part of the
+/// The days on which anything was published or taken back that the answer may be made of: figures of the indicator for a part of the
 /// period, or of the year before it, of any organization, for the tree decides later whose they are.
 fn days(cube: &Cube, cell: &Row, last: Date) -> BTreeSet<Date> {
-    let vintage = Vintage { known_on: last, as_of: None };
     let before = cell.period.year_before();
     let overlaps = |one: Period, other: Period| one.start() <= other.end() && other.start() <= one.end();
     let counts = |period: Period| {
@@ -101,9 +100,10 @@ fn days(cube: &Cube, cell: &Row, last: Date) -> BTreeSet<Date> {
     let organizations = &cube.catalogue().parts().organizations;
     organizations
         .iter()
-        .flat_map(|one| cube.filed(&cell.indicator, &one.code, vintage))
+        .flat_map(|one| cube.once_shown(&cell.indicator, &one.code))
         .filter(|at| counts(cube.period(*at)))
-        .map(|at| cube.known_on(at))
+        .flat_map(|at| std::iter::once(cube.known_on(at)).chain(cube.until(at)))
+        .filter(|day| *day <= last)
         .collect()
 }
 
@@ -113,6 +113,7 @@ fn filed(cube: &Cube, cell: &Row, query: &Query, known_on: Date) -> Vec<Observat
         cube.period(*at) == cell.period
             && cube.is_of(*at, &cell.breakdown, measure)
             && cube.known_on(*at) <= known_on
+            && cube.until(*at).is_none_or(|until| known_on < until)
             && query.as_of.is_none_or(|last| cube.effective_as_of(*at) <= last)
     };
     let ever = |measure: &Measure| {
