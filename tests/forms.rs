@@ -41,6 +41,33 @@ fn a_form_says_when_it_is_due_and_what_it_asks() {
 }
 
 #[test]
+fn a_month_closes_on_the_day_that_the_form_names() {
+    let service = Service::demo();
+    let token = service.token("hanoi");
+    let file = |period: &str, as_of: &str| {
+        let body = format!(
+            "indicator,organization,period,as_of,measure,value\ninvestment-disbursed,ba-dinh,{period},{as_of},actual,{}\n",
+            if period.starts_with("2023") { 20 } else { 30 }
+        );
+        service.file(&token, "text/csv", body.as_bytes()).has_status(201).json()
+    };
+    assert_eq!(file("2023-03", "")["warnings"], json!([]));
+    file("2024-03", "");
+    let warned = file("2024-04", "2024-04-30");
+    assert_eq!(warned["warnings"][0]["code"], "other-closing-day");
+    let row = service
+        .figures("indicator=investment-disbursed&organization=ba-dinh&period=2024-03")
+        .has_status(200)
+        .rows()
+        .remove(0);
+    assert_eq!(row["as_of"], "2024-03-14");
+    assert_eq!(
+        (&row["change"]["absolute"], &row["change"]["from_as_of"]),
+        (&json!(10), &json!("2023-03-14"))
+    );
+}
+
+#[test]
 fn who_has_filed_is_told_to_those_who_may_know() {
     let service = Service::demo();
     let admin = service.token_of("admin", None);
