@@ -13,6 +13,7 @@ mod requests;
 mod sample;
 mod size;
 mod spread;
+mod workbooks;
 
 use std::time::{Duration, Instant};
 
@@ -22,9 +23,10 @@ use report::Report;
 type Part = fn(&mut Report);
 
 fn main() {
-    let parts: [(&str, Part); 5] = [
+    let parts: [(&str, Part); 6] = [
         ("size", |_| size::print()),
         ("figures", figures::print),
+        ("workbooks", workbooks::print),
         ("requests", |_| requests::print()),
         ("drawing", drawing::print),
         ("pages", pages::print),

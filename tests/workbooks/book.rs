@@ -273,19 +273,20 @@ pub fn inflated(entry: &Entry) -> Vec<u8> {
     bytes
 }
 
-/// The parts of a sound zip, in its order.
+/// The parts of a sound zip, in the order of its list.
 pub fn unzip(bytes: &[u8]) -> Vec<Entry> {
-    let half = |at: usize| u16::from_le_bytes([bytes[at], bytes[at + 1]]);
+    let half = |at: usize| usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
     let word = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
-    let (mut at, mut entries) = (0, Vec::new());
-    while bytes[at..].starts_with(b"PK\x03\x04") {
-        let name = bytes[at + 30..at + 30 + usize::from(half(at + 26))].to_vec();
-        let start = at + 30 + name.len() + usize::from(half(at + 28));
-        let data = bytes[start..start + word(at + 18) as usize].to_vec();
-        at = start + data.len();
-        let head = start - 30 - name.len();
+    let mut at = word(bytes.len() - 6) as usize;
+    let mut entries = Vec::new();
+    while bytes[at..].starts_with(b"PK\x01\x02") {
+        let name = bytes[at + 46..at + 46 + half(at + 28)].to_vec();
+        let head = word(at + 42) as usize;
+        let start = head + 30 + half(head + 26) + half(head + 28);
+        let data = bytes[start..start + word(at + 20) as usize].to_vec();
         let mut entry = Entry::packed("", data, b"");
-        (entry.method, entry.crc, entry.unpacked) = (half(head + 8), word(head + 14), word(head + 22));
+        (entry.method, entry.crc, entry.unpacked) = (half(at + 10) as u16, word(at + 16), word(at + 24));
+        at += 46 + name.len() + half(at + 30) + half(at + 32);
         (entry.name, entry.local_name) = (name.clone(), name);
         entries.push(entry);
     }

@@ -70,7 +70,12 @@ pub(super) fn rows(
                 problems.whole(0, "", Fault::NoTable);
             }
         }
-        Err(Stopped::Refused(refusal)) => problems.whole(0, "", Fault::Workbook(refusal)),
+        Err(Stopped::Refused(refusal)) => {
+            // What was found so far says nothing of a file that is not to be believed.
+            *problems = Problems::default();
+            problems.counted = Counted::Rows;
+            problems.whole(0, "", Fault::Workbook(refusal));
+        }
         Err(Stopped::TooLarge(limit)) => return Err(limit),
     }
     Ok(reader.places)

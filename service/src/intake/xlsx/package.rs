@@ -14,6 +14,9 @@ const MOST_STRINGS: usize = 400_000;
 const MOST_TEXT: usize = 12_000_000;
 const MOST_MERGES: usize = 20_000;
 
+/// The part that says which one is the workbook.
+const ROOT: &str = "_rels/.rels";
+
 /// What a reading of the whole file may take.
 #[derive(Debug)]
 pub(super) struct Budget {
@@ -84,6 +87,9 @@ impl<'a> Package<'a> {
         if let Some(name) = other_format(&archive) {
             return Err(Why::OtherFormat(name).within(""));
         }
+        if archive.part(ROOT).is_none() {
+            return Err(Why::NotAWorkbook.within(""));
+        }
         if let Some(part) = archive.parts.iter().find(|part| is_active(part.name)) {
             return Err(Why::ActiveContent.within(part.name));
         }
@@ -101,7 +107,7 @@ impl<'a> Package<'a> {
             }
         }
         let budget = Budget::new();
-        let root = relations(&archive, "_rels/.rels", "", &budget)?;
+        let root = relations(&archive, ROOT, "", &budget)?;
         let book = root.into_iter().find(|one| one.kind == "officeDocument");
         let book = book.ok_or_else(|| Why::NotAWorkbook.within(""))?.path;
         let (folder, file) = book.rsplit_once('/').unwrap_or(("", &book));
