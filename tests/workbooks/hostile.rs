@@ -583,9 +583,8 @@ pub fn all() -> Vec<Hostile> {
         "twice",
         book(&[header(), good("ba-dinh", "310").repeat(40_000)].concat()),
     );
-    let head = format!("{}{}", sheet_head(), header());
-    let rows =
-        Entry::repeated("xl/worksheets/sheet1.xml", &head, "<row><c><v>1</v></c></row>", 200_001, SHEET_END);
+    let rows = noisy(3_000_000, |n| format!("<row><c><v>{}</v></c></row>", n % 1_000_000));
+    let rows = sheet_entry(sheet(&[header(), rows.repeat(3)].concat()));
     add("hundreds of thousands of rows", "", first(rows));
     add("the header without end", "no-figures", book(&row(&HEADER.map(text)).repeat(100_000)));
     list
