@@ -168,31 +168,31 @@ impl App {
     /// # Errors
     /// [`AcceptError`]; then nothing of it is kept.
     pub fn accept(&self, submission: &Submission<'_>) -> Result<Accepted, AcceptError> {
-        loop {
-            self.look();
-            self.turn();
-            let state = self.state.load_full();
-            let reading = self.read(submission, &state.now.cube)?;
-            if !reading.problems.is_empty() {
-                return Err(AcceptError::Faulty(reading.everything()));
+        self.look();
+        self.turn();
+        let mut state = self.state.load_full();
+        let mut reading = self.read_whole(submission, &state.now.cube)?;
+        let (accepted, event) = self.store.write(|writing| {
+            // Filings are judged one after the other, in the writer's turn: with all that came in between.
+            if writing.newest_event()? > state.timeline.last()
+                || writing.newest_catalogue()? > state.catalogue
+            {
+                self.reload()?;
+                state = self.state.load_full();
+                reading = self.read_whole(submission, &state.now.cube)?;
             }
-            let accepted = self.store.write(|writing| {
-                // Checked against a catalogue that another process has replaced since: once more.
-                if writing.newest_catalogue()? > state.catalogue {
-                    return Ok(None);
-                }
-                settle(writing, reading, submission, state.now.cube.catalogue()).map(Some)
-            })?;
-            match accepted {
-                Some((accepted, event)) => {
-                    event.into_iter().for_each(|event| self.refresh(event));
-                    let revision = self.state.load().number_of_filing(accepted.filing);
-                    let revision = revision.filter(|_| accepted.stage == Stage::Public);
-                    return Ok(Accepted { revision, ..accepted });
-                }
-                None => self.reload().map_err(AcceptError::Store)?,
-            }
-        }
+            settle(writing, reading, submission, state.now.cube.catalogue())
+        })?;
+        event.into_iter().for_each(|event| self.refresh(event));
+        let revision = self.state.load().number_of_filing(accepted.filing);
+        let revision = revision.filter(|_| accepted.stage == Stage::Public);
+        Ok(Accepted { revision, ..accepted })
+    }
+
+    /// Reads and checks a filing of which every row must be good.
+    fn read_whole(&self, submission: &Submission<'_>, cube: &Cube) -> Result<Reading, AcceptError> {
+        let reading = self.read(submission, cube)?;
+        if reading.problems.is_empty() { Ok(reading) } else { Err(AcceptError::Faulty(reading.everything())) }
     }
 
     /// Reads and checks a filing as [`Self::accept`] does, and keeps nothing of it.

@@ -25,6 +25,7 @@ impl History for Cube {
                 as_of: self.effective_as_of(at),
                 status: self.status(at),
                 qualifier: self.qualifier(at),
+                source: self.source(at),
             })
         });
         known.collect()

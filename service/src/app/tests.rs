@@ -107,6 +107,34 @@ fn the_same_bytes_twice_change_nothing_and_say_so() {
 }
 
 #[test]
+fn filings_at_once_are_judged_one_after_the_other() {
+    let folder = Folder::new();
+    let app = folder.demo();
+    let run_up = |year: u32, month: u32, value: u32| {
+        format!(
+            "indicator,organization,period,as_of,measure,value\n\
+             investment-disbursed,ba-dinh,{year}-{month:02},{year}-{month:02}-28,actual,{value}\n"
+        )
+    };
+    for year in 1990..2010 {
+        // Whichever comes second would have the cumulative fall.
+        let (first, second) = (run_up(year, 7, 130), run_up(year, 8, 110));
+        let start = std::sync::Barrier::new(2);
+        let taken = std::thread::scope(|scope| {
+            let filed = [&first, &second].map(|text| {
+                let (app, start) = (&app, &start);
+                scope.spawn(move || {
+                    start.wait();
+                    file(app, text).is_ok()
+                })
+            });
+            filed.map(|one| one.join().unwrap()).into_iter().filter(|taken| *taken).count()
+        });
+        assert_eq!(taken, 1, "of {year} both were taken or none");
+    }
+}
+
+#[test]
 fn a_faulty_filing_leaves_nothing() {
     let folder = Folder::new();
     let app = folder.demo();

@@ -1,6 +1,6 @@
 //! What a filing would change of what is known.
 
-use super::rules::{self, Series, effective};
+use super::rules::{self, Known, Series, effective};
 use crate::domain::{Amount, Date, Figure, Indicator, Qualifier, Status};
 
 /// How many differences are listed; all are counted.
@@ -71,7 +71,13 @@ pub struct Differences {
 
 impl Differences {
     /// Compares the filed figures of a series with what stands.
-    pub(super) fn compare(&mut self, indicator: &Indicator, figures: &[Figure], series: &Series<'_>) {
+    pub(super) fn compare(
+        &mut self,
+        indicator: &Indicator,
+        figures: &[Figure],
+        series: &Series<'_>,
+        before: &[Known<'_>],
+    ) {
         for &place in &series.filed {
             let figure = &figures[place];
             let decimals = rules::decimals(indicator, figure.measure);
@@ -84,10 +90,12 @@ impl Differences {
                 qualifier: one.qualifier,
                 status: one.status,
             });
-            let change = match known {
+            let is_older =
+                |known: &State| known.as_of > filed.as_of && goes_on_to_stand(figures, series, place, before);
+            let change = match &known {
                 None => Change::New,
-                Some(known) if known == filed => Change::Same,
-                Some(known) if known.as_of > filed.as_of => Change::Older,
+                Some(known) if *known == filed => Change::Same,
+                Some(known) if is_older(known) => Change::Older,
                 Some(_) => Change::Changed,
             };
             if change == Change::Same {
@@ -108,4 +116,20 @@ impl Differences {
         self.listed.sort_unstable_by_key(|one| one.place);
         self.listed.truncate(MOST_DIFFERENCES);
     }
+}
+
+/// Whether anything known of later data than this figure's stands after it too. What its own source said of the cell goes,
+/// if all that the source says of it now is of earlier days: that is a correction.
+fn goes_on_to_stand(figures: &[Figure], series: &Series<'_>, place: usize, before: &[Known<'_>]) -> bool {
+    let figure = &figures[place];
+    let day = effective(figure);
+    let same_cell = |one: &&Known<'_>| {
+        one.period == figure.period && one.measure == figure.measure && *one.breakdown == figure.breakdown
+    };
+    let filed = series.filed.iter().map(|at| &figures[*at]);
+    let beside = filed.filter(|other| other.period == figure.period && other.source == figure.source);
+    let latest = beside.map(effective).max().unwrap_or(day);
+    let is_mended =
+        |one: &Known<'_>| one.source.is_some() && one.source == figure.source.as_ref() && one.as_of > latest;
+    before.iter().filter(same_cell).any(|one| one.as_of > day && !is_mended(one))
 }

@@ -145,6 +145,13 @@ pub enum Fault {
         /// Whether it is far above.
         above: bool,
     },
+    /// An N of M with an N above the M.
+    MoreThanAll {
+        /// The N.
+        actual: String,
+        /// The M.
+        universe: String,
+    },
     /// The parts of a breakdown are more than the total.
     PartsExceed {
         /// The breakdown.
@@ -255,6 +262,7 @@ impl Fault {
             Self::FlowInCumulative { .. } => "flow-in-cumulative",
             Self::RepeatedCumulative { .. } => "repeated-cumulative",
             Self::FarFromHistory { .. } => "far-from-history",
+            Self::MoreThanAll { .. } => "more-than-all",
             Self::PartsExceed { .. } => "parts-exceed-total",
             Self::PartsDiffer { .. } => "parts-differ-from-total",
             Self::PeriodsDiffer { .. } => "periods-differ",
@@ -299,7 +307,10 @@ impl Fault {
         self.severity() == Severity::Warning
             || matches!(
                 self,
-                Self::FallingCumulative { .. } | Self::FlowInCumulative { .. } | Self::PartsExceed { .. }
+                Self::FallingCumulative { .. }
+                    | Self::FlowInCumulative { .. }
+                    | Self::MoreThanAll { .. }
+                    | Self::PartsExceed { .. }
             )
     }
 

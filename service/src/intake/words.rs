@@ -93,6 +93,9 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
             if *above { "lớn hơn" } else { "nhỏ hơn" },
             comma(median)
         ),
+        Fault::MoreThanAll { actual, universe } => {
+            format!("`{}` trên tổng số `{}`: phần lớn hơn tổng số.", comma(actual), comma(universe))
+        }
         Fault::PartsExceed { dimension, sum } => {
             format!("Các phần theo `{dimension}` cộng lại là `{}`, lớn hơn tổng số `{value}`.", comma(sum))
         }
@@ -186,7 +189,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         }
         Fault::ValueNotAllowed(_) => "Bỏ giá trị, hoặc bỏ trống ô status.".into(),
         Fault::Negative => "Ghi số đúng của cả kỳ; muốn sửa số cũ thì nộp lại số đúng, không nộp số âm.".into(),
-        Fault::FallingCumulative { .. } | Fault::PartsExceed { .. } => {
+        Fault::FallingCumulative { .. } | Fault::MoreThanAll { .. } | Fault::PartsExceed { .. } => {
             "Sửa số này, hoặc ghi lý do vào cột note (cho cả tệp: justification).".into()
         }
         Fault::FlowInCumulative { sum, .. } => format!(
@@ -294,6 +297,9 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
             "`{value}` is more than 10 times {} what this organization reports (the median of the last {count} is `{median}`).",
             if *above { "above" } else { "below" }
         ),
+        Fault::MoreThanAll { actual, universe } => {
+            format!("`{actual}` of `{universe}`: the part is more than the whole.")
+        }
         Fault::PartsExceed { dimension, sum } => {
             format!("The parts by `{dimension}` add up to `{sum}`, more than the total `{value}`.")
         }
@@ -383,7 +389,7 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::Negative => {
             "Write the right number for the whole period; correct an earlier one by filing the right one, not a negative one.".into()
         }
-        Fault::FallingCumulative { .. } | Fault::PartsExceed { .. } => {
+        Fault::FallingCumulative { .. } | Fault::MoreThanAll { .. } | Fault::PartsExceed { .. } => {
             "Mend it, or write why it is right in the column note (for the whole file: justification).".into()
         }
         Fault::FlowInCumulative { sum, .. } => format!(

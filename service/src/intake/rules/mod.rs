@@ -8,6 +8,7 @@ mod parts;
 mod periods;
 #[cfg(test)]
 mod tests;
+mod universe;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -19,7 +20,7 @@ use super::problem::{Problem, Problems, Severity};
 use super::{Handling, Rules};
 use crate::domain::{
     Amount, Breakdown, Date, Figure, Indicator, IndicatorCode, Justification, Measure, OrganizationCode,
-    PLAN_RATE_DECIMALS, Period, PeriodKind, Qualifier, Status,
+    PLAN_RATE_DECIMALS, Period, PeriodKind, Qualifier, SourceId, Status,
 };
 
 /// One figure that is known, without the indicator and the organization that it was asked for by.
@@ -39,6 +40,8 @@ pub struct Known<'k> {
     pub status: Status,
     /// How exactly it was stated; `None` is exactly.
     pub qualifier: Option<Qualifier>,
+    /// Where it was published.
+    pub source: Option<&'k SourceId>,
 }
 
 /// What is known before a filing.
@@ -100,7 +103,7 @@ pub(super) fn judge(filed: Filed<'_>, rules: Rules<'_>, problems: Problems) -> J
         let wanted = |period| periods.len() > LONGEST || periods.iter().any(|filed| concerns(*filed, period));
         let known = rules.history.of(&first.indicator, &first.organization, &wanted);
         for series in series(filed.figures, &places, &known) {
-            differences.compare(indicator, filed.figures, &series);
+            differences.compare(indicator, filed.figures, &series, &known);
             if series.points.len() <= LONGEST {
                 cumulative::check(indicator, &series, &mut findings);
                 history::check(indicator, &series, &mut findings);
@@ -109,6 +112,7 @@ pub(super) fn judge(filed: Filed<'_>, rules: Rules<'_>, problems: Problems) -> J
         }
         parts::check(indicator, rules.catalogue, filed.figures, &places, &mut findings);
         closing::check(indicator, rules.catalogue, filed, &places, rules.today, &mut findings);
+        universe::check(indicator, filed.figures, &places, &known, &mut findings);
     }
     differences.sort();
     findings.judged(differences)

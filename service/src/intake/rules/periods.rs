@@ -36,16 +36,41 @@ fn sums(indicator: &Indicator, series: &Series<'_>, findings: &mut Findings<'_>)
             // Told where it was filed: at the whole, else at the first part.
             let place = whole.filed.or_else(|| parts.iter().find_map(|part| part.filed));
             if let Some(place) = place.filter(|_| total != i128::from(value)) {
-                let fault = Fault::PeriodsDiffer {
-                    period: whole.period,
-                    value: number(indicator, Measure::Actual, value),
-                    parts: parts.iter().map(|part| part.period.to_string()).collect::<Vec<_>>().join(", "),
-                    sum: sum(indicator, Measure::Actual, total),
-                };
+                let fault = differs(indicator, whole.period, value, &parts, total);
                 findings.tell(indicator, place, fault);
                 break;
             }
         }
+        if let Some((place, fault)) = exceeded(indicator, &newest, whole, value) {
+            findings.tell(indicator, place, fault);
+        }
+    }
+}
+
+/// Parts of a period that are more than all of it, though some are not there: nothing is counted less than never.
+fn exceeded(indicator: &Indicator, newest: &Newest<'_>, whole: &Point, value: i64) -> Option<(usize, Fault)> {
+    whole.period.tilings().into_iter().find_map(|tiling| {
+        let parts: Vec<Option<Vec<&Point>>> = tiling.iter().map(|one| made_of(newest, &[*one])).collect();
+        if parts.iter().all(Option::is_some) {
+            return None;
+        }
+        let parts: Vec<&Point> = parts.into_iter().flatten().flatten().collect();
+        let values = parts.iter().filter_map(|part| part.value);
+        let total: i128 = values.clone().map(i128::from).sum();
+        if values.clone().any(|value| value < 0) || total <= i128::from(value) {
+            return None;
+        }
+        let place = whole.filed.or_else(|| parts.iter().find_map(|part| part.filed))?;
+        Some((place, differs(indicator, whole.period, value, &parts, total)))
+    })
+}
+
+fn differs(indicator: &Indicator, period: Period, value: i64, parts: &[&Point], total: i128) -> Fault {
+    Fault::PeriodsDiffer {
+        period,
+        value: number(indicator, Measure::Actual, value),
+        parts: parts.iter().map(|part| part.period.to_string()).collect::<Vec<_>>().join(", "),
+        sum: sum(indicator, Measure::Actual, total),
     }
 }
 

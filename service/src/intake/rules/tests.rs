@@ -35,6 +35,7 @@ impl History for Before {
             as_of: effective(one),
             status: one.status,
             qualifier: one.qualifier,
+            source: one.source.as_ref(),
         });
         known.collect()
     }
@@ -163,6 +164,57 @@ fn a_period_is_what_its_parts_make() {
         ["2 same-day-differs warning"]
     );
     assert_eq!(found(&same_day, &["investment-disbursed,2024-Q3,2024-09-30,,150"]), NONE);
+}
+
+#[test]
+fn parts_of_a_period_are_not_more_than_all_of_it_though_some_are_missing() {
+    let months = ["members-admitted,2024-01,,,40", "members-admitted,2024-02,,,30"];
+    assert_eq!(found(&months, &["members-admitted,2024-Q1,,,69"]), ["2 periods-differ warning"]);
+    assert_eq!(found(&months, &["members-admitted,2024-Q1,,,70"]), NONE);
+    assert_eq!(found(&["members-admitted,2024-Q1,,,35"], &months[..1]), ["2 periods-differ warning"]);
+}
+
+#[test]
+fn a_part_is_not_more_than_the_whole_it_is_of() {
+    let text = |rows: &str| format!("indicator,organization,period,measure,value\n{rows}");
+    let reading = |before: &Before, rows: &str| {
+        read(text(rows).as_bytes(), Format::Csv, Rules { history: before, ..rules(None) }).unwrap()
+    };
+    let none = Before(Vec::new());
+    let both = "inspected,hanoi,2024,actual,12\ninspected,hanoi,2024,universe,11\n";
+    assert_eq!(told(&reading(&none, both)), ["2 more-than-all error"]);
+    assert_eq!(told(&reading(&none, &both.replace("12", "11"))), NONE);
+    let before = Before(reading(&none, "inspected,hanoi,2024,universe,11\n").figures);
+    let found = reading(&before, "inspected,hanoi,2024,actual,12\n");
+    assert_eq!(told(&found), ["2 more-than-all error"]);
+    assert!(found.findings[0].detail(crate::intake::problem::Lang::Vi).contains("`12` trên tổng số `11`"));
+    let before = Before(reading(&none, "inspected,hanoi,2024,actual,12\n").figures);
+    assert_eq!(told(&reading(&before, "inspected,hanoi,2024,universe,11\n")), ["2 more-than-all error"]);
+}
+
+#[test]
+fn a_source_s_own_correction_is_not_older_than_what_it_mends() {
+    let read = |before: &dyn History, rows: &str| {
+        let text = format!("indicator,organization,period,as_of,measure,value,source\n{rows}");
+        read(text.as_bytes(), Format::Csv, Rules { history: before, ..rules(None) }).unwrap()
+    };
+    let row = |day: &str, value: u32, source: &str| {
+        format!("investment-disbursed,hanoi,2024,{day},actual,{value},{source}\n")
+    };
+    let changes = |before: &dyn History, rows: &str| {
+        read(before, rows).differences.listed.iter().map(|one| one.change).collect::<Vec<_>>()
+    };
+    let sources: Vec<String> =
+        rules(None).catalogue.parts().sources.iter().map(|one| one.id.to_string()).collect();
+    let (one, other) = (sources[0].as_str(), sources[1].as_str());
+    let before = Before(read(&(), &row("2024-09-30", 40, one)).figures);
+    assert_eq!(changes(&before, &row("2024-09-25", 38, one)), [Change::Changed], "it mends a mistyped day");
+    assert_eq!(changes(&before, &row("2024-09-25", 38, other)), [Change::Older]);
+    let both = row("2024-09-25", 38, one) + &row("2024-10-25", 42, one);
+    assert_eq!(changes(&before, &both), [Change::Older, Change::Changed], "it goes on to say more");
+    let two = row("2024-09-30", 40, one) + &row("2024-09-28", 39, other);
+    let before = Before(read(&(), &two).figures);
+    assert_eq!(changes(&before, &row("2024-09-25", 38, one)), [Change::Older], "the other's stands then");
 }
 
 #[test]
