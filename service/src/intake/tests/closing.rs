@@ -26,6 +26,7 @@ impl History for Before {
             as_of: effective(one),
             status: one.status,
             qualifier: one.qualifier,
+            source: one.source.as_ref(),
         });
         known.collect()
     }
