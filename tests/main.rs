@@ -22,6 +22,7 @@ mod judging;
 mod numbers;
 mod pages;
 mod pictures;
+mod reckoning;
 mod recompute;
 mod same_bytes;
 mod themes;

@@ -84,3 +84,78 @@ fn a_unit_counts_only_while_it_exists() {
     assert_eq!(codes("indicator=flow&organization=city/*&period=2024"), ["a", "b", "old"]);
     assert_eq!(codes("indicator=flow&organization=city/*&period=2026"), ["a", "b", "new"]);
 }
+
+#[test]
+fn a_plan_that_is_revised_changes_its_rate_only_from_the_day_it_is_known() {
+    let figures = [
+        "flow a 2022 actual - 30 - 2023-01-10",
+        "flow a 2022 plan - 60 - 2022-01-15",
+        "flow a 2022 plan - 40 - 2023-02-01",
+        "flow b 2022 actual - 10 - 2023-01-10",
+        "flow b 2022 plan - 20 - 2022-01-15",
+        "flow old 2022 actual - 0 - 2023-01-10",
+        "flow old 2022 plan - 20 - 2022-01-15",
+    ];
+    let rate = |organization: &str, day: &str| {
+        let query = format!("indicator=flow&organization={organization}&period=2022&known_on={day}");
+        let row = ask(&figures, &query).rows.remove(0);
+        (row.plan.map(|plan| plan.units), row.plan_rate.map(|rate| rate.to_string()))
+    };
+    let percent = |plan: i64, rate: &str| (Some(plan), Some(rate.to_owned()));
+    assert_eq!(rate("a", "2022-12-31"), (Some(60), None), "nothing has happened yet");
+    assert_eq!(rate("a", "2023-01-31"), percent(60, "50"));
+    assert_eq!(rate("a", "2023-02-01"), percent(40, "75"));
+    assert_eq!(rate("city", "2023-01-31"), percent(100, "40"));
+    assert_eq!(rate("city", "2023-02-01"), percent(80, "50"));
+}
+
+#[test]
+fn six_and_nine_months_are_made_of_what_tiles_them_and_compared_with_those_of_the_year_before() {
+    let mut figures: Vec<String> = Vec::new();
+    for (year, value) in [(2023, 10), (2024, 13)] {
+        figures.extend((1..=6).map(|month| format!("flow a {year}-{month:02} actual - {value} - -")));
+        figures.push(format!("flow a {year}-Q3 actual - {} - -", value * 3));
+    }
+    let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
+    let told = |period: &str| {
+        let row = ask(&figures, &format!("indicator=flow&organization=a&period={period}")).rows.remove(0);
+        (row.actual.map(|one| one.units), row.change.and_then(|one| one.absolute).map(|one| one.units))
+    };
+    assert_eq!(told("2024-H1"), (Some(78), Some(18)));
+    assert_eq!(told("2024-9M"), (Some(117), Some(27)));
+    assert_eq!(told("2024-H2"), (None, None), "a quarter is no half");
+    assert_eq!(told("2024"), (None, None));
+    let stock = ["stock a 2024-Q2 actual - 4 - -", "stock a 2024-08 actual - 6 - -"];
+    assert_eq!(
+        actuals(&stock, "indicator=stock&organization=a&period=2024-H1,2024-9M,2024"),
+        [Some(4), Some(6), Some(6)]
+    );
+}
+
+#[test]
+fn a_term_is_what_was_reported_for_it_and_nothing_else() {
+    let years: Vec<String> = (2016..=2020).map(|year| format!("flow a {year} actual - 1 - -")).collect();
+    let mut figures: Vec<&str> = years.iter().map(String::as_str).collect();
+    figures.extend(["stock a 2018 actual - 7 - -", "cumulative a 2019 actual - 7 2019-12-31 -"]);
+    for as_filed in ["", "&as=cumulative"] {
+        let query = format!("indicator=flow&organization=a&period=2016-2020{as_filed}");
+        assert_eq!(actuals(&figures, &query), [None], "{as_filed}");
+    }
+    assert_eq!(actuals(&figures, "indicator=cumulative&organization=a&period=2016-2020"), [None]);
+    assert_eq!(
+        actuals(&figures, "indicator=stock&organization=a&period=2016-2020"),
+        [Some(7)],
+        "the last known"
+    );
+    figures.extend([
+        "flow a 2016-2020 actual - 6 - -",
+        "flow b 2016-2020 actual - 2 - -",
+        "flow old 2016-2020 actual - 1 - -",
+    ]);
+    for as_filed in ["", "&as=cumulative"] {
+        let query = format!("indicator=flow&organization=a,city&period=2016-2020{as_filed}");
+        assert_eq!(actuals(&figures, &query), [Some(6), Some(9)], "{as_filed}");
+    }
+    let row = ask(&figures, "indicator=flow&organization=a&period=2016-2020").rows.remove(0);
+    assert_eq!(row.change, None, "no term comes a year before");
+}
