@@ -3,15 +3,15 @@
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::domain::IndicatorCode;
 
-type Kept = Arc<dyn Any + Send + Sync>;
+type Thing = Arc<dyn Any + Send + Sync>;
 
 /// One thing for each indicator. A copy of the snapshot starts without them: it may become another.
 #[derive(Default)]
-pub(super) struct Aside(Mutex<BTreeMap<IndicatorCode, Kept>>);
+pub(super) struct Aside(Mutex<BTreeMap<IndicatorCode, Thing>>);
 
 impl Aside {
     /// What is kept for the indicator; made, when it is not there, while the others who ask for it wait.
@@ -39,5 +39,22 @@ impl Clone for Aside {
 impl fmt::Debug for Aside {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Aside")
+    }
+}
+
+/// One thing for one indicator, shared by the snapshots in which its figures and the catalogue are the same.
+#[derive(Clone, Default)]
+pub(super) struct Kept(Arc<OnceLock<Box<dyn Any + Send + Sync>>>);
+
+impl Kept {
+    /// The thing; a new one at first.
+    pub(super) fn get<T: Any + Send + Sync + Default>(&self) -> Option<&T> {
+        self.0.get_or_init(|| Box::new(T::default())).downcast_ref()
+    }
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Kept")
     }
 }

@@ -36,7 +36,12 @@ impl Key {
 
     /// The part that says which cell of the block a row belongs to.
     pub(super) fn cell(period: Period, breakdown: u32, measure: Measure) -> u64 {
-        u64::from(period.ordinal()) << 32 | u64::from(breakdown) << 2 | measure as u64
+        u64::from(period.ordinal()) << 32 | u64::from(Self::kind(breakdown, measure))
+    }
+
+    /// The part that says of which breakdown and measure a row is.
+    pub(super) fn kind(breakdown: u32, measure: Measure) -> u32 {
+        breakdown << 2 | measure as u32
     }
 
     fn of_cell(self) -> u64 {
@@ -123,6 +128,17 @@ impl Block {
         let start = self.keys.partition_point(|key| key.ordinal() < ordinals.start);
         let length = self.keys[start..].iter().take_while(|key| key.ordinal() < ordinals.end).count();
         start as u32..(start + length) as u32
+    }
+
+    /// The rows of one breakdown and measure in all periods that lie within this one: in time, those of a cell together.
+    pub(super) fn within(&self, period: Period, kind: u32) -> impl Iterator<Item = u32> {
+        let (ordinals, last) = (period.ordinals(), period.ordinal() & 0xfff);
+        let start = self.keys.partition_point(|key| key.ordinal() < ordinals.start);
+        let rows = self.keys[start..].iter().zip(start as u32..);
+        let begin_within = rows.take_while(move |(key, _)| key.ordinal() < ordinals.end);
+        let lie_within = begin_within
+            .filter(move |(key, _)| key.of_cell() as u32 == kind && key.ordinal() & 0xfff <= last);
+        lie_within.map(|(_, row)| row)
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::block::{Growing, MOST_BREAKDOWNS};
 use super::dictionary::Dictionary;
 use super::stamp::Stamp;
+use super::aside::Kept;
 use super::{Cube, high};
 use crate::domain::{Catalogue, IndicatorCode, Known, Measure, Observed, OrganizationCode, Period, Revision};
 
@@ -60,6 +61,7 @@ impl Builder {
         };
         self.cube.stamps.iter().all(agrees).then(|| {
             self.cube.catalogue = catalogue;
+            self.cube.kept.fill_with(Kept::default);
             self
         })
     }
@@ -106,6 +108,7 @@ impl Builder {
                 let organization = number(&mut self.cube.organizations, one.organization);
                 if self.cube.measured.len() <= indicator as usize {
                     self.cube.measured.push([false; Measure::ALL.len()]);
+                    self.cube.kept.push(Kept::default());
                 }
                 self.cube.measured[indicator as usize][one.measure as usize] = true;
                 note_period(&mut self.cube.periods, one.period);
@@ -146,7 +149,8 @@ impl Builder {
     pub fn finish(mut self, revision: Revision) -> Cube {
         self.take_back();
         for (number, growing) in self.growing {
-            let held = &mut self.cube.blocks[number as usize].1;
+            let (high, held) = &mut self.cube.blocks[number as usize];
+            self.cube.kept[(*high >> 32) as usize] = Kept::default();
             self.cube.rows += growing.len();
             *held = Arc::new(growing.joined(held, &self.cube.stamps));
         }

@@ -5,11 +5,13 @@ mod aside;
 mod block;
 mod build;
 mod dictionary;
+mod series;
 mod stamp;
 #[cfg(test)]
 mod tests;
 
 pub use build::Builder;
+pub use series::Series;
 
 use std::any::Any;
 use std::ops::Range;
@@ -17,11 +19,11 @@ use std::sync::Arc;
 
 use crate::domain::{
     Breakdown, Catalogue, Date, Figure, IndicatorCode, Known, Measure, Observation, OrganizationCode, Period,
-    Qualifier, Revision, SourceId, Status, Threshold,
+    Qualifier, Quick, Revision, SourceId, Status, Threshold,
 };
-use aside::Aside;
+use aside::{Aside, Kept};
 use block::{Block, Key, effective};
-use dictionary::{Dictionary, Quick};
+use dictionary::Dictionary;
 use stamp::Stamp;
 
 /// Every figure of every revision, and the catalogue they belong to.
@@ -45,6 +47,8 @@ pub struct Cube {
     blocks: Vec<(u64, Arc<Block>)>,
     /// For each indicator, whether any row has the measure.
     measured: Vec<[bool; Measure::ALL.len()]>,
+    /// For each indicator, what is kept of answers; all that a filing does not touch goes on to the next snapshot.
+    kept: Vec<Kept>,
     rows: usize,
     threshold: Threshold,
     aside: Aside,
@@ -99,11 +103,7 @@ impl Cube {
         measure: Measure,
         vintage: Vintage,
     ) -> impl DoubleEndedIterator<Item = At> {
-        let block = self.block(indicator, organization);
-        let rows = block.zip(self.breakdowns.find(breakdown)).map_or(0..0, |(block, breakdown)| {
-            self.blocks[block as usize].1.rows(Key::cell(period, breakdown, measure))
-        });
-        self.rows(block, rows).filter(move |at| self.is_visible(*at, vintage))
+        self.cell_of(self.series(indicator, organization, breakdown), period, measure, vintage)
     }
 
     /// Every row of an indicator and an organization that can be seen: all periods, breakdowns and measures.

@@ -1,14 +1,16 @@
 //! The catalogue: what can be filed and asked, checked as a whole.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::hash::Hash;
 
 use super::asked::is_asked;
 use super::branches;
+use super::offspring::Offspring;
 use super::{
     Asked, Breakdown, ChartSpec, Date, DimensionCode, Form, FormCode, FormItem, Indicator, IndicatorCode,
     Invalid, Lineage, MOST_CELLS, Member, MemberCode, MemberPattern, Organization, OrganizationCode, Period,
-    Slug, Source, SourceId, Succession,
+    Quick, Slug, Source, SourceId, Succession,
 };
 
 /// The parts of a catalogue before they are checked against each other.
@@ -35,14 +37,15 @@ pub struct CatalogueParts {
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
     parts: CatalogueParts,
-    indicators: BTreeMap<IndicatorCode, usize>,
-    organizations: BTreeMap<OrganizationCode, usize>,
-    sources: BTreeMap<SourceId, usize>,
-    charts: BTreeMap<Slug, usize>,
-    forms: BTreeMap<FormCode, usize>,
+    indicators: Quick<IndicatorCode, usize>,
+    organizations: Quick<OrganizationCode, usize>,
+    sources: Quick<SourceId, usize>,
+    charts: Quick<Slug, usize>,
+    forms: Quick<FormCode, usize>,
     /// The places of the forms and of their items that ask for an indicator.
-    asking: BTreeMap<IndicatorCode, Vec<(usize, usize)>>,
+    asking: Quick<IndicatorCode, Vec<(usize, usize)>>,
     lineage: Lineage,
+    offspring: Offspring,
     closed: BTreeSet<OrganizationCode>,
 }
 
@@ -66,6 +69,7 @@ impl Catalogue {
             forms: index(parts.forms.iter().map(|one| one.code.clone()), |code| twice(code.as_str())),
             asking: asking(&parts.forms),
             lineage: Lineage::new(&parts.successions),
+            offspring: Offspring::new(&parts.organizations, &parts.successions),
             closed: BTreeSet::new(),
             parts,
         };
@@ -275,7 +279,24 @@ impl Catalogue {
         period: Period,
     ) -> impl Iterator<Item = &'a Organization> {
         let (start, end) = (period.start(), period.end());
-        self.parts.organizations.iter().filter(move |one| one.parent_within(start, end) == Some(Some(parent)))
+        self.ever_below(parent).filter(move |one| one.parent_within(start, end) == Some(Some(parent)))
+    }
+
+    /// All that ever stood directly below an organization, in the order of the file.
+    fn ever_below(&self, parent: &OrganizationCode) -> impl Iterator<Item = &Organization> {
+        self.offspring.of(parent).iter().map(|at| &self.parts.organizations[*at])
+    }
+
+    /// Whether nobody ever stood below an organization.
+    #[must_use]
+    pub fn is_leaf(&self, code: &OrganizationCode) -> bool {
+        self.offspring.of(code).is_empty()
+    }
+
+    /// Whether anyone came, went or moved after the one day and up to the other.
+    #[must_use]
+    pub fn has_changed(&self, after: Date, until: Date) -> bool {
+        self.offspring.has_changed(after, until)
     }
 
     /// All below an organization during a period, each parent before its children.
@@ -292,7 +313,7 @@ impl Catalogue {
         parent: &'a OrganizationCode,
         day: Date,
     ) -> impl Iterator<Item = &'a Organization> {
-        self.parts.organizations.iter().filter(move |one| one.parent_within(day, day) == Some(Some(parent)))
+        self.ever_below(parent).filter(move |one| one.parent_within(day, day) == Some(Some(parent)))
     }
 
     /// All below an organization on a day, each parent before its children.
@@ -342,8 +363,8 @@ impl Catalogue {
     }
 }
 
-fn asking(forms: &[Form]) -> BTreeMap<IndicatorCode, Vec<(usize, usize)>> {
-    let mut asking: BTreeMap<_, Vec<_>> = BTreeMap::new();
+fn asking(forms: &[Form]) -> Quick<IndicatorCode, Vec<(usize, usize)>> {
+    let mut asking: Quick<_, Vec<_>> = Quick::default();
     for (at, form) in forms.iter().enumerate() {
         for (place, item) in form.items.iter().enumerate() {
             asking.entry(item.indicator.clone()).or_default().push((at, place));
@@ -352,8 +373,8 @@ fn asking(forms: &[Form]) -> BTreeMap<IndicatorCode, Vec<(usize, usize)>> {
     asking
 }
 
-fn index<K: Ord>(codes: impl Iterator<Item = K>, mut twice: impl FnMut(&K)) -> BTreeMap<K, usize> {
-    let mut map = BTreeMap::new();
+fn index<K: Hash + Eq>(codes: impl Iterator<Item = K>, mut twice: impl FnMut(&K)) -> Quick<K, usize> {
+    let mut map = Quick::default();
     for (at, code) in codes.enumerate() {
         match map.entry(code) {
             Entry::Occupied(there) => twice(there.key()),

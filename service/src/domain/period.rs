@@ -138,6 +138,13 @@ impl Period {
         first_day(self.months().1).last_of_month()
     }
 
+    /// Whether its last day is this one or lies before it.
+    #[must_use]
+    pub fn ends_by(self, day: Date) -> bool {
+        let (last, month) = (self.months().1, i32::from(day.year()) * 12 + i32::from(day.month()) - 1);
+        last < month || last == month && day.day() == day.days_in_month()
+    }
+
     /// A number of 24 bits that orders periods as they are ordered: months since 1900 of the first, then of the last.
     #[must_use]
     pub fn ordinal(self) -> u32 {
@@ -352,6 +359,9 @@ mod tests {
             let inside = |one: &&Period| year.ordinals().contains(&one.ordinal());
             let begins = |one: &&Period| year.start() <= one.start() && one.start() <= year.end();
             assert!(all.iter().filter(inside).eq(all.iter().filter(begins)));
+            for day in [year.start(), year.end(), year.start().last_of_month(), year.start().yesterday().unwrap()] {
+                assert!(all.iter().all(|one| one.ends_by(day) == (one.end() <= day)), "{day}");
+            }
         }
     }
 

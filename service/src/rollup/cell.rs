@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::Rule;
-use crate::cube::{At, Cube};
+use crate::cube::{At, Cube, Series};
 use crate::domain::{
     Amount, Breakdown, Date, Indicator, Measure, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier,
     Status,
@@ -17,15 +17,43 @@ pub(super) struct Cell<'a> {
     pub period: Period,
     pub breakdown: &'a Breakdown,
     pub measure: Measure,
+    /// Where the cube has its rows, once that was looked up.
+    pub series: Option<Series>,
 }
 
 impl<'a> Cell<'a> {
+    /// The actual of an organization, found in the cube.
+    pub(super) fn new(
+        cube: &Cube,
+        indicator: &'a Indicator,
+        organization: &'a OrganizationCode,
+        period: Period,
+        breakdown: &'a Breakdown,
+    ) -> Self {
+        let series = Some(cube.series(&indicator.code, organization, breakdown));
+        Self { indicator, organization, period, breakdown, measure: Measure::Actual, series }
+    }
+
+    /// Where the cube has its rows.
+    pub(super) fn series(self, cube: &Cube) -> Series {
+        self.series.unwrap_or_else(|| cube.series(&self.indicator.code, self.organization, self.breakdown))
+    }
+
+    /// The cell of a child, found in the cube.
+    pub(super) fn below(self, cube: &Cube, organization: &'a OrganizationCode) -> Self {
+        Self { organization, series: Some(cube.series_of(self.series(cube), organization)), ..self }
+    }
+
+    pub(super) fn of_breakdown(self, breakdown: &'a Breakdown) -> Self {
+        Self { breakdown, series: None, ..self }
+    }
+
     pub(super) fn of_period(self, period: Period) -> Self {
         Self { period, ..self }
     }
 
     pub(super) fn of_organization(self, organization: &'a OrganizationCode) -> Self {
-        Self { organization, ..self }
+        Self { organization, series: None, ..self }
     }
 
     pub(super) fn of_measure(self, measure: Measure) -> Self {

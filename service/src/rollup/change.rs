@@ -76,13 +76,12 @@ fn cut_off(period: Period, as_of: Option<Date>) -> Date {
 /// days; `None` when nothing lies near enough.
 fn nearest<'a>(tree: InTree<'a>, cell: Cell<'a>, day: Date) -> Result<Option<(Found, i32)>, Refusal> {
     let (resolver, wanted) = (tree.resolver, year_before(cell, day));
-    let Cell { indicator, organization, period, breakdown, measure } = cell;
     if tree.derived(cell).is_some() {
         return summed(InTree { day: None, ..tree }, cell, day);
     }
     let reported = resolver
         .cube
-        .cell(&indicator.code, organization, period, breakdown, measure, resolver.vintage)
+        .cell_of(cell.series(resolver.cube), cell.period, cell.measure, resolver.vintage)
         .map(|at| Found::row(resolver.cube, at, Rule::Reported))
         .filter_map(|found| near(cell, found, wanted))
         .rev()

@@ -5,6 +5,7 @@ mod change;
 mod disclosure;
 mod expand;
 mod flows;
+mod kept;
 mod notes;
 mod report;
 mod resolve;
@@ -18,10 +19,9 @@ mod weight;
 pub use report::{Change, Coverage, Note, RateSource, Receipt, Refusal, Report, Restated, Row, Rule};
 
 use crate::cube::{Cube, Vintage};
-use crate::domain::{Breakdown, Date, Measure, Query};
+use crate::domain::{Breakdown, Date, Query};
 use cell::Cell;
 use resolve::Resolver;
-use row::Findings;
 use succession::{Branches, InTree};
 
 /// Answers a query from a snapshot, as it was known on `query.known_on` or else `today`: never later than today, for what
@@ -54,8 +54,8 @@ pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal
         for (organization, periods) in &organizations {
             for &period in periods {
                 for breakdown in breakdowns {
-                    let cell = Cell { indicator, organization, period, breakdown, measure: Measure::Actual };
-                    parts.push((cell, Findings::look_up(tree, cell)?));
+                    let cell = Cell::new(cube, indicator, organization, period, breakdown);
+                    parts.push((cell, kept::findings(tree, cell, query.explain)?));
                 }
             }
         }
@@ -67,7 +67,7 @@ pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal
         parts.retain(|(cell, _)| !unused.contains(&cell.breakdown));
         for (cell, found) in &parts {
             rows.push(row::row(tree, *cell, found, query));
-            notes.extend(notes::of_row(resolver, *cell, found)?);
+            notes.extend_from_slice(found.notes(resolver, *cell)?);
         }
         notes.extend(notes::of_parts(tree, &parts, query)?);
         trees.extend(parts.iter().map(|(_, found)| notes::Moves::of(found)));

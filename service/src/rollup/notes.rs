@@ -1,5 +1,7 @@
 //! What a reader must know beside the rows.
 
+use std::sync::Arc;
+
 use super::cell::{Cell, Found};
 use super::expand::wildcards;
 use super::resolve::Resolver;
@@ -128,7 +130,7 @@ fn only_parts(resolver: Resolver<'_>, cell: Cell<'_>) -> Option<Note> {
 /// The reported total against the members shown, where `*` asked for all of them.
 pub(super) fn of_parts<'a>(
     tree: InTree<'a>,
-    parts: &[(Cell<'a>, Findings)],
+    parts: &[(Cell<'a>, Arc<Findings>)],
     query: &Query,
 ) -> Result<Vec<Note>, Refusal> {
     let dimensions: Vec<_> = wildcards(query).collect();
@@ -149,7 +151,7 @@ pub(super) fn of_parts<'a>(
         }
     }
     let note = |(cell, total, shown): &(Cell<'a>, Breakdown, Option<i128>)| {
-        of_total(tree, Cell { breakdown: total, ..*cell }, *shown).transpose()
+        of_total(tree, cell.of_breakdown(total), *shown).transpose()
     };
     groups.iter().filter_map(note).collect()
 }

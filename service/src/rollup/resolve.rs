@@ -26,7 +26,8 @@ impl<'a> Resolver<'a> {
         if !self.exists(cell) {
             return Ok(Found::not_applicable());
         }
-        if !self.cube.has(&cell.indicator.code, cell.measure) {
+        let cell = Cell { series: Some(cell.series(self.cube)), ..cell };
+        if !self.has(cell) {
             // Whoever should have reported is told of what happened only.
             let is_told = cell.measure == Measure::Actual;
             return Ok(if is_told { self.nothing(cell) } else { Found::nothing(cell.organization) });
@@ -52,6 +53,12 @@ impl<'a> Resolver<'a> {
         }
         let by_periods = self.tiled(cell, &|part| self.of_children(part))?;
         Ok(by_periods.or(children).unwrap_or_else(|| self.nothing(cell)))
+    }
+
+    /// Whether any figure of the indicator has the cell's measure, in any vintage: what nobody ever filed need not be
+    /// looked for.
+    pub(super) fn has(self, cell: Cell<'_>) -> bool {
+        self.cube.has_of(cell.series(self.cube), cell.measure)
     }
 
     /// That nothing is known of a cell: the organization should have reported, or those below it, as a form says.
@@ -118,11 +125,8 @@ impl<'a> Resolver<'a> {
 
     /// What was reported for the cell itself. A row that says "not reported" is as good as none.
     pub(super) fn reported(self, cell: Cell<'_>) -> Option<Found> {
-        let Cell { indicator, organization, period, breakdown, measure } = cell;
-        let at = self
-            .cube
-            .cell(&indicator.code, organization, period, breakdown, measure, self.vintage)
-            .next_back()?;
+        let series = cell.series(self.cube);
+        let at = self.cube.cell_of(series, cell.period, cell.measure, self.vintage).next_back()?;
         self.standing(at, Rule::Reported)
     }
 
@@ -150,10 +154,9 @@ impl<'a> Resolver<'a> {
 
     /// The row that stands for each period within the cell's own, in time; those that say "not reported" left out.
     fn standing_within(self, cell: Cell<'_>) -> Vec<At> {
-        let Cell { indicator, organization, period, breakdown, measure } = cell;
         let mut standing: Vec<At> = Vec::new();
-        let rows = self.cube.within(&indicator.code, organization, period, self.vintage);
-        for at in rows.filter(|at| self.cube.is_of(*at, breakdown, measure)) {
+        let series = cell.series(self.cube);
+        for at in self.cube.within_of(series, cell.period, cell.measure, self.vintage) {
             // Rows of one period stand together, the one that supersedes the others last.
             match standing.last_mut() {
                 Some(last) if self.cube.period(*last) == self.cube.period(at) => *last = at,
@@ -237,7 +240,8 @@ impl<'a> Resolver<'a> {
             .children(cell)
             .into_iter()
             .map(|child| {
-                Ok((&child.code, self.resolve(cell.of_organization(&child.code))?.for_a_sum(&child.code)))
+                let part = self.resolve(cell.below(self.cube, &child.code))?;
+                Ok((&child.code, part.for_a_sum(&child.code)))
             })
             .collect::<Result<Vec<_>, _>>()?;
         let parts = self.in_time(cell, parts);

@@ -1,12 +1,17 @@
 //! One row: its measures, rate of plan, change, coverage and sources.
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use super::cell::{Cell, Found};
 use super::change::{Comparison, compare};
+use super::notes::of_row;
+use super::resolve::Resolver;
 use super::succession::InTree;
 use super::vintages::seen;
 use super::weight::weight;
-use super::{Coverage, RateSource, Receipt, Refusal, Row, Rule};
-use crate::cube::At;
+use super::{Coverage, Note, RateSource, Receipt, Refusal, Row, Rule};
+use crate::cube::{At, Cube};
 use crate::domain::{Amount, Kind, Measure, OrganizationCode, Period, Query, Status};
 
 /// Everything known about one cell of the question.
@@ -18,6 +23,8 @@ pub(super) struct Findings {
     pub comparison: Option<Comparison>,
     /// What share the organizations that reported had the year before, in percent.
     pub weight: Option<Amount>,
+    /// The notes to its row, once they were asked for.
+    notes: OnceLock<Vec<Note>>,
 }
 
 impl Findings {
@@ -31,9 +38,38 @@ impl Findings {
             universe: of(Measure::Universe)?,
             plan_rate: of(Measure::PlanRate)?,
             weight: None,
+            notes: OnceLock::new(),
         };
         found.weight = weight(tree, cell.of_measure(Measure::Actual), found.leading())?;
         Ok(found)
+    }
+
+    /// The notes to its row.
+    pub(super) fn notes<'a>(&self, resolver: Resolver<'a>, cell: Cell<'a>) -> Result<&[Note], Refusal> {
+        if let Some(notes) = self.notes.get() {
+            return Ok(notes);
+        }
+        let notes = of_row(resolver, cell, self)?;
+        Ok(self.notes.get_or_init(|| notes))
+    }
+
+    /// Keeps of its rows one of each source: all that an answer without receipts says of them.
+    pub(super) fn thin(&mut self, cube: &Cube) {
+        let mut met = HashSet::new();
+        let found = [&mut self.actual, &mut self.plan, &mut self.universe, &mut self.plan_rate];
+        for rows in found.into_iter().flat_map(|one| [&mut one.rows, &mut one.less]) {
+            // Nearly all have the one of the row before.
+            rows.dedup_by(|later, one| cube.source(*later) == cube.source(*one));
+            met.clear();
+            rows.retain(|at| met.insert(cube.source(*at)));
+            rows.shrink_to_fit();
+        }
+    }
+
+    /// The bytes it takes, about, with its notes and its place among what is kept.
+    pub(super) fn bytes(&self) -> usize {
+        let lists = |found: &Found| size_of_val(&found.rows[..]) + size_of_val(&found.missing[..]) + size_of_val(&found.gaps[..]);
+        2 * size_of::<Self>() + self.each().iter().map(|(_, found)| lists(found)).sum::<usize>()
     }
 
     fn each(&self) -> [(Measure, &Found); 4] {

@@ -48,7 +48,7 @@ impl<'a> InTree<'a> {
         if !self.exists_on(cell.organization, day) {
             return Ok(Found::not_applicable());
         }
-        if !self.resolver.cube.has(&cell.indicator.code, cell.measure) {
+        if !self.resolver.has(cell) {
             return Ok(Found::nothing(cell.organization));
         }
         Ok(match self.on(cell, day)? {
@@ -67,8 +67,8 @@ impl<'a> InTree<'a> {
     /// not all of its own.
     pub(super) fn differs(self, cell: Cell<'a>) -> bool {
         self.day.is_some_and(|day| {
-            let same = self.is_itself(cell, day) && self.is_whole(cell, day);
-            !(same || self.unchanged(cell, day))
+            let same = || self.is_itself(cell, day) && self.is_whole(cell, day);
+            !(self.unchanged(cell, day) || same())
         })
     }
 
@@ -302,11 +302,7 @@ impl<'a> InTree<'a> {
         let (start, last) = (cell.period.start(), self.resolver.last_day(cell.period));
         let start = if stands(cell) { last } else { start };
         let (first, last) = (start.min(day), last.max(day));
-        let changes = |on: Option<Date>| on.is_some_and(|on| on > first && on <= last);
-        let parts = self.resolver.cube.catalogue().parts();
-        let mut placements = parts.organizations.iter().flat_map(|one| &one.placements);
-        !placements.any(|place| changes(place.validity.from) || changes(place.validity.until))
-            && !parts.successions.iter().any(|one| changes(Some(one.on)))
+        !self.resolver.cube.catalogue().has_changed(first, last)
     }
 
     /// The day that an organization's figure of the cell's period belongs to; `None` when it can have none.

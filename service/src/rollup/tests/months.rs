@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::fixtures::{city, observation};
 use crate::cube::{Cube, Vintage};
 use crate::domain::{
-    Breakdown, Date, Measure, Observation, OrganizationCode, Period, Qualifier, Revision, Status,
+    Breakdown, Date, Observation, OrganizationCode, Period, Qualifier, Revision, Status,
 };
 use crate::rollup::cell::Cell;
 use crate::rollup::resolve::Resolver;
@@ -47,7 +47,7 @@ proptest! {
         let (organization, total) = (OrganizationCode::parse("a").unwrap(), Breakdown::default());
         for period in ["2022", "2022-9M", "2022-H1", "2022-Q1", "2022-03", "2020-2025"] {
             let period = Period::parse(period).unwrap();
-            let cell = Cell { indicator, organization: &organization, period, breakdown: &total, measure: Measure::Actual };
+            let cell = Cell::new(&cube, indicator, &organization, period, &total);
             let (at_once, by_parts) = (resolver.of_periods(cell), resolver.tiled(cell, &|_| Ok(None)));
             prop_assert_eq!(format!("{at_once:?}"), format!("{by_parts:?}"));
         }
