@@ -287,6 +287,12 @@ impl Catalogue {
         self.offspring.of(parent).iter().map(|at| &self.parts.organizations[*at])
     }
 
+    /// Whether any form asks for the indicator.
+    #[must_use]
+    pub fn is_asked(&self, indicator: &IndicatorCode) -> bool {
+        self.asking.contains_key(indicator)
+    }
+
     /// Whether nobody ever stood below an organization.
     #[must_use]
     pub fn is_leaf(&self, code: &OrganizationCode) -> bool {

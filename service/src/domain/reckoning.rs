@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Invalid, Kind};
 
 /// How figures over time are told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Reckoning {
     /// As the indicator's kind is filed.
     #[default]

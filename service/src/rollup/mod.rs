@@ -13,6 +13,7 @@ mod row;
 mod succession;
 #[cfg(test)]
 mod tests;
+mod torn;
 pub mod vintages;
 mod weight;
 
@@ -32,7 +33,7 @@ use succession::{Branches, InTree};
 pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal> {
     let catalogue = cube.catalogue();
     let known_on = query.known_on.map_or(today, |day| day.min(today));
-    let resolver = Resolver { cube, vintage: Vintage { known_on, as_of: query.as_of } };
+    let resolver = Resolver { cube, vintage: Vintage { known_on, as_of: query.as_of }, cuts: true };
     let branches = Branches::default();
     let day = query.tree.day(known_on);
     let tree = InTree { resolver, day, branches: &branches, reckoning: query.reckoning };

@@ -17,6 +17,8 @@ type Find<'a, 'f> = dyn Fn(Cell<'a>) -> Result<Option<Found>, Refusal> + 'f;
 pub(super) struct Resolver<'a> {
     pub cube: &'a Cube,
     pub vintage: Vintage,
+    /// Whether what is certain to come to nothing is left out.
+    pub cuts: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -47,9 +49,15 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.rest(cell)? {
             return Ok(found);
         }
+        if self.cube.catalogue().is_leaf(cell.organization) {
+            return Ok(self.nothing(cell));
+        }
         let children = self.of_children(cell)?;
         if let Some(found) = children.as_ref().filter(|found| found.is_complete()) {
             return Ok(found.clone());
+        }
+        if self.cuts && self.is_torn(cell, children.as_ref()) {
+            return Ok(children.unwrap_or_else(|| self.nothing(cell)));
         }
         let by_periods = self.tiled(cell, &|part| self.of_children(part))?;
         Ok(by_periods.or(children).unwrap_or_else(|| self.nothing(cell)))
@@ -153,7 +161,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The row that stands for each period within the cell's own, in time; those that say "not reported" left out.
-    fn standing_within(self, cell: Cell<'_>) -> Vec<At> {
+    pub(super) fn standing_within(self, cell: Cell<'_>) -> Vec<At> {
         let mut standing: Vec<At> = Vec::new();
         let series = cell.series(self.cube);
         for at in self.cube.within_of(series, cell.period, cell.measure, self.vintage) {
