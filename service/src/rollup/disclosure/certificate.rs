@@ -1,57 +1,144 @@
-//! Why what is hidden cannot be worked out: a way to change it that changes nothing shown.
+//! Why what is hidden cannot be worked out: ways to change it that change nothing shown.
 
 use super::lineage::{Lineage, Place};
 use super::shape::Shape;
 
 /// Counts that could as well have been another organization's.
 ///
-/// In any city of which the published figures are true, move `t` of what `minus` counts in the corners with a plus to
-/// `plus`, and as much of what `plus` counts in the corners with a minus back, each within its month and members. The
-/// result is a city too, as long as no count falls below zero; every figure that is not moved is as true there, and
-/// every other is not shown. So whoever reads all that is shown cannot tell the two apart. With a corner for each
-/// combination of one or two members of every dimension this is the hypercube of Repsilber's method (GHMITER).
+/// In any city of which the published figures are true, what `members` count of `atoms` can be dealt out among them in
+/// another way: the result is a city too, as long as no count falls below zero, and whoever reads only figures that stay the
+/// same cannot tell the two apart. A certificate is accepted when every figure that does not stay the same can be moved by the
+/// protection asked for; those are hidden, and so is whatever is worked out from them and does not stay the same either.
 #[derive(Debug)]
 pub(super) struct Certificate {
-    pub plus: usize,
-    /// More than one where none alone counts enough.
-    pub minus: Vec<usize>,
-    pub corners: Vec<(Shape, i32)>,
+    /// Organizations that count nothing in common, and below which nothing of the atoms is filed.
+    pub members: Vec<usize>,
+    /// Shapes that have nothing in common.
+    pub atoms: Vec<Shape>,
+    pub dealing: Dealing,
+    /// How far it moves whatever it moves, in smallest units.
+    pub width: i64,
 }
 
-/// By how many `t` a figure changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Move {
-    By(i32),
-    /// Somewhere between none and all.
-    Unsure,
+/// In which ways the counts are dealt out anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Dealing {
+    /// Each atom by itself, so that only the sum over all members stays: it must be as much as the protection.
+    Free,
+    /// So that every member's sum over the atoms stays as well. Where each of these sums, and each atom's, is as much as
+    /// the protection, any two members can exchange so much in any two atoms, however little is in them now.
+    Even,
+    /// Between two members in one way only, by these signs, so that all sums over an edge of the cube stay. This is the
+    /// hypercube of Repsilber's method (GHMITER); there must be as much in its corners.
+    Cube(Vec<i32>),
 }
 
-impl Move {
-    pub(super) const NOT: Self = Self::By(0);
+/// The members and the atoms that a figure counts, by their places in the certificate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Footprint {
+    pub members: Vec<u16>,
+    pub atoms: Vec<u16>,
 }
 
 impl Certificate {
-    pub(super) fn moves(&self, lineage: &Lineage, organization: usize, shape: &Shape) -> Move {
-        let mut places = self.minus.iter().map(|minus| lineage.place(organization, *minus));
-        let first = places.next().unwrap_or(Place::Beside);
-        let minus = if places.all(|other| other == first) { first } else { Place::Partly };
-        let side = match (lineage.place(organization, self.plus), minus) {
-            (Place::Above, Place::Above) | (Place::Beside, Place::Beside) => return Move::NOT,
-            (Place::Above, Place::Beside) => 1,
-            (Place::Beside, Place::Above) => -1,
-            (Place::Partly, _) | (_, Place::Partly) => {
-                let meets = self.corners.iter().any(|(corner, _)| corner.meets(shape));
-                return if meets { Move::Unsure } else { Move::NOT };
-            }
-        };
-        let mut sum = 0;
-        for (corner, sign) in &self.corners {
-            if shape.contains(corner) {
-                sum += sign;
-            } else if shape.meets(corner) {
-                return Move::Unsure;
+    /// `None` where it cannot be said: some of an atom, or some of the time a member.
+    pub(super) fn footprint(
+        &self,
+        lineage: &Lineage,
+        organization: usize,
+        shape: &Shape,
+    ) -> Option<Footprint> {
+        let mut footprint = Footprint::default();
+        for (at, atom) in (0_u16..).zip(&self.atoms) {
+            if shape.contains(atom) {
+                footprint.atoms.push(at);
+            } else if shape.meets(atom) {
+                let near = |member: &usize| lineage.place(organization, *member) != Place::Beside;
+                return (!self.members.iter().any(near)).then(Footprint::default);
             }
         }
-        Move::By(side * sum)
+        if footprint.atoms.is_empty() {
+            return Some(footprint);
+        }
+        for (at, member) in (0_u16..).zip(&self.members) {
+            match lineage.place(organization, *member) {
+                Place::Above => footprint.members.push(at),
+                Place::Beside => {}
+                Place::Partly => return None,
+            }
+        }
+        Some(footprint)
     }
+
+    /// Whether a figure stays the same however the counts are dealt out.
+    pub(super) fn keeps(&self, figure: &Footprint) -> bool {
+        let (members, atoms) = (figure.members.len(), figure.atoms.len());
+        members == 0
+            || atoms == 0
+            || members == self.members.len()
+            || match &self.dealing {
+                Dealing::Free => false,
+                Dealing::Even => atoms == self.atoms.len(),
+                Dealing::Cube(signs) => {
+                    figure.atoms.iter().map(|at| signs[usize::from(*at)]).sum::<i32>() == 0
+                }
+            }
+    }
+
+    /// Chance numbers by which sums of figures are told apart; see [`Marks`].
+    pub(super) fn marks(&self, seed: u64) -> Marks {
+        let mut chance = seed;
+        let mut weights = |count: usize, is_balanced: bool| {
+            let mut weights: Vec<u64> = (0..count).map(|_| next(&mut chance)).collect();
+            if is_balanced && weights.pop().is_some() {
+                let sum = weights.iter().fold(0, |sum, one| plus(sum, *one));
+                weights.push(PRIME - sum);
+            }
+            weights
+        };
+        let atoms = match &self.dealing {
+            Dealing::Free => weights(self.atoms.len(), false),
+            Dealing::Even => weights(self.atoms.len(), true),
+            Dealing::Cube(signs) => signs.iter().map(|sign| if *sign < 0 { PRIME - 1 } else { 1 }).collect(),
+        };
+        Marks { members: weights(self.members.len(), true), atoms }
+    }
+}
+
+/// The field in which marks are numbers.
+const PRIME: u64 = (1 << 61) - 1;
+
+/// A number for each member and each atom, so drawn that the sum of the products of what a figure counts is nothing for
+/// each figure that stays the same, however the counts are dealt out, and so of any sum of figures that does. Of one that does not
+/// it is something but for one chance in 2⁶⁰: the polynomial is not nothing, and has few roots (Schwartz, Zippel).
+#[derive(Debug)]
+pub(super) struct Marks {
+    members: Vec<u64>,
+    atoms: Vec<u64>,
+}
+
+impl Marks {
+    pub(super) fn of(&self, figure: &Footprint) -> u64 {
+        let sum = |numbers: &[u64], places: &[u16]| {
+            places.iter().fold(0, |sum, at| plus(sum, numbers[usize::from(*at)]))
+        };
+        times(sum(&self.members, &figure.members), sum(&self.atoms, &figure.atoms))
+    }
+}
+
+pub(super) fn plus(one: u64, other: u64) -> u64 {
+    (one + other) % PRIME
+}
+
+fn times(one: u64, other: u64) -> u64 {
+    (u128::from(one) * u128::from(other) % u128::from(PRIME)) as u64
+}
+
+/// A small generator of chance (SplitMix64): the same of any snapshot of the same figures.
+fn next(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let mut mixed = *state;
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (mixed ^ (mixed >> 31)) % PRIME
 }

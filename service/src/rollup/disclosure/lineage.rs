@@ -23,6 +23,8 @@ pub(super) struct Lineage {
     always: Vec<BTreeSet<usize>>,
     countries: BTreeSet<usize>,
     tops: Vec<Option<usize>>,
+    /// For each, everyone who ever stood above or below it, and itself.
+    related: Vec<BTreeMap<usize, Place>>,
 }
 
 impl Lineage {
@@ -45,6 +47,7 @@ impl Lineage {
             ever: vec![BTreeSet::new(); organizations.len()],
             always: vec![BTreeSet::new(); organizations.len()],
             tops: vec![None; organizations.len()],
+            related: vec![BTreeMap::new(); organizations.len()],
             countries,
         };
         for at in 0..organizations.len() {
@@ -58,6 +61,11 @@ impl Lineage {
                         .any(|parent| parent.is_none_or(|parent| lineage.countries.contains(&parent)))
             });
             lineage.tops[at] = roots.min();
+            for &above in &lineage.ever[at] {
+                let place = if lineage.always[at].contains(&above) { Place::Above } else { Place::Partly };
+                lineage.related[at].insert(above, place);
+                lineage.related[above].entry(at).or_insert(Place::Partly);
+            }
         }
         lineage
     }
@@ -94,18 +102,17 @@ impl Lineage {
 
     /// Where `one` stands to `other`.
     pub(super) fn place(&self, one: usize, other: usize) -> Place {
-        if self.always[other].contains(&one) {
-            Place::Above
-        } else if self.ever[other].contains(&one) || self.ever[one].contains(&other) {
-            Place::Partly
-        } else {
-            Place::Beside
-        }
+        self.related[other].get(&one).copied().unwrap_or(Place::Beside)
     }
 
-    /// Whether one of them ever stood above the other.
-    pub(super) fn are_related(&self, one: usize, other: usize) -> bool {
-        self.ever[one].contains(&other) || self.ever[other].contains(&one)
+    /// Everyone who ever stood above or below an organization, and itself, with where they stand to it.
+    pub(super) fn related(&self, organization: usize) -> impl Iterator<Item = (usize, Place)> {
+        self.related[organization].iter().map(|(other, place)| (*other, *place))
+    }
+
+    /// Everyone who is related to any of these.
+    pub(super) fn related_to(&self, organizations: &[usize]) -> BTreeSet<usize> {
+        organizations.iter().flat_map(|one| self.related[*one].keys().copied()).collect()
     }
 
     /// Whether they have the same organization right above them.

@@ -1,27 +1,30 @@
 //! Disclosure control: no small count of a sensitive indicator is shown below the top of the tree, nor can one be worked
-//! out from what is shown. A number is shown when no certificate moves it, however it came about; see [`Certificate`].
+//! out from what is shown. A number is shown when every certificate keeps it the same; see
+//! [`certificate::Certificate`].
 //!
 //! The certificates are those of all vintages together and do not depend on what is asked. They are worked out at the
 //! first question to a sensitive indicator and kept with the snapshot.
 
+mod candidates;
 mod certificate;
+mod counts;
 mod lineage;
 mod search;
 mod shape;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Rule;
 use super::cell::{Cell, Found};
-use crate::cube::{At, Cube};
-use crate::domain::{Indicator, Kind, Measure, Observation, OrganizationCode, Status};
-use certificate::{Certificate, Move};
+use crate::cube::{At, Cube, Vintage};
+use crate::domain::{Date, Indicator, Kind, Measure, Observation, OrganizationCode, Status};
+use certificate::plus;
 use lineage::Lineage;
 use search::{Hidden, Search};
 use shape::{Members, Shape, era, months};
-use table::{Site, Table};
+use table::{Site, Table, Version};
 
 /// What is hidden of one indicator.
 #[derive(Debug)]
@@ -38,7 +41,7 @@ struct Mask {
 /// A table and what is hidden of it.
 #[derive(Debug)]
 struct Part {
-    sites: Vec<(usize, Shape)>,
+    organizations: Vec<usize>,
     hidden: Hidden,
 }
 
@@ -47,15 +50,6 @@ struct Part {
 struct Row {
     part: usize,
     site: usize,
-}
-
-/// What a certificate does to a sum.
-#[derive(Default)]
-struct Moved {
-    sum: i32,
-    unsure: bool,
-    /// A figure that is hidden for what it said in an earlier vintage.
-    unsteady: bool,
 }
 
 /// The number as it may be shown: the same, or that it is suppressed.
@@ -103,7 +97,7 @@ impl Mask {
             .organizations
             .iter()
             .enumerate()
-            .flat_map(|(number, one)| cube.once_shown(&indicator.code, &one.code).map(move |at| (number, at)))
+            .flat_map(|(number, one)| cube.ever(&indicator.code, &one.code).map(move |at| (number, at)))
             .filter(|(_, at)| cube.value(*at).is_some() && cube.measure(*at) != Measure::PlanRate)
             .collect();
         let members = Members::new(rows.iter().map(|(_, at)| cube.breakdown(*at)));
@@ -118,20 +112,24 @@ impl Mask {
         if mask.small <= 1 || mask.is_only_reported() {
             return mask;
         }
-        for table in mask.tables(cube, &rows) {
-            let hidden = mask.hide(cube, &table);
+        for table in mask.tables(cube, indicator, &rows) {
+            let hidden = mask.hide(&table);
             let part = mask.parts.len();
             for (site, rows) in table.sites.iter().map(|site| &site.rows).enumerate() {
                 mask.rows.extend(rows.iter().map(|at| (*at, Row { part, site })));
             }
-            let sites = table.sites.into_iter().map(|site| (site.organization, site.shape)).collect();
-            mask.parts.push(Part { sites, hidden });
+            let organizations = table.sites.iter().map(|site| site.organization).collect();
+            mask.parts.push(Part { organizations, hidden });
         }
         mask
     }
 
     /// Each measure, tree and era by itself: nothing adds up across them.
-    fn tables(&self, cube: &Cube, rows: &[(usize, At)]) -> Vec<Table> {
+    fn tables(&self, cube: &Cube, indicator: &Indicator, rows: &[(usize, At)]) -> Vec<Table> {
+        let every = Vintage { known_on: Date::MAX, as_of: None };
+        let organizations = &cube.catalogue().parts().organizations;
+        let visible: BTreeSet<At> =
+            organizations.iter().flat_map(|one| cube.filed(&indicator.code, &one.code, every)).collect();
         let mut sites: BTreeMap<_, BTreeMap<_, Site>> = BTreeMap::new();
         for &(organization, at) in rows {
             let (Some(value), Some(top)) = (cube.value(at), self.lineage.top(organization)) else { continue };
@@ -147,26 +145,27 @@ impl Mask {
                     shape: Shape { months: months(self.kind, period), members: self.members.of(breakdown) },
                     versions: Vec::new(),
                     rows: Vec::new(),
+                    most: value,
                 });
-            site.versions.push((cube.effective_as_of(at), cube.observation(at).known_on, value));
+            site.most = site.most.max(value);
+            site.versions.push(Version {
+                as_of: cube.effective_as_of(at),
+                known_on: cube.known_on(at),
+                value,
+                is_mended: !visible.contains(&at),
+            });
             site.rows.push(at);
         }
         let table = |sites: BTreeMap<_, Site>| {
-            let mut table = Table::default();
-            sites.into_values().for_each(|site| table.push(site));
-            table.split(self.small);
-            table
+            Table::new(sites.into_values(), &self.lineage, cube.catalogue(), (self.kind, self.small))
         };
         sites.into_values().map(table).collect()
     }
 
-    fn hide(&self, cube: &Cube, table: &Table) -> Hidden {
+    fn hide(&self, table: &Table) -> Hidden {
         let mut search = Search::new(table, &self.lineage, self.small);
         if table.is_of_counts() {
-            for secret in table.secrets(&self.lineage, cube.catalogue(), self.small) {
-                search.protect(&secret);
-            }
-            search.settle();
+            search.protect(table.secrets(&self.lineage, self.small));
         } else {
             search.hidden.all = true;
         }
@@ -193,11 +192,14 @@ impl Mask {
         value: Option<i64>,
     ) -> bool {
         let moved = self.rows.get(&at).is_some_and(|row| {
-            let part = &self.parts[row.part];
-            let below = !self.lineage.is_top(part.sites[row.site].0);
-            below && part.hidden.all || !part.hidden.moved[row.site].is_empty()
+            let hidden = &self.parts[row.part].hidden;
+            hidden.all && self.is_below(*row) || hidden.marks[row.site].is_some()
         });
         moved || value.is_some_and(|units| self.is_small(organization, measure, units))
+    }
+
+    fn is_below(&self, row: Row) -> bool {
+        !self.lineage.is_top(self.parts[row.part].organizations[row.site])
     }
 
     fn hides(&self, cell: Cell<'_>, found: &Found) -> bool {
@@ -205,15 +207,14 @@ impl Mask {
         if found.units.is_some_and(|units| self.is_small(cell.organization, cell.measure, units)) {
             return true;
         }
-        let rows: Vec<Row> = found.rows.iter().filter_map(|at| self.rows.get(at)).copied().collect();
-        let below = |row: &Row| !self.lineage.is_top(self.parts[row.part].sites[row.site].0);
-        if rows.iter().any(|row| self.parts[row.part].hidden.all && below(row))
+        let of =
+            |rows: &[At]| -> Vec<Row> { rows.iter().filter_map(|at| self.rows.get(at)).copied().collect() };
+        let (rows, less) = (of(&found.rows), of(&found.less));
+        if rows.iter().chain(&less).any(|row| self.parts[row.part].hidden.all && self.is_below(*row))
             && (!self.lineage.is_top(number) || found.has_holes())
         {
             return true;
         }
-        let shape =
-            Shape { months: months(self.kind, cell.period), members: self.members.of(cell.breakdown) };
         // The certificates know the tree in which figures were filed. What of them was carried into another one is not weighed
         // against what that tree shows, so below the top it is not shown.
         if matches!(found.rule, Rule::Restated) && !self.lineage.is_top(number) {
@@ -221,38 +222,30 @@ impl Mask {
         }
         // What is carried through a split is a share of its rows: none of them may be hidden.
         let is_share = matches!(found.rule, Rule::Restated) || found.status == Status::Estimated;
-        if is_share && rows.iter().any(|row| !self.parts[row.part].hidden.moved[row.site].is_empty()) {
+        if is_share && rows.iter().any(|row| self.mark(*row).is_some()) {
             return true;
         }
-        let adds_up = matches!(self.kind, Kind::Flow | Kind::Ratio)
-            && matches!(found.rule, Rule::SumOfChildren | Rule::SumOfPeriods)
-            && !found.has_holes();
-        self.moved(&rows).into_iter().any(|(certificate, moved)| {
-            let whole =
-                adds_up && !moved.unsteady && certificate.moves(&self.lineage, number, &shape) == Move::NOT;
-            (moved.sum != 0 || moved.unsure) && !whole
-        })
+        let sum = |rows: &[Row]| rows.iter().filter_map(|row| self.mark(*row)).fold(0, plus);
+        sum(&rows) != sum(&less)
     }
 
-    /// What each certificate does to the sum of these rows.
-    fn moved(&self, rows: &[Row]) -> Vec<(&Certificate, Moved)> {
-        let mut all: BTreeMap<(usize, usize), Moved> = BTreeMap::new();
-        for row in rows {
-            let part = &self.parts[row.part];
-            let (organization, shape) = &part.sites[row.site];
-            for (at, by) in &part.hidden.moved[row.site] {
-                let moved = all.entry((row.part, *at)).or_default();
-                match by {
-                    Move::By(times) => moved.sum += times,
-                    Move::Unsure => {
-                        moved.unsure = true;
-                        let certificate = &part.hidden.certificates[*at];
-                        moved.unsteady |= certificate.moves(&self.lineage, *organization, shape) == Move::NOT;
-                    }
-                }
-            }
-        }
-        let certificate = |(part, at): (usize, usize)| &self.parts[part].hidden.certificates[at];
-        all.into_iter().map(|(at, moved)| (certificate(at), moved)).collect()
+    fn mark(&self, row: Row) -> Option<u64> {
+        self.parts[row.part].hidden.marks[row.site]
+    }
+}
+
+#[cfg(test)]
+pub(in crate::rollup) fn alls(cube: &Cube, code: &str) -> (usize, usize) {
+    let indicator = cube.catalogue().indicator(&crate::domain::IndicatorCode::parse(code).unwrap()).unwrap();
+    let mask = mask(cube, indicator);
+    (mask.parts.iter().filter(|part| part.hidden.all).count(), mask.parts.len())
+}
+
+#[cfg(test)]
+pub(in crate::rollup) fn dump(cube: &Cube, code: &str) {
+    let indicator = cube.catalogue().indicator(&crate::domain::IndicatorCode::parse(code).unwrap()).unwrap();
+    let mask = mask(cube, indicator);
+    for part in &mask.parts {
+        eprintln!("all {}", part.hidden.all);
     }
 }

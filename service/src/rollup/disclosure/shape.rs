@@ -48,15 +48,29 @@ pub(super) fn era(period: Period) -> Era {
 /// day, so that periods which end together say the same.
 pub(super) fn months(kind: Kind, period: Period) -> u16 {
     if period.kind() == PeriodKind::Term {
-        return 1;
+        1
+    } else {
+        span(kind, period.start().month(), period.end().month())
     }
-    let (first, last) = (period.start().month(), period.end().month());
+}
+
+fn span(kind: Kind, first: i8, last: i8) -> u16 {
     let until = |month: i8| (1_u16 << month) - 1;
     match kind {
         Kind::Cumulative => until(last),
         Kind::Stock => 1 << (last - 1),
         Kind::Flow | Kind::Ratio | Kind::Index | Kind::Rank => until(last) & !until(first - 1),
     }
+}
+
+/// The same of every period of a year.
+pub(super) fn months_of_year(kind: Kind) -> impl Iterator<Item = u16> {
+    let each = |length: i8| (1..=12 / length).map(move |part| (part * length - length + 1, part * length));
+    each(1)
+        .chain(each(3))
+        .chain(each(6))
+        .chain([(1, 9), (1, 12)])
+        .map(move |(first, last)| span(kind, first, last))
 }
 
 /// The numbers of dimensions and members.

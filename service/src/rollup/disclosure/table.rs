@@ -1,11 +1,12 @@
-//! All figures of one measure in one era below one top, with what can be worked out from them at once.
+//! All figures of one measure in one era below one top, and the counts that follow from them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lineage::Lineage;
-use super::shape::Shape;
+use super::counts::{Count, Counts};
+use super::lineage::{Lineage, Place};
+use super::shape::{Shape, months_of_year};
 use crate::cube::At;
-use crate::domain::{Catalogue, Date, OrganizationCode, Period};
+use crate::domain::{Catalogue, Date, Kind, Period, PeriodKind};
 
 /// One figure through all its revisions.
 #[derive(Debug)]
@@ -13,32 +14,48 @@ pub(super) struct Site {
     pub organization: usize,
     pub period: Period,
     pub shape: Shape,
-    /// As-of day, day from which it is known, value; in the order in which they supersede each other.
-    pub versions: Vec<(Date, Date, i64)>,
+    /// In the order in which they supersede each other; none of what is only worked out.
+    pub versions: Vec<Version>,
     pub rows: Vec<At>,
+    /// The most that it ever was.
+    pub most: i64,
 }
+
+/// What was filed once.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Version {
+    pub as_of: Date,
+    pub known_on: Date,
+    pub value: i64,
+    /// Whether a correction of its source stands in its place, or it was taken back.
+    pub is_mended: bool,
+}
+
+/// A day up to which data run and a day up to which they were known.
+pub(super) type Instant = (Date, Date);
 
 impl Site {
-    /// What stands on a day.
-    pub(super) fn on(&self, day: Date) -> Option<i64> {
-        self.versions.iter().rev().find(|(_, known_on, _)| *known_on <= day).map(|(_, _, value)| *value)
+    /// What stands for who knows what was known and looks at what ran up to these days; and what stood as long as nothing
+    /// was taken back.
+    pub(super) fn at(&self, (as_of, known_on): Instant, with_mended: bool) -> Option<i64> {
+        let seen = |one: &&Version| {
+            (with_mended || !one.is_mended) && one.as_of <= as_of && one.known_on <= known_on
+        };
+        self.versions.iter().rev().find(seen).map(|one| one.value)
     }
 
-    /// The earliest as-of day and the earliest day on which it was known.
-    fn first(&self) -> (Date, Date) {
-        let first =
-            |day: fn(&(Date, Date, i64)) -> Date| self.versions.iter().map(day).min().unwrap_or_default();
-        (first(|one| one.0), first(|one| one.1))
+    /// From when on something is known of it.
+    pub(super) fn first(&self) -> Instant {
+        let first = self.versions.iter().min_by_key(|one| one.known_on);
+        first.map(|one| (one.as_of, one.known_on)).unwrap_or_default()
     }
-}
 
-/// The least and the most that a count ever was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Bounds {
-    pub least: i64,
-    pub most: i64,
-    /// Whether it was small at any time.
-    pub small: bool,
+    /// All but the one that stands in the end.
+    pub(super) fn superseded(&self) -> impl Iterator<Item = Instant> {
+        let last = self.versions.iter().rposition(|one| !one.is_mended);
+        let others = self.versions.iter().enumerate().filter(move |(at, _)| Some(*at) != last);
+        others.map(|(_, one)| (one.as_of, one.known_on))
+    }
 }
 
 /// A count that must not be worked out.
@@ -46,8 +63,6 @@ pub(super) struct Bounds {
 pub(super) struct Secret {
     pub organization: usize,
     pub shape: Shape,
-    /// Whether it is only the rest of this shape, so that all parts of it are to be hidden.
-    pub rest: bool,
 }
 
 #[derive(Debug, Default)]
@@ -55,192 +70,156 @@ pub(super) struct Table {
     pub sites: Vec<Site>,
     /// By organization.
     pub of: BTreeMap<usize, Vec<usize>>,
+    /// Those that were revised.
+    pub revised: Vec<usize>,
+    /// Whether no sum ever takes one organization's count of one day and another's of an earlier one.
+    pub is_even: bool,
+    /// All that can be asked for.
+    pub shapes: BTreeSet<Shape>,
+    /// The most that the top ever had of these.
+    pub tops: BTreeMap<Shape, i64>,
     /// The smallest stretches of time that are filed or follow from what is filed.
-    pub atoms: BTreeMap<(usize, Shape), Bounds>,
+    pub counts: BTreeMap<usize, BTreeMap<Shape, Count>>,
 }
 
 impl Table {
-    pub(super) fn push(&mut self, site: Site) {
-        self.of.entry(site.organization).or_default().push(self.sites.len());
-        self.sites.push(site);
+    pub(super) fn new(
+        sites: impl Iterator<Item = Site>,
+        lineage: &Lineage,
+        catalogue: &Catalogue,
+        (kind, small): (Kind, i64),
+    ) -> Self {
+        let sites: Vec<Site> = sites.collect();
+        let counts = Counts::new(&sites, lineage, catalogue, small);
+        let top = sites.first().and_then(|site| lineage.top(site.organization));
+        let shapes = shapes(&sites, kind);
+        let most = |shape: &Shape| Some((shape.clone(), counts.most(top?, shape)?));
+        let tops = shapes.iter().filter_map(most).collect();
+        let worked_out = worked_out(&sites, &shapes, &counts, lineage);
+        let counts = counts.finish();
+        let is_even = matches!(kind, Kind::Flow | Kind::Ratio) || are_even(&sites);
+        let mut table = Self { sites, shapes, tops, counts, is_even, ..Self::default() };
+        table.sites.extend(worked_out);
+        for (at, site) in table.sites.iter().enumerate() {
+            table.of.entry(site.organization).or_default().push(at);
+            if site.superseded().next().is_some() {
+                table.revised.push(at);
+            }
+        }
+        let mut lowest = Vec::new();
+        for (organization, counts) in &table.counts {
+            lowest.extend(counts.keys().map(|shape| table.is_lowest(lineage, *organization, shape)));
+        }
+        let counts = table.counts.values_mut().flat_map(BTreeMap::values_mut);
+        counts.zip(lowest).for_each(|(count, is_lowest)| count.is_lowest = is_lowest);
+        table
     }
 
-    pub(super) fn site(&self, organization: usize, shape: &Shape) -> Option<&Site> {
-        self.of.get(&organization)?.iter().map(|at| &self.sites[*at]).find(|site| site.shape == *shape)
+    pub(super) fn count(&self, organization: usize, shape: &Shape) -> Option<&Count> {
+        self.counts.get(&organization)?.get(shape)
+    }
+
+    /// What can be dealt out at least.
+    pub(super) fn least(&self, organization: usize, shape: &Shape) -> i64 {
+        self.count(organization, shape).filter(|one| one.is_lowest).map_or(0, |one| one.least)
     }
 
     /// A count below zero is none, and takes from a sum what others bring.
     pub(super) fn is_of_counts(&self) -> bool {
-        self.sites.iter().flat_map(|site| &site.versions).all(|(_, _, value)| *value >= 0)
+        self.sites.iter().flat_map(|site| &site.versions).all(|one| one.value >= 0)
     }
 
-    /// Works out what follows over time within each organization and member.
-    pub(super) fn split(&mut self, small: i64) {
-        let mut groups: BTreeMap<(usize, Box<[u16]>), Vec<usize>> = BTreeMap::new();
-        for (at, site) in self.sites.iter().enumerate() {
-            groups.entry((site.organization, site.shape.members.clone())).or_default().push(at);
-        }
-        for ((organization, members), sites) in groups {
-            let sites: Vec<&Site> = sites.iter().map(|at| &self.sites[*at]).collect();
-            for (months, bounds) in stretches(&sites, small) {
-                self.atoms.insert((organization, Shape { months, members: members.clone() }), bounds);
-            }
-        }
-    }
-
-    /// All counts below the top that are small, or follow as small from what was filed.
-    pub(super) fn secrets(&self, lineage: &Lineage, catalogue: &Catalogue, small: i64) -> BTreeSet<Secret> {
+    /// All counts below the top that are small, or follow as small from what was filed: what holds others first.
+    pub(super) fn secrets(&self, lineage: &Lineage, small: i64) -> Vec<Secret> {
         let is_small = |value: i64| value >= 1 && value < small;
         let mut secrets = BTreeSet::new();
-        let mut add = |organization: usize, shape: &Shape, rest: bool| {
-            if !lineage.is_top(organization) {
-                secrets.insert(Secret { organization, shape: shape.clone(), rest });
-            }
-        };
-        for ((organization, shape), bounds) in &self.atoms {
-            if bounds.small {
-                add(*organization, shape, false);
-            }
+        for (organization, counts) in &self.counts {
+            secrets.extend(
+                counts.iter().filter(|(_, count)| count.small).map(|(shape, _)| (*organization, shape)),
+            );
         }
         for site in &self.sites {
-            let differs = site.versions.windows(2).any(|pair| is_small((pair[1].2 - pair[0].2).abs()));
-            if differs || site.versions.iter().any(|(_, _, value)| is_small(*value)) {
-                add(site.organization, &site.shape, false);
-            }
-            let days: BTreeSet<Date> = self.days();
-            for axis in (0..site.shape.members.len()).filter(|axis| site.shape.members[*axis] == 0) {
-                let parts: Vec<&Site> = self.beside(site).filter(|part| is_part(site, part, axis)).collect();
-                if days.iter().any(|day| rest(site, &parts, *day).is_some_and(is_small)) {
-                    add(site.organization, &site.shape, true);
-                }
-            }
-            let children = children(catalogue, lineage, site);
-            let parts: Vec<&Site> =
-                children.iter().filter_map(|child| self.site(*child, &site.shape)).collect();
-            for child in children.iter().filter(|child| self.site(**child, &site.shape).is_none()) {
-                if days.iter().any(|day| rest(site, &parts, *day).is_some_and(is_small)) {
-                    add(*child, &site.shape, false);
-                    break;
-                }
+            let differs =
+                site.versions.windows(2).any(|pair| is_small((pair[1].value - pair[0].value).abs()));
+            if differs || site.versions.iter().any(|one| is_small(one.value)) {
+                secrets.insert((site.organization, &site.shape));
             }
         }
+        let mut secrets: Vec<_> = secrets.into_iter().filter(|(one, _)| !lineage.is_top(*one)).collect();
+        let totals = |shape: &Shape| shape.members.iter().filter(|member| **member == 0).count();
+        secrets.sort_by_key(|(_, shape)| std::cmp::Reverse((shape.months.count_ones(), totals(shape))));
         secrets
+            .into_iter()
+            .map(|(organization, shape)| Secret { organization, shape: shape.clone() })
+            .collect()
     }
 
-    /// The days on which anything became known.
-    fn days(&self) -> BTreeSet<Date> {
-        self.sites.iter().flat_map(|site| &site.versions).map(|(_, known_on, _)| *known_on).collect()
+    pub(super) fn sites_of(&self, organization: usize) -> impl Iterator<Item = (usize, &Site)> {
+        self.of.get(&organization).into_iter().flatten().map(|at| (*at, &self.sites[*at]))
     }
 
-    fn beside<'a>(&'a self, site: &Site) -> impl Iterator<Item = &'a Site> {
-        self.of.get(&site.organization).into_iter().flatten().map(|at| &self.sites[*at])
-    }
-
-    /// Since when the parts of a shape are known of an organization: the earliest and the latest of their first days.
-    pub(super) fn since(&self, organization: usize, shape: &Shape) -> Vec<(Date, Date)> {
-        let here = self.of.get(&organization).into_iter().flatten().map(|at| &self.sites[*at]);
-        here.filter(|site| site.shape.meets(shape)).map(Site::first).collect()
-    }
-
-    /// What the organizations that are counted first under the top have of a shape, at least.
-    pub(super) fn mass(&self, lineage: &Lineage, shape: &Shape) -> i64 {
-        let counted: Vec<(usize, i64)> = self
-            .atoms
-            .iter()
-            .filter(|((organization, of), _)| of == shape && !lineage.is_top(*organization))
-            .map(|((organization, _), bounds)| (*organization, bounds.least))
-            .collect();
-        let lowest = |at: &&(usize, i64)| {
-            !counted
-                .iter()
-                .any(|(other, _)| *other != at.0 && lineage.are_related(*other, at.0) && other < &at.0)
-        };
-        counted.iter().filter(lowest).map(|(_, least)| *least).sum()
-    }
-}
-
-fn children(catalogue: &Catalogue, lineage: &Lineage, site: &Site) -> Vec<usize> {
-    let code: &OrganizationCode = &catalogue.parts().organizations[site.organization].code;
-    catalogue.children(code, site.period).filter_map(|child| lineage.number(&child.code)).collect()
-}
-
-fn is_part(whole: &Site, part: &Site, axis: usize) -> bool {
-    let member = part.shape.members[axis];
-    member != 0 && whole.shape.with(axis, member) == part.shape && whole.period == part.period
-}
-
-/// What the parts that are known on a day leave of the whole; `None` where none is.
-fn rest(whole: &Site, parts: &[&Site], day: Date) -> Option<i64> {
-    let known: Vec<i64> = parts.iter().filter_map(|part| part.on(day)).collect();
-    let sum = known.iter().try_fold(0_i64, |sum, value| sum.checked_add(*value))?;
-    whole.on(day)?.checked_sub(sum).filter(|_| !known.is_empty())
-}
-
-/// The shortest stretches of months of which the count follows from these figures: the year without its first nine months
-/// is its last quarter. Months are the spaces between thirteen boundaries; each figure says how far two of them are apart.
-fn stretches(sites: &[&Site], small: i64) -> BTreeMap<u16, Bounds> {
-    let days: BTreeSet<Date> =
-        sites.iter().flat_map(|site| &site.versions).map(|(_, known_on, _)| *known_on).collect();
-    let mut found: BTreeMap<u16, Bounds> = BTreeMap::new();
-    for day in days {
-        let known: Vec<(usize, usize, i64)> = sites
-            .iter()
-            .filter_map(|site| {
-                let from = site.shape.months.trailing_zeros() as usize;
-                Some((from, 16 - site.shape.months.leading_zeros() as usize, site.on(day)?))
+    fn is_lowest(&self, lineage: &Lineage, organization: usize, shape: &Shape) -> bool {
+        !lineage.is_top(organization)
+            && lineage.related(organization).all(|(other, place)| {
+                self.sites_of(other).filter(|(_, site)| !site.rows.is_empty()).all(|(_, site)| {
+                    !site.shape.meets(shape) || place == Place::Above && site.shape.contains(shape)
+                })
             })
-            .collect();
-        let mut placed: [Option<(usize, i64)>; 17] = [None; 17];
-        for start in 0..placed.len() {
-            if placed[start].is_none() {
-                placed[start] = Some((start, 0));
-                spread(&mut placed, &known);
-            }
-        }
-        for from in 0..placed.len() {
-            let Some((root, before)) = placed[from] else { continue };
-            let next = (from + 1..placed.len())
-                .find_map(|to| placed[to].filter(|(other, _)| *other == root).map(|(_, after)| (to, after)));
-            if let Some((to, after)) = next {
-                note(
-                    &mut found,
-                    ((1_u32 << to) - (1_u32 << from)) as u16,
-                    after.saturating_sub(before),
-                    small,
-                );
-            }
-        }
     }
-    // What was filed for a stretch itself, also as of other days.
-    for site in sites.iter().filter(|site| found.contains_key(&site.shape.months)).collect::<Vec<_>>() {
-        for (_, _, value) in &site.versions {
-            note(&mut found, site.shape.months, *value, small);
+}
+
+/// What nobody filed and whoever asks for it is answered with all the same.
+fn worked_out(sites: &[Site], shapes: &BTreeSet<Shape>, counts: &Counts<'_>, lineage: &Lineage) -> Vec<Site> {
+    let filed: BTreeSet<(usize, &Shape)> =
+        sites.iter().map(|site| (site.organization, &site.shape)).collect();
+    let Some(period) = sites.first().map(|site| site.period) else { return Vec::new() };
+    let mut found = Vec::new();
+    for organization in counts.organizations().into_iter().filter(|one| !lineage.is_top(*one)) {
+        for shape in shapes.iter().filter(|shape| !filed.contains(&(organization, *shape))) {
+            if let Some(most) = counts.most(organization, shape) {
+                let shape = shape.clone();
+                found.push(Site {
+                    organization,
+                    period,
+                    shape,
+                    versions: Vec::new(),
+                    rows: Vec::new(),
+                    most,
+                });
+            }
         }
     }
     found
 }
 
-fn note(found: &mut BTreeMap<u16, Bounds>, months: u16, value: i64, small: i64) {
-    let bounds = found.entry(months).or_insert(Bounds { least: value, most: value, small: false });
-    bounds.least = bounds.least.min(value);
-    bounds.most = bounds.most.max(value);
-    bounds.small |= value >= 1 && value < small;
+/// Every period of the era, with all members that were filed and all totals over them.
+fn shapes(sites: &[Site], kind: Kind) -> BTreeSet<Shape> {
+    let mut members: BTreeSet<Box<[u16]>> = sites.iter().map(|site| site.shape.members.clone()).collect();
+    let axes = members.first().map_or(0, |one| one.len());
+    for axis in 0..axes {
+        let totals: Vec<Box<[u16]>> = members
+            .iter()
+            .map(|one| {
+                one.iter().enumerate().map(|(at, member)| if at == axis { 0 } else { *member }).collect()
+            })
+            .collect();
+        members.extend(totals);
+    }
+    let mut periods: BTreeSet<u16> = sites.iter().map(|site| site.shape.months).collect();
+    if sites.iter().any(|site| site.period.kind() != PeriodKind::Term) {
+        periods.extend(months_of_year(kind));
+    }
+    let shape = |members: &Box<[u16]>, months: u16| Shape { months, members: members.clone() };
+    members.iter().flat_map(|members| periods.iter().map(move |months| shape(members, *months))).collect()
 }
 
-/// Places every boundary that hangs together with one that is placed.
-fn spread(placed: &mut [Option<(usize, i64)>; 17], known: &[(usize, usize, i64)]) {
-    loop {
-        let mut grown = false;
-        for &(from, to, value) in known {
-            match (placed[from], placed[to]) {
-                (Some((root, at)), None) => placed[to] = Some((root, at.saturating_add(value))),
-                (None, Some((root, at))) => placed[from] = Some((root, at.saturating_sub(value))),
-                _ => continue,
-            }
-            grown = true;
-        }
-        if !grown {
-            return;
-        }
+/// Whether everybody filed the same at the same time.
+fn are_even(sites: &[Site]) -> bool {
+    let mut filed: BTreeMap<usize, BTreeSet<(&Shape, Instant)>> = BTreeMap::new();
+    for site in sites {
+        filed.entry(site.organization).or_default().insert((&site.shape, site.first()));
     }
+    let mut all = filed.values();
+    let first = all.next();
+    all.all(|other| Some(other) == first)
 }

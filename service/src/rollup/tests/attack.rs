@@ -3,6 +3,7 @@
 
 mod city;
 mod knowledge;
+mod typical;
 
 use city::{City, Shown};
 use knowledge::Knowledge;
@@ -48,9 +49,9 @@ fn run(cases: u64, attacked: fn(&City) -> Vec<Shown>) -> Outcome {
 fn attack(city: &City, shown: &[Shown]) -> Outcome {
     let mut knowledge = Knowledge::new(city, shown);
     let mut outcome = Outcome::default();
-    // Whatever is hidden below it, the top's own figures bound what anybody below can have.
-    let tops: Vec<Shown> =
-        shown.iter().filter(|one| one.organization == 0).map(Shown::without_receipts).collect();
+    // Whatever is hidden below it, the top's own figures bound what anybody below can have, and who has not filed anew since
+    // an earlier day has the same.
+    let tops: Vec<Shown> = shown.iter().map(Shown::without_values).collect();
     let mut of_tops = Knowledge::new(city, &tops);
     for one in shown.iter().filter(|one| one.organization != 0) {
         outcome.cells += usize::from(one.has_number);
@@ -86,21 +87,28 @@ fn cases() -> u64 {
     std::env::var("ATTACK_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(200)
 }
 
-/// What is wanted is none. Until that holds, the README says not to load sensitive figures below the city.
 #[test]
-fn no_small_count_is_shown_and_of_a_hundred_hidden_ones_not_one_is_narrowed() {
+fn no_hidden_count_can_be_told_from_all_that_is_shown() {
     let outcome = run(cases(), City::answers);
-    let plainly: Vec<&String> = outcome.told.iter().filter(|told| told.contains("shown: ")).collect();
-    assert!(plainly.is_empty(), "{plainly:#?}");
     let first: Vec<&String> = outcome.told.iter().take(5).collect();
-    assert!(
-        outcome.told.len() * 100 < outcome.hidden && outcome.shown * 20 > outcome.cells,
-        "{} of {} hidden told, {} of {} shown: {first:#?}",
+    for told in &outcome.told {
+        eprintln!("TOLD {told}");
+    }
+    let alls: Vec<_> = (0..cases()).map(|seed| City::random(seed).alls()).collect();
+    eprintln!(
+        "alls {} of {}",
+        alls.iter().map(|one| one.0).sum::<usize>(),
+        alls.iter().map(|one| one.1).sum::<usize>()
+    );
+    eprintln!(
+        "{} told of {} hidden; {} of {} shown",
         outcome.told.len(),
         outcome.hidden,
         outcome.shown,
         outcome.cells
     );
+    assert!(outcome.told.is_empty(), "{} of {} hidden told: {first:#?}", outcome.told.len(), outcome.hidden);
+    assert!(outcome.shown * 20 > outcome.cells, "{} of {} shown", outcome.shown, outcome.cells);
 }
 
 /// Proves that the attacker attacks: hiding the small counts alone, or nothing, tells many of them.
@@ -111,4 +119,11 @@ fn an_attacker_works_out_what_only_primary_suppression_hides() {
     assert!(recovered * 5 > outcome.hidden, "{recovered} of {} recovered", outcome.hidden);
     let outcome = run(20, City::answers_without_disclosure_control);
     assert!(outcome.told.iter().filter(|told| told.contains("shown")).count() > 20, "{}", outcome.told.len());
+}
+
+#[test]
+fn zz_debug() {
+    let Some(seed) = std::env::var("ATTACK_SEED").ok().and_then(|text| text.parse().ok()) else { return };
+    let city = City::random(seed);
+    city.dump();
 }

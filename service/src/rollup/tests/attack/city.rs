@@ -22,6 +22,8 @@ pub(super) struct Shown {
     pub member: usize,
     pub value: Option<i64>,
     pub is_hidden: bool,
+    /// Whether everybody who should have reported did.
+    pub is_whole: bool,
     /// Whether there is a number if nothing is hidden.
     pub has_number: bool,
     /// The figures it is the sum of: organization, period, member, the day they were known, and the value if it is told.
@@ -31,8 +33,14 @@ pub(super) struct Shown {
 }
 
 impl Shown {
-    pub(super) fn without_receipts(&self) -> Self {
-        Self { figures: Vec::new(), ..self.clone() }
+    /// The same where receipts name their figures and tell no value: that a figure has not changed is known anyway.
+    pub(super) fn without_values(&self) -> Self {
+        let mut one = self.clone();
+        one.figures.iter_mut().for_each(|figure| figure.4 = None);
+        if one.organization != 0 || !one.is_whole {
+            one.value = None;
+        }
+        one
     }
 }
 
@@ -50,7 +58,7 @@ const PERIODS: [&str; 8] =
     ["2022", "2022-H1", "2022-H2", "2022-9M", "2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4"];
 
 /// A small generator of chance (SplitMix64), so that a city is its seed's on any machine.
-struct Chance(u64);
+pub(super) struct Chance(pub u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -61,7 +69,7 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, end: u64) -> u64 {
+    pub(super) fn below(&mut self, end: u64) -> u64 {
         self.next() % end
     }
 
@@ -225,6 +233,23 @@ impl City {
             .with_threshold(Threshold::parse(smallest).unwrap())
     }
 
+    pub(super) fn alls(&self) -> (usize, usize) {
+        crate::rollup::disclosure::alls(&self.cube("5"), self.kind)
+    }
+    pub(super) fn dump(&self) {
+        eprintln!("kind {} parents {:?} members {}", self.kind, self.parents, self.members);
+        let mut lines: BTreeMap<String, String> = BTreeMap::new();
+        for one in &self.filed {
+            let f = &one.figure;
+            let line = lines.entry(format!("{} {} {}", f.organization, f.breakdown, f.period)).or_default();
+            line.push_str(&format!(" {}@{}", f.value.unwrap(), one.known_on));
+        }
+        for (cell, line) in lines {
+            eprintln!("{cell}: {line}");
+        }
+        crate::rollup::disclosure::dump(&self.cube("5"), self.kind);
+    }
+
     /// All that is answered, in both vintages.
     pub(super) fn answers(&self) -> Vec<Shown> {
         let whole = self.answers_without_disclosure_control();
@@ -306,6 +331,7 @@ impl City {
             member: of,
             value: row.actual.map(|amount| amount.units),
             is_hidden: row.status == Status::Suppressed,
+            is_whole: row.coverage.reported == row.coverage.expected,
             has_number: row.actual.is_some(),
             figures,
             sum,
