@@ -199,7 +199,7 @@ impl<'a> InTree<'a> {
 impl<'a> Resolver<'a> {
     /// Whether the organization itself has any figure of the cell's indicator, breakdown and measure within its period.
     fn has_any_within(self, cell: Cell<'_>) -> bool {
-        let Cell { indicator, organization, period, breakdown, measure } = cell;
+        let Cell { indicator, organization, period, breakdown, measure, .. } = cell;
         let mut rows = self.cube.within(&indicator.code, organization, period, self.vintage);
         rows.any(|at| self.cube.is_of(at, breakdown, measure) && self.cube.status(at) != Status::NotReported)
     }
