@@ -122,6 +122,7 @@ fn every_address_of_the_document_answers() {
         let query = match path.as_str() {
             figures if figures.starts_with("/api/v1/figures") => format!("?{ADMITTED}"),
             changes if changes.starts_with("/api/v1/changes") => "?since=2022-12-20".to_owned(),
+            forms if forms.ends_with("/workbook.xlsx") => "?organization=ba-dinh&period=2024-03".to_owned(),
             forms if forms.ends_with("/progress") => "?period=2024-03".to_owned(),
             "/oembed" => format!("?url={}/charts/members-admitted", service.address),
             _ => String::new(),
