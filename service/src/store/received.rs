@@ -9,6 +9,10 @@ use crate::domain::{
     OrganizationCode, Period, Received, Revision, Status, day,
 };
 
+/// Whether a filing did not go back to who filed it.
+const NOT_RETURNED: &str = "coalesce((select kind from event where id = (select max(id) from event
+    where about = received.revision and kind in ('accepted', 'returned'))), '') <> 'returned'";
+
 impl Writing<'_> {
     /// Notes what a filing that was just kept fills in.
     ///
@@ -46,9 +50,10 @@ impl Writing<'_> {
             return Ok(true);
         }
         let (organization, period) = (filled.organization.as_str(), filled.period.to_string());
-        let mut earlier = self.transaction.prepare_cached(
-            "select revision from received where form = ? and period = ? and organization = ? and revision < ?",
-        )?;
+        let mut earlier = self.transaction.prepare_cached(&format!(
+            "select revision from received where form = ? and period = ? and organization = ? and revision < ?
+             and {NOT_RETURNED}"
+        ))?;
         let earlier = earlier
             .query_map((filled.form.code.as_str(), &period, organization, revision.0), |row| row.get(0))?
             .collect::<Result<Vec<u64>, _>>()?;
@@ -159,15 +164,15 @@ impl Writing<'_> {
 }
 
 impl Reading<'_> {
-    /// The filings that count for a form and a period, in the order of filing.
+    /// The filings that count for a form and a period, in the order of filing; not those that were sent back.
     ///
     /// # Errors
     /// When they cannot be read.
     pub fn received(&self, form: &FormCode, period: Period) -> Result<Vec<Received>, StoreError> {
-        let mut select = self.transaction.prepare_cached(
+        let mut select = self.transaction.prepare_cached(&format!(
             "select organization, revision, filed_on, cells, complete from received where form = ? and period = ?
-             order by revision",
-        )?;
+             and {NOT_RETURNED} order by revision"
+        ))?;
         let mut rows = select.query((form.as_str(), period.to_string()))?;
         let mut received = Vec::new();
         while let Some(row) = rows.next()? {

@@ -255,3 +255,18 @@ fn who_may_not_release_neither_accepts_nor_takes_back() {
     let to_come = app.release(&[filing], &soon(60_000), by(&at)).unwrap();
     foreign(app.cancel(to_come, "", by_others));
 }
+
+#[test]
+fn a_form_that_went_back_is_not_filed() {
+    let folder = Folder::new();
+    let app = folder.demo();
+    let at = day("2026-11-23");
+    let (filing, sha256) = hold(&app, &disbursed("ba-dinh", 3, &["actual", "plan"]));
+    assert_eq!(filed(&app, "2024-03", None), (29, vec!["ba-dinh late complete 1".to_owned()]));
+    app.send_back(filing, sha256, "the plan is last year's", by(&at)).unwrap();
+    assert_eq!(filed(&app, "2024-03", None), (30, vec![]));
+    file_on(&app, "2026-11-24", &disbursed("ba-dinh", 3, &["actual"]));
+    assert_eq!(filed(&app, "2024-03", None), (29, vec!["ba-dinh late in part 1".to_owned()]));
+    app.approve(filing, sha256, by(&at)).unwrap();
+    assert_eq!(filed(&app, "2024-03", None), (29, vec!["ba-dinh late complete 2".to_owned()]));
+}
