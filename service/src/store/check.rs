@@ -48,7 +48,7 @@ pub fn check(folder: &Path, depth: Depth, receipts: &[Head]) -> Result<Checked, 
     let mut findings = Vec::new();
     let mut look = |place: &str, part: &dyn Fn(&Connection) -> Result<Vec<Finding>, StoreError>| {
         let found = part(&transaction);
-        findings.extend(found.unwrap_or_else(|wrong| vec![finding(Damage::File, place, &wrong)]));
+        findings.extend(found.unwrap_or_else(|wrong| vec![finding(Damage::File, place, wrong.to_string())]));
     };
     if depth == Depth::Store {
         look("file", &file::whole);
@@ -67,6 +67,6 @@ pub fn check(folder: &Path, depth: Depth, receipts: &[Head]) -> Result<Checked, 
     })
 }
 
-fn finding(damage: Damage, place: impl ToString, found: impl ToString) -> Finding {
-    Finding { damage, place: place.to_string(), found: found.to_string() }
+fn finding(damage: Damage, place: impl Into<String>, found: impl Into<String>) -> Finding {
+    Finding { damage, place: place.into(), found: found.into() }
 }

@@ -67,11 +67,11 @@ fn ask(name: &str, demo: bool, questions: Vec<Question>) -> Vec<Reply> {
     asked(web::Data::new(Site::new(app)), &questions)
 }
 
-/// The same of a service that is there, with bodies.
-fn asked(
-    site: web::Data<Site>,
-    questions: &[(Method, String, Vec<(&'static str, String)>, String)],
-) -> Vec<Reply> {
+/// The same with a body.
+type Sent = (Method, String, Vec<(&'static str, String)>, String);
+
+/// The same of a service that is there.
+fn asked(site: web::Data<Site>, questions: &[Sent]) -> Vec<Reply> {
     actix_web::rt::System::new().block_on(async move {
         let service = client::init_service(Actix::new().app_data(site).configure(routes::routes)).await;
         let mut replies = Vec::new();
