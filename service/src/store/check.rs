@@ -56,6 +56,7 @@ pub fn check(folder: &Path, depth: Depth, receipts: &[Head]) -> Result<Checked, 
     look("schema", &file::schema);
     look("audit log", &|connection| chain::unbroken(connection, receipts));
     look("revisions", &|connection| records::revisions(connection, depth));
+    look("decisions", &records::decisions);
     look("tokens", &records::tokens);
     look("sessions", &records::sessions);
     let count = |sql: &str| transaction.query_row(sql, (), |row| row.get::<_, u64>(0)).unwrap_or(0);

@@ -8,9 +8,9 @@ use super::*;
 use crate::domain::{
     Act, Actor, Breakdown, CatalogueParts, Deed, Figure, Filing, Grant, IndicatorCode, Justification,
     Measure, Moment, Names, Organization, OrganizationCode, OrganizationKind, Period, Placement, Provenance,
-    Revision, Role, SourceId, Status, Validity,
+    Revision, Role, SourceId, Status, Validity, When,
 };
-use crate::store::Store;
+use crate::store::{Decision, Store};
 
 struct Folder(PathBuf);
 
@@ -107,6 +107,17 @@ fn lived_in(name: &str) -> Folder {
         });
         assert_eq!(kept.unwrap().revision, Revision(u64::from(number)));
     }
+    let publisher_acts = store.bearer(&publisher, &at(5)).unwrap().unwrap();
+    store
+        .write(|writing| {
+            let (by, at) = (&publisher_acts, at(5));
+            writing.decide(Revision(2), [2; 32], Decision::Accepted, &at, by)?;
+            writing.decide(Revision(3), [3; 32], Decision::Accepted, &at, by)?;
+            writing.decide(Revision(4), [4; 32], Decision::Returned("thiếu"), &at, by)?;
+            let release = writing.release(&[Revision(2), Revision(3)], &When::Now, &at, by)?;
+            writing.roll_back(release, &at, by, "nhầm")
+        })
+        .unwrap();
     store.sign_in(&filer, &at(6)).unwrap().unwrap();
     store.sign_in(&publisher, &at(6)).unwrap().unwrap();
     let name = publisher.split('_').nth(1).unwrap();
@@ -115,6 +126,9 @@ fn lived_in(name: &str) -> Folder {
     folder.sql().execute_batch("pragma wal_checkpoint(truncate)").unwrap();
     folder
 }
+
+/// In its log.
+const ROWS: u64 = 16;
 
 /// Without what guards the tables, as who writes into the file can take it away.
 const UNGUARDED: &str = "pragma writable_schema = on; delete from sqlite_schema where type = 'trigger';
@@ -140,7 +154,7 @@ fn a_store_that_nobody_touched_is_sound() {
     let folder = lived_in("sound");
     let checked = check(&folder.0, Depth::Store, &[]).unwrap();
     assert_eq!(checked.findings, []);
-    assert_eq!((checked.revisions, checked.figures, checked.head.number), (5, 12, 11));
+    assert_eq!((checked.revisions, checked.figures, checked.head.number), (5, 12, ROWS));
     assert_eq!(check(&folder.0, Depth::Log, &[checked.head]).unwrap().findings, []);
 }
 
@@ -161,7 +175,7 @@ fn a_row_of_the_log_that_was_changed_in_any_column_is_found_where_it_was_changed
         select.query_map((), |row| row.get(0)).unwrap().map(Result::unwrap).collect()
     };
     assert_eq!(columns.len(), 9, "a new column belongs into the hash, and into this test");
-    for row in 1..=11 {
+    for row in 1..=ROWS {
         for column in &columns {
             let value = match column.as_str() {
                 "number" => "100".to_owned(),
@@ -184,11 +198,11 @@ fn a_row_of_the_log_that_was_changed_in_any_column_is_found_where_it_was_changed
 fn a_row_that_was_dropped_put_in_or_exchanged_is_found() {
     let lived = lived_in("rows");
     let mut changes: Vec<String> =
-        (1..=11).map(|row| format!("delete from audit where number = {row}")).collect();
-    changes.push("delete from audit where number > 9".to_owned());
+        (1..=ROWS).map(|row| format!("delete from audit where number = {row}")).collect();
+    changes.push("delete from audit where number > 14".to_owned());
     changes.push("delete from audit".to_owned());
     changes.push("delete from audit; delete from sqlite_sequence".to_owned());
-    changes.push("update sqlite_sequence set seq = 12 where name = 'audit'".to_owned());
+    changes.push("update sqlite_sequence set seq = 17 where name = 'audit'".to_owned());
     changes.push("update audit_root set revision = 1".to_owned());
     changes.push("update audit_root set tokens = 'x'".to_owned());
     changes.push(
@@ -216,7 +230,7 @@ fn a_log_that_was_rewritten_whole_is_told_by_a_receipt() {
     connection.execute_batch(UNGUARDED).unwrap();
     connection.execute("update audit set actor = 'somebody' where act = 'sign-in'", ()).unwrap();
     let mut last = audit::root(&connection).unwrap();
-    for number in 1..=11_u64 {
+    for number in 1..=ROWS {
         let entry = connection
             .query_row("select * from audit where number = ?", (number,), |row| {
                 Ok(audit::entry(row).unwrap().0)
@@ -262,6 +276,30 @@ fn what_was_changed_beside_the_log_is_found_too() {
         (
             Depth::Log,
             "insert into token select 'b', randomblob(32), 'admin', null, made_at, expires_at from token limit 1",
+        ),
+        (Depth::Log, "update event set kind = 'returned' where kind = 'accepted'"),
+        (Depth::Log, "update event set about = 4 where about = 3"),
+        (Depth::Log, "update event set made_at = '2026-11-22T05:30:00Z' where id = 4"),
+        (Depth::Log, "update event set made_ms = made_ms + 1000 where id = 1"),
+        (Depth::Log, "update event set due_ms = 1 where kind = 'release'"),
+        (Depth::Log, "update event set due_ms = 1 where kind = 'catalogue'"),
+        (Depth::Log, "update event set day = '2020-01-01' where kind = 'catalogue'"),
+        (Depth::Log, "update event set made_by = 'cli' where id = 3"),
+        (Depth::Log, "update event set sha256 = randomblob(32) where id = 2"),
+        (Depth::Log, "update event set reason = 'khác' where kind = 'roll-back'"),
+        (Depth::Log, "delete from event where kind = 'roll-back'"),
+        (Depth::Log, "delete from event where kind = 'catalogue'"),
+        (Depth::Log, "delete from released where filing = 2"),
+        (Depth::Log, "insert into released select release, 5 from released limit 1"),
+        (
+            Depth::Log,
+            "insert into event select id + 1, 'release', null, made_at, made_ms, null, day, made_by, null, '' from event
+             order by id desc limit 1; insert into released select max(id), 5 from event",
+        ),
+        (
+            Depth::Log,
+            "insert into event select (select max(id) + 1 from event), kind, about, made_at, made_ms, due_ms, day, made_by,
+             sha256, reason from event where kind = 'catalogue'",
         ),
         (Depth::Log, "delete from revocation"),
         (Depth::Log, "update revocation set revoked_at = '2027-01-01T00:00:00Z'"),
