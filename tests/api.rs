@@ -124,7 +124,6 @@ fn every_address_of_the_document_answers() {
             changes if changes.starts_with("/api/v1/changes") => "?since=2022-12-20".to_owned(),
             forms if forms.ends_with("/workbook.xlsx") => "?organization=ba-dinh&period=2024-03".to_owned(),
             forms if forms.ends_with("/progress") => "?period=2024-03".to_owned(),
-            forms if forms.ends_with("/workbook.xlsx") => "?organization=ba-dinh&period=2024-03".to_owned(),
             "/oembed" => format!("?url={}/charts/members-admitted", service.address),
             _ => String::new(),
         };

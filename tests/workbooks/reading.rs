@@ -33,11 +33,11 @@ fn a_workbook_is_filed_as_its_table_in_csv_is() {
     let s = |at: usize| format!("<c t=\"s\"><v>{at}</v></c>");
     let n = |style: usize, value: &str| format!("<c s=\"{style}\"><v>{value}</v></c>");
     let names = ["indicator", "organization", "period", "as_of", "measure", "#ghi nhớ"].map(text);
-    // 30 June 2023 as a day, June 2023 as Excel makes it of a typed 2023-06, and 81033.18 as Excel keeps it.
+    // 14 June 2023 as a day, June 2023 as Excel makes it of a typed 2023-06, and 81033.18 as Excel keeps it.
     let rows = [
         row(&[text("BÁO CÁO GIẢI NGÂN")]),
         row(&[&names[..], &[s(0)]].concat()),
-        row(&[s(1), s(2), n(2, "45078"), n(1, "45107"), s(3), s(4), n(0, "81033.179999999993")]),
+        row(&[s(1), s(2), n(2, "45078"), n(1, "45091"), s(3), s(4), n(0, "81033.179999999993")]),
         row(&[
             s(1),
             s(2),
@@ -52,7 +52,7 @@ fn a_workbook_is_filed_as_its_table_in_csv_is() {
     let entries = with(frame(&["Giải ngân"]), Entry::new("xl/worksheets/sheet1.xml", sheet(&rows.concat())));
     let workbook = zip(&with(entries, Entry::new("xl/sharedStrings.xml", strings(&items))));
     let csv = "indicator,organization,period,as_of,measure,value\n\
-               investment-disbursed,ba-dinh,2023-06,2023-06-30,actual,\"81.033,18\"\n\
+               investment-disbursed,ba-dinh,2023-06,2023-06-14,actual,\"81.033,18\"\n\
                investment-disbursed,ba-dinh,2023,2023-12-31,actual,\"81.033,5\"\n";
     let (one, other) =
         (tried(&service, &token, XLSX, &workbook), tried(&service, &token, "text/csv", csv.as_bytes()));

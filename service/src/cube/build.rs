@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::aside::Kept;
 use super::block::{Growing, MOST_BREAKDOWNS};
 use super::dictionary::Dictionary;
 use super::stamp::Stamp;
-use super::aside::Kept;
 use super::{Cube, high};
 use crate::domain::{Catalogue, IndicatorCode, Known, Measure, Observed, OrganizationCode, Period, Revision};
 

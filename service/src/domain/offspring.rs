@@ -15,8 +15,10 @@ impl Offspring {
     pub(super) fn new(organizations: &[Organization], successions: &[Succession]) -> Self {
         let mut below: Quick<OrganizationCode, Vec<usize>> = Quick::default();
         let mut changes: Vec<Date> = successions.iter().map(|one| one.on).collect();
-        for (at, placement) in
-            organizations.iter().enumerate().flat_map(|(at, one)| one.placements.iter().map(move |of| (at, of)))
+        for (at, placement) in organizations
+            .iter()
+            .enumerate()
+            .flat_map(|(at, one)| one.placements.iter().map(move |of| (at, of)))
         {
             changes.extend(placement.validity.from.into_iter().chain(placement.validity.until));
             let Some(parent) = &placement.parent else { continue };

@@ -359,7 +359,9 @@ mod tests {
             let inside = |one: &&Period| year.ordinals().contains(&one.ordinal());
             let begins = |one: &&Period| year.start() <= one.start() && one.start() <= year.end();
             assert!(all.iter().filter(inside).eq(all.iter().filter(begins)));
-            for day in [year.start(), year.end(), year.start().last_of_month(), year.start().yesterday().unwrap()] {
+            for day in
+                [year.start(), year.end(), year.start().last_of_month(), year.start().yesterday().unwrap()]
+            {
                 assert!(all.iter().all(|one| one.ends_by(day) == (one.end() <= day)), "{day}");
             }
         }

@@ -195,6 +195,7 @@ fn figures(sheet: &mut Worksheet, wanted: &Wanted<'_>, says: &Says, last: u32) -
         sheet.write_string_with_format(LABELS, at, label, &head)?;
     }
     sheet.set_freeze_panes(FIRST, column("#part"))?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(LABELS, LABELS)?;
     for (row, (cell, known)) in (FIRST..).zip(wanted.cells) {
         // A form's indicators are in its catalogue.
         if let Some(indicator) = wanted.catalogue.indicator(&cell.indicator) {

@@ -49,7 +49,11 @@ pub(super) fn findings<'a>(
     let resolver = tree.resolver;
     let cube = resolver.cube;
     let is_alone = cube.catalogue().is_leaf(cell.organization);
-    let kept = if explain || is_alone || cell.indicator.sensitive { None } else { cube.kept::<Kept>(cell.series(cube)) };
+    let kept = if explain || is_alone || cell.indicator.sensitive {
+        None
+    } else {
+        cube.kept::<Kept>(cell.series(cube))
+    };
     let Some(kept) = kept else { return Findings::look_up(tree, cell).map(Arc::new) };
     let key = Key {
         organization: cell.organization.clone(),

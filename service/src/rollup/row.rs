@@ -68,7 +68,9 @@ impl Findings {
 
     /// The bytes it takes, about, with its notes and its place among what is kept.
     pub(super) fn bytes(&self) -> usize {
-        let lists = |found: &Found| size_of_val(&found.rows[..]) + size_of_val(&found.missing[..]) + size_of_val(&found.gaps[..]);
+        let lists = |found: &Found| {
+            size_of_val(&found.rows[..]) + size_of_val(&found.missing[..]) + size_of_val(&found.gaps[..])
+        };
         2 * size_of::<Self>() + self.each().iter().map(|(_, found)| lists(found)).sum::<usize>()
     }
 

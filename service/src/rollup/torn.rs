@@ -23,7 +23,9 @@ impl<'a> Resolver<'a> {
             return false;
         }
         let tears = |code: &OrganizationCode| {
-            let Some(one) = catalogue.organization(code).filter(|one| stays_below(one, cell)) else { return false };
+            let Some(one) = catalogue.organization(code).filter(|one| stays_below(one, cell)) else {
+                return false;
+            };
             catalogue.is_leaf(&one.code) && {
                 let told = self.told_of(cell.below(self.cube, &one.code));
                 months(cell.period).any(|(at, month)| {

@@ -38,8 +38,12 @@ pub(super) fn texts(
     let Old { authors, comments, rest } = Old::read(&mut xml)?;
     // Where there was no list of comments, nothing stands behind it but the end.
     let rest = if rest.is_empty() { format!("</{prefix}comments>") } else { rest };
-    let is_ours = |author: &usize| authors.get(*author).is_some_and(|(name, _)| name == AUTHOR);
-    let kept: Vec<_> = comments.into_iter().filter(|one| !is_ours(&one.author)).collect();
+    // LibreOffice forgets who wrote a comment; what ours begin with stays.
+    let is_ours = |one: &OldComment| {
+        authors.get(one.author).is_some_and(|(name, _)| name == AUTHOR)
+            || one.text.trim_start().strip_prefix(AUTHOR).is_some_and(|rest| rest.starts_with(':'))
+    };
+    let kept: Vec<_> = comments.into_iter().filter(|one| !is_ours(one)).collect();
     let mut added = ours.clone();
     // A cell has one comment; somebody else's stays.
     kept.iter().for_each(|one| drop(added.remove(&one.cell)));
@@ -82,6 +86,7 @@ struct Old {
 struct OldComment {
     cell: Cell,
     author: usize,
+    text: String,
     raw: String,
 }
 
@@ -98,11 +103,15 @@ impl Old {
                     let number = |name| tag.get(name).and_then(|number| number.parse().ok());
                     let cell = tag.get("ref").and_then(|cell| place(&cell));
                     let author = number("authorId").unwrap_or(usize::MAX);
-                    comment = cell.map(|cell| OldComment { cell, author, raw: String::new() });
+                    comment =
+                        cell.map(|cell| OldComment { cell, author, text: String::new(), raw: String::new() });
                 }
                 Event::Text(text) => {
+                    let text = text.read().unwrap_or_default();
                     if let Some((name, _)) = &mut author {
-                        name.push_str(&text.read().unwrap_or_default());
+                        name.push_str(&text);
+                    } else if let Some(comment) = &mut comment {
+                        comment.text.push_str(&text);
                     }
                 }
                 _ => {}

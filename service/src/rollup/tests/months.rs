@@ -4,9 +4,7 @@ use proptest::prelude::*;
 
 use super::fixtures::{city, observation};
 use crate::cube::{Cube, Vintage};
-use crate::domain::{
-    Breakdown, Date, Observation, OrganizationCode, Period, Qualifier, Revision, Status,
-};
+use crate::domain::{Breakdown, Date, Observation, OrganizationCode, Period, Qualifier, Revision, Status};
 use crate::rollup::cell::Cell;
 use crate::rollup::resolve::Resolver;
 
