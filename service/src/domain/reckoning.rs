@@ -52,6 +52,12 @@ impl Reckoning {
             (_, Kind::Stock | Kind::Index | Kind::Rank) => Err(kind),
         }
     }
+
+    /// Whether figures of this kind, told so, add up over periods that follow one another.
+    #[must_use]
+    pub fn adds_up_over_time(self, kind: Kind) -> bool {
+        matches!((self, kind), (Self::AsFiled | Self::Flow, Kind::Flow) | (Self::Flow, Kind::Cumulative))
+    }
 }
 
 impl fmt::Display for Reckoning {
@@ -61,5 +67,34 @@ impl fmt::Display for Reckoning {
             Self::Flow => "flow",
             Self::Cumulative => "cumulative",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_happened_adds_up_over_time() {
+        let adds_up = |reckoning: Reckoning| {
+            let kinds = Kind::ALL.iter().filter(|kind| reckoning.adds_up_over_time(**kind));
+            kinds.map(|kind| kind.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(adds_up(Reckoning::AsFiled), ["flow"]);
+        assert_eq!(adds_up(Reckoning::Flow), ["flow", "cumulative"]);
+        assert!(adds_up(Reckoning::Cumulative).is_empty());
+    }
+
+    #[test]
+    fn a_kind_is_told_otherwise_only_where_it_runs_up_or_flows() {
+        assert_eq!(Reckoning::Flow.of(Kind::Cumulative), Ok(Some(Derived::Flow)));
+        assert_eq!(Reckoning::Cumulative.of(Kind::Ratio), Ok(Some(Derived::ToDate)));
+        assert_eq!(Reckoning::Cumulative.of(Kind::Cumulative), Ok(None));
+        assert_eq!(Reckoning::AsFiled.of(Kind::Rank), Ok(None));
+        assert_eq!(Reckoning::Flow.of(Kind::Stock), Err(Kind::Stock));
+        for text in ["flow", "cumulative"] {
+            assert_eq!(Reckoning::parse(text).unwrap().to_string(), text);
+        }
+        assert!(Reckoning::parse("as-filed").is_err() && Reckoning::parse("").is_err());
     }
 }

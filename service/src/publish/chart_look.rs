@@ -52,7 +52,9 @@ pub(super) fn additive(report: &Report, category: &str) -> bool {
             kinds().all(|kind| matches!(kind, Kind::Flow | Kind::Stock | Kind::Cumulative))
                 && are_apart(report)
         }
-        "period" => kinds().all(|kind| kind == Kind::Flow) && follow(&report.query),
+        "period" => {
+            kinds().all(|kind| report.query.reckoning.adds_up_over_time(kind)) && follow(&report.query)
+        }
         _ => false,
     }
 }
