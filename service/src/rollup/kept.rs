@@ -49,7 +49,7 @@ pub(super) fn findings<'a>(
     let resolver = tree.resolver;
     let cube = resolver.cube;
     let is_alone = cube.catalogue().is_leaf(cell.organization);
-    let kept = if explain || is_alone || cell.indicator.sensitive {
+    let kept = if explain || is_alone || cell.indicator.sensitive || !resolver.cuts {
         None
     } else {
         cube.kept::<Kept>(cell.series(cube))

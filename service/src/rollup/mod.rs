@@ -31,9 +31,14 @@ use succession::{Branches, InTree};
 /// # Errors
 /// [`Refusal`] when the question names something unknown or cannot be answered truly.
 pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal> {
+    answer_by(cube, query, today, true)
+}
+
+/// The same; `cuts` says whether short ways may be taken to it, which is only ever denied to see that they lead there.
+fn answer_by(cube: &Cube, query: &Query, today: Date, cuts: bool) -> Result<Report, Refusal> {
     let catalogue = cube.catalogue();
     let known_on = query.known_on.map_or(today, |day| day.min(today));
-    let resolver = Resolver { cube, vintage: Vintage { known_on, as_of: query.as_of }, cuts: true };
+    let resolver = Resolver { cube, vintage: Vintage { known_on, as_of: query.as_of }, cuts };
     let branches = Branches::default();
     let day = query.tree.day(known_on);
     let tree = InTree { resolver, day, branches: &branches, reckoning: query.reckoning };

@@ -17,7 +17,7 @@ type Find<'a, 'f> = dyn Fn(Cell<'a>) -> Result<Option<Found>, Refusal> + 'f;
 pub(super) struct Resolver<'a> {
     pub cube: &'a Cube,
     pub vintage: Vintage,
-    /// Whether what is certain to come to nothing is left out.
+    /// Whether what is kept is taken, and what is certain to come to nothing is left out.
     pub cuts: bool,
 }
 
@@ -49,7 +49,7 @@ impl<'a> Resolver<'a> {
         if let Some(found) = self.rest(cell)? {
             return Ok(found);
         }
-        if self.cube.catalogue().is_leaf(cell.organization) {
+        if self.cuts && self.cube.catalogue().is_leaf(cell.organization) {
             return Ok(self.nothing(cell));
         }
         let children = self.of_children(cell)?;

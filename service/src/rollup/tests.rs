@@ -7,6 +7,7 @@ mod confidential;
 mod fixtures;
 mod flows;
 mod forms;
+mod kept;
 mod months;
 mod succession;
 mod sums;

@@ -1,0 +1,86 @@
+//! Short ways lead to what the long ones lead to, and what is kept is what would be found anew.
+
+use proptest::prelude::*;
+
+use super::fixtures::{catalogue, observation, organization};
+use crate::cube::{Builder, Cube};
+use crate::domain::{Catalogue, Date, Observation, OrganizationKind, Query, Revision, Validity};
+use crate::rollup::answer_by;
+
+/// A city of two districts, of three wards and of two; one ward began and one ended in the year, one moved.
+fn city() -> std::sync::Arc<Catalogue> {
+    use OrganizationKind::{City, UrbanDistrict, Ward};
+    let day = |text: &str| text.parse::<Date>().ok();
+    let ward = |code, parent, from: &str, until: &str| {
+        organization(code, Some(parent), Ward, Validity { from: day(from), until: day(until) })
+    };
+    let always = Validity::default();
+    let mut moved = ward("w3", "north", "", "2022-05-01");
+    moved.placements.extend(ward("w3", "south", "2022-05-01", "").placements);
+    catalogue(vec![
+        organization("city", None, City, always),
+        organization("north", Some("city"), UrbanDistrict, always),
+        organization("south", Some("city"), UrbanDistrict, always),
+        ward("w0", "north", "", ""),
+        ward("w1", "north", "2022-03-10", ""),
+        ward("w2", "north", "", "2022-08-15"),
+        moved,
+        ward("w4", "south", "", ""),
+    ])
+}
+
+/// Months that are mostly there, and now and then something else: of whom, of when and how much.
+fn filings() -> impl Strategy<Value = Vec<(usize, usize, i64, u8, u8)>> {
+    let months = prop::collection::vec((0..7_usize, 0..12_usize, 0..1_000_i64, 0..3_u8, 0..2_u8), 20..160);
+    let others = prop::collection::vec((0..8_usize, 12..20_usize, 0..9_000_i64, 0..3_u8, 0..2_u8), 0..6);
+    (months, others).prop_map(|(months, others)| months.into_iter().chain(others).collect())
+}
+
+fn figure(
+    kind: &str,
+    (who, period, value, said, known): (usize, usize, i64, u8, u8),
+    revision: u64,
+) -> Observation {
+    let who = ["w0", "w1", "w2", "w3", "w4", "w0", "w4", "south"][who];
+    let others = ["2022-Q1", "2022-Q3", "2022-H1", "2022-9M", "2022", "2021", "2021-12", "2022-H2"];
+    let period = others
+        .get(period.wrapping_sub(12))
+        .map_or_else(|| format!("2022-{:02}", period + 1), |period| (*period).to_owned());
+    let value = if said == 2 { "-".to_owned() } else { value.to_string() };
+    let known = ["2023-01-10", "2023-02-20"][usize::from(known)];
+    let mut one = observation(&format!("{kind} {who} {period} actual - {value} - {known}"));
+    one.revision = Revision(revision);
+    one
+}
+
+fn told(cube: &Cube, query: &str, cuts: bool) -> String {
+    let query = Query::parse(query.split('&').filter_map(|pair| pair.split_once('='))).unwrap();
+    let report = answer_by(cube, &query, "2026-01-01".parse().unwrap(), cuts);
+    format!("{:?}", report.map(|report| (report.rows, report.notes)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10))]
+
+    #[test]
+    fn short_ways_lead_to_the_same(first in filings(), second in filings(), kind in "flow|stock|cumulative|ratio") {
+        let rows = first.into_iter().map(|one| figure(&kind, one, 1)).collect();
+        let before = Cube::new(city(), Revision(1), rows);
+        let mut builder = Builder::after(&before);
+        // Asked before the second filing too, so that what was kept then would show.
+        let queries = ["", "&known_on=2023-01-15", "&as_of=2022-07-20", "&tree=as-is", "&as=flow", "&as=cumulative"].map(|how| {
+            let periods = "2022,2022-H1,2022-H2,2022-9M,2022-Q1..2022-Q4,2022-01..2022-12,2021,2023,2020-2025";
+            format!("indicator={kind}&organization=city,city/**&period={periods}{how}")
+        });
+        for query in &queries {
+            prop_assert_eq!(told(&before, query, true), told(&before, query, false), "{}", query);
+        }
+        second.into_iter().take(9).for_each(|one| builder.push(figure(&kind, one, 2).observed()));
+        let after = builder.finish(Revision(2));
+        for cube in [&after, &before, &after] {
+            for query in &queries {
+                prop_assert_eq!(told(cube, query, true), told(cube, query, false), "{}", query);
+            }
+        }
+    }
+}
