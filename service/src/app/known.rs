@@ -15,9 +15,16 @@ impl History for Cube {
         wanted: &dyn Fn(Period) -> bool,
     ) -> Vec<Known<'_>> {
         let filed = self.filed(indicator, organization, ALL);
+        // Rows of one period stand together.
+        let mut before: Option<(Period, bool)> = None;
         let known = filed.filter_map(|at| {
             let period = self.period(at);
-            wanted(period).then(|| Known {
+            let is_wanted = match before {
+                Some((other, is_wanted)) if other == period => is_wanted,
+                _ => wanted(period),
+            };
+            before = Some((period, is_wanted));
+            is_wanted.then(|| Known {
                 period,
                 measure: self.measure(at),
                 breakdown: self.breakdown(at),

@@ -295,11 +295,19 @@ fn in_month_of(day: Date, other: Date) -> bool {
 
 /// Counts the organizations that reported all that they should: a year of one organization is one.
 pub(super) fn counted(cube: &Cube, found: Found) -> Found {
-    let mut reporters: Vec<&OrganizationCode> = found.rows.iter().map(|at| cube.organization(*at)).collect();
-    reporters.sort_unstable();
-    reporters.dedup();
-    reporters.retain(|code| found.missing.binary_search(code).is_err());
-    Found { reported: u32::try_from(reporters.len()).unwrap_or(u32::MAX), ..found }
+    let count = reporters(cube, &found).len();
+    Found { reported: u32::try_from(count).unwrap_or(u32::MAX), ..found }
+}
+
+/// The organizations that reported all that they should, sorted.
+pub(super) fn reporters<'c>(cube: &'c Cube, found: &Found) -> Vec<&'c OrganizationCode> {
+    let mut codes: Vec<&OrganizationCode> = found.rows.iter().map(|at| cube.organization(*at)).collect();
+    // The months of one stand together.
+    codes.dedup_by(|one, other| std::ptr::eq(*one, *other));
+    codes.sort_unstable();
+    codes.dedup();
+    codes.retain(|code| found.missing.binary_search(code).is_err());
+    codes
 }
 
 fn too_big(cell: Cell<'_>) -> Refusal {

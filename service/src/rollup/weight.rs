@@ -1,11 +1,10 @@
 //! How much of the year before the organizations had that have reported: nine of ten may be half of the city.
 
-use std::collections::BTreeSet;
-
 use super::Refusal;
 use super::cell::{Cell, Found};
+use super::flows::reporters;
 use super::succession::InTree;
-use crate::domain::{Amount, Kind, OrganizationCode, Status};
+use crate::domain::{Amount, Kind, Status};
 
 /// None, and all.
 const NOTHING: Amount = Amount { units: 0, decimals: 1 };
@@ -26,13 +25,12 @@ pub(super) fn weight<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Found) -> Res
         return Ok(None);
     }
     let cube = tree.resolver.cube;
-    let mut reporters: BTreeSet<&OrganizationCode> =
-        found.rows.iter().map(|at| cube.organization(*at)).collect();
-    reporters.retain(|code| found.missing.binary_search(code).is_err());
+    let reporters = reporters(cube, found);
     let (mut reported, mut all) = (0_i64, 0_i64);
-    for code in reporters.iter().copied().chain(&found.missing) {
+    // Those first of whom it is most often not known.
+    for code in found.missing.iter().chain(reporters) {
         let Some(code) = cube.catalogue().organization(code).map(|one| &one.code) else { continue };
-        let (cell, is_missing) = (cell.of_organization(code), found.missing.binary_search(code).is_ok());
+        let (cell, is_missing) = (cell.below(cube, code), found.missing.binary_search(code).is_ok());
         let before = tree.of_last_day(cell).shown(cell.of_period(then))?;
         if before.status == Status::Suppressed || is_missing && !before.is_complete() {
             return Ok(None);

@@ -11,7 +11,7 @@ mod tests;
 mod universe;
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
 
 use super::difference::Differences;
@@ -66,6 +66,9 @@ impl History for () {
 /// How many reports of its own a figure is held against.
 const HISTORY: usize = 12;
 
+/// Breakdowns that are found by looking at one after the other.
+const FEW: usize = 32;
+
 /// A series longer than this is no series of reports; comparing all of it with all of it would take too long.
 const LONGEST: usize = 500;
 
@@ -98,11 +101,13 @@ pub(super) fn judge(filed: Filed<'_>, rules: Rules<'_>, problems: Problems) -> J
         let first = &filed.figures[places[0]];
         // Checked before it became a figure.
         let Some(indicator) = rules.catalogue.indicator(&first.indicator) else { continue };
-        let periods: HashSet<Period> = places.iter().map(|at| filed.figures[*at].period).collect();
+        let mut periods: Vec<Period> = places.iter().map(|at| filed.figures[*at].period).collect();
+        periods.sort_unstable();
+        periods.dedup();
         // So many periods want all that is known anyway.
         let wanted = |period| periods.len() > LONGEST || periods.iter().any(|filed| concerns(*filed, period));
         let known = rules.history.of(&first.indicator, &first.organization, &wanted);
-        for series in series(filed.figures, &places, &known) {
+        for series in series(filed.figures, &places, &periods, &known) {
             differences.compare(indicator, filed.figures, &series, &known);
             if series.points.len() <= LONGEST {
                 cumulative::check(indicator, &series, &mut findings);
@@ -122,11 +127,22 @@ pub(super) fn judge(filed: Filed<'_>, rules: Rules<'_>, problems: Problems) -> J
 fn by_subject(figures: &[Figure]) -> Vec<Vec<usize>> {
     let mut found: HashMap<(&IndicatorCode, &OrganizationCode), usize> = HashMap::new();
     let mut subjects: Vec<Vec<usize>> = Vec::new();
+    let mut before: Option<(&Figure, usize)> = None;
     for (at, figure) in figures.iter().enumerate() {
-        let subject = *found.entry((&figure.indicator, &figure.organization)).or_insert_with(|| {
-            subjects.push(Vec::new());
-            subjects.len() - 1
-        });
+        // Those of one subject mostly come together.
+        let is_like = |(other, _): &(&Figure, usize)| {
+            other.organization == figure.organization && other.indicator == figure.indicator
+        };
+        let subject = before.filter(is_like).map_or_else(
+            || {
+                *found.entry((&figure.indicator, &figure.organization)).or_insert_with(|| {
+                    subjects.push(Vec::new());
+                    subjects.len() - 1
+                })
+            },
+            |(_, subject)| subject,
+        );
+        before = Some((figure, subject));
         subjects[subject].push(at);
     }
     subjects
@@ -153,7 +169,7 @@ pub(super) struct Series<'a> {
     pub measure: Measure,
     /// One for each period and as-of day, a filed one in place of a known one; by as-of day, then by period.
     pub points: Vec<Point>,
-    /// The known figure that stands for each period, whatever its day.
+    /// The known figure that stands for each filed period, whatever its day.
     pub standing: HashMap<Period, Known<'a>>,
     /// The filed ones' places.
     pub filed: Vec<usize>,
@@ -170,7 +186,13 @@ pub(super) struct Point {
     pub filed: Option<usize>,
 }
 
-fn series<'a>(figures: &'a [Figure], places: &[usize], known: &[Known<'a>]) -> Vec<Series<'a>> {
+/// `periods` are those of the figures at `places`, sorted.
+fn series<'a>(
+    figures: &'a [Figure],
+    places: &[usize],
+    periods: &[Period],
+    known: &[Known<'a>],
+) -> Vec<Series<'a>> {
     let mut at: HashMap<(Measure, &Breakdown), usize> = HashMap::new();
     let mut all: Vec<Series<'a>> = Vec::new();
     for &place in places {
@@ -182,11 +204,25 @@ fn series<'a>(figures: &'a [Figure], places: &[usize], known: &[Known<'a>]) -> V
         });
         all[index].filed.push(place);
     }
+    // Of hundreds of known figures the breakdowns are a few, each in one place.
+    let mut met: Vec<(Measure, &Breakdown, Option<usize>)> = Vec::new();
     for one in known {
-        if let Some(series) = at.get(&(one.measure, one.breakdown)).and_then(|index| all.get_mut(*index)) {
+        let is_like = |(measure, breakdown, _): &&(Measure, &Breakdown, Option<usize>)| {
+            *measure == one.measure && std::ptr::eq(*breakdown, one.breakdown)
+        };
+        let index = met.iter().find(is_like).map(|(_, _, index)| *index).unwrap_or_else(|| {
+            let index = at.get(&(one.measure, one.breakdown)).copied();
+            if met.len() < FEW {
+                met.push((one.measure, one.breakdown, index));
+            }
+            index
+        });
+        if let Some(series) = index.and_then(|index| all.get_mut(index)) {
             let value = one.value.filter(|_| one.qualifier.is_none());
             series.points.push(Point { period: one.period, as_of: one.as_of, value, filed: None });
-            series.standing.insert(one.period, *one);
+            if periods.binary_search(&one.period).is_ok() {
+                series.standing.insert(one.period, *one);
+            }
         }
     }
     for series in &mut all {
