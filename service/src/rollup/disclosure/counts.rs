@@ -43,6 +43,8 @@ struct Group<'a> {
 struct Implied {
     months: u16,
     value: i64,
+    /// On which day it was found, and from when on it is at all times.
+    day: Date,
     since: Instant,
 }
 
@@ -140,7 +142,7 @@ impl<'a> Counts<'a> {
             }
             let others = all().filter(|one| one.0 != *organization || one.1 != *shape);
             let since = others.map(|one| self.since(one)).fold((Date::MIN, day), latest);
-            let implied = Implied { months: shape.months, value, since };
+            let implied = Implied { months: shape.months, value, day, since };
             found.push((*organization, shape.clone(), implied, is_rest));
         }
         found
@@ -189,15 +191,16 @@ fn latest(one: Instant, other: Instant) -> Instant {
 impl Group<'_> {
     fn place(&mut self) {
         let versions = self.sites.iter().flat_map(|site| &site.versions).map(|one| one.known_on);
-        let days: BTreeSet<Date> = versions.chain(self.implied.iter().map(|one| one.since.1)).collect();
+        let days: BTreeSet<Date> = versions.chain(self.implied.iter().map(|one| one.day)).collect();
         self.days = days.into_iter().map(|day| (day, self.boundaries((Date::MAX, day), false))).collect();
     }
 
     fn boundaries(&self, at: Instant, with_mended: bool) -> Boundaries {
         let known = self.sites.iter().filter_map(|site| Some((site.shape.months, site.at(at, with_mended)?)));
         // What was implied last stands, and nothing that is implied against what was filed.
-        let implied = self.implied.iter().rev().filter(|one| one.since.1 <= at.1);
-        place(known.chain(implied.map(|one| (one.months, one.value))))
+        let mut implied: Vec<&Implied> = self.implied.iter().filter(|one| one.day <= at.1).collect();
+        implied.sort_by_key(|one| std::cmp::Reverse(one.day));
+        place(known.chain(implied.iter().map(|one| (one.months, one.value))))
     }
 
     fn since(&self, months: u16) -> Instant {

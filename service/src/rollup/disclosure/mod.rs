@@ -233,19 +233,3 @@ impl Mask {
         self.parts[row.part].hidden.marks[row.site]
     }
 }
-
-#[cfg(test)]
-pub(in crate::rollup) fn alls(cube: &Cube, code: &str) -> (usize, usize) {
-    let indicator = cube.catalogue().indicator(&crate::domain::IndicatorCode::parse(code).unwrap()).unwrap();
-    let mask = mask(cube, indicator);
-    (mask.parts.iter().filter(|part| part.hidden.all).count(), mask.parts.len())
-}
-
-#[cfg(test)]
-pub(in crate::rollup) fn dump(cube: &Cube, code: &str) {
-    let indicator = cube.catalogue().indicator(&crate::domain::IndicatorCode::parse(code).unwrap()).unwrap();
-    let mask = mask(cube, indicator);
-    for part in &mask.parts {
-        eprintln!("all {}", part.hidden.all);
-    }
-}

@@ -85,7 +85,8 @@ impl<'a> Search<'a> {
 
     /// What the top's own count leaves: where all together do not have as much as the protection, that much.
     fn need(&self, secret: &Secret) -> i64 {
-        self.table.tops.get(&secret.shape).map_or(self.width, |top| self.width.min(*top))
+        let top = self.table.tops.get(&secret.shape).filter(|top| **top > 0);
+        top.map_or(self.width, |top| self.width.min(*top))
     }
 
     fn is_protected(&self, secret: &Secret, need: i64) -> bool {

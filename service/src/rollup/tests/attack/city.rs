@@ -58,7 +58,7 @@ const PERIODS: [&str; 8] =
     ["2022", "2022-H1", "2022-H2", "2022-9M", "2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4"];
 
 /// A small generator of chance (SplitMix64), so that a city is its seed's on any machine.
-pub(super) struct Chance(pub u64);
+pub(super) struct Chance(pub(super) u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -231,23 +231,6 @@ impl City {
         let organizations = self.parents.iter().enumerate().map(node).collect();
         Cube::new(sensitive(organizations), Revision(1), self.filed.clone())
             .with_threshold(Threshold::parse(smallest).unwrap())
-    }
-
-    pub(super) fn alls(&self) -> (usize, usize) {
-        crate::rollup::disclosure::alls(&self.cube("5"), self.kind)
-    }
-    pub(super) fn dump(&self) {
-        eprintln!("kind {} parents {:?} members {}", self.kind, self.parents, self.members);
-        let mut lines: BTreeMap<String, String> = BTreeMap::new();
-        for one in &self.filed {
-            let f = &one.figure;
-            let line = lines.entry(format!("{} {} {}", f.organization, f.breakdown, f.period)).or_default();
-            line.push_str(&format!(" {}@{}", f.value.unwrap(), one.known_on));
-        }
-        for (cell, line) in lines {
-            eprintln!("{cell}: {line}");
-        }
-        crate::rollup::disclosure::dump(&self.cube("5"), self.kind);
     }
 
     /// All that is answered, in both vintages.
