@@ -34,6 +34,10 @@ test: _browser widget
 recompute queries="100000": widget
     RECOMPUTE_QUERIES={{ queries }} cargo test --quiet --package baocao --test end-to-end recompute::
 
+# Sets the attacker of disclosure control on so many generated cities
+attack cities="10000":
+    ATTACK_CASES={{ cities }} cargo test --quiet --package baocao --lib attack::
+
 # Opens what is handed out with LibreOffice, and files what it saves
 verify: widget _office
     cargo test --quiet --package baocao --test end-to-end office -- --ignored

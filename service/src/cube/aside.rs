@@ -11,22 +11,18 @@ type Thing = Arc<dyn Any + Send + Sync>;
 
 /// One thing for each indicator. A copy of the snapshot starts without them: it may become another.
 #[derive(Default)]
-pub(super) struct Aside(Mutex<BTreeMap<IndicatorCode, Thing>>);
+pub(super) struct Aside(Mutex<BTreeMap<IndicatorCode, Arc<OnceLock<Thing>>>>);
 
 impl Aside {
-    /// What is kept for the indicator; made, when it is not there, while the others who ask for it wait.
-    pub(super) fn of<T: Any + Send + Sync>(
-        &self,
-        indicator: &IndicatorCode,
-        make: impl FnOnce() -> T,
-    ) -> Arc<T> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(there) = kept.get(indicator).and_then(|one| one.clone().downcast().ok()) {
-            return there;
-        }
-        let made = Arc::new(make());
-        kept.insert(indicator.clone(), made.clone());
-        made
+    /// What is kept for the indicator; made, when it is not there, while the others who ask for it wait. Who asks for
+    /// another does not.
+    pub(super) fn of<T: Any + Send + Sync>(&self, indicator: &IndicatorCode, make: impl Fn() -> T) -> Arc<T> {
+        let place = {
+            let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.entry(indicator.clone()).or_default().clone()
+        };
+        let there = place.get_or_init(|| Arc::new(make())).clone();
+        there.downcast().unwrap_or_else(|_| Arc::new(make()))
     }
 }
 

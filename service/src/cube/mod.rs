@@ -314,7 +314,7 @@ impl Cube {
     }
 
     /// What is worked out from this snapshot once for an indicator, and then kept with it.
-    pub fn once<T: Any + Send + Sync>(&self, indicator: &IndicatorCode, make: impl FnOnce() -> T) -> Arc<T> {
+    pub fn once<T: Any + Send + Sync>(&self, indicator: &IndicatorCode, make: impl Fn() -> T) -> Arc<T> {
         self.aside.of(indicator, make)
     }
 

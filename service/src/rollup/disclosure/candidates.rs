@@ -90,13 +90,18 @@ impl<'a> Candidates<'a> {
     }
 
     fn is_hidden(&self, organization: usize, shape: &Shape, marks: &Marks) -> bool {
-        let mut here = self.table.sites_of(organization).filter(|(_, site)| site.shape == *shape).peekable();
-        here.peek().is_none() || here.any(|(at, _)| marks[at].is_some())
+        let here = self.table.sites_at(organization, shape);
+        here.is_empty() || here.iter().any(|at| marks[*at].is_some())
     }
 
     /// Who else has all of these counts and can deal them out: those of whom they are hidden already first, then the nearest
     /// in the tree.
-    fn partners(&self, sought: &Sought<'_>, atoms: &[Shape]) -> Vec<usize> {
+    fn partners(
+        &self,
+        sought: &Sought<'_>,
+        atoms: &[Shape],
+        has_enough: impl Fn(usize) -> bool,
+    ) -> Vec<usize> {
         let plus = sought.plus;
         let holders = atoms.first().and_then(|atom| self.holders.get(atom));
         let is_partner = |other: &usize| {
@@ -106,6 +111,7 @@ impl<'a> Candidates<'a> {
                 && atoms[1..]
                     .iter()
                     .all(|atom| self.table.count(*other, atom).is_some_and(|count| count.is_lowest))
+                && has_enough(*other)
         };
         let partners = holders.into_iter().flatten().copied().filter(is_partner);
         let mut found: Vec<(bool, usize, usize)> = partners
@@ -133,11 +139,11 @@ impl<'a> Candidates<'a> {
             }
             let atoms: Vec<Shape> = corners.iter().map(|(shape, _)| shape.clone()).collect();
             let signs: Vec<i32> = corners.iter().map(|(_, sign)| *sign).collect();
-            let wide = self.partners(sought, &atoms).into_iter().filter(|minus| {
-                self.lineage.place(sought.secret.organization, *minus) == Place::Beside
-                    && self.width_of(sought.plus, *minus, &corners) >= self.width
+            let wide = self.partners(sought, &atoms, |minus| {
+                self.lineage.place(sought.secret.organization, minus) == Place::Beside
+                    && self.width_of(sought.plus, minus, &corners) >= self.width
             });
-            for minus in wide.take(PARTNERS) {
+            for minus in wide.into_iter().take(PARTNERS) {
                 let (members, dealing) = (vec![sought.plus, minus], Dealing::Cube(signs.clone()));
                 let cube = Certificate { members, atoms: atoms.clone(), dealing, width: self.width };
                 found.extend(self.weigh(sought, cube));
@@ -223,17 +229,20 @@ impl<'a> Candidates<'a> {
     }
 
     fn even_over(&self, sought: &Sought<'_>, mut atoms: Vec<Shape>) -> Option<Candidate> {
+        let counts = |one: usize| atoms.iter().map(|atom| self.least(one, atom)).collect::<Vec<i64>>();
         let mut members = vec![sought.plus];
-        let lacks =
-            |members: &[usize], atom: &Shape| self.sum(members, std::slice::from_ref(atom)) < self.width;
-        for other in self.partners(sought, &atoms) {
-            let helps = members.len() == 1
-                || atoms.iter().any(|atom| lacks(&members, atom) && self.least(other, atom) > 0);
-            if helps && self.sum(&[other], &atoms) >= self.width && self.is_beside(&members, other) {
+        let mut sums = counts(sought.plus);
+        for other in self.partners(sought, &atoms, |other| self.sum(&[other], &atoms) >= self.width) {
+            let own = counts(other);
+            let mut each = sums.iter().zip(&own);
+            let helps = members.len() == 1 || each.any(|(sum, own)| *sum < self.width && *own > 0);
+            if helps && self.is_beside(&members, other) {
                 members.push(other);
+                sums.iter_mut().zip(own).for_each(|(sum, own)| *sum = sum.saturating_add(own));
             }
         }
-        atoms.retain(|atom| !lacks(&members, atom));
+        let mut enough = sums.into_iter().map(|sum| sum >= self.width);
+        atoms.retain(|_| enough.next().unwrap_or(false));
         let certificate = Certificate { members, atoms, dealing: Dealing::Even, width: self.width };
         let holds = certificate.members.len() > 1
             && certificate.atoms.len() > 1
@@ -249,7 +258,7 @@ impl<'a> Candidates<'a> {
     /// As many partners as it takes, so that only their sum stays.
     fn pooled(&self, sought: &Sought<'_>) -> Vec<Candidate> {
         let atoms = std::slice::from_ref(sought.atom);
-        let nearest = self.partners(sought, atoms);
+        let nearest = self.partners(sought, atoms, |other| self.least(other, sought.atom) > 0);
         let mut largest = nearest.clone();
         largest.sort_by_key(|other| std::cmp::Reverse(self.least(*other, sought.atom)));
         let mut found = Vec::new();
@@ -277,7 +286,7 @@ impl<'a> Candidates<'a> {
         }
         let atoms = std::slice::from_ref(sought.atom);
         let mut members = vec![sought.plus];
-        for other in self.partners(sought, atoms) {
+        for other in self.partners(sought, atoms, |_| true) {
             if self.is_beside(&members, other) {
                 members.push(other);
             }

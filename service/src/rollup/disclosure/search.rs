@@ -90,10 +90,8 @@ impl<'a> Search<'a> {
     }
 
     fn is_protected(&self, secret: &Secret, need: i64) -> bool {
-        let mut sites =
-            self.table.sites_of(secret.organization).filter(|(_, site)| site.shape == secret.shape);
-        match sites.next() {
-            Some((at, _)) => self.widths[at] >= need,
+        match self.table.sites_at(secret.organization, &secret.shape).first() {
+            Some(at) => self.widths[*at] >= need,
             None => self.certificates.iter().filter(|one| one.width >= need).any(|one| {
                 let footprint = one.footprint(self.lineage, secret.organization, &secret.shape);
                 footprint.is_some_and(|footprint| !one.keeps(&footprint))

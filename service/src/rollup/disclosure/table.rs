@@ -68,8 +68,8 @@ pub(super) struct Secret {
 #[derive(Debug, Default)]
 pub(super) struct Table {
     pub sites: Vec<Site>,
-    /// By organization.
-    pub of: BTreeMap<usize, Vec<usize>>,
+    /// By organization and shape.
+    of: BTreeMap<usize, BTreeMap<Shape, Vec<usize>>>,
     /// Those that were revised.
     pub revised: Vec<usize>,
     /// Whether no sum ever takes one organization's count of one day and another's of an earlier one.
@@ -101,7 +101,8 @@ impl Table {
         let mut table = Self { sites, shapes, tops, counts, is_even, ..Self::default() };
         table.sites.extend(worked_out);
         for (at, site) in table.sites.iter().enumerate() {
-            table.of.entry(site.organization).or_default().push(at);
+            let of = table.of.entry(site.organization).or_default();
+            of.entry(site.shape.clone()).or_default().push(at);
             if site.superseded().next().is_some() {
                 table.revised.push(at);
             }
@@ -155,7 +156,13 @@ impl Table {
     }
 
     pub(super) fn sites_of(&self, organization: usize) -> impl Iterator<Item = (usize, &Site)> {
-        self.of.get(&organization).into_iter().flatten().map(|at| (*at, &self.sites[*at]))
+        let all = self.of.get(&organization).into_iter().flat_map(BTreeMap::values).flatten();
+        all.map(|at| (*at, &self.sites[*at]))
+    }
+
+    /// The figures of one shape: several where periods end together.
+    pub(super) fn sites_at(&self, organization: usize, shape: &Shape) -> &[usize] {
+        self.of.get(&organization).and_then(|of| of.get(shape)).map_or(&[], Vec::as_slice)
     }
 
     fn is_lowest(&self, lineage: &Lineage, organization: usize, shape: &Shape) -> bool {
