@@ -216,7 +216,7 @@ fn shapes(sites: &[Site], kind: Kind) -> BTreeSet<Shape> {
     if sites.iter().any(|site| site.period.kind() != PeriodKind::Term) {
         periods.extend(months_of_year(kind));
     }
-    let shape = |members: &Box<[u16]>, months: u16| Shape { months, members: members.clone() };
+    let shape = |members: &[u16], months: u16| Shape { months, members: members.into() };
     members.iter().flat_map(|members| periods.iter().map(move |months| shape(members, *months))).collect()
 }
 
