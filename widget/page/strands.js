@@ -39,16 +39,16 @@ export function ravel(file) {
     for (let depth = 1; depth > 0; ) {
       const code = next(0);
       // The commonest: a byte for an instruction and a small constant, or one of the variables used last.
-      const short = code > 207 && code < 227;
-      const op = short ? (code < 224 ? 65 : 32) : code;
+      const short = code > 226 && code !== 252;
+      const op = short ? (code < 244 ? 65 : 32) : code;
       push(op);
       if (op === 11) depth -= 1;
       if (op > 1 && op < 5) depth += 1;
       const strand = parseInt(STRANDS.charAt(op), 36);
       if (op > 31 && op < 35) {
-        const [variable] = recent.splice(short ? code - 224 : next(strand), 1);
+        const [variable] = recent.splice(short ? code - 244 : next(strand), 1);
         recent.unshift(push(variable));
-      } else if (short) push(code - 208);
+      } else if (short) push(code - 227);
       else if (op === 252) {
         // Of those that begin so, copying memory has two numbers and filling it one.
         const kind = copy(0);

@@ -27,10 +27,10 @@ const CONSTANT: u8 = 0x41;
 const F64: u8 = 0x44;
 const EXTENDED: u8 = 0xfc;
 /// The commonest instructions, each with its number in one byte: a constant below 16, and reading one of the three
-/// variables used last.
-const SMALL: u8 = 0xd0;
+/// variables used last. Where they lie among the bytes decides which of them brotli takes for alike in what comes next.
+const SMALL: u8 = 0xe3;
 const SMALL_CONSTANTS: u8 = 16;
-const LATEST: u8 = 0xe0;
+const LATEST: u8 = 0xf4;
 const LATEST_VARIABLES: u8 = 3;
 /// A function has no more variables.
 const MOST_VARIABLES: u8 = 128;
