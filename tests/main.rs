@@ -24,6 +24,7 @@ mod pages;
 mod pictures;
 mod reckoning;
 mod recompute;
+mod releases;
 mod same_bytes;
 mod themes;
 mod torture;

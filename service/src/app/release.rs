@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{App, snapshot};
-use crate::domain::{Actor, EventKind, Moment, Revision, Stage, Timeline, When};
+use crate::domain::{Actor, EventKind, Moment, Released, Revision, Stage, Timeline, When};
 use crate::store::{Decision, StoreError, Writing};
 
 /// How long before a release comes due, in milliseconds, nothing else is made public: it would not be certain which of the
@@ -185,6 +185,34 @@ impl App {
 }
 
 impl App {
+    /// The releases that are public or were, the newest first.
+    #[must_use]
+    pub fn released(&self) -> Vec<Released> {
+        // What has come due, or was filed by another process, counts.
+        drop(self.snapshot());
+        let state = self.state.load_full();
+        let public = state.public();
+        let mut releases: Vec<Released> = Vec::new();
+        for one in &public {
+            match &one.event.kind {
+                EventKind::Release { filings, .. } => releases.push(Released {
+                    number: one.number,
+                    at: Moment { day: one.event.day, ..Moment::of_millis(one.since) },
+                    filings: filings.len(),
+                    rolled_back: None,
+                }),
+                EventKind::RollBack(release) => {
+                    let number = public.iter().find(|other| other.event.id == *release).map(|one| one.number);
+                    let found = releases.iter_mut().find(|one| Some(one.number) == number);
+                    found.into_iter().for_each(|release| release.rolled_back = Some(one.known()));
+                }
+                EventKind::Catalogue | EventKind::Cancelled(_) => {}
+            }
+        }
+        releases.reverse();
+        releases
+    }
+
     /// Whether all figures of a filing are of the actor's organization and those below it.
     fn is_theirs(&self, writing: &Writing<'_>, filing: Revision, by: By<'_>) -> Result<(), DecisionError> {
         let Some(above) = &by.actor.organization else { return Ok(()) };

@@ -171,6 +171,19 @@ impl Timeline {
     }
 }
 
+/// A release that is public, or was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Released {
+    /// Its number among all that is public.
+    pub number: Revision,
+    /// When it became public.
+    pub at: Moment,
+    /// How many filings it has.
+    pub filings: usize,
+    /// From when on it is not shown any more.
+    pub rolled_back: Option<Known>,
+}
+
 /// A filing as readers see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {

@@ -27,7 +27,9 @@ pub use xlsx::{Measure as Excess, Refusal, Why, marked};
 use crate::domain::{Catalogue, Date, Figure, Invalid, Justification, OrganizationCode};
 use check::{COLUMNS, Check, Checked};
 use difference::Differences;
-use problem::{Lang, Problems};
+use std::collections::HashMap;
+
+use problem::{Counted, Lang, Problems};
 use rules::{Filed, History, Judged, judge};
 use xlsx::Places;
 
@@ -158,6 +160,19 @@ pub fn read(bytes: &[u8], format: Format, rules: Rules<'_>) -> Result<Reading, T
     let Judged { mut findings, refused, justifications, differences } = judge(filed, rules, found);
     problems.iter_mut().chain(&mut findings).for_each(|problem| places.locate(problem));
     Ok(Reading { figures, problems, findings, refused, justifications, differences, numbers })
+}
+
+/// Holds figures that are kept already against each other and against what is known: what the rules find, where each finding
+/// names the place of its figure from 1, and what the figures would change.
+#[must_use]
+pub fn judged(figures: &[Figure], rules: Rules<'_>) -> (Vec<Problem>, Differences) {
+    let lines: Vec<usize> = (1..=figures.len()).collect();
+    let (notes, texts) = (HashMap::new(), HashMap::new());
+    let filed = Filed { figures, lines: &lines, notes: &notes, texts: &texts };
+    let mut found = Problems::default();
+    found.counted = Counted::Items;
+    let Judged { findings, differences, .. } = judge(filed, rules, found);
+    (findings, differences)
 }
 
 /// Reads and checks the figures of a filing, row by row only: what others published is not held against them.

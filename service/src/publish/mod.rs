@@ -25,6 +25,7 @@ pub mod page;
 pub mod pages;
 pub mod png;
 pub mod reference;
+pub mod releases;
 pub mod sentence;
 pub mod svg;
 pub mod table;

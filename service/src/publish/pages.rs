@@ -24,7 +24,11 @@ use crate::rollup::Report;
 use crate::rollup::vintages::Newer;
 
 pub use chart::{chart, oembed_links};
-pub use desk::{Desk, desk};
+pub use desk::{
+    DecidedLine, Desk, DifferenceLine, FilingLine, FilingLink, FilingSheet, Finding, FormLine, FormRow,
+    FormSheet, Overview, Reason, ReleaseLine, ReleasesPart, ReleasesSheet, Sheet, Told, UploadSheet, desk,
+    said,
+};
 pub(super) use downloads::downloads;
 pub use error::{Error, error};
 pub use frame::frame;

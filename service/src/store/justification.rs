@@ -1,5 +1,7 @@
 //! The reasons that are kept with filings.
 
+use rusqlite::Connection;
+
 use super::{StoreError, Writing, digest};
 use crate::domain::{Act, Actor, Deed, Justification, Moment, Revision};
 
@@ -36,17 +38,21 @@ impl Writing<'_> {
     /// # Errors
     /// When the store fails.
     pub fn justifications(&self, revision: Revision) -> Result<Vec<Justification>, StoreError> {
-        let mut select = self.transaction.prepare_cached(
-            "select about, findings, text from justification where revision = ? order by place",
-        )?;
-        let rows = select.query_map((revision.0,), |row| {
-            let findings: String = row.get(1)?;
-            Ok(Justification {
-                about: row.get(0)?,
-                findings: findings.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
-                text: row.get(2)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        kept(&self.transaction, revision)
     }
+}
+
+pub(super) fn kept(connection: &Connection, revision: Revision) -> Result<Vec<Justification>, StoreError> {
+    let mut select = connection.prepare_cached(
+        "select about, findings, text from justification where revision = ? order by place",
+    )?;
+    let rows = select.query_map((revision.0,), |row| {
+        let findings: String = row.get(1)?;
+        Ok(Justification {
+            about: row.get(0)?,
+            findings: findings.split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect(),
+            text: row.get(2)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }

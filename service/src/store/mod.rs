@@ -4,6 +4,7 @@ mod audit;
 mod catalogue;
 mod check;
 mod contents;
+mod desk;
 mod digest;
 mod error;
 mod filing;

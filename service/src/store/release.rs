@@ -238,7 +238,7 @@ pub(super) fn filed_for(
     Ok(codes)
 }
 
-fn released(connection: &Connection, release: u64) -> Result<Vec<Revision>, StoreError> {
+pub(super) fn released(connection: &Connection, release: u64) -> Result<Vec<Revision>, StoreError> {
     let mut select =
         connection.prepare_cached("select filing from released where release = ? order by filing")?;
     let filings = select.query_map((release,), |row| row.get(0).map(Revision))?;

@@ -35,7 +35,7 @@ fn linked(answer: Answer, further: &str) -> Answer {
 fn page(ask: &mut Ask, path: &str) -> Result<(Differences, String), Problem> {
     let parameters = &mut ask.parameters;
     let since = parameters.take_as("since", Since::parse);
-    let (from, to) = (parameters.day("from"), parameters.day("to"));
+    let (from, to) = (parameters.take_as("from", state), parameters.take_as("to", state));
     let most = parameters.take_as("limit", |text| {
         let limit = text.parse().ok().filter(|limit| (1..=MOST).contains(limit));
         limit.ok_or_else(|| Invalid::new("limit", text, "write a number from 1 to 1000"))
@@ -45,12 +45,12 @@ fn page(ask: &mut Ask, path: &str) -> Result<(Differences, String), Problem> {
         organizations: parameters.list("organization", OrganizationCode::parse),
         most: most.unwrap_or(MOST),
     };
-    match (&since, from, to) {
+    match (&since, &from, &to) {
         (Some(_), None, None) => {}
-        (None, Some(from), to) if to.is_none_or(|to| from <= to) => {}
-        (None, Some(_), Some(to)) => {
+        (None, Some(from), Some(to)) if is_before(to, from) => {
             parameters.fault(Invalid::new("date", &to.to_string(), "`to` is not before `from`"));
         }
+        (None, Some(_), _) => {}
         _ => parameters.fault(Invalid::new(
             "question",
             "",
@@ -58,16 +58,31 @@ fn page(ask: &mut Ask, path: &str) -> Result<(Differences, String), Problem> {
         )),
     }
     parameters.finish("use since, or from and to; indicator, organization, limit")?;
-    let page = match (since, from) {
-        (Some(since), _) => ask.app().changes(&wanted, &since, ask.today),
-        (None, from) => {
-            let from = from.unwrap_or(ask.today);
-            ask.app().changes_between(&wanted, (from, to.unwrap_or(ask.today)), ask.today)
+    let today = Since::Day(ask.today);
+    let page = match since {
+        Some(since) => ask.app().changes(&wanted, &since, ask.today),
+        None => {
+            let between = (from.as_ref().unwrap_or(&today), to.as_ref().unwrap_or(&today));
+            ask.app().changes_between(&wanted, between, ask.today)
         }
     };
     let page = page.map_err(Problem::Refused)?;
     let further = further(path, &wanted, most, &page);
     Ok((page, further))
+}
+
+/// A day, a revision, or both.
+fn state(text: &str) -> Result<Since, Invalid> {
+    let invalid = || Invalid::new("state", text, "write a day such as 2022-12-20 or a revision such as 17");
+    Since::parse(text).ok().filter(|since| !matches!(since, Since::Rest { .. })).ok_or_else(invalid)
+}
+
+fn is_before(one: &Since, other: &Since) -> bool {
+    match (one, other) {
+        (Since::Day(one), Since::Day(other)) => one < other,
+        (Since::Revision(one), Since::Revision(other)) => one < other,
+        _ => false,
+    }
 }
 
 fn further(path: &str, wanted: &Wanted, most: Option<usize>, page: &Differences) -> String {

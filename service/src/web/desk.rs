@@ -1,21 +1,343 @@
-//! `/desk`: where who may files, accepts and releases.
+//! `/desk`: where who may files, accepts and releases. Here are the sheets; what their forms send is in `acts` and `upload`.
+
+pub(super) mod acts;
+mod multipart;
+pub(super) mod upload;
 
 use actix_web::http::StatusCode;
 
 use super::ask::Parameters;
 use super::door::{Done, Visit};
 use super::problem::Problem;
-use crate::domain::Actor;
-use crate::publish::pages;
+use crate::app::Inspected;
+use crate::domain::{
+    Act, Actor, Catalogue, Date, Decided, Form, FormCode, HeldFiling, HeldRelease, Moment, OrganizationCode,
+    Period, PeriodKind, Progress, Reporter, Revision, Stage, Standing,
+};
+use crate::intake;
+use crate::intake::difference::State;
+use crate::publish::pages::{self, Sheet, Told, said};
+use crate::publish::{Lang, name};
 
-/// Who is signed in, and the way out.
+/// Filings and releases on one sheet.
+const MOST: usize = 200;
+
+/// Filings that a release names on its sheet.
+const NAMED: usize = 10;
+
+/// What happened, as the address of the next sheet carries it.
+const DONE: [&str; 9] = [
+    "accepted",
+    "returned",
+    "released",
+    "scheduled",
+    "cancelled",
+    "rolled-back",
+    "filed",
+    "public",
+    "unchanged",
+];
+
+/// Who looks at which sheet, in which language.
+struct Looking<'a> {
+    visit: &'a Visit,
+    actor: &'a Actor,
+    lang: Lang,
+    path: String,
+}
+
+impl<'a> Looking<'a> {
+    /// With what happened just before.
+    fn parse(visit: &'a Visit, actor: &'a Actor, path: String) -> Result<(Self, Told), Problem> {
+        let mut parameters = Parameters::parse(&visit.query);
+        let (lang, done) = (parameters.lang(), parameters.take("done"));
+        parameters.finish("this page takes lang")?;
+        let done = done.filter(|done| DONE.contains(&done.as_str()));
+        let notice = done.map(|done| said(lang, &format!("done_{done}")));
+        Ok((Self { visit, actor, lang, path }, Told { notice, refused: None }))
+    }
+
+    fn page(&self, status: StatusCode, sheet: &Sheet) -> Result<Done, Problem> {
+        let snapshot = self.visit.app().snapshot();
+        let organization = self.actor.organization.as_ref();
+        let organization = organization.and_then(|code| snapshot.catalogue().organization(code));
+        let desk = pages::Desk {
+            base: &self.visit.base,
+            lang: self.lang,
+            path: &self.path,
+            actor: self.actor,
+            organization,
+        };
+        Ok(Done::document(status, pages::desk(&desk, sheet).map_err(Problem::internal)?))
+    }
+
+    fn said(&self, text: &str) -> String {
+        said(self.lang, text)
+    }
+
+    fn href(&self, path: &str) -> String {
+        format!("{path}{}", suffix(self.lang))
+    }
+
+    fn link(&self, filing: Revision, on: Option<Date>) -> pages::FilingLink {
+        let on = on.map(|day| day.to_string()).unwrap_or_default();
+        pages::FilingLink {
+            number: filing.to_string(),
+            href: self.href(&format!("/desk/filings/{filing}")),
+            on,
+        }
+    }
+
+    fn filing(&self, catalogue: &Catalogue, one: &HeldFiling) -> pages::FilingLine {
+        let names = one.organizations.iter().take(3).map(|code| named(catalogue, code, self.lang));
+        let names = names.collect::<Vec<_>>().join(", ");
+        let more = one.organizations.len().saturating_sub(3);
+        pages::FilingLine {
+            number: one.filing.to_string(),
+            href: self.href(&format!("/desk/filings/{}", one.filing)),
+            organizations: if more > 0 { format!("{names} +{more}") } else { names },
+            figures: one.figures,
+            filed: Moment::of_millis(one.filed).on_the_clock(),
+            by: one.by.clone(),
+            code: one.stage.as_str(),
+            stage: self.said(&format!("stage_{}", one.stage)),
+            releasable: one.stage == Stage::Accepted,
+        }
+    }
+
+    fn form(&self, form: &Form, progress: &Progress) -> pages::FormLine {
+        pages::FormLine {
+            href: self.href(&format!("/desk/forms/{}", form.code)),
+            name: name(&form.names, self.lang).to_owned(),
+            period: progress.period.to_string(),
+            due: progress.due.to_string(),
+            received: progress.received(),
+            expected: progress.expected.len(),
+            late: progress.count(Standing::Late),
+            missing: progress.count(Standing::Missing),
+        }
+    }
+}
+
+pub(super) fn suffix(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "",
+        Lang::En => "?lang=en",
+    }
+}
+
+fn named(catalogue: &Catalogue, code: &OrganizationCode, lang: Lang) -> String {
+    catalogue.organization(code).map_or_else(|| code.to_string(), |one| name(&one.names, lang).to_owned())
+}
+
+/// `/desk`: who has filed, and what waits.
 pub(super) fn desk(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
+    let (looking, told) = Looking::parse(visit, actor, "/desk".to_owned())?;
+    let snapshot = visit.app().snapshot();
+    let catalogue = snapshot.catalogue();
+    let within = actor.organization.as_ref();
+    let mut forms = Vec::new();
+    for form in catalogue.forms() {
+        let Some(period) = last_over(form, visit.at.day) else { continue };
+        if let Some(progress) = visit.app().progress(&form.code, period, within, visit.at.day)? {
+            forms.push(looking.form(form, &progress));
+        }
+    }
+    let waiting = visit.app().waiting(MOST, actor, &visit.at)?;
+    let filings: Vec<_> = waiting.iter().map(|one| looking.filing(catalogue, one)).collect();
+    let earliest = Moment::of_millis(visit.at.millis() + 60_000).on_the_clock().replace(' ', "T");
+    let overview = pages::Overview {
+        told,
+        forms,
+        may_release: actor.may(Act::Release),
+        releasable: filings.iter().any(|one| one.releasable),
+        filings,
+        earliest,
+    };
+    looking.page(StatusCode::OK, &Sheet::Overview(overview))
+}
+
+/// The last period of a form that closed before this day.
+fn last_over(form: &Form, today: Date) -> Option<Period> {
+    let year = today.year();
+    let written = (year - 1..=year).flat_map(|year| {
+        let months = (1..=12).map(move |month| format!("{year}-{month:02}"));
+        let quarters = (1..=4).map(move |quarter| format!("{year}-Q{quarter}"));
+        let others = ["-H1", "-H2", "-9M", ""].map(move |part| format!("{year}{part}"));
+        months.chain(quarters).chain(others)
+    });
+    let periods = written.filter_map(|text| Period::parse(&text).ok());
+    let is_filed =
+        |period: &Period| form.periods.contains(&period.kind()) && period.kind() != PeriodKind::Term;
+    periods
+        .filter(is_filed)
+        .filter(|period| form.closes(*period) < today)
+        .max_by_key(|period| form.closes(*period))
+}
+
+/// `/desk/forms/{form}`: who has filed it for a period.
+pub(super) fn form(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
     let mut parameters = Parameters::parse(&visit.query);
     let lang = parameters.lang();
-    parameters.finish("this page takes lang")?;
+    let period = parameters.take_as("period", Period::parse);
+    parameters.finish("this page takes period and lang")?;
     let snapshot = visit.app().snapshot();
-    let organization = actor.organization.as_ref().and_then(|code| snapshot.catalogue().organization(code));
-    let page = pages::desk(&pages::Desk { base: &visit.base, lang, actor, organization })
-        .map_err(Problem::internal)?;
-    Ok(Done::document(StatusCode::OK, page))
+    let catalogue = snapshot.catalogue();
+    let none = || Problem::NoSuchForm(visit.name("form").to_owned());
+    let code = FormCode::parse(visit.name("form")).map_err(|_| none())?;
+    let form = catalogue.form(&code).ok_or_else(none)?;
+    let period = period.or_else(|| last_over(form, visit.at.day)).ok_or_else(none)?;
+    let progress = visit.app().progress(&code, period, actor.organization.as_ref(), visit.at.day)?;
+    let progress = progress.ok_or_else(none)?;
+    let looking = Looking { visit, actor, lang, path: format!("/desk/forms/{code}") };
+    let row = |one: &Reporter| pages::FormRow {
+        name: named(catalogue, &one.organization, lang),
+        code: one.standing.as_str(),
+        standing: looking.said(&format!("standing_{}", one.standing)),
+        in_part: !one.complete && one.standing != Standing::Missing,
+        filings: one
+            .filings
+            .iter()
+            .map(|filing| looking.link(filing.revision, Some(filing.filed_on)))
+            .collect(),
+    };
+    let sheet = pages::FormSheet {
+        told: Told::default(),
+        line: looking.form(form, &progress),
+        rows: progress.expected.iter().chain(&progress.others).map(row).collect(),
+    };
+    looking.page(StatusCode::OK, &Sheet::Form(sheet))
+}
+
+/// `/desk/filings/{filing}`: a filing, what was decided about it, and what it would change.
+pub(super) fn filing(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
+    let number = numbered(visit, "filing")?;
+    let path = format!("/desk/filings/{number}");
+    let (looking, told) = Looking::parse(visit, actor, path.clone())?;
+    let snapshot = visit.app().snapshot();
+    let catalogue = snapshot.catalogue();
+    let inspected = visit.app().inspect(Revision(number), actor, &visit.at)?;
+    let Inspected { filing, decided, justifications, figures, findings, differences } =
+        inspected.ok_or(Problem::NoSuchAddress)?;
+    let stage = filing.stage;
+    let is_open = !matches!(stage, Stage::Public | Stage::Scheduled);
+    let finding = |one: &intake::Problem| {
+        let figure = one.line.checked_sub(1).and_then(|place| figures.get(place));
+        let cell = figure.map(|one| {
+            let about = [one.organization.to_string(), one.period.to_string(), one.measure.to_string()];
+            format!("{} {} {}", one.indicator, about.join(" "), one.breakdown).trim_end().to_owned()
+        });
+        as_finding(one, cell.unwrap_or_default(), looking.lang)
+    };
+    let difference = |one: &intake::difference::Difference| {
+        let figure = &figures[one.place];
+        let indicator = catalogue.indicator(&figure.indicator);
+        let about = [
+            named(catalogue, &figure.organization, looking.lang),
+            figure.period.to_string(),
+            figure.measure.to_string(),
+            figure.breakdown.to_string(),
+        ];
+        pages::DifferenceLine {
+            cell: indicator.map_or_else(
+                || figure.indicator.to_string(),
+                |one| name(&one.names, looking.lang).to_owned(),
+            ),
+            about: about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+            known: one.known.as_ref().map_or_else(|| "–".to_owned(), state),
+            filed: state(&one.filed),
+        }
+    };
+    let counts = match looking.lang {
+        Lang::Vi => format!("{} số khác, {} số giống.", differences.different, differences.same),
+        Lang::En => format!("{} differ, {} are the same.", differences.different, differences.same),
+    };
+    let reason = |one: &crate::domain::Justification| pages::Reason {
+        about: one.about.clone().unwrap_or_default(),
+        text: one.text.clone(),
+    };
+    let sheet = pages::FilingSheet {
+        told,
+        path,
+        sha256: hex(&filing.sha256),
+        may_accept: actor.may(Act::Accept) && is_open && stage != Stage::Accepted,
+        may_return: actor.may(Act::Return) && is_open && stage != Stage::Returned,
+        decided: decided.iter().map(|one| line(&looking, one)).collect(),
+        // What is public is held against itself: that says nothing.
+        findings: if is_open { findings.iter().map(finding).collect() } else { Vec::new() },
+        reasons: justifications.iter().map(reason).collect(),
+        counts,
+        differences: differences.listed.iter().map(difference).collect(),
+        filing: looking.filing(catalogue, &filing),
+    };
+    looking.page(StatusCode::OK, &Sheet::Filing(sheet))
+}
+
+fn line(looking: &Looking<'_>, one: &Decided) -> pages::DecidedLine {
+    let what = looking.said(&format!("decided_{}", one.kind));
+    let due = one.due.map(|due| Moment::of_millis(due).on_the_clock());
+    pages::DecidedLine {
+        when: Moment::of_millis(one.made).on_the_clock(),
+        what: due.map_or(what.clone(), |due| format!("{what} → {due}")),
+        by: one.by.clone(),
+        reason: one.reason.clone(),
+    }
+}
+
+fn as_finding(one: &intake::Problem, cell: String, lang: Lang) -> pages::Finding {
+    pages::Finding { cell, detail: one.detail(lang), remedy: one.remedy(lang), code: one.code().into_owned() }
+}
+
+fn state(state: &State) -> String {
+    let value = state.value.map_or_else(|| state.status.to_string(), |value| value.to_string());
+    format!("{value} ({})", state.as_of)
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The number in the path.
+fn numbered(visit: &Visit, name: &str) -> Result<u64, Problem> {
+    visit.name(name).parse().map_err(|_| Problem::NoSuchAddress)
+}
+
+/// `/desk/releases`: what is to come, and what was.
+pub(super) fn releases(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
+    let (looking, told) = Looking::parse(visit, actor, "/desk/releases".to_owned())?;
+    let all: Vec<HeldRelease> = visit.app().releases(MOST, actor, &visit.at)?;
+    let now = visit.at.millis();
+    let is_to_come = |one: &&HeldRelease| one.ended.is_none() && one.decided.due.is_some_and(|due| due > now);
+    let listed = |one: &HeldRelease, to_come: bool| {
+        let (act, verb, text) = match to_come {
+            true => (Act::Cancel, "cancel", "desk_cancel"),
+            false => (Act::RollBack, "roll-back", "desk_roll_back"),
+        };
+        let may = actor.may(act) && one.ended.is_none();
+        pages::ReleaseLine {
+            id: one.id,
+            when: Moment::of_millis(one.decided.due.unwrap_or(one.decided.made)).on_the_clock(),
+            by: one.decided.by.clone(),
+            filings: one.filings.iter().take(NAMED).map(|filing| looking.link(*filing, None)).collect(),
+            more: one.filings.len().saturating_sub(NAMED),
+            ended: one.ended.as_ref().map(|ended| {
+                let said = line(&looking, ended);
+                format!("{} · {} · {} {}", said.when, said.what, said.by, said.reason).trim_end().to_owned()
+            }),
+            action: may.then(|| format!("/desk/releases/{}/{verb}", one.id)),
+            action_name: looking.said(text),
+        }
+    };
+    let (to_come, past): (Vec<&HeldRelease>, Vec<&HeldRelease>) = all.iter().partition(is_to_come);
+    let parts = vec![
+        pages::ReleasesPart {
+            title: looking.said("desk_to_come"),
+            releases: to_come.iter().map(|one| listed(one, true)).collect(),
+        },
+        pages::ReleasesPart {
+            title: looking.said("desk_past"),
+            releases: past.iter().map(|one| listed(one, false)).collect(),
+        },
+    ];
+    looking.page(StatusCode::OK, &Sheet::Releases(pages::ReleasesSheet { told, parts }))
 }

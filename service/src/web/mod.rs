@@ -26,6 +26,7 @@ mod oembed;
 mod problem;
 mod reading;
 mod reference;
+mod releases;
 pub mod routes;
 mod sentences;
 mod session;

@@ -9,7 +9,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value, json};
 
 use super::{headers, words};
-use crate::app::StoreError;
+use crate::app::{DecisionError, StoreError};
 use crate::domain::{Act, Invalid, Role};
 use crate::intake::problem::Severity;
 use crate::intake::{self, Format, TooLarge};
@@ -54,6 +54,8 @@ pub(super) enum Problem {
     NoWidget,
     /// These methods only.
     NotAllowed(&'static str),
+    /// A decision that was not taken.
+    Undecided(DecisionError),
     /// No token, or none that is known.
     NoToken,
     /// A token that is unknown or expired.
@@ -111,6 +113,17 @@ impl Problem {
             | Self::NoSentence(_)
             | Self::NoWidget => StatusCode::NOT_FOUND,
             Self::NotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Undecided(why) => match why {
+                DecisionError::Unknown(_) => StatusCode::NOT_FOUND,
+                DecisionError::NotYours(_) => StatusCode::FORBIDDEN,
+                DecisionError::OtherBytes(_) | DecisionError::Not { .. } | DecisionError::Over(_) => {
+                    StatusCode::CONFLICT
+                }
+                DecisionError::Nothing | DecisionError::NoReason | DecisionError::NotToCome => {
+                    StatusCode::UNPROCESSABLE_ENTITY
+                }
+                DecisionError::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
             Self::NoToken | Self::BadToken => StatusCode::UNAUTHORIZED,
             Self::MayNot(..) | Self::NotYours(_) | Self::OtherSite(_) => StatusCode::FORBIDDEN,
             Self::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -156,6 +169,7 @@ impl Problem {
             Self::PictureTooLarge(_) => ("picture-too-large", "The picture would be too large"),
             Self::NoWidget => ("no-widget", "The widget was not built"),
             Self::NotAllowed(_) => ("method-not-allowed", "This method is not for this address"),
+            Self::Undecided(_) => ("undecided", "This was not decided; nothing was changed"),
             Self::NoToken => ("no-token", "This needs a token"),
             Self::BadToken => ("bad-token", "The token is not known"),
             Self::MayNot(..) => ("may-not", "The token does not allow this"),
@@ -198,6 +212,7 @@ impl Problem {
                 "run `just widget`, then build the service again; charts are static until then".into()
             }
             Self::NotAllowed(methods) => format!("use {methods}"),
+            Self::Undecided(why) => words::undecided(why)[1].clone(),
             Self::NoToken => "send `Authorization: Bearer …`; `baocao token new` makes a token".into(),
             Self::BadToken => "the token is unknown, expired or revoked; ask for a new one".into(),
             Self::MayNot(role, act) => {
@@ -241,6 +256,7 @@ impl Problem {
             Self::TooManyTries(seconds) => {
                 Some(format!("Đăng nhập quá nhiều lần. Hãy thử lại sau {seconds} giây."))
             }
+            Self::Undecided(why) => Some(words::undecided(why)[0].clone()),
             Self::NoToken => {
                 Some("Bạn chưa đăng nhập, hoặc phiên làm việc đã hết. Hãy đăng nhập lại.".into())
             }
@@ -299,6 +315,15 @@ impl Problem {
             _ => None,
         }?;
         Some((name, HeaderValue::from_static(value)))
+    }
+}
+
+impl From<DecisionError> for Problem {
+    fn from(why: DecisionError) -> Self {
+        match why {
+            DecisionError::Store(fault) => fault.into(),
+            why => Self::Undecided(why),
+        }
     }
 }
 

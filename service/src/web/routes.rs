@@ -9,7 +9,7 @@ use super::door::{self, Door};
 use super::reading::{self, Read};
 use super::{
     audit, changes, charts, desk, embed, embed_json, figures, filings, forms, front, health, history, lists,
-    oembed, problem, reference, sentences, session, site, slash, studio, tokens, widget, workbook,
+    oembed, problem, reference, releases, sentences, session, site, slash, studio, tokens, widget, workbook,
 };
 use crate::domain::Act;
 
@@ -22,6 +22,7 @@ pub(super) static READS: &[Read] = &[
     Read::data("/api/v1/figures/history", history::document),
     Read::data("/api/v1/changes", changes::json),
     Read::data("/api/v1/changes.csv", changes::csv),
+    Read::data("/api/v1/releases", releases::json),
     Read::data("/api/v1/indicators", lists::indicators),
     Read::data("/api/v1/organizations", lists::organizations),
     Read::data("/api/v1/periods", lists::periods),
@@ -67,6 +68,16 @@ pub(super) static DOORS: &[Door] = &[
     Door::program(Act::RevokeToken, Method::POST, "/api/v1/tokens/{token}/revoke", tokens::revoke),
     // The desk
     Door::desk(Act::SeeProgress, Method::GET, "/desk", desk::desk),
+    Door::desk(Act::SeeProgress, Method::GET, "/desk/forms/{form}", desk::form),
+    Door::desk(Act::SeeFiling, Method::GET, "/desk/filings/{filing}", desk::filing),
+    Door::desk(Act::Accept, Method::POST, "/desk/filings/{filing}/accept", desk::acts::accept),
+    Door::desk(Act::Return, Method::POST, "/desk/filings/{filing}/return", desk::acts::send_back),
+    Door::desk(Act::SeeFiling, Method::GET, "/desk/releases", desk::releases),
+    Door::desk(Act::Release, Method::POST, "/desk/releases", desk::acts::release),
+    Door::desk(Act::Cancel, Method::POST, "/desk/releases/{release}/cancel", desk::acts::cancel),
+    Door::desk(Act::RollBack, Method::POST, "/desk/releases/{release}/roll-back", desk::acts::roll_back),
+    Door::desk(Act::File, Method::GET, "/desk/upload", desk::upload::form),
+    Door::desk(Act::File, Method::POST, "/desk/upload", desk::upload::file),
     Door::entrance(Method::GET, session::SIGN_IN, session::form),
     Door::entrance(Method::POST, session::SIGN_IN, session::sign_in),
     Door::entrance(Method::POST, "/desk/sign-out", session::sign_out),

@@ -1,5 +1,6 @@
 //! What people read of a problem on a page: Vietnamese, where the problem itself speaks English.
 
+use crate::app::DecisionError;
 use crate::domain::Invalid;
 use crate::intake::Fault;
 use crate::intake::problem::Lang;
@@ -62,6 +63,43 @@ pub(super) fn refused(refusal: &Refusal) -> String {
         }
         Refusal::TooBig { cell } => format!("Tổng của `{cell}` quá lớn. Hãy hỏi từng phần."),
     }
+}
+
+/// Why a decision was not taken, in Vietnamese and English.
+pub(super) fn undecided(why: &DecisionError) -> [String; 2] {
+    let [vi, en] = match why {
+        DecisionError::Unknown(number) => [format!("Không có số {number}."), format!("there is no {number}")],
+        DecisionError::NotYours(filing) => [
+            format!("Báo cáo {filing} có số liệu của đơn vị ngoài phạm vi của bạn."),
+            format!("filing {filing} has figures of organizations that your token is not for"),
+        ],
+        DecisionError::OtherBytes(filing) => [
+            format!("Mã băm không phải của báo cáo {filing}. Hãy mở lại báo cáo và xem kỹ."),
+            format!("the hash is not that of filing {filing}; open it again and look at it"),
+        ],
+        DecisionError::Not { filing, is } => [
+            format!(
+                "Báo cáo {filing} đang ở tình trạng `{is}`, không làm việc này được. Hãy mở lại báo cáo."
+            ),
+            format!("filing {filing} is `{is}`, on which this cannot follow; open it again"),
+        ],
+        DecisionError::Nothing => {
+            ["Chưa chọn báo cáo nào.".to_owned(), "choose at least one filing that was accepted".to_owned()]
+        }
+        DecisionError::NoReason => ["Hãy nêu lý do.".to_owned(), "say why".to_owned()],
+        DecisionError::NotToCome => {
+            ["Giờ công bố phải ở sau lúc này.".to_owned(), "name a time that is still to come".to_owned()]
+        }
+        DecisionError::Over(release) => [
+            format!("Đợt công bố {release} đã qua giờ, đã bị hủy hoặc đã bị thu hồi. Hãy mở lại danh sách."),
+            format!("release {release} came due, or was taken back before; open the list again"),
+        ],
+        DecisionError::Store(_) => [
+            "Kho số liệu chưa ghi được. Hãy thử lại.".to_owned(),
+            "the store did not take it; try again".to_owned(),
+        ],
+    };
+    [vi, en]
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The desk.
+//! The desk: what its sheets are given.
 
 use serde::Serialize;
 
@@ -6,46 +6,313 @@ use super::{Around, around};
 use crate::domain::{Actor, Organization};
 use crate::publish::embed::Place;
 use crate::publish::page::{self, PageError};
-use crate::publish::{Document, Lang};
+use crate::publish::{Document, Lang, name};
 
-/// What the page says.
+/// Who looks, and where.
 #[derive(Clone, Copy, Debug)]
 pub struct Desk<'a> {
     /// `https://host`
     pub base: &'a str,
     /// Its language.
     pub lang: Lang,
+    /// The path of the sheet.
+    pub path: &'a str,
     /// Who is signed in.
     pub actor: &'a Actor,
     /// For whom; `None` is all.
     pub organization: Option<&'a Organization>,
 }
 
+/// A sheet of the desk and what it says; every text is of its language already.
+#[derive(Clone, Debug)]
+pub enum Sheet {
+    /// Who has filed, and what waits.
+    Overview(Overview),
+    /// A form for a period.
+    Form(FormSheet),
+    /// A filing.
+    Filing(FilingSheet),
+    /// What was and will be released.
+    Releases(ReleasesSheet),
+    /// Where files come in.
+    Upload(UploadSheet),
+}
+
+/// What is told first.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Told {
+    /// What was done.
+    pub notice: Option<String>,
+    /// Why it was not done.
+    pub refused: Option<String>,
+}
+
+/// Who has filed, and what waits.
+#[derive(Clone, Debug, Serialize)]
+pub struct Overview {
+    #[serde(flatten)]
+    /// What is told first.
+    pub told: Told,
+    /// Each form for the last period that is over.
+    pub forms: Vec<FormLine>,
+    /// What waits, the newest first.
+    pub filings: Vec<FilingLine>,
+    /// Whether who looks may release.
+    pub may_release: bool,
+    /// Whether anything can be released.
+    pub releasable: bool,
+    /// The earliest time of a release to come, as the field writes it.
+    pub earliest: String,
+}
+
+/// A form for a period.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormLine {
+    /// Its sheet.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// The period.
+    pub period: String,
+    /// The day it is due.
+    pub due: String,
+    /// How many filed.
+    pub received: usize,
+    /// How many are to file.
+    pub expected: usize,
+    /// How many filed late.
+    pub late: usize,
+    /// How many have not filed.
+    pub missing: usize,
+}
+
+/// A filing in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilingLine {
+    /// Its number.
+    pub number: String,
+    /// Its sheet.
+    pub href: String,
+    /// Whose figures it has.
+    pub organizations: String,
+    /// How many.
+    pub figures: usize,
+    /// When it was filed.
+    pub filed: String,
+    /// Who filed it.
+    pub by: String,
+    /// What has become of it, for the style sheet.
+    pub code: &'static str,
+    /// The same in words.
+    pub stage: String,
+    /// Whether it may be released.
+    pub releasable: bool,
+}
+
+/// A filing as a link.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilingLink {
+    /// Its number.
+    pub number: String,
+    /// Its sheet.
+    pub href: String,
+    /// The day it was filed, where that is told.
+    pub on: String,
+}
+
+/// Who has filed a form for a period.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormSheet {
+    /// What is told first.
+    #[serde(flatten)]
+    pub told: Told,
+    /// The form.
+    #[serde(flatten)]
+    pub line: FormLine,
+    /// Who is to file it, and who filed it besides.
+    pub rows: Vec<FormRow>,
+}
+
+/// Who files, and what they filed.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormRow {
+    /// Who.
+    pub name: String,
+    /// How far they are, for the style sheet.
+    pub code: &'static str,
+    /// The same in words.
+    pub standing: String,
+    /// Whether they filed, but not all that is required.
+    pub in_part: bool,
+    /// What they filed.
+    pub filings: Vec<FilingLink>,
+}
+
+/// A filing.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilingSheet {
+    /// What is told first.
+    #[serde(flatten)]
+    pub told: Told,
+    /// The filing.
+    pub filing: FilingLine,
+    /// Its address.
+    pub path: String,
+    /// Of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Whether it can be accepted by who looks.
+    pub may_accept: bool,
+    /// Whether it can be returned by who looks.
+    pub may_return: bool,
+    /// What was decided about it.
+    pub decided: Vec<DecidedLine>,
+    /// What the rules find.
+    pub findings: Vec<Finding>,
+    /// Reasons that came with it.
+    pub reasons: Vec<Reason>,
+    /// How many figures differ, in words.
+    pub counts: String,
+    /// Which.
+    pub differences: Vec<DifferenceLine>,
+}
+
+/// A decision.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecidedLine {
+    /// When.
+    pub when: String,
+    /// What.
+    pub what: String,
+    /// Who.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Something to look at.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// Where.
+    pub cell: String,
+    /// What.
+    pub detail: String,
+    /// What to do.
+    pub remedy: String,
+    /// Its stable code.
+    pub code: String,
+}
+
+/// A reason that came with a filing.
+#[derive(Clone, Debug, Serialize)]
+pub struct Reason {
+    /// The cell; empty for the whole filing.
+    pub about: String,
+    /// The reason.
+    pub text: String,
+}
+
+/// A figure that differs.
+#[derive(Clone, Debug, Serialize)]
+pub struct DifferenceLine {
+    /// The indicator.
+    pub cell: String,
+    /// Organization, period, measure, breakdown.
+    pub about: String,
+    /// What is public.
+    pub known: String,
+    /// What was filed.
+    pub filed: String,
+}
+
+/// What was and will be released.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReleasesSheet {
+    /// What is told first.
+    #[serde(flatten)]
+    pub told: Told,
+    /// What is to come, and what was.
+    pub parts: Vec<ReleasesPart>,
+}
+
+/// Releases of a kind.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReleasesPart {
+    /// Their heading.
+    pub title: String,
+    /// The newest first.
+    pub releases: Vec<ReleaseLine>,
+}
+
+/// A release.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReleaseLine {
+    /// Its number.
+    pub id: u64,
+    /// When it is or was due.
+    pub when: String,
+    /// Who released.
+    pub by: String,
+    /// Its first filings.
+    pub filings: Vec<FilingLink>,
+    /// How many more there are; 0 for none.
+    pub more: usize,
+    /// How it ended, in words.
+    pub ended: Option<String>,
+    /// Where it is taken back, if who looks may.
+    pub action: Option<String>,
+    /// What that is called.
+    pub action_name: String,
+}
+
+/// Where files come in.
+#[derive(Clone, Debug, Serialize)]
+pub struct UploadSheet {
+    /// What is told first.
+    #[serde(flatten)]
+    pub told: Told,
+    /// What is wrong with the file that was sent.
+    pub problems: Vec<Finding>,
+}
+
 #[derive(Serialize)]
-struct Page<'a> {
+struct Page<'a, T> {
     around: Around<'a>,
+    sheet: &'static str,
     name: &'a str,
     role: String,
     organization: Option<&'a str>,
+    content: T,
 }
 
-/// The page.
+/// A sheet as a page.
 ///
 /// # Errors
 /// [`PageError`] when a template is faulty.
-pub fn desk(desk: &Desk<'_>) -> Result<Document, PageError> {
+pub fn desk(desk: &Desk<'_>, sheet: &Sheet) -> Result<Document, PageError> {
+    match sheet {
+        Sheet::Overview(content) => written(desk, "desk", content),
+        Sheet::Form(content) => written(desk, "desk-form", content),
+        Sheet::Filing(content) => written(desk, "desk-filing", content),
+        Sheet::Releases(content) => written(desk, "desk-releases", content),
+        Sheet::Upload(content) => written(desk, "desk-upload", content),
+    }
+}
+
+fn written(desk: &Desk<'_>, sheet: &'static str, content: impl Serialize) -> Result<Document, PageError> {
     let place = Place::plain(desk.base, desk.lang, None);
-    let role = format!("role_{}", desk.actor.role);
-    let organization = desk.organization.map(|one| match desk.lang {
-        Lang::Vi => one.names.vi.as_str(),
-        Lang::En => one.names.en.as_str(),
-    });
-    let texts = page::texts(desk.lang);
     let page = Page {
-        around: around(&place, "/desk", "auto"),
+        around: around(&place, desk.path, "auto"),
+        sheet,
         name: &desk.actor.name,
-        role: texts.get(&role).cloned().unwrap_or_default(),
-        organization,
+        role: said(desk.lang, &format!("role_{}", desk.actor.role)),
+        organization: desk.organization.map(|one| name(&one.names, desk.lang)),
+        content,
     };
-    page::document("pages/desk.html.j2", desk.lang, page)
+    page::document(&format!("pages/{sheet}.html.j2"), desk.lang, page)
+}
+
+/// A text of the pages by its name.
+#[must_use]
+pub fn said(lang: Lang, text: &str) -> String {
+    page::texts(lang).get(text).cloned().unwrap_or_default()
 }

@@ -87,6 +87,86 @@ const DECISIONS: &[Decision] = &[
     },
     Decision {
         method: Method::GET,
+        path: "/desk/forms/{form}",
+        act: Some(Act::SeeProgress),
+        ask: |_| ("/desk/forms/inspection".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::GET,
+        path: "/desk/filings/{filing}",
+        act: Some(Act::SeeFiling),
+        ask: |_| ("/desk/filings/2".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::POST,
+        path: "/desk/filings/{filing}/accept",
+        act: Some(Act::Accept),
+        ask: |_| ("/desk/filings/9999/accept".into(), "application/x-www-form-urlencoded", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::POST,
+        path: "/desk/filings/{filing}/return",
+        act: Some(Act::Return),
+        ask: |_| {
+            ("/desk/filings/9999/return".into(), "application/x-www-form-urlencoded", "reason=no".into())
+        },
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::GET,
+        path: "/desk/releases",
+        act: Some(Act::SeeFiling),
+        ask: |_| ("/desk/releases".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::POST,
+        path: "/desk/releases",
+        act: Some(Act::Release),
+        ask: |_| ("/desk/releases".into(), "application/x-www-form-urlencoded", "filing=9999".into()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::POST,
+        path: "/desk/releases/{release}/cancel",
+        act: Some(Act::Cancel),
+        ask: |_| ("/desk/releases/9999/cancel".into(), "application/x-www-form-urlencoded", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::POST,
+        path: "/desk/releases/{release}/roll-back",
+        act: Some(Act::RollBack),
+        ask: |_| {
+            ("/desk/releases/9999/roll-back".into(), "application/x-www-form-urlencoded", "reason=no".into())
+        },
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::GET,
+        path: "/desk/upload",
+        act: Some(Act::File),
+        ask: |_| ("/desk/upload".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::POST,
+        path: "/desk/upload",
+        act: Some(Act::File),
+        ask: |organization| {
+            let rows = format!(
+                "indicator,organization,period,as_of,measure,value\r\nmembers-admitted,{organization},2023,2023-12-31,actual,4"
+            );
+            let file = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n";
+            ("/desk/upload".into(), "multipart/form-data; boundary=x", format!("{file}{rows}\r\n--x--\r\n"))
+        },
+        foreign: Foreign::Refused(422, "not-yours"),
+    },
+    Decision {
+        method: Method::GET,
         path: "/desk/sign-in",
         act: None,
         ask: |_| ("/desk/sign-in".into(), "", String::new()),

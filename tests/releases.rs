@@ -1,0 +1,145 @@
+//! A release to come is nowhere before its time, in no answer and no header, and everywhere after it.
+
+use std::time::{Duration, Instant};
+
+use sha2::{Digest, Sha256};
+
+use crate::harness::{Reply, Service};
+
+const FILE: &str = "indicator,organization,period,as_of,measure,value\n\
+    members-admitted,hanoi,2023,2023-12-31,actual,12345\nmembers-admitted,ba-dinh,2031,,plan,77\n";
+
+/// One of every kind of address that is read.
+const SURFACES: [&str; 25] = [
+    "/api/v1/figures?indicator=members-admitted&organization=hanoi&period=2015..2024&explain=true",
+    "/api/v1/figures.csv?indicator=members-admitted&organization=hanoi&period=2023",
+    "/api/v1/figures.jsonstat?indicator=members-admitted&organization=hanoi&period=2023",
+    "/api/v1/figures/history?indicator=members-admitted&organization=hanoi&period=2023",
+    "/api/v1/changes?since=0",
+    "/api/v1/changes?since=2&limit=1",
+    "/api/v1/changes.csv?since=2",
+    "/api/v1/changes?from=1&to=99",
+    "/api/v1/indicators",
+    "/api/v1/organizations",
+    "/api/v1/periods",
+    "/api/v1/charts",
+    "/api/v1/sources",
+    "/api/v1/forms",
+    "/api/v1/limits",
+    "/charts/members-admitted.json",
+    "/charts/members-admitted.svg",
+    "/charts/members-admitted.csv",
+    "/charts/members-admitted",
+    "/embed/members-admitted",
+    "/sentences/members-admitted",
+    "/sentences/members-admitted.json",
+    "/studio?chart=members-admitted",
+    "/",
+    "/readyz",
+];
+
+fn bearer(token: &str) -> String {
+    format!("Bearer {token}")
+}
+
+/// What the desk's forms send; shown with a token, as a program does.
+#[track_caller]
+fn sent(service: &Service, token: &str, path: &str, fields: &str) -> Reply {
+    let bearer = bearer(token);
+    let headers = [("authorization", bearer.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+    service.send("POST", path, &headers, fields.as_bytes().to_vec())
+}
+
+/// Status, every header but the time, and the bytes; of a host that both services have.
+fn told(service: &Service, address: &str) -> (u16, Vec<(String, String)>, Vec<u8>) {
+    let reply = service.get_with(address, &[("host", "bao-cao.example")]);
+    let mut headers: Vec<_> = reply.headers.iter().filter(|(name, _)| name != "date").cloned().collect();
+    headers.sort();
+    (reply.status, headers, reply.body)
+}
+
+/// Files as staff, and accepts as a publisher what staff have filed.
+fn accepted(service: &Service, staff: &str, publisher: &str) -> String {
+    let filed = service.file(staff, "text/csv", FILE.as_bytes()).has_status(201).json();
+    assert_eq!((&filed["state"], &filed["revision"]), (&"filed".into(), &serde_json::Value::Null));
+    let filing = filed["filing"].as_str().unwrap().to_owned();
+    let path = format!("/desk/filings/{filing}/accept");
+    let hash: String = Sha256::digest(FILE).iter().map(|byte| format!("{byte:02x}")).collect();
+    sent(service, publisher, &path, &format!("sha256={}", "0".repeat(64))).has_status(409);
+    sent(service, staff, &path, &format!("sha256={hash}")).has_status(403);
+    sent(service, publisher, &path, &format!("sha256={hash}")).has_status(303);
+    filing
+}
+
+#[test]
+fn before_its_instant_a_release_is_nowhere_and_after_it_everywhere() {
+    let (embargoed, without, at_once) = (Service::demo(), Service::demo(), Service::demo());
+    let publisher = embargoed.token_of("publisher", None);
+    let staff = embargoed.token_of("filer", Some("hanoi"));
+    // One that nobody releases leaves no hole in what readers count.
+    embargoed.file(&staff, "text/csv", FILE.replace("77", "78").as_bytes()).has_status(201);
+    let filing = accepted(&embargoed, &staff, &publisher);
+    assert_eq!(filing, "4");
+    at_once.file(&at_once.token("hanoi"), "text/csv", FILE.as_bytes()).has_status(201);
+    let hanoi = jiff::tz::TimeZone::fixed(jiff::tz::offset(7));
+    let due = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(6);
+    let at = due.to_zoned(hanoi).strftime("%Y-%m-%dT%H:%M:%S").to_string();
+    sent(&embargoed, &publisher, "/desk/releases", &format!("filing={filing}&when=at&at={at}"))
+        .has_status(303);
+    // The instant was written to the second.
+    let last = due - jiff::SignedDuration::from_millis(1_200);
+    let mut rounds = 0;
+    while rounds == 0 || jiff::Timestamp::now() < last {
+        for address in SURFACES {
+            let (here, there) = (told(&embargoed, address), told(&without, address));
+            if jiff::Timestamp::now() < last {
+                assert_eq!(here, there, "{address} gives the release away");
+            }
+        }
+        // These say to the millisecond when the demonstration was loaded.
+        let releases = embargoed.get("/api/v1/releases").json()["releases"].as_array().map(Vec::len);
+        assert!(releases == Some(1) || jiff::Timestamp::now() >= last);
+        rounds += 1;
+    }
+    let query = "indicator=members-admitted&organization=hanoi&period=2023";
+    let started = Instant::now();
+    while embargoed.figures(query).rows()[0]["actual"] != 12345 {
+        assert!(started.elapsed() < Duration::from_secs(30), "it never came");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    for address in SURFACES {
+        assert_eq!(told(&embargoed, address), told(&at_once, address), "{address} is not of the release");
+    }
+    let releases = embargoed.get("/api/v1/releases").has_status(200).json();
+    assert_eq!(
+        (&releases["releases"][0]["revision"], &releases["releases"][0]["filings"]),
+        (&"3".into(), &1.into())
+    );
+}
+
+#[test]
+fn a_release_that_is_rolled_back_is_gone_but_for_who_asks_what_changed() {
+    let service = Service::demo();
+    let publisher = service.token_of("publisher", None);
+    let filing = accepted(&service, &service.token_of("filer", Some("hanoi")), &publisher);
+    let query = "indicator=members-admitted&organization=hanoi&period=2023";
+    let before = service.figures(query).rows()[0]["actual"].clone();
+    sent(&service, &publisher, "/desk/releases", &format!("filing={filing}&when=now")).has_status(303);
+    assert_eq!(service.figures(query).rows()[0]["actual"], 12345);
+    let page = service.get_with("/desk/releases", &[("authorization", &bearer(&publisher))]).has_status(200);
+    let page = page.text();
+    let action =
+        page.split('"').find(|part| part.ends_with("/roll-back")).expect("no way to roll back").to_owned();
+    sent(&service, &publisher, &action, "reason=").has_status(422);
+    sent(&service, &publisher, &action, "reason=wrong+file").has_status(303);
+    assert_eq!(service.figures(query).rows()[0]["actual"], before);
+    let changes = service.get("/api/v1/changes?from=3&to=4").has_status(200).json();
+    let kinds: Vec<_> =
+        changes["changes"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["withdrawn", "withdrawn"]);
+    let releases = service.get("/api/v1/releases").json();
+    assert_eq!(releases["releases"][0]["rolled_back"]["revision"], "4");
+    assert!(service.command(&["audit", "verify"]).status.success());
+    let again = service.kill_and_restart();
+    assert_eq!(again.figures(query).rows()[0]["actual"], before);
+}
