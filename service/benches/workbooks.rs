@@ -8,9 +8,10 @@ use crate::requests::free_port;
 use crate::sample;
 
 #[path = "../../tests/workbooks/book.rs"]
-#[allow(dead_code, reason = "the tests use the rest")]
+#[allow(dead_code, clippy::unwrap_used, reason = "the tests' own, who use the rest")]
 mod book;
 #[path = "../../tests/workbooks/hostile.rs"]
+#[allow(dead_code, clippy::unwrap_used, reason = "the tests' own, who use the rest")]
 mod hostile;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
