@@ -117,7 +117,7 @@ fn described(
 }
 
 /// Decisions: what the log holds of each is the hash of its rows. Those that a catalogue or an older version's filing made are told of
-/// with it, and are what follows from it.
+/// with it, and are what follows from it. (SQLite rounds an instant to milliseconds, so that a second may be the next one's.)
 pub(super) fn decisions(connection: &Connection) -> Result<Vec<Finding>, StoreError> {
     let mut findings = Vec::new();
     let told = told(connection, &[Act::Accept, Act::Return, Act::Release, Act::Cancel, Act::RollBack])?;
@@ -128,7 +128,7 @@ pub(super) fn decisions(connection: &Connection) -> Result<Vec<Finding>, StoreEr
         .collect();
     let mut select = connection.prepare(
         "select id, made_at, made_by,
-            due_ms is null and sha256 is null and reason = '' and made_ms / 1000 = unixepoch(made_at) and (
+            due_ms is null and sha256 is null and reason = '' and made_ms - unixepoch(made_at) * 1000 between -1 and 999 and (
                 kind = 'catalogue' and day = date(made_at, '+7 hours') and exists (
                     select 1 from revision
                     where id = about and kind = 'catalogue' and made_at = event.made_at and made_by = event.made_by)
