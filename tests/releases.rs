@@ -65,9 +65,9 @@ fn accepted(service: &Service, staff: &str, publisher: &str) -> String {
     let filing = filed["filing"].as_str().unwrap().to_owned();
     let path = format!("/desk/filings/{filing}/accept");
     let hash: String = Sha256::digest(FILE).iter().map(|byte| format!("{byte:02x}")).collect();
-    sent(service, publisher, &path, &format!("sha256={}", "0".repeat(64))).has_status(409);
-    sent(service, staff, &path, &format!("sha256={hash}")).has_status(403);
-    sent(service, publisher, &path, &format!("sha256={hash}")).has_status(303);
+    let _ = sent(service, publisher, &path, &format!("sha256={}", "0".repeat(64))).has_status(409);
+    let _ = sent(service, staff, &path, &format!("sha256={hash}")).has_status(403);
+    let _ = sent(service, publisher, &path, &format!("sha256={hash}")).has_status(303);
     filing
 }
 
@@ -77,14 +77,14 @@ fn before_its_instant_a_release_is_nowhere_and_after_it_everywhere() {
     let publisher = embargoed.token_of("publisher", None);
     let staff = embargoed.token_of("filer", Some("hanoi"));
     // One that nobody releases leaves no hole in what readers count.
-    embargoed.file(&staff, "text/csv", FILE.replace("77", "78").as_bytes()).has_status(201);
+    let _ = embargoed.file(&staff, "text/csv", FILE.replace("77", "78").as_bytes()).has_status(201);
     let filing = accepted(&embargoed, &staff, &publisher);
     assert_eq!(filing, "4");
-    at_once.file(&at_once.token("hanoi"), "text/csv", FILE.as_bytes()).has_status(201);
+    let _ = at_once.file(&at_once.token("hanoi"), "text/csv", FILE.as_bytes()).has_status(201);
     let hanoi = jiff::tz::TimeZone::fixed(jiff::tz::offset(7));
     let due = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(6);
     let at = due.to_zoned(hanoi).strftime("%Y-%m-%dT%H:%M:%S").to_string();
-    sent(&embargoed, &publisher, "/desk/releases", &format!("filing={filing}&when=at&at={at}"))
+    let _ = sent(&embargoed, &publisher, "/desk/releases", &format!("filing={filing}&when=at&at={at}"))
         .has_status(303);
     // The instant was written to the second.
     let last = due - jiff::SignedDuration::from_millis(1_200);
@@ -124,14 +124,15 @@ fn a_release_that_is_rolled_back_is_gone_but_for_who_asks_what_changed() {
     let filing = accepted(&service, &service.token_of("filer", Some("hanoi")), &publisher);
     let query = "indicator=members-admitted&organization=hanoi&period=2023";
     let before = service.figures(query).rows()[0]["actual"].clone();
-    sent(&service, &publisher, "/desk/releases", &format!("filing={filing}&when=now")).has_status(303);
+    let _ =
+        sent(&service, &publisher, "/desk/releases", &format!("filing={filing}&when=now")).has_status(303);
     assert_eq!(service.figures(query).rows()[0]["actual"], 12345);
     let page = service.get_with("/desk/releases", &[("authorization", &bearer(&publisher))]).has_status(200);
     let page = page.text();
     let action =
         page.split('"').find(|part| part.ends_with("/roll-back")).expect("no way to roll back").to_owned();
-    sent(&service, &publisher, &action, "reason=").has_status(422);
-    sent(&service, &publisher, &action, "reason=wrong+file").has_status(303);
+    let _ = sent(&service, &publisher, &action, "reason=").has_status(422);
+    let _ = sent(&service, &publisher, &action, "reason=wrong+file").has_status(303);
     assert_eq!(service.figures(query).rows()[0]["actual"], before);
     let changes = service.get("/api/v1/changes?from=3&to=4").has_status(200).json();
     let kinds: Vec<_> =

@@ -114,6 +114,7 @@ fn held_to_their_receipts(service: &Service, kept: &[(u32, u64, String)]) {
     }
 }
 
+#[expect(clippy::print_stdout, reason = "`just torture` tells how often it killed")]
 #[test]
 fn kills_at_random_moments_lose_nothing_acknowledged_and_leave_nothing_half_filed() {
     let filings = std::env::var("TORTURE_FILINGS").ok().and_then(|count| count.parse().ok()).unwrap_or(12);

@@ -10,6 +10,7 @@ use crate::harness::Service;
 /// What a reading may take of memory at most, beside what the service has already.
 const MOST_GROWTH: u64 = 64 << 20;
 
+#[expect(clippy::print_stdout, reason = "`--nocapture` tells what each one took")]
 #[test]
 fn every_hostile_workbook_is_refused_within_its_memory_and_the_service_goes_on() {
     let service = Service::demo();
