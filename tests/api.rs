@@ -118,7 +118,8 @@ fn every_address_of_the_document_answers() {
         let path = path
             .replace("{slug}", "members-admitted")
             .replace("{file}", file)
-            .replace("{form}", "investment");
+            .replace("{form}", "investment")
+            .replace("{filing}", "2");
         let query = match path.as_str() {
             figures if figures.starts_with("/api/v1/figures") => format!("?{ADMITTED}"),
             changes if changes.starts_with("/api/v1/changes") => "?since=2022-12-20".to_owned(),

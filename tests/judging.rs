@@ -55,10 +55,10 @@ fn a_reason_lets_an_error_pass_and_is_kept_with_the_filing() {
     let service = Service::demo();
     let token = service.token("ba-dinh");
     service
-        .file(&token, "text/csv", &disbursed(&[("05", "31", "70"), ("06", "30", "100")]))
+        .file(&token, "text/csv", &disbursed(&[("05", "14", "70"), ("06", "14", "100")]))
         .has_status(201)
         .json();
-    let falling = disbursed(&[("07", "31", "85")]);
+    let falling = disbursed(&[("07", "14", "85")]);
     let refused = service.file(&token, "text/csv", &falling).has_status(422).json();
     assert_eq!(codes(&refused["errors"]), ["falling-cumulative"]);
     assert!(refused["errors"][0]["remedy_vi"].as_str().unwrap().contains("note"));
@@ -79,7 +79,7 @@ fn a_reason_lets_an_error_pass_and_is_kept_with_the_filing() {
 fn a_warning_is_answered_and_refuses_only_who_asks_for_it() {
     let service = Service::demo();
     let token = service.token("ba-dinh");
-    let months = disbursed(&[("05", "31", "70"), ("06", "30", "100"), ("07", "31", "100")]);
+    let months = disbursed(&[("05", "14", "70"), ("06", "14", "100"), ("07", "14", "100")]);
     let refused = service.file_with("strict=true", &token, "text/csv", &months).has_status(422).json();
     assert_eq!(codes(&refused["errors"]), ["repeated-cumulative"]);
     let kept = service.file(&token, "text/csv", &months).has_status(201).json();

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::harness::{Reply, Service};
 
 const FILE: &str = "indicator,organization,period,as_of,measure,value\n\
-    members-admitted,hanoi,2023,2023-12-31,actual,12345\nmembers-admitted,ba-dinh,2031,,plan,77\n";
+    members-admitted,hanoi,2023,2023-12-31,actual,12345\nmembers-admitted,hanoi,2031,,plan,77\n";
 
 /// One of every kind of address that is read.
 const SURFACES: [&str; 25] = [
