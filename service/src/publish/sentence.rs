@@ -93,7 +93,7 @@ fn facts(report: &Report, spec: &ChartSpec, lang: Lang) -> Value {
         context.insert("latest".into(), of_row(report, latest, lang));
     }
     if let Some(sum) = sum(report) {
-        context.insert("sum".into(), number(sum, lang).into());
+        context.insert("sum".into(), words::number(sum, lang).into());
     }
     context.insert("by".into(), Value::Object(by));
     context.insert("title".into(), chart::title(spec, lang).into());
@@ -163,7 +163,7 @@ fn of_row(report: &Report, row: &Row, lang: Lang) -> Value {
     for (key, amount) in [("actual", row.actual), ("plan", row.plan), ("universe", row.universe)] {
         let Some(amount) = amount else { continue };
         let exact = if key == "actual" { words::qualifier(row.qualifier, lang) } else { "" };
-        say(key, format!("{exact}{}", number(amount, lang)));
+        say(key, format!("{exact}{}", words::number(amount, lang)));
         say(&format!("{key}_with_unit"), format!("{exact}{}", with_unit(report, row, amount, lang)));
         say(&format!("{key}_words"), format!("{exact}{}", in_words(report, row, amount, lang)));
     }
@@ -212,10 +212,6 @@ fn of_change(report: &Report, row: &Row, change: &Change, lang: Lang) -> Option<
     Some(Value::Object(facts))
 }
 
-fn number(amount: Amount, lang: Lang) -> String {
-    locale::number(amount.units, amount.decimals, lang)
-}
-
 /// A rate with one decimal, as people write it.
 fn percent(rate: Amount, lang: Lang) -> String {
     let tenths = super::jsonstat::rescaled(rate, 1).unwrap_or(rate.units);
@@ -227,7 +223,7 @@ fn unit<'a>(report: &'a Report, row: &Row, lang: Lang) -> &'a str {
 }
 
 fn with_unit(report: &Report, row: &Row, amount: Amount, lang: Lang) -> String {
-    locale::with_unit(&number(amount, lang), unit(report, row, lang))
+    locale::with_unit(&words::number(amount, lang), unit(report, row, lang))
 }
 
 /// With the number words of the language, two decimals at most: `29,65 nghìn tỷ đồng`.

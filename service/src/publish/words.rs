@@ -4,7 +4,7 @@
 use baocao_widget::locale;
 
 use super::Lang;
-use crate::domain::{Date, Indicator, Period, Qualifier};
+use crate::domain::{Amount, Date, Indicator, Measure, Period, Qualifier};
 
 /// One language's words.
 pub struct Words {
@@ -198,6 +198,24 @@ pub fn period_in_sentence(period: Period, lang: Lang) -> String {
 #[must_use]
 pub fn day(day: Date, lang: Lang) -> String {
     locale::day(&day.year().to_string(), day.month().unsigned_abs(), day.day().unsigned_abs(), lang)
+}
+
+/// An exact number: `81.033,18`, `81,033.18`.
+#[must_use]
+pub fn number(amount: Amount, lang: Lang) -> String {
+    locale::number(amount.units, amount.decimals, lang)
+}
+
+/// A measure as a label.
+#[must_use]
+pub fn measure(measure: Measure, lang: Lang) -> &'static str {
+    let words = of(lang);
+    match measure {
+        Measure::Actual => words.actual,
+        Measure::Plan => words.plan,
+        Measure::Universe => words.universe,
+        Measure::PlanRate => words.plan_rate,
+    }
 }
 
 /// Before a number that is not exact, with the space after it.

@@ -17,7 +17,7 @@ use crate::domain::{
 use crate::intake;
 use crate::intake::difference::State;
 use crate::publish::pages::{self, Sheet, Told, said};
-use crate::publish::{Lang, name};
+use crate::publish::{Lang, name, words};
 
 /// Filings and releases on one sheet.
 const MOST: usize = 200;
@@ -80,7 +80,7 @@ impl<'a> Looking<'a> {
     }
 
     fn link(&self, filing: Revision, on: Option<Date>) -> pages::FilingLink {
-        let on = on.map(|day| day.to_string()).unwrap_or_default();
+        let on = on.map(|day| words::day(day, self.lang)).unwrap_or_default();
         pages::FilingLink {
             number: filing.to_string(),
             href: self.href(&format!("/desk/filings/{filing}")),
@@ -109,8 +109,9 @@ impl<'a> Looking<'a> {
         pages::FormLine {
             href: self.href(&format!("/desk/forms/{}", form.code)),
             name: name(&form.names, self.lang).to_owned(),
-            period: progress.period.to_string(),
-            due: progress.due.to_string(),
+            period: words::period(progress.period, self.lang),
+            period_code: progress.period.to_string(),
+            due: words::day(progress.due, self.lang),
             received: progress.received(),
             expected: progress.expected.len(),
             late: progress.count(Standing::Late),
@@ -234,8 +235,8 @@ pub(super) fn filing(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
         let indicator = catalogue.indicator(&figure.indicator);
         let about = [
             named(catalogue, &figure.organization, looking.lang),
-            figure.period.to_string(),
-            figure.measure.to_string(),
+            words::period(figure.period, looking.lang),
+            words::measure(figure.measure, looking.lang).to_lowercase(),
             figure.breakdown.to_string(),
         ];
         pages::DifferenceLine {
@@ -244,8 +245,8 @@ pub(super) fn filing(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
                 |one| name(&one.names, looking.lang).to_owned(),
             ),
             about: about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
-            known: one.known.as_ref().map_or_else(|| "–".to_owned(), state),
-            filed: state(&one.filed),
+            known: one.known.as_ref().map_or_else(|| "–".to_owned(), |known| state(known, looking.lang)),
+            filed: state(&one.filed, looking.lang),
         }
     };
     let counts = match looking.lang {
@@ -288,9 +289,9 @@ fn as_finding(one: &intake::Problem, cell: String, lang: Lang) -> pages::Finding
     pages::Finding { cell, detail: one.detail(lang), remedy: one.remedy(lang), code: one.code().into_owned() }
 }
 
-fn state(state: &State) -> String {
-    let value = state.value.map_or_else(|| state.status.to_string(), |value| value.to_string());
-    format!("{value} ({})", state.as_of)
+fn state(state: &State, lang: Lang) -> String {
+    let value = state.value.map_or_else(|| state.status.to_string(), |value| words::number(value, lang));
+    format!("{}{value} ({})", words::qualifier(state.qualifier, lang), words::day(state.as_of, lang))
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {

@@ -72,8 +72,10 @@ pub struct FormLine {
     pub href: String,
     /// Its name.
     pub name: String,
-    /// The period.
+    /// The period, in words.
     pub period: String,
+    /// The same as its field takes it.
+    pub period_code: String,
     /// The day it is due.
     pub due: String,
     /// How many filed.
