@@ -70,3 +70,21 @@ fn what_staff_file_is_accepted_and_released_without_a_script() {
     press("form[action$=releases] button[type=submit]", "[role=status]");
     assert_eq!(service.figures(query).rows()[0]["actual"], 31);
 }
+
+#[test]
+fn who_may_not_learns_nothing_and_a_form_is_no_way_to_fill_the_memory() {
+    let service = Service::demo();
+    let staff = service.token_of("filer", Some("ba-dinh"));
+    let filed = service.file(&staff, "text/csv", FILE.as_bytes()).has_status(201).json();
+    let other = format!("Bearer {}", service.token_of("publisher", Some("hoan-kiem")));
+    let form = [("authorization", other.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+    let release = format!("filing={}", filed["filing"].as_str().unwrap());
+    // Not that it is filed, nor that it would have to be accepted first.
+    let refused = service.send("POST", "/desk/releases", &form, release.into_bytes()).has_status(403);
+    assert!(refused.text().contains("Bạn không có quyền làm việc này"));
+    let reply = service.get_with("/desk/filings/9223372036854775808", &form);
+    assert_eq!(reply.status, 404);
+    let long = b"a&".repeat(50_000);
+    let form = [("origin", service.address.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+    assert_eq!(service.send("POST", "/desk/sign-in", &form, long).status, 413);
+}

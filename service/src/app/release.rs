@@ -118,12 +118,11 @@ impl App {
         let event = self.store.write(|writing| {
             let now = snapshot::clock();
             for filing in filings.iter().copied() {
-                let found = writing.stage(filing, now)?;
-                match found.ok_or(DecisionError::Unknown(filing.0))?.0 {
-                    Stage::Accepted => {}
-                    is => return Err(DecisionError::Not { filing, is }),
-                }
+                let (is, ..) = writing.stage(filing, now)?.ok_or(DecisionError::Unknown(filing.0))?;
                 self.is_theirs(writing, filing, by)?;
+                if is != Stage::Accepted {
+                    return Err(DecisionError::Not { filing, is });
+                }
             }
             let at = match when {
                 When::Now => instant(writing, by.at)?,
@@ -141,18 +140,20 @@ impl App {
     /// # Errors
     /// [`DecisionError`].
     pub fn cancel(&self, release: u64, reason: &str, by: By<'_>) -> Result<(), DecisionError> {
-        let event = self.store.write(|writing| {
+        let (event, due) = self.store.write(|writing| {
             let timeline = writing.timeline()?;
             for filing in timeline.released(release) {
                 self.is_theirs(writing, *filing, by)?;
             }
             // What comes due while this is decided may have been shown.
-            if !timeline.to_come(snapshot::clock() + APART).contains(&due(&timeline, release)?) {
+            let due = due(&timeline, release)?;
+            if !timeline.to_come(snapshot::clock() + APART).contains(&due) {
                 return Err(DecisionError::Over(release));
             }
             writing.cancel(release, by.at, by.actor, reason.trim())?;
-            Ok(writing.newest_event()?)
+            Ok((writing.newest_event()?, due))
         })?;
+        self.hold_back(due);
         self.refresh(event);
         Ok(())
     }

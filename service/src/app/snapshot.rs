@@ -1,7 +1,7 @@
 //! The figures in memory: how they become those of the store, never older than they were; and how a release to come, which
 //! is made ready ahead, takes their place when it comes due.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError};
 
 use super::App;
@@ -100,6 +100,15 @@ impl App {
         let held = self.state.load_full();
         self.swap(self.store.read(|reading| held.after(reading, clock(), self.threshold))?);
         Ok(())
+    }
+
+    /// Lets nothing come due that was built ahead from this instant on: a release was taken back, and to read the store
+    /// anew, which brings the others again, may take longer than it has.
+    pub(super) fn hold_back(&self, due: i64) {
+        let _alone = self.turning.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = State::clone(&self.state.load());
+        state.later.retain(|edition| edition.since < due);
+        self.install(state);
     }
 
     /// Never back to an older one, whichever thread comes last.
@@ -235,8 +244,13 @@ fn taken_back(public: &[Public<'_>], newer: &[Public<'_>]) -> Vec<(Revision, Kno
     newer.iter().filter_map(of).collect()
 }
 
-/// Milliseconds since 1970. Asked at every answer: what comes due does so by the clock of the machine.
+/// Milliseconds since 1970. Asked at every answer: what comes due does so by the clock of the machine. Where that is set
+/// back it stands still: what was public stays so.
 pub(super) fn clock() -> i64 {
+    static LATEST: AtomicI64 = AtomicI64::new(0);
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    let now = since.map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX));
+    let latest = LATEST.load(Ordering::Relaxed);
+    // Written once a millisecond, not at every answer.
+    if now > latest { LATEST.fetch_max(now, Ordering::Relaxed).max(now) } else { latest }
 }

@@ -469,6 +469,8 @@ fn thing_vi(invalid: &Invalid) -> &'static str {
         "partial" => "cách tính đơn vị chỉ tồn tại một phần kỳ",
         "closing day" => "ngày chốt",
         "number of days" => "số ngày",
+        "time" => "giờ",
+        "hash" => "mã băm",
         _ => "giá trị",
     }
 }
@@ -516,6 +518,8 @@ fn invalid_vi(invalid: &Invalid) -> String {
         "partial" => "Dùng whole (tồn tại cả kỳ), any (tồn tại một ngày bất kỳ trong kỳ) hoặc at-end (tồn tại vào ngày chốt).",
         "closing day" => "Ghi một ngày từ 1 đến 28, hoặc bỏ trống nếu chốt vào ngày cuối tháng.",
         "number of days" => "Ghi số ngày từ khi chốt đến hạn gửi, từ 0 đến 366.",
+        "time" => "Viết ngày và giờ Hà Nội, ví dụ 2026-11-22T15:00.",
+        "hash" => "Hãy mở lại báo cáo rồi gửi lại biểu mẫu.",
         "parameter" | "query" => "Viết một truy vấn như indicator=members-admitted&organization=hanoi&period=2022.",
         _ => return sentence(invalid.remedy),
     }

@@ -30,7 +30,8 @@ pub(super) fn client(request: &HttpRequest) -> String {
         IpAddr::V4(ip) => ip.is_loopback() || ip.is_private(),
         IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local(),
     };
-    let named = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    // A proxy may add a line of its own below the one that was sent to it.
+    let named = request.headers().get_all("x-forwarded-for").last().and_then(|value| value.to_str().ok());
     let last = named.and_then(|names| names.rsplit(',').next()).and_then(|name| name.trim().parse().ok());
     let client = last.filter(|_: &IpAddr| peer.is_none_or(is_proxy)).or(peer);
     client.map_or_else(String::new, |ip| ip.to_string())

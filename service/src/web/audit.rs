@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use serde_json::json;
 
 use super::ask::Parameters;
+use super::desk;
 use super::door::{Done, Visit};
 use super::problem::Problem;
 use crate::domain::{Actor, Entry, Invalid};
@@ -15,7 +16,7 @@ const MOST: usize = 1_000;
 pub(super) fn log(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
     let mut parameters = Parameters::parse(&visit.query);
     let number = |text: &str| {
-        text.parse::<u64>().map_err(|_| Invalid::new("row", text, "write the number of a row of the log"))
+        desk::number(text).ok_or_else(|| Invalid::new("row", text, "write the number of a row of the log"))
     };
     let after = parameters.take_as("after", number).unwrap_or(0);
     parameters.finish("the log takes after")?;

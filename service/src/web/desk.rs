@@ -298,9 +298,14 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A number that the store can have.
+pub(super) fn number(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|number| i64::try_from(*number).is_ok())
+}
+
 /// The number in the path.
 fn numbered(visit: &Visit, name: &str) -> Result<u64, Problem> {
-    visit.name(name).parse().map_err(|_| Problem::NoSuchAddress)
+    number(visit.name(name)).ok_or(Problem::NoSuchAddress)
 }
 
 /// `/desk/releases`: what is to come, and what was.

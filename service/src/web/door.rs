@@ -1,10 +1,12 @@
 //! Every address at which something is done, or seen by some only: who asks is found out first, what may be done by whom stands in
 //! the table of acts, and a door that names no act cannot be built.
 
+use std::time::Duration;
+
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::{self, Bytes, Data, Payload};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, rt};
 
 use super::problem::{self, Audience, Problem};
 use super::site::Site;
@@ -141,6 +143,12 @@ impl Done {
     }
 }
 
+/// The most bytes of a form of the desk that brings no file.
+const FORM_BYTES: usize = 64 * 1024;
+
+/// How long a body may take to come: ten megabytes over a poor line.
+const PATIENCE: Duration = Duration::from_secs(300);
+
 /// Comes through a door, or is told why not.
 pub(super) async fn enter(
     door: &'static Door,
@@ -181,7 +189,17 @@ async fn entered(
         }
         Who::WhoMay(act, _) => Some(allowed(door, *act, &visit).await?),
     };
-    visit.body = body(request, payload, visit.app().limits().bytes).await?;
+    let most = match &door.who {
+        Who::WhoMay(Act::File, _) => visit.app().limits().bytes,
+        _ => FORM_BYTES,
+    };
+    visit.body = body(request, payload, most).await?;
+    // What is sent slowly counts from when it is all there, and so does the right to send it.
+    visit.at = Moment::now();
+    let actor = match (&door.who, actor) {
+        (Who::WhoMay(act, _), Some(_)) if !visit.body.is_empty() => Some(allowed(door, *act, &visit).await?),
+        (_, actor) => actor,
+    };
     let done = web::block(move || match (&door.who, actor) {
         (Who::WhoMay(_, deed), Some(actor)) => deed(&visit, &actor),
         (Who::Anyone(entrance), _) => entrance(&visit),
@@ -213,7 +231,8 @@ async fn body(request: &HttpRequest, payload: Payload, most: usize) -> Result<By
     if declared.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > most) {
         return Err(too_large());
     }
-    let read = payload.to_bytes_limited(most).await.map_err(|_| too_large())?;
+    let read = rt::time::timeout(PATIENCE, payload.to_bytes_limited(most)).await;
+    let read = read.map_err(|_| Problem::Unreadable)?.map_err(|_| too_large())?;
     read.map_err(|_| Problem::Unreadable)
 }
 

@@ -89,11 +89,11 @@ fn shown_form(visit: &Visit, lang: Lang, next: &str, refused: bool) -> Result<Do
 
 /// The form as it was sent.
 pub(super) fn sign_in(visit: &Visit) -> Result<Done, Problem> {
+    visit.site.knocks.count(&visit.client).map_err(Problem::TooManyTries)?;
     let mut fields = fields(visit)?;
     let (lang, next) = (fields.lang(), next(fields.take("next")));
     let token = fields.take("token").unwrap_or_default();
     fields.finish("the form has token, next and lang")?;
-    visit.site.knocks.count(&visit.client).map_err(Problem::TooManyTries)?;
     let Some(secret) = visit.app().sign_in(&token, &visit.at)? else {
         return shown_form(visit, lang, &next, true);
     };

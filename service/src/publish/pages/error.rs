@@ -43,6 +43,11 @@ pub fn error(error: &Error<'_>) -> Result<Document, PageError> {
     let (heading, advice) = match error.status {
         404 => (text("error_404"), text("error_404_advice")),
         400 | 422 => (text("error_400"), text("error_400_advice")),
+        401 | 403 => (text("error_403"), text("error_403_advice")),
+        409 => (text("error_409"), text("error_409_advice")),
+        413 | 415 => (text("error_413"), text("error_413_advice")),
+        429 => (text("error_429"), text("error_429_advice")),
+        507 => (text("error_507"), text("error_507_advice")),
         405 => (text("error_405"), text("error_405_advice")),
         406 => (text("error_406"), text("error_406_advice")),
         503 => (text("error_503"), text("error_503_advice")),

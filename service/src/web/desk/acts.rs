@@ -8,7 +8,7 @@ use crate::web::door::{Done, Visit};
 use crate::web::problem::Problem;
 use crate::web::session;
 
-use super::numbered;
+use super::{number, numbered};
 
 /// `POST /desk/filings/{filing}/accept`
 pub(in crate::web) fn accept(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
@@ -37,7 +37,9 @@ pub(in crate::web) fn send_back(visit: &Visit, actor: &Actor) -> Result<Done, Pr
 pub(in crate::web) fn release(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
     let (mut fields, lang) = fields(visit)?;
     let mut filings = Vec::new();
-    while let Some(filing) = fields.number("filing", "choose filings on the desk") {
+    let chosen =
+        |text: &str| number(text).ok_or_else(|| Invalid::new("number", text, "choose filings on the desk"));
+    while let Some(filing) = fields.take_as("filing", chosen) {
         filings.push(Revision(filing));
     }
     let (when, at) = (fields.take("when").unwrap_or_default(), fields.take("at").unwrap_or_default());
