@@ -53,7 +53,7 @@ impl Key {
         self.0 & MENDED != 0
     }
 
-    fn ordinal(self) -> u32 {
+    pub(super) fn ordinal(self) -> u32 {
         (self.0 >> 39) as u32
     }
 
@@ -170,9 +170,11 @@ impl Growing {
 
     /// Together with the rows that are there, in the order of a block.
     pub(super) fn joined(mut self, held: &Block, stamps: &[Stamp]) -> Block {
-        self.keys.splice(0..0, held.keys.iter().copied());
-        self.values.splice(0..0, held.values.iter().copied());
-        self.stamps.splice(0..0, held.stamps.iter().copied());
+        if held.len() > 0 {
+            self.keys = [&held.keys, &self.keys[..]].concat();
+            self.values = [&held.values, &self.values[..]].concat();
+            self.stamps = [&held.stamps, &self.stamps[..]].concat();
+        }
         let mut mended_until = Vec::new();
         // As most filings come: each a month after the other.
         if !self.keys.windows(2).all(|pair| pair[0].of_cell() < pair[1].of_cell()) {

@@ -118,6 +118,28 @@ impl Cube {
         self.rows(block, 0..length as u32).filter(move |at| self.is_visible(*at, vintage))
     }
 
+    /// The same in the periods that are wanted only.
+    pub fn filed_in(
+        &self,
+        indicator: &IndicatorCode,
+        organization: &OrganizationCode,
+        vintage: Vintage,
+        wanted: impl Fn(Period) -> bool,
+    ) -> impl Iterator<Item = At> {
+        // Rows of one period stand together.
+        let mut before: Option<(u32, bool)> = None;
+        let mut is_wanted = move |at: &At| {
+            let key = self.key(*at);
+            match before {
+                Some((ordinal, is_wanted)) if ordinal == key.ordinal() => is_wanted,
+                _ => before.insert((key.ordinal(), wanted(key.period()))).1,
+            }
+        };
+        self.ever(indicator, organization)
+            .filter(move |at| is_wanted(at))
+            .filter(move |at| self.is_visible(*at, vintage))
+    }
+
     /// Every row of an indicator and an organization, also those that a correction of their source has mended since: those
     /// of one cell stand together, in the order in which they supersede each other.
     pub fn ever(

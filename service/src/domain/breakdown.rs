@@ -51,6 +51,13 @@ impl Breakdown {
         Self(members)
     }
 
+    /// Whether `other` is the same as a total over this dimension.
+    #[must_use]
+    pub fn is_part_of(&self, other: &Self, dimension: &DimensionCode) -> bool {
+        self.0.len() == other.0.len() + 1
+            && self.0.iter().filter(|(name, _)| *name != dimension).eq(other.0.iter())
+    }
+
     /// Dimension and member, in the order of their names.
     pub fn iter(&self) -> impl Iterator<Item = (&DimensionCode, &MemberCode)> {
         self.0.iter()

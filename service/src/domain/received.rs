@@ -60,9 +60,21 @@ impl<'a> Forms<'a> {
         let mut found: BTreeMap<(usize, &'f OrganizationCode, Period), Vec<usize>> = BTreeMap::new();
         let mut cells: HashMap<usize, HashMap<Key<'f>, usize>> = HashMap::new();
         let asked = |figure: &&Figure| figure.status != Status::NotReported;
+        // Figures of one indicator and organization mostly come together.
+        let mut before = None::<(&Figure, Option<_>)>;
         for figure in figures.iter().filter(asked) {
-            let Some(places) = self.asking.get(&figure.indicator) else { continue };
-            let Some(organization) = self.catalogue.organization(&figure.organization) else { continue };
+            let of = match before {
+                Some((other, of))
+                    if other.organization == figure.organization && other.indicator == figure.indicator =>
+                {
+                    of
+                }
+                _ => {
+                    self.asking.get(&figure.indicator).zip(self.catalogue.organization(&figure.organization))
+                }
+            };
+            before = Some((figure, of));
+            let Some((places, organization)) = of else { continue };
             for &at in places {
                 let (form, all) = &self.forms[at];
                 if !form.kinds.contains(&organization.kind) || !form.is_for(figure.period) {

@@ -227,9 +227,24 @@ impl<'a> Check<'a> {
             self.figures[at].value = units;
         }
         let mut cells = HashMap::with_capacity(self.figures.len());
+        // Those of one subject and one source mostly come together, and are then told by a number.
+        let (mut subjects, mut before) = (HashMap::new(), None::<(&Figure, usize)>);
         for (figure, line) in self.figures.iter().zip(&self.lines) {
             let Figure { indicator, organization, period, measure, breakdown, as_of, source, .. } = figure;
-            let cell = (indicator, organization, period, measure, breakdown, as_of, source);
+            let is_like = |(other, _): &(&Figure, usize)| {
+                other.organization == *organization
+                    && other.indicator == *indicator
+                    && other.source == *source
+            };
+            let subject = before.filter(is_like).map_or_else(
+                || {
+                    let next = subjects.len();
+                    *subjects.entry((indicator, organization, source)).or_insert(next)
+                },
+                |(_, subject)| subject,
+            );
+            before = Some((figure, subject));
+            let cell = (subject, period, measure, breakdown, as_of);
             if let Some(first) = cells.insert(cell, *line) {
                 let what = format!("{indicator} {organization} {period} {measure} {breakdown}");
                 problems.whole(*line, what.trim_end(), Fault::Twice(At::new(first, problems.counted)));

@@ -14,20 +14,34 @@ pub(super) struct Numbers<'t, K> {
     find: CachedStatement<'t>,
     add: CachedStatement<'t>,
     known: HashMap<K, i64>,
+    /// What was asked for last: mostly it is asked for again.
+    last: Option<(K, i64)>,
 }
 
-impl<'t, K: Hash + Eq + Display> Numbers<'t, K> {
+impl<'t, K: Hash + Eq + Display + Copy> Numbers<'t, K> {
     pub(super) fn of(transaction: &'t Transaction<'_>, table: &str) -> Result<Self, StoreError> {
         Ok(Self {
             find: transaction.prepare_cached(&format!("select id from {table} where code = ?"))?,
             add: transaction
                 .prepare_cached(&format!("insert into {table} (code) values (?) returning id"))?,
             known: HashMap::new(),
+            last: None,
         })
     }
 
     /// The number of a code, which gets one if it has none.
     pub(super) fn number(&mut self, code: K) -> Result<i64, StoreError> {
+        match self.last {
+            Some((last, number)) if last == code => Ok(number),
+            _ => {
+                let number = self.looked_up(code)?;
+                self.last = Some((code, number));
+                Ok(number)
+            }
+        }
+    }
+
+    fn looked_up(&mut self, code: K) -> Result<i64, StoreError> {
         if let Some(number) = self.known.get(&code) {
             return Ok(*number);
         }
@@ -57,6 +71,7 @@ pub(super) struct Marks<'t, 'f> {
     add: CachedStatement<'t>,
     sources: Numbers<'t, &'f SourceId>,
     known: HashMap<Mark<'f>, i64>,
+    last: Option<(Mark<'f>, i64)>,
 }
 
 impl<'t, 'f> Marks<'t, 'f> {
@@ -70,10 +85,22 @@ impl<'t, 'f> Marks<'t, 'f> {
             )?,
             sources: Numbers::of(transaction, "source_code")?,
             known: HashMap::new(),
+            last: None,
         })
     }
 
     pub(super) fn number(&mut self, mark: Mark<'f>) -> Result<i64, StoreError> {
+        match self.last {
+            Some((last, number)) if last == mark => Ok(number),
+            _ => {
+                let number = self.looked_up(mark)?;
+                self.last = Some((mark, number));
+                Ok(number)
+            }
+        }
+    }
+
+    fn looked_up(&mut self, mark: Mark<'f>) -> Result<i64, StoreError> {
         if let Some(number) = self.known.get(&mark) {
             return Ok(*number);
         }

@@ -193,11 +193,13 @@ fn series<'a>(
     periods: &[Period],
     known: &[Known<'a>],
 ) -> Vec<Series<'a>> {
-    let mut at: HashMap<(Measure, &Breakdown), usize> = HashMap::new();
+    let mut at = Places::default();
     let mut all: Vec<Series<'a>> = Vec::new();
     for &place in places {
         let figure = &figures[place];
-        let index = *at.entry((figure.measure, &figure.breakdown)).or_insert_with(|| {
+        let key = (figure.measure, &figure.breakdown);
+        let index = at.find(key).unwrap_or_else(|| {
+            at.add(key);
             let measure = figure.measure;
             all.push(Series { measure, points: Vec::new(), standing: HashMap::new(), filed: Vec::new() });
             all.len() - 1
@@ -211,7 +213,7 @@ fn series<'a>(
             *measure == one.measure && std::ptr::eq(*breakdown, one.breakdown)
         };
         let index = met.iter().find(is_like).map(|(_, _, index)| *index).unwrap_or_else(|| {
-            let index = at.get(&(one.measure, one.breakdown)).copied();
+            let index = at.find((one.measure, one.breakdown));
             if met.len() < FEW {
                 met.push((one.measure, one.breakdown, index));
             }
@@ -244,6 +246,30 @@ fn series<'a>(
         series.points = points;
     }
     all
+}
+
+/// The places of series by measure and breakdown, in the order in which they were added: a few are compared one after the
+/// other, and only more than that are hashed.
+#[derive(Default)]
+struct Places<'a> {
+    few: Vec<(Measure, &'a Breakdown)>,
+    others: HashMap<(Measure, &'a Breakdown), usize>,
+}
+
+impl<'a> Places<'a> {
+    fn find(&self, key: (Measure, &Breakdown)) -> Option<usize> {
+        let place = self.few.iter().position(|one| *one == key);
+        place.or_else(|| (!self.others.is_empty()).then(|| self.others.get(&key).copied()).flatten())
+    }
+
+    fn add(&mut self, key: (Measure, &'a Breakdown)) {
+        if self.few.len() < FEW {
+            self.few.push(key);
+        } else {
+            let place = self.few.len() + self.others.len();
+            self.others.insert(key, place);
+        }
+    }
 }
 
 /// The day a figure's data end.

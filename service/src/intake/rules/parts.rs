@@ -1,8 +1,8 @@
 //! Parts of a breakdown do not exceed their total in the same filing, and make it up where they are all there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{Findings, sum};
+use super::{FEW, Findings, sum};
 use crate::domain::{
     Breakdown, Catalogue, Date, DimensionCode, Figure, Indicator, Kind, Measure, MemberCode, Period,
 };
@@ -25,19 +25,15 @@ pub(super) fn check(
     let exact = |figure: &Figure| {
         figure.value.filter(|_| figure.qualifier.is_none() && figure.measure != Measure::PlanRate)
     };
-    let totals: HashMap<Place<'_>, usize> =
-        places.iter().map(|&at| (place(&figures[at], &figures[at].breakdown), at)).collect();
-    let mut sums: HashMap<(usize, &DimensionCode), Parts<'_>> = HashMap::new();
+    let totals = Totals::of(figures, places);
+    let mut sums: BTreeMap<(usize, &DimensionCode), Parts<'_>> = BTreeMap::new();
     for figure in places.iter().map(|at| &figures[*at]) {
         let Some(value) = exact(figure) else { continue };
         for (dimension, member) in figure.breakdown.iter() {
-            let above = figure.breakdown.without(dimension);
-            let Some(total) = totals.get(&place(figure, &above)) else { continue };
-            sums.entry((*total, dimension)).or_default().add(value, member);
+            let Some(total) = totals.above(figure, dimension) else { continue };
+            sums.entry((total, dimension)).or_default().add(value, member);
         }
     }
-    let mut sums: Vec<_> = sums.into_iter().collect();
-    sums.sort_by_key(|(key, _)| *key);
     for ((at, dimension), parts) in sums {
         let Some(total) = exact(&figures[at]).map(i128::from) else { continue };
         let measure = figures[at].measure;
@@ -48,6 +44,39 @@ pub(super) fn check(
         } else if parts.sum != total && parts.are_all(catalogue, dimension) {
             let (dimension, sum) = shown();
             findings.tell(indicator, at, Fault::PartsDiffer { dimension, sum });
+        }
+    }
+}
+
+/// Where the figures stand of which others are parts; of several for one place the last.
+enum Totals<'a> {
+    /// Looked at one after the other.
+    Few(&'a [Figure], &'a [usize]),
+    Many(HashMap<Place<'a>, usize>),
+}
+
+impl<'a> Totals<'a> {
+    fn of(figures: &'a [Figure], places: &'a [usize]) -> Self {
+        if places.len() <= FEW {
+            return Self::Few(figures, places);
+        }
+        Self::Many(places.iter().map(|&at| (place(&figures[at], &figures[at].breakdown), at)).collect())
+    }
+
+    /// The total over a dimension that a figure is broken down by.
+    fn above(&self, part: &Figure, dimension: &DimensionCode) -> Option<usize> {
+        match self {
+            Self::Few(figures, places) => {
+                let is_above = |one: &Figure| {
+                    part.breakdown.is_part_of(&one.breakdown, dimension)
+                        && place(part, &one.breakdown) == place(one, &one.breakdown)
+                };
+                places.iter().rev().copied().find(|at| is_above(&figures[*at]))
+            }
+            Self::Many(totals) => {
+                let above = part.breakdown.without(dimension);
+                totals.get(&place(part, &above)).copied()
+            }
         }
     }
 }
