@@ -22,6 +22,20 @@ impl<'a> InTree<'a> {
 
     /// The number of a cell as it is asked for, and as it may be shown.
     pub(super) fn shown(self, cell: Cell<'a>) -> Result<Found, Refusal> {
+        let catalogue = self.resolver.cube.catalogue();
+        if !self.resolver.cuts || cell.measure != Measure::Actual || catalogue.is_leaf(cell.organization) {
+            return self.found(cell);
+        }
+        let known = self.lately.borrow().get(self, cell);
+        if let Some(found) = known {
+            return Ok(found);
+        }
+        let found = self.found(cell)?;
+        self.lately.borrow_mut().keep(self, cell, &found);
+        Ok(found)
+    }
+
+    fn found(self, cell: Cell<'a>) -> Result<Found, Refusal> {
         let derived = self.derived(cell);
         if derived.is_some() && self.day.is_none() && !self.resolver.exists(cell) {
             return Ok(Found::not_applicable());

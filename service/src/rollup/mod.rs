@@ -6,6 +6,7 @@ mod disclosure;
 mod expand;
 mod flows;
 mod kept;
+mod lately;
 mod notes;
 mod report;
 mod resolve;
@@ -18,6 +19,8 @@ pub mod vintages;
 mod weight;
 
 pub use report::{Change, Coverage, Note, RateSource, Receipt, Refusal, Report, Restated, Row, Rule};
+
+use std::cell::RefCell;
 
 use crate::cube::{Cube, Vintage};
 use crate::domain::{Breakdown, Date, Query};
@@ -39,9 +42,9 @@ fn answer_by(cube: &Cube, query: &Query, today: Date, cuts: bool) -> Result<Repo
     let catalogue = cube.catalogue();
     let known_on = query.known_on.map_or(today, |day| day.min(today));
     let resolver = Resolver { cube, vintage: Vintage { known_on, as_of: query.as_of }, cuts };
-    let branches = Branches::default();
+    let (branches, lately) = (Branches::default(), RefCell::default());
     let day = query.tree.day(known_on);
-    let tree = InTree { resolver, day, branches: &branches, reckoning: query.reckoning };
+    let tree = InTree { resolver, day, branches: &branches, lately: &lately, reckoning: query.reckoning };
     let indicators = expand::indicators(catalogue, query)?;
     let organizations = expand::organizations(catalogue, query, tree.day)?;
     let breakdowns = indicators

@@ -9,6 +9,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::cell::{Cell, Found};
+use super::lately::Lately;
 use super::resolve::{Resolver, sum};
 use super::{Refusal, Rule};
 use crate::domain::{
@@ -31,6 +32,8 @@ pub(super) struct InTree<'a> {
     /// The day whose tree it is; `None` where each period has the tree of its last day.
     pub day: Option<Date>,
     pub branches: &'a Branches,
+    /// What the answer has just found.
+    pub lately: &'a RefCell<Lately>,
     /// What is asked for: flows, what runs up, or whichever is filed.
     pub reckoning: Reckoning,
 }

@@ -1,10 +1,10 @@
 //! How much of the year before the organizations had that have reported: nine of ten may be half of the city.
 
-use super::Refusal;
 use super::cell::{Cell, Found};
 use super::flows::reporters;
 use super::succession::InTree;
-use crate::domain::{Amount, Kind, Status};
+use super::{Refusal, Rule};
+use crate::domain::{Amount, Kind, OrganizationCode, Period, Status};
 
 /// None, and all.
 const NOTHING: Amount = Amount { units: 0, decimals: 1 };
@@ -26,6 +26,9 @@ pub(super) fn weight<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Found) -> Res
     }
     let cube = tree.resolver.cube;
     let reporters = reporters(cube, found);
+    if let Some(before) = whole_before(tree, cell, then, (&found.missing, &reporters)) {
+        return of_whole(tree, cell, found, (then, &before));
+    }
     let (mut reported, mut all) = (0_i64, 0_i64);
     // Those first of whom it is most often not known.
     for code in found.missing.iter().chain(reporters) {
@@ -40,6 +43,67 @@ pub(super) fn weight<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Found) -> Res
         let Some(sum) = all.checked_add(units).filter(|_| units >= 0) else { return Ok(None) };
         all = sum;
         reported += if is_missing { 0 } else { units };
+    }
+    Ok(cell.amount(reported).percent_of(cell.amount(all)))
+}
+
+/// What all of them together had the year before, where that is certain to be what each of them had by itself: they are the
+/// children of both years, nobody came, went or moved, and nothing was below zero.
+fn whole_before<'a>(
+    tree: InTree<'a>,
+    cell: Cell<'a>,
+    then: Period,
+    (missing, reporters): (&[OrganizationCode], &[&OrganizationCode]),
+) -> Option<Found> {
+    let resolver = tree.resolver;
+    let catalogue = resolver.cube.catalogue();
+    if !resolver.cuts
+        || tree.day.is_some()
+        || cell.indicator.sensitive
+        || tree.derived(cell).is_some()
+        || !matches!(cell.indicator.kind, Kind::Flow | Kind::Stock)
+        || catalogue.has_changed(then.start(), resolver.last_day(cell.period))
+    {
+        return None;
+    }
+    let children = resolver.children(cell.of_period(then));
+    let is_there = |code: &OrganizationCode| {
+        missing.binary_search(code).is_ok() || reporters.binary_search(&code).is_ok()
+    };
+    if children.len() != missing.len() + reporters.len()
+        || !children.iter().all(|one| catalogue.is_leaf(&one.code) && is_there(&one.code))
+    {
+        return None;
+    }
+    let before = tree.shown(cell.of_period(then)).ok()?;
+    let is_plain = before.rule == Rule::SumOfChildren
+        && before.units.is_some()
+        && before.less.is_empty()
+        && before.rows.iter().all(|at| resolver.cube.value(*at).is_none_or(|units| units >= 0));
+    is_plain.then_some(before)
+}
+
+/// The share where `before` is what all of them had: only those with a hole now or then are looked at by themselves.
+fn of_whole<'a>(
+    tree: InTree<'a>,
+    cell: Cell<'a>,
+    found: &Found,
+    (then, before): (Period, &Found),
+) -> Result<Option<Amount>, Refusal> {
+    let cube = tree.resolver.cube;
+    let all = before.units.unwrap_or(0);
+    let mut reported = all;
+    for code in found.missing.iter().chain(&before.missing) {
+        let Some(code) = cube.catalogue().organization(code).map(|one| &one.code) else { continue };
+        let (part, is_missing) = (cell.below(cube, code), found.missing.binary_search(code).is_ok());
+        if is_missing && before.missing.binary_search(code).is_ok() {
+            return Ok(None);
+        }
+        let own = tree.of_last_day(part).shown(part.of_period(then))?;
+        if own.status == Status::Suppressed || is_missing && !own.is_complete() {
+            return Ok(None);
+        }
+        reported -= if is_missing { own.units.unwrap_or(0) } else { 0 };
     }
     Ok(cell.amount(reported).percent_of(cell.amount(all)))
 }

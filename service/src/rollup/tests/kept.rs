@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::fixtures::{catalogue, observation, organization};
 use crate::cube::{Builder, Cube};
-use crate::domain::{Catalogue, Date, Observation, OrganizationKind, Query, Revision, Validity};
+use crate::domain::{Catalogue, Date, Observation, OrganizationKind, Query, Revision, Status, Validity};
 use crate::rollup::answer_by;
 
 /// A city of two districts, of three wards and of two; one ward began and one ended in the year, one moved.
@@ -81,6 +81,46 @@ proptest! {
             for query in &queries {
                 prop_assert_eq!(told(cube, query, true), told(cube, query, false), "{}", query);
             }
+        }
+    }
+}
+
+/// A city of four wards in which nobody comes, goes or moves.
+fn steady() -> std::sync::Arc<Catalogue> {
+    let ward = |code| organization(code, Some("city"), OrganizationKind::Ward, Validity::default());
+    let city = organization("city", None, OrganizationKind::City, Validity::default());
+    catalogue(vec![city, ward("w0"), ward("w1"), ward("w2"), ward("w3")])
+}
+
+/// A ward's figure of a month or quarter of two years: a number, now and then below zero, withheld, or that there is none.
+fn two_years() -> impl Strategy<Value = Vec<(usize, usize, i64)>> {
+    prop::collection::vec((0..4_usize, 0..10_usize, -20..1_000_i64), 10..80)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn the_weight_of_a_steady_city_is_that_of_its_wards(rows in two_years(), kind in "flow|stock", sign in 0..2_i64) {
+        let figure = |(who, period, value): (usize, usize, i64)| {
+            let (year, part) = (2021 + period / 5, ["Q1", "Q2", "Q3", "Q4", "01"][period % 5]);
+            let said = match value % 17 {
+                0 => "-".to_owned(),
+                1 => "Q".to_owned(),
+                _ => (if sign == 0 { value.abs() } else { value }).to_string(),
+            };
+            let mut one = observation(&format!("{kind} w{who} {year}-{part} actual - {said} - -"));
+            if value % 17 == 2 {
+                (one.figure.status, one.figure.value) = (Status::NotApplicable, None);
+            }
+            one
+        };
+        let cube = Cube::new(steady(), Revision(1), rows.into_iter().map(figure).collect());
+        for how in ["", "&tree=as-is", "&as_of=2022-07-20"] {
+            let query = format!(
+                "indicator={kind}&organization=city,city/*&period=2021..2023,2022-Q1..2022-Q4,2022-01,2022-H1{how}"
+            );
+            prop_assert_eq!(told(&cube, &query, true), told(&cube, &query, false), "{}", query);
         }
     }
 }
