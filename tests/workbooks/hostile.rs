@@ -362,6 +362,30 @@ pub fn all() -> Vec<Hostile> {
         "workbook-too-large",
         zip(&with(with(frame(&["Sheet1"]), shared(100_000)), long(32_000))),
     );
+    let merges = |refs: &str| {
+        sheet("").replace("</sheetData>", &format!("</sheetData><mergeCells>{refs}</mergeCells>"))
+    };
+    add("a long text merged down over all rows", "workbook-too-large", {
+        let words =
+            format!("<c r=\"F2\" t=\"inlineStr\"><is><t>{}</t></is></c>", noisy(190_000, |n| n.to_string()));
+        let rows =
+            [header(), format!("<row r=\"2\">{words}</row>"), "<row><c><v>1</v></c></row>".repeat(5_000)];
+        let merged = merges("<mergeCell ref=\"F2:F200001\"/>");
+        first(sheet_entry(merged.replace("<sheetData>", &format!("<sheetData>{}", rows.concat()))))
+    });
+    add("merged cells in many sheets", "workbook-too-large", {
+        let refs: String = (1..15_000).map(|at| format!("<mergeCell ref=\"A{at}:B{at}\"/>")).collect();
+        let mut entries = frame(&["S1", "S2"]);
+        entries.extend([1, 2].map(|at| Entry::new(&format!("xl/worksheets/sheet{at}.xml"), merges(&refs))));
+        zip(&entries)
+    });
+    add("a long text in the cells of many sheets", "workbook-too-large", {
+        let cells = format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(5)).repeat(350);
+        let mut entries = with(frame(&["S1", "S2"]), long(30_000));
+        let part = sheet(&[header(), cells].concat());
+        entries.extend([1, 2].map(|at| Entry::new(&format!("xl/worksheets/sheet{at}.xml"), &part)));
+        zip(&entries)
+    });
     add("a text of a megabyte", "workbook-too-large", also(long(1_000_000)));
     add(
         "gigabytes of strings",

@@ -6,7 +6,7 @@ use super::refusal::{Measure, Refusal, Why};
 use super::xml::{Event, Xml};
 
 /// Excel itself keeps no more.
-const MOST_FORMATS: usize = 65_490;
+pub(super) const MOST_FORMATS: usize = 65_490;
 
 /// What a number is shown as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -365,10 +365,10 @@ impl Sheet<'_> {
             (2, "sheetView") if tag.get("tabSelected").is_some() => self.out.put(&tag.without("tabSelected")),
             (2, "row") => {
                 let number = tag.get("r").and_then(|number| number.parse().ok());
-                let number = number.unwrap_or(self.row + 1);
+                let number = number.unwrap_or(self.row.saturating_add(1));
                 self.rows_before(number);
                 (self.row, self.column) = (number, 0);
-                let marked = self.marks.range((number, 0)..(number + 1, 0)).next().is_some();
+                let marked = self.marks.range((number, 0)..=(number, u32::MAX)).next().is_some();
                 self.out.put(&if tag.empty && marked { opened(raw) } else { raw.to_owned() });
             }
             (3, "c") => self.cell(tag, raw),
@@ -388,7 +388,7 @@ impl Sheet<'_> {
             }
             (2, "row") => {
                 let open =
-                    raw.is_empty() && self.marks.range((self.row, 0)..(self.row + 1, 0)).next().is_some();
+                    raw.is_empty() && self.marks.range((self.row, 0)..=(self.row, u32::MAX)).next().is_some();
                 self.cells_before(u32::MAX);
                 if open {
                     self.out.put(&format!("</{}row>", self.prefix));

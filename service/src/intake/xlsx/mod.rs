@@ -107,8 +107,8 @@ impl<F: FnMut(&Row<'_>, &mut Problems)> Reader<F> {
         let budget = Budget::new();
         for (at, sheet) in package.sheets.iter().enumerate() {
             let xml = package.xml(&sheet.path, &budget)?;
-            let lines = Lines::new(&package, &sheet.path, xml);
-            self.sheet(at, sheet, lines, problems)?;
+            let lines = Lines::new(&package, &sheet.path, xml, &budget);
+            self.sheet(at, sheet, lines, &budget, problems)?;
         }
         Ok(())
     }
@@ -118,6 +118,7 @@ impl<F: FnMut(&Row<'_>, &mut Problems)> Reader<F> {
         at: usize,
         sheet: &Sheet,
         mut lines: Lines<'_, R>,
+        budget: &Budget,
         problems: &mut Problems,
     ) -> Result<(), Stopped> {
         let mut first: Vec<Line> = Vec::new();
@@ -139,7 +140,9 @@ impl<F: FnMut(&Row<'_>, &mut Problems)> Reader<F> {
         self.above(&first[..head], problems);
         let header = Header::read(&first[head], line, self.columns, problems);
         let value = header.at[self.columns.at("value")].and_then(|at| u32::try_from(at).ok());
-        let mut merged = Merged { sheet, value, open: BTreeMap::new() };
+        let named = header.at.iter().flatten().filter_map(|at| u32::try_from(*at).ok());
+        let named = named.filter(|at| Some(*at) != value).collect();
+        let mut merged = Merged { sheet, named, open: BTreeMap::new() };
         let mut remarks: Vec<Line> = Vec::new();
         let mut waiting = first.split_off(head + 1).into_iter();
         let (mut told, mut last) = (0, first[head].number);
@@ -152,7 +155,7 @@ impl<F: FnMut(&Row<'_>, &mut Problems)> Reader<F> {
                 },
             };
             last = line.number;
-            merged.fill(&mut line);
+            merged.fill(&mut line, budget)?;
             if line.filled().eq(first[head].filled()) {
                 continue;
             }
@@ -227,26 +230,30 @@ impl<F: FnMut(&Row<'_>, &mut Problems)> Reader<F> {
 /// Cells that were merged down: each row has what stands in the first, but for values, which count once.
 struct Merged<'s> {
     sheet: &'s Sheet,
-    value: Option<u32>,
+    /// The columns that are filled.
+    named: Vec<u32>,
     open: BTreeMap<u32, (u32, String, Kind)>,
 }
 
 impl Merged<'_> {
-    fn fill(&mut self, line: &mut Line) {
+    fn fill(&mut self, line: &mut Line, budget: &Budget) -> Result<(), Refusal> {
         if self.sheet.merged.is_empty() {
-            return;
+            return Ok(());
         }
         self.open.retain(|_, (last, ..)| *last >= line.number);
         for (column, (_, text, kind)) in &self.open {
-            line.fill(*column, text, *kind);
-        }
-        for (at, text) in line.filled() {
-            let Ok(column) = u32::try_from(at) else { continue };
-            let last = self.sheet.merged.get(&(line.number, column));
-            if let Some(last) = last.filter(|last| **last > line.number && Some(column) != self.value) {
-                self.open.insert(column, (*last, text.to_owned(), line.cell(column).1));
+            if line.fill(*column, text, *kind) {
+                budget.text(text.len(), &self.sheet.path)?;
             }
         }
+        for column in &self.named {
+            let (text, kind) = line.cell(*column);
+            let last = self.sheet.merged.get(&(line.number, *column));
+            if let Some(last) = last.filter(|last| **last > line.number && !text.is_empty()) {
+                self.open.insert(*column, (*last, text.to_owned(), kind));
+            }
+        }
+        Ok(())
     }
 }
 

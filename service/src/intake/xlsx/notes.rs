@@ -6,7 +6,7 @@ use std::io::Read;
 
 use super::package::{Budget, Package, letters, place};
 use super::painted::root;
-use super::refusal::Refusal;
+use super::refusal::{Measure, Refusal, Why};
 use super::xml::{Event, Xml, escaped};
 
 /// Who writes our comments; by it they are found again.
@@ -14,6 +14,10 @@ pub(super) const AUTHOR: &str = "Báo Cáo";
 
 /// Where a comment stands: row from 1, column from 0.
 pub(super) type Cell = (u32, u32);
+
+/// The bytes of a sheet's comments as they came, and how many they are.
+const MOST_TEXT: usize = 4_000_000;
+const MOST_COMMENTS: usize = 10_000;
 
 /// The part with the texts, and every cell that has one.
 pub(super) fn texts(
@@ -35,7 +39,7 @@ pub(super) fn texts(
     };
     let mut xml = package.xml(path, budget)?;
     let (head, prefix) = root(&mut xml)?;
-    let Old { authors, comments, rest } = Old::read(&mut xml)?;
+    let Old { authors, comments, rest } = Old::read(&mut xml, path)?;
     // Where there was no list of comments, nothing stands behind it but the end.
     let rest = if rest.is_empty() { format!("</{prefix}comments>") } else { rest };
     // LibreOffice forgets who wrote a comment; what ours begin with stays.
@@ -91,12 +95,18 @@ struct OldComment {
 }
 
 impl Old {
-    fn read<R: Read>(xml: &mut Xml<'_, R>) -> Result<Self, Refusal> {
+    fn read<R: Read>(xml: &mut Xml<'_, R>, part: &str) -> Result<Self, Refusal> {
+        let too_much = |measure, most: usize| Why::TooMuch(measure, most as u64).within(part);
         let mut old = Self::default();
+        let mut held = 0;
         let (mut comment, mut author, mut behind) = (None::<OldComment>, None::<(String, String)>, false);
         loop {
             let token = xml.token()?;
             let raw = token.raw;
+            held += raw.len();
+            if held > MOST_TEXT {
+                return Err(too_much(Measure::Text, MOST_TEXT));
+            }
             match token.kind {
                 Event::Start(tag) if tag.name == "author" => author = Some((String::new(), String::new())),
                 Event::Start(tag) if tag.name == "comment" => {
@@ -123,7 +133,12 @@ impl Old {
             }
             match token.kind {
                 Event::End("author") => old.authors.extend(author.take()),
-                Event::End("comment") => old.comments.extend(comment.take()),
+                Event::End("comment") => {
+                    old.comments.extend(comment.take());
+                    if old.comments.len() > MOST_COMMENTS {
+                        return Err(too_much(Measure::Comments, MOST_COMMENTS));
+                    }
+                }
                 Event::End("commentList") => behind = true,
                 Event::Done => break,
                 _ => {}

@@ -12,7 +12,9 @@ const MOST_SHEETS: usize = 100;
 /// Distinct texts, and their bytes.
 const MOST_STRINGS: usize = 400_000;
 const MOST_TEXT: usize = 12_000_000;
-const MOST_MERGES: usize = 20_000;
+const MOST_MERGES: u64 = 20_000;
+/// The bytes of all cells' texts together: a text that stands once in the file may be named by every cell.
+const MOST_READ: u64 = 60_000_000;
 
 /// The part that says which one is the workbook.
 const ROOT: &str = "_rels/.rels";
@@ -22,11 +24,25 @@ const ROOT: &str = "_rels/.rels";
 pub(super) struct Budget {
     unpacked: Cell<u64>,
     tokens: Cell<u64>,
+    text: Cell<u64>,
+    merges: Cell<u64>,
 }
 
 impl Budget {
     pub fn new() -> Self {
-        Self { unpacked: Cell::new(MOST_UNPACKED), tokens: Cell::new(MOST_TOKENS) }
+        Self {
+            unpacked: Cell::new(MOST_UNPACKED),
+            tokens: Cell::new(MOST_TOKENS),
+            text: Cell::new(MOST_READ),
+            merges: Cell::new(MOST_MERGES),
+        }
+    }
+
+    /// Counts the text of a cell in this part.
+    pub fn text(&self, bytes: usize, part: &str) -> Result<(), Refusal> {
+        let left = self.text.get().checked_sub(bytes as u64);
+        self.text.set(left.ok_or_else(|| Why::TooMuch(Measure::Text, MOST_READ).within(part))?);
+        Ok(())
     }
 }
 
@@ -217,10 +233,10 @@ fn walk_xml(
                     Some((place(from)?, place(to)?))
                 });
                 if let Some((from, (last, _))) = range {
+                    let left = budget.merges.get().checked_sub(1);
+                    let refused = || Why::TooMuch(Measure::Merges, MOST_MERGES).within(part.name);
+                    budget.merges.set(left.ok_or_else(refused)?);
                     merged.insert(from, last);
-                }
-                if merged.len() > MOST_MERGES {
-                    return Err(Why::TooMuch(Measure::Merges, MOST_MERGES as u64).within(part.name));
                 }
             }
             // Addresses of pages, which nobody follows here.
@@ -348,8 +364,10 @@ pub(super) fn place(cell: &str) -> Option<(u32, u32)> {
 /// A column's place, from 0: `A`, `Z`, `AA`, `XFD`.
 pub(in crate::intake) fn column_at(letters: &str) -> Option<u32> {
     let letter = |at: u32, byte: u8| byte.is_ascii_uppercase().then(|| at * 26 + u32::from(byte - b'A') + 1);
-    let good = (1..=3).contains(&letters.len());
-    let at = letters.bytes().try_fold(0, letter).filter(|at| good && *at <= 16_384)?;
+    if !(1..=3).contains(&letters.len()) {
+        return None;
+    }
+    let at = letters.bytes().try_fold(0, letter).filter(|at| *at <= 16_384)?;
     Some(at - 1)
 }
 
@@ -375,7 +393,7 @@ mod tests {
             assert_eq!((letters(at).as_str(), column_at(name)), (name, Some(at)));
         }
         assert_eq!(place("XFD1048576"), Some((1_048_576, 16_383)));
-        for wrong in ["", "A", "1", "A0", "XFE1", "A1048577", "AAAA1", "a1", "A1B"] {
+        for wrong in ["", "A", "1", "A0", "XFE1", "A1048577", "AAAA1", "AAAAAAAAA1", "a1", "A1B"] {
             assert_eq!(place(wrong), None, "{wrong}");
         }
     }

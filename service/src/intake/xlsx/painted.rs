@@ -1,15 +1,17 @@
 //! The styles of a workbook with colours for faulty cells: each format that is needed, once more with another fill.
 
+use std::collections::{HashMap, HashSet};
 use std::io::Read;
 
+use super::look::MOST_FORMATS;
 use super::pack::{Packed, Packing};
 use super::package::{Budget, Package};
-use super::refusal::{Refusal, Why};
+use super::refusal::{Measure, Refusal, Why};
 use super::xml::{Event, Tag, Xml, attributes};
 use crate::intake::problem::Severity;
 
 /// What a cell is coloured for. The colours are nobody else's, so that they can be taken off again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Paint {
     Error,
     Warning,
@@ -41,7 +43,12 @@ pub(super) struct Formats {
     fills: usize,
     fonts: usize,
     added: Vec<(usize, Paint)>,
+    /// Where each stands among those.
+    places: HashMap<(usize, Paint), usize>,
 }
+
+/// The bytes of the formats that are painted, as they came.
+const MOST_FORMAT_TEXT: usize = 4_000_000;
 
 impl Formats {
     /// Reads what there is.
@@ -88,11 +95,10 @@ impl Formats {
     /// The number of a format, painted so.
     pub fn painted(&mut self, format: usize, paint: Paint) -> usize {
         let format = if format < self.ours.len() { format } else { 0 };
-        let found = self.added.iter().position(|one| *one == (format, paint));
-        let at = found.unwrap_or_else(|| {
+        let at = *self.places.entry((format, paint)).or_insert(self.added.len());
+        if at == self.added.len() {
             self.added.push((format, paint));
-            self.added.len() - 1
-        });
+        }
         self.ours.len() + at
     }
 
@@ -108,7 +114,14 @@ impl Formats {
             out.put(&self.fresh());
             return out.packed().map_err(|_| Why::Damaged.within(""));
         };
+        let too_much = |measure, most: usize| Why::TooMuch(measure, most as u64).within(path);
+        // No spreadsheet opens a workbook that has more.
+        if self.ours.len() + self.added.len() > MOST_FORMATS {
+            return Err(too_much(Measure::Formats, MOST_FORMATS));
+        }
+        let wanted: HashSet<usize> = self.added.iter().map(|(from, _)| *from).collect();
         let mut formats: Vec<Option<Format>> = vec![None; self.ours.len()];
+        let mut held = 0;
         let (mut within_cells, mut fills, mut format) = (false, false, None::<Format>);
         let mut at = 0;
         let mut xml = package.xml(path, budget)?;
@@ -134,8 +147,7 @@ impl Formats {
                         (written, within_cells) = (true, true);
                     }
                     "xf" if within_cells => {
-                        let wanted = self.added.iter().any(|(from, _)| *from == at);
-                        format = wanted.then(|| Format::new(tag));
+                        format = wanted.contains(&at).then(|| Format::new(tag));
                     }
                     _ if within_cells => format.iter_mut().for_each(|one| one.inner.push_str(token.raw)),
                     _ => {}
@@ -146,7 +158,10 @@ impl Formats {
                 }
                 Event::End("fills") if !token.raw.is_empty() => out.put(&fills_xml(prefix_of_end(token.raw))),
                 Event::End("xf") if within_cells => {
-                    formats[at] = format.take();
+                    // What no reader takes for a format is none.
+                    if let Some(place) = formats.get_mut(at) {
+                        *place = format.take();
+                    }
                     at += 1;
                 }
                 Event::End("cellXfs") => {
@@ -162,6 +177,12 @@ impl Formats {
                 }
                 Event::Done => break,
                 _ => {}
+            }
+            if format.is_some() {
+                held += token.raw.len();
+                if held > MOST_FORMAT_TEXT {
+                    return Err(too_much(Measure::Text, MOST_FORMAT_TEXT));
+                }
             }
             if !written {
                 out.put(token.raw);

@@ -65,6 +65,8 @@ pub enum Measure {
     Merges,
     /// Cells that hold something.
     Cells,
+    /// Comments on cells.
+    Comments,
 }
 
 impl Why {
@@ -171,6 +173,7 @@ impl Measure {
             Self::Formats => "định dạng ô",
             Self::Merges => "vùng ô gộp",
             Self::Cells => "ô trong một dòng",
+            Self::Comments => "ghi chú",
         }
     }
 
@@ -189,6 +192,7 @@ impl Measure {
             Self::Formats => "formats of cells",
             Self::Merges => "merged ranges",
             Self::Cells => "cells in one row",
+            Self::Comments => "comments",
         }
     }
 }

@@ -5,18 +5,16 @@ use std::ops::Range;
 
 use super::look::Look;
 use super::number::{Decimal, decimal, percent};
-use super::package::{Package, place};
+use super::package::{Budget, Package, place};
 use super::refusal::{Measure, Refusal, Why};
 use super::xml::{Event, Tag, Xml};
 use crate::domain::Date;
 use crate::intake::csv::tidy;
 use crate::intake::header::Fields;
 
-/// Cells that hold something, in one row; and the bytes of their texts, in one row and in all together: a text that
-/// stands once in the file may be named by every cell.
+/// Cells that hold something, in one row; and the bytes of their texts.
 const MOST_CELLS: usize = 1_000;
 const MOST_ROW_TEXT: usize = 200_000;
-const MOST_TEXT: usize = 60_000_000;
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,13 +50,13 @@ impl Line {
         found.map_or(("", Kind::Text), |at| (&self.text[self.cells[at].text.clone()], self.cells[at].kind))
     }
 
-    /// Puts a text where nothing stands.
-    pub fn fill(&mut self, column: u32, text: &str, kind: Kind) {
-        if let Err(at) = self.cells.binary_search_by_key(&column, |cell| cell.column) {
-            let start = self.text.len();
-            self.text.push_str(text);
-            self.cells.insert(at, Filled { column, kind, text: start..self.text.len() });
-        }
+    /// Puts a text where nothing stands, and tells whether it did.
+    pub fn fill(&mut self, column: u32, text: &str, kind: Kind) -> bool {
+        let Err(at) = self.cells.binary_search_by_key(&column, |cell| cell.column) else { return false };
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.cells.insert(at, Filled { column, kind, text: start..self.text.len() });
+        true
     }
 
     fn clear(&mut self, number: u32) {
@@ -87,13 +85,13 @@ pub(super) struct Lines<'p, R> {
     package: &'p Package<'p>,
     part: &'p str,
     xml: Xml<'p, R>,
+    budget: &'p Budget,
     line: Line,
-    read: usize,
 }
 
 impl<'p, R: Read> Lines<'p, R> {
-    pub fn new(package: &'p Package<'p>, part: &'p str, xml: Xml<'p, R>) -> Self {
-        Self { package, part, xml, line: Line::default(), read: 0 }
+    pub fn new(package: &'p Package<'p>, part: &'p str, xml: Xml<'p, R>, budget: &'p Budget) -> Self {
+        Self { package, part, xml, budget, line: Line::default() }
     }
 
     /// The next row that holds anything; `None` behind the last.
@@ -108,10 +106,6 @@ impl<'p, R: Read> Lines<'p, R> {
                     let number = number.filter(|number| *number <= 1_048_576);
                     self.line.clear(number.ok_or_else(|| Why::Malformed.within(self.part))?);
                     self.row()?;
-                    self.read += self.line.text.len();
-                    if self.read > MOST_TEXT {
-                        return Err(Why::TooMuch(Measure::Text, MOST_TEXT as u64).within(self.part));
-                    }
                     if !self.line.cells.is_empty() {
                         return Ok(Some(&mut self.line));
                     }
@@ -169,10 +163,14 @@ impl<'p, R: Read> Lines<'p, R> {
         if value.is_empty() && !formula {
             return Ok(());
         }
+        self.budget.text(value.len(), self.part)?;
         let (text, kind) = match head.holds {
             Holds::Shared => {
                 let text = value.trim().parse().ok().and_then(|at| self.package.strings.get(at));
-                (text.ok_or_else(malformed)?.to_owned(), Kind::Text)
+                let text = text.ok_or_else(malformed)?;
+                // Before it is tidied: nothing may be left of it.
+                self.budget.text(text.len(), self.part)?;
+                (text.to_owned(), Kind::Text)
             }
             Holds::Text | Holds::Error => (value, Kind::Text),
             Holds::Truth => (if value == "1" { "TRUE" } else { "FALSE" }.to_owned(), Kind::Text),
