@@ -273,3 +273,17 @@ proptest! {
         prop_assert_eq!(figures(cells), figures(standing(&cube, to)));
     }
 }
+
+#[test]
+fn a_history_knows_the_days_of_all_that_the_year_is_worked_out_of() {
+    let cube =
+        cube(&[(1, "flow a 2022 actual - 61 - 2023-01-05"), (2, "flow a 2022-9M actual - 60 - 2023-01-10")]);
+    let told =
+        history(&cube, &ask("indicator=flow&organization=a&period=2022-Q4"), day("2023-02-01")).unwrap();
+    let stretches: Vec<_> = told
+        .stretches
+        .iter()
+        .map(|one| (one.from.to_string(), one.row.actual.map(|amount| amount.units)))
+        .collect();
+    assert_eq!(stretches, [("2023-01-10".to_owned(), Some(1))]);
+}

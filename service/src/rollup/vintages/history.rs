@@ -90,12 +90,15 @@ fn says_nothing(row: &Row) -> bool {
 }
 
 /// The days on which anything was published or taken back that the answer may be made of: figures of the indicator for a part of the
-/// period, or of the year before it, of any organization, for the tree decides later whose they are.
+/// calendar years of the period, or of the year before it, of any organization, for the tree decides later whose they are. Of
+/// the whole years, since a quarter may be what is left of its year, and what has run up is a sum from January on.
 fn days(cube: &Cube, cell: &Row, last: Date) -> BTreeSet<Date> {
     let before = cell.period.year_before();
-    let overlaps = |one: Period, other: Period| one.start() <= other.end() && other.start() <= one.end();
+    let share_a_year = |one: Period, other: Period| {
+        one.start().year() <= other.end().year() && other.start().year() <= one.end().year()
+    };
     let counts = |period: Period| {
-        overlaps(period, cell.period) || before.is_some_and(|before| overlaps(period, before))
+        share_a_year(period, cell.period) || before.is_some_and(|before| share_a_year(period, before))
     };
     let organizations = &cube.catalogue().parts().organizations;
     organizations
