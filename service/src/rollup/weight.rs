@@ -34,7 +34,7 @@ pub(super) fn weight<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Found) -> Res
     for code in found.missing.iter().chain(reporters) {
         let Some(code) = cube.catalogue().organization(code).map(|one| &one.code) else { continue };
         let (cell, is_missing) = (cell.below(cube, code), found.missing.binary_search(code).is_ok());
-        let before = tree.of_last_day(cell).shown(cell.of_period(then))?;
+        let before = InTree { day: None, ..tree }.of_last_day(cell).shown(cell.of_period(then))?;
         if before.status == Status::Suppressed || is_missing && !before.is_complete() {
             return Ok(None);
         }

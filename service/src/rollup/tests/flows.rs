@@ -230,6 +230,17 @@ fn a_year_to_date_is_compared_with_the_same_months_of_the_year_before() {
 
 /// `east` and `west` became `whole` on 1 July 2025.
 fn merged() -> Cube {
+    merged_with(&[
+        "cumulative east 2025-H1 actual - 10 2025-06-30 -",
+        "cumulative west 2025-H1 actual - 20 2025-06-30 -",
+        "cumulative whole 2025-9M actual - 45 2025-09-30 -",
+        "flow east 2025-H1 actual - 10 - -",
+        "flow west 2025-H1 actual - 20 - -",
+        "flow whole 2025-Q3 actual - 15 - -",
+    ])
+}
+
+fn merged_with(figures: &[&str]) -> Cube {
     use OrganizationKind::{City, UrbanDistrict};
     let day = "2025-07-01".parse().unwrap();
     let (before, after) =
@@ -248,18 +259,10 @@ fn merged() -> Cube {
         organization("west", Some("city"), UrbanDistrict, before),
         organization("whole", Some("city"), UrbanDistrict, after),
     ];
-    let figures = [
-        "cumulative east 2025-H1 actual - 10 2025-06-30 -",
-        "cumulative west 2025-H1 actual - 20 2025-06-30 -",
-        "cumulative whole 2025-9M actual - 45 2025-09-30 -",
-        "flow east 2025-H1 actual - 10 - -",
-        "flow west 2025-H1 actual - 20 - -",
-        "flow whole 2025-Q3 actual - 15 - -",
-    ];
     Cube::new(
         catalogue_with(organizations, vec![merge("east"), merge("west")]),
         Revision(1),
-        figures.map(observation).into(),
+        figures.iter().map(|text| observation(text)).collect(),
     )
 }
 
@@ -356,4 +359,19 @@ fn nothing_small_is_worked_out_of_a_sensitive_indicator() {
     let filed = ask_of(&cube, "indicator=cumulative&organization=a,b&period=2022-Q1,2022-H1").unwrap();
     let hidden = filed.rows.iter().filter(|row| row.status == Status::Suppressed).count();
     assert!(hidden > 0, "the 2 between them must not be worked out");
+}
+
+#[test]
+fn who_is_no_more_weighs_what_it_had_in_any_tree() {
+    let cube = merged_with(&[
+        "flow east 2024-H1 actual - 70 - -",
+        "flow west 2024-H1 actual - 30 - -",
+        "flow east 2025-H1 actual - 80 - -",
+    ]);
+    for tree in ["as-was", "as-is", "2025-12-01"] {
+        let query = format!("indicator=flow&organization=city&period=2025-H1&tree={tree}");
+        let coverage = ask_of(&cube, &query).unwrap().rows[0].coverage;
+        assert_eq!((coverage.reported, coverage.expected), (1, 2), "{tree}");
+        assert_eq!(coverage.weight.map(|share| share.to_string()).as_deref(), Some("70"), "{tree}");
+    }
 }
