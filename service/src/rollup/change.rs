@@ -42,7 +42,10 @@ pub(super) fn compare<'a>(
     let Some(((before, distance), units)) = before.zip(actual.units) else {
         return Ok(Some(Comparison { change: unknown, other_day: None }));
     };
-    let then = before.units.map(|units| cell.amount(units)).filter(|_| before.missing == actual.missing);
+    // Of the same organizations the same months must be there.
+    let alike = before.missing == actual.missing
+        && actual.gaps.iter().map(|month| month.year_before()).eq(before.gaps.iter().copied().map(Some));
+    let then = before.units.map(|units| cell.amount(units)).filter(|_| alike);
     let absolute = then.and_then(|then| cell.amount(units).minus(then));
     let percent = absolute.zip(then).and_then(|(difference, then)| percent(cell, difference, then));
     let other_day = before.as_of.filter(|_| distance != 0 && absolute.is_some());

@@ -123,7 +123,7 @@ pub(super) fn row<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Findings, query:
         plan: number(Measure::Plan, &found.plan),
         // "N of M" must count the same organizations.
         universe: number(Measure::Universe, &found.universe)
-            .filter(|_| found.actual.units.is_none() || found.universe.missing == found.actual.missing),
+            .filter(|_| found.actual.units.is_none() || lack_the_same(&found.universe, &found.actual)),
         plan_rate: rate.map(|(rate, _)| rate),
         plan_rate_source: rate.map(|(_, source)| source),
         change: found.comparison.as_ref().filter(|_| asked(Measure::Actual)).map(|one| one.change.clone()),
@@ -135,13 +135,18 @@ pub(super) fn row<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Findings, query:
     }
 }
 
+/// Whether two sums are of the same organizations and of the same months of theirs.
+fn lack_the_same(one: &Found, other: &Found) -> bool {
+    (&one.missing, &one.gaps) == (&other.missing, &other.gaps)
+}
+
 /// Computed when actual and plan are known for the same organizations; else as published. What is only ever reported
 /// has no computed rate.
 fn plan_rate(cell: Cell<'_>, found: &Findings) -> Option<(Amount, RateSource)> {
     let additive = !matches!(cell.indicator.kind, Kind::Index | Kind::Rank);
     let computed = additive
         .then_some(())
-        .filter(|()| found.actual.missing == found.plan.missing)
+        .filter(|()| lack_the_same(&found.actual, &found.plan))
         .and_then(|()| {
             let actual = cell.amount(found.actual.units?);
             actual.percent_of(cell.amount(found.plan.units?))

@@ -375,3 +375,19 @@ fn who_is_no_more_weighs_what_it_had_in_any_tree() {
         assert_eq!(coverage.weight.map(|share| share.to_string()).as_deref(), Some("70"), "{tree}");
     }
 }
+
+#[test]
+fn years_to_date_that_lack_different_months_are_not_compared() {
+    let now = ["flow a 2022-01 actual - 5 - -", "flow a 2022-03 actual - 5 - -"];
+    let row = |others: [&str; 2]| {
+        let query = "indicator=flow&organization=a&period=2022-Q1&as=cumulative";
+        ask(&[&now[..], &others].concat(), query).rows.remove(0)
+    };
+    let change = |others| row(others).change.unwrap().absolute.map(|amount| amount.units);
+    assert_eq!(change(["flow a 2021-01 actual - 4 - -", "flow a 2021-03 actual - 3 - -"]), Some(3));
+    assert_eq!(change(["flow a 2021-02 actual - 4 - -", "flow a 2021-03 actual - 3 - -"]), None);
+    let rate = |others| row(others).plan_rate.map(|rate| rate.to_string());
+    let same = rate(["flow a 2022-01 plan - 10 - -", "flow a 2022-03 plan - 10 - -"]);
+    assert_eq!(same.as_deref(), Some("50"));
+    assert_eq!(rate(["flow a 2022-02 plan - 10 - -", "flow a 2022-03 plan - 10 - -"]), None);
+}
