@@ -63,12 +63,12 @@ impl<'a> InTree<'a> {
         };
         let like = self.of_last_day(cell);
         let end = self.shown_as_filed(cell.of_period(cell.period.longest_with_its_end()))?;
-        if end.is_impossible() {
-            return Ok(Found::not_applicable());
+        if end.status == Status::NotApplicable {
+            return Ok(end);
         }
         let start = like.shown_as_filed(cell.of_period(before.longest_with_its_end()))?;
-        // An organization that began within the year, of no other's figures, began at zero.
-        let start = (!start.is_impossible()).then_some(start);
+        // An organization that began within the year, of no other's figures, began at zero; so did what could not be before.
+        let start = (start.status != Status::NotApplicable).then_some(start);
         if closes_alike(self.resolver.cube, (&end, cell.period), start.as_ref().map(|start| (start, before)))
         {
             let found = end.minus(start.into_iter().collect(), Rule::DifferenceOfCumulatives);
@@ -285,7 +285,7 @@ fn cut_off(cube: &Cube, at: At) -> Date {
 /// their periods end with.
 fn closes_alike(cube: &Cube, end: (&Found, Period), start: Option<(&Found, Period)>) -> bool {
     let closes = |(found, period): (&Found, Period)| {
-        let days = found.rows.iter().map(|at| cut_off(cube, *at));
+        let days = found.rows.iter().filter(|at| cube.value(**at).is_some()).map(|at| cut_off(cube, *at));
         let in_time = found.is_complete() && days.clone().all(|day| in_month_of(day, period.end()));
         days.max().filter(|_| in_time).map(|day| days_to(day, period.end()))
     };

@@ -105,6 +105,7 @@ pub(super) fn observation(text: &str) -> Observation {
             status: match value {
                 "-" => Status::NotReported,
                 "Q" => Status::Suppressed,
+                "M" => Status::NotApplicable,
                 _ => Status::Normal,
             },
             source: Some(SourceId::of_filing(revision)),

@@ -391,3 +391,18 @@ fn years_to_date_that_lack_different_months_are_not_compared() {
     assert_eq!(same.as_deref(), Some("50"));
     assert_eq!(rate(["flow a 2022-02 plan - 10 - -", "flow a 2022-03 plan - 10 - -"]), None);
 }
+
+#[test]
+fn what_cannot_exist_as_it_runs_up_cannot_as_it_flows() {
+    let figures = [
+        &RUN_UP[..],
+        &["cumulative b 2022-06 actual - M 2022-06-30 -", "cumulative b 2022-9M actual - M 2022-09-30 -"],
+        &["cumulative old 2022-06 actual - 1 2022-06-30 -", "cumulative old 2022-9M actual - 4 2022-09-30 -"],
+    ]
+    .concat();
+    let report = ask(&figures, "indicator=cumulative&organization=b,city&period=2022-Q3&as=flow");
+    let [own, city] = &report.rows[..] else { panic!("{:?}", report.rows) };
+    assert_eq!((own.actual, own.status), (None, Status::NotApplicable));
+    assert_eq!((city.actual.unwrap().units, city.status), (38, Status::Normal));
+    assert_eq!((city.coverage.reported, city.coverage.expected), (2, 2));
+}
