@@ -21,6 +21,7 @@ mod weight;
 pub use report::{Change, Coverage, Note, RateSource, Receipt, Refusal, Report, Restated, Row, Rule};
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 use crate::cube::{Cube, Vintage};
 use crate::domain::{Breakdown, Date, Query};
@@ -69,11 +70,11 @@ fn answer_by(cube: &Cube, query: &Query, today: Date, cuts: bool) -> Result<Repo
             }
         }
         // A member that none of the cells has is another organization's or another year's: not asked for by `*`.
-        let unused = |breakdown: &Breakdown| {
-            has_wildcard && !parts.iter().any(|(cell, found)| cell.breakdown == breakdown && found.is_there())
-        };
-        let unused: Vec<&Breakdown> = breakdowns.iter().filter(|breakdown| unused(breakdown)).collect();
-        parts.retain(|(cell, _)| !unused.contains(&cell.breakdown));
+        if has_wildcard {
+            let there = parts.iter().filter(|(_, found)| found.is_there());
+            let used: HashSet<&Breakdown> = there.map(|(cell, _)| cell.breakdown).collect();
+            parts.retain(|(cell, _)| used.contains(cell.breakdown));
+        }
         for (cell, found) in &parts {
             rows.push(row::row(tree, *cell, found, query));
             notes.extend_from_slice(found.notes(resolver, *cell)?);
