@@ -258,22 +258,28 @@ pub(super) fn behind(cube: &Cube, parts: Vec<(&OrganizationCode, Found)>) -> Vec
         parts.iter().map(|(_, found)| found.units.and_then(|_| newest(found))).collect();
     let last = days.iter().flatten().max().copied();
     let parts = parts.into_iter().zip(days).map(|((code, found), day)| match day.zip(last) {
-        Some((day, last)) if !in_month_of(day, last) => late(code, found, day, last),
+        Some((day, last)) if !in_month_of(day, last) => late(cube, code, found, day, last),
         _ => found,
     });
     parts.collect()
 }
 
-fn late(code: &OrganizationCode, mut found: Found, day: Date, last: Date) -> Found {
+/// A part that has gaps: of a sum, those who reported are behind, each for itself.
+fn late(cube: &Cube, code: &OrganizationCode, mut found: Found, day: Date, last: Date) -> Found {
     let mut missing = Period::month_of(last).filter(|month| !in_month_of(day, month.end()));
     while let Some(month) = missing {
         found.gaps.push(month);
         missing = month.month_before().filter(|month| !in_month_of(day, month.end()));
     }
-    if let Err(place) = found.missing.binary_search(code) {
-        found.missing.insert(place, code.clone());
-    }
-    Found { reported: found.reported.saturating_sub(1), status: Status::Provisional, ..found }
+    let who: Vec<OrganizationCode> = match found.rule {
+        Rule::SumOfChildren => reporters(cube, &found).into_iter().cloned().collect(),
+        _ => vec![code.clone()],
+    };
+    let reported = found.reported.saturating_sub(u32::try_from(who.len()).unwrap_or(u32::MAX));
+    found.missing.extend(who);
+    found.missing.sort_unstable();
+    found.missing.dedup();
+    Found { reported, status: Status::Provisional, ..found }
 }
 
 /// The day up to which a row tells of its period.

@@ -377,6 +377,33 @@ fn who_is_no_more_weighs_what_it_had_in_any_tree() {
 }
 
 #[test]
+fn of_a_part_that_is_behind_all_who_reported_are_missing() {
+    use OrganizationKind::{City, UrbanDistrict, Ward};
+    let of = |code, parent, kind| organization(code, parent, kind, Validity::default());
+    let organizations = vec![
+        of("city", None, City),
+        of("a", Some("city"), UrbanDistrict),
+        of("b", Some("city"), UrbanDistrict),
+        of("a1", Some("a"), Ward),
+        of("a2", Some("a"), Ward),
+        of("b1", Some("b"), Ward),
+        of("b2", Some("b"), Ward),
+    ];
+    let figures = [
+        "cumulative a1 2022-10 actual - 10 2022-10-31 -",
+        "cumulative a2 2022-10 actual - 10 2022-10-31 -",
+        "cumulative b1 2022-9M actual - 10 2022-09-30 -",
+        "cumulative b2 2022-9M actual - 10 2022-09-30 -",
+    ];
+    let cube = Cube::new(catalogue(organizations), Revision(1), figures.map(observation).into());
+    let query = "indicator=cumulative&organization=city&period=2022&explain=true";
+    let row = ask_of(&cube, query).unwrap().rows.remove(0);
+    assert_eq!((row.coverage.reported, row.coverage.expected), (2, 4));
+    let missing: Vec<_> = row.receipts[0].missing.iter().map(OrganizationCode::as_str).collect();
+    assert_eq!(missing, ["b1", "b2"]);
+}
+
+#[test]
 fn years_to_date_that_lack_different_months_are_not_compared() {
     let now = ["flow a 2022-01 actual - 5 - -", "flow a 2022-03 actual - 5 - -"];
     let row = |others: [&str; 2]| {
