@@ -3,11 +3,13 @@
 //!
 //! Whatever is worked out here is worked out of numbers that may be shown, so it says nothing that they do not.
 
+use std::collections::BTreeSet;
+
 use super::cell::{Cell, Found};
 use super::disclosure;
 use super::resolve::{Resolver, is_country, sum};
 use super::succession::InTree;
-use super::{Refusal, Rule};
+use super::{Refusal, Rule, torn};
 use crate::cube::{At, Cube};
 use crate::domain::{Date, Derived, Kind, Measure, OrganizationCode, Period, PeriodKind, Status};
 
@@ -156,7 +158,18 @@ impl<'a> InTree<'a> {
         if found.is_complete() {
             return Ok((vec![found], Vec::new()));
         }
-        let mut best: Option<(Vec<Found>, Vec<Period>)> = None;
+        let cube = self.resolver.cube;
+        let tellers = |parts: &[Found]| {
+            let rows = parts.iter().flat_map(|part| &part.rows);
+            rows.map(|at| cube.organization(*at)).collect::<BTreeSet<_>>().len()
+        };
+        // What some have told of the whole is better than its months of which nobody told.
+        let months = || {
+            let due = |month: &Period| month.end() <= self.resolver.last_day(cell.period);
+            torn::months(cell.period).map(|(_, month)| month).filter(due).collect()
+        };
+        let mut best: Option<(Vec<Found>, Vec<Period>)> =
+            found.units.is_some().then(|| (vec![found.clone()], months()));
         for tiling in cell.period.tilings() {
             let (mut parts, mut gaps) = (Vec::new(), Vec::new());
             for period in tiling {
@@ -164,7 +177,10 @@ impl<'a> InTree<'a> {
                 parts.extend(these);
                 gaps.extend(missing);
             }
-            if best.as_ref().is_none_or(|(_, fewest)| gaps.len() < fewest.len()) {
+            let is_better = |(best, fewest): &(Vec<Found>, Vec<Period>)| {
+                gaps.len() < fewest.len() || gaps.len() == fewest.len() && tellers(&parts) > tellers(best)
+            };
+            if best.as_ref().is_none_or(is_better) {
                 best = Some((parts, gaps));
             }
         }

@@ -70,7 +70,7 @@ fn year(period: Period) -> Period {
 }
 
 /// The months of a period of a year at most, with their places in the year.
-fn months(period: Period) -> impl Iterator<Item = (u32, Period)> {
+pub(super) fn months(period: Period) -> impl Iterator<Item = (u32, Period)> {
     let (first, last) = (period.ordinal() >> 12, period.ordinal() & 0xfff);
     let january = first_of_year(period);
     (first..=last).map(move |month| (month - january, Period::of_ordinal(month << 12 | month)))

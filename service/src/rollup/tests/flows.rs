@@ -433,3 +433,14 @@ fn what_cannot_exist_as_it_runs_up_cannot_as_it_flows() {
     assert_eq!((city.actual.unwrap().units, city.status), (38, Status::Normal));
     assert_eq!((city.coverage.reported, city.coverage.expected), (2, 2));
 }
+
+#[test]
+fn a_quarter_that_some_filed_is_part_of_the_year_to_date() {
+    let figures = [
+        "flow city 2022-01 actual - 1 - -",
+        "flow a 2022-Q2 actual - 10 - -",
+        "flow b 2022-Q2 actual - 10 - -",
+    ];
+    let report = ask(&figures, "indicator=flow&organization=city&period=2022-H1&as=cumulative");
+    assert_eq!((report.rows[0].actual.unwrap().units, report.rows[0].status), (21, Status::Provisional));
+}
