@@ -43,6 +43,8 @@ struct Mask {
 struct Part {
     organizations: Vec<usize>,
     hidden: Hidden,
+    /// Whether figures were revised in ways that the certificates do not weigh: only what stands in the end is shown.
+    stands_only: bool,
 }
 
 /// Where a row of the cube stands.
@@ -50,6 +52,8 @@ struct Part {
 struct Row {
     part: usize,
     site: usize,
+    /// Whether it is the one of its site that stands in the end.
+    stands: bool,
 }
 
 /// The number as it may be shown: the same, or that it is suppressed.
@@ -115,11 +119,14 @@ impl Mask {
         for table in mask.tables(cube, indicator, &rows) {
             let hidden = mask.hide(&table);
             let part = mask.parts.len();
-            for (site, rows) in table.sites.iter().map(|site| &site.rows).enumerate() {
-                mask.rows.extend(rows.iter().map(|at| (*at, Row { part, site })));
+            for (number, site) in table.sites.iter().enumerate() {
+                let last = site.last();
+                let row = |turn| Row { part, site: number, stands: Some(turn) == last };
+                mask.rows.extend(site.rows.iter().enumerate().map(|(turn, at)| (*at, row(turn))));
             }
             let organizations = table.sites.iter().map(|site| site.organization).collect();
-            mask.parts.push(Part { organizations, hidden });
+            let stands_only = table.sites.iter().any(Site::is_unweighed);
+            mask.parts.push(Part { organizations, hidden, stands_only });
         }
         mask
     }
@@ -193,9 +200,15 @@ impl Mask {
     ) -> bool {
         let moved = self.rows.get(&at).is_some_and(|row| {
             let hidden = &self.parts[row.part].hidden;
-            hidden.all && self.is_below(*row) || hidden.marks[row.site].is_some()
+            hidden.all && self.is_below(*row) || hidden.marks[row.site].is_some() || self.is_gone(*row)
         });
         moved || value.is_some_and(|units| self.is_small(organization, measure, units))
+    }
+
+    /// Whether something else stands in its place, or nothing, and that was not weighed. The top's own would tell of those
+    /// below it as well.
+    fn is_gone(&self, row: Row) -> bool {
+        self.parts[row.part].stands_only && !row.stands
     }
 
     fn is_below(&self, row: Row) -> bool {
@@ -210,6 +223,9 @@ impl Mask {
         let of =
             |rows: &[At]| -> Vec<Row> { rows.iter().filter_map(|at| self.rows.get(at)).copied().collect() };
         let (rows, less) = (of(&found.rows), of(&found.less));
+        if rows.iter().chain(&less).any(|row| self.is_gone(*row)) {
+            return true;
+        }
         if rows.iter().chain(&less).any(|row| self.parts[row.part].hidden.all && self.is_below(*row))
             && (!self.lineage.is_top(number) || found.has_holes())
         {

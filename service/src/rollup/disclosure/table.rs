@@ -50,9 +50,23 @@ impl Site {
         first.map(|one| (one.as_of, one.known_on)).unwrap_or_default()
     }
 
+    /// The one that stands in the end.
+    pub(super) fn last(&self) -> Option<usize> {
+        self.versions.iter().rposition(|one| !one.is_mended)
+    }
+
+    /// Whether it was taken back, mended by its source, filed twice on one day or as of several: what stood before is not
+    /// weighed against what stood beside it.
+    pub(super) fn is_unweighed(&self) -> bool {
+        let days: BTreeSet<Date> = self.versions.iter().map(|one| one.known_on).collect();
+        days.len() < self.versions.len()
+            || self.versions.iter().any(|one| one.is_mended)
+            || self.versions.windows(2).any(|pair| pair[0].as_of != pair[1].as_of)
+    }
+
     /// All but the one that stands in the end.
     pub(super) fn superseded(&self) -> impl Iterator<Item = Instant> {
-        let last = self.versions.iter().rposition(|one| !one.is_mended);
+        let last = self.last();
         let others = self.versions.iter().enumerate().filter(move |(at, _)| Some(*at) != last);
         others.map(|(_, one)| (one.as_of, one.known_on))
     }

@@ -1,9 +1,10 @@
 //! What disclosure control says and does not say, one route at a time.
 
 use super::fixtures::{ask_of, observation, organization, sensitive};
-use crate::cube::Cube;
-use crate::domain::{OrganizationKind, Revision, Status, Threshold, Validity};
+use crate::cube::{Builder, Cube};
+use crate::domain::{Known, OrganizationKind, Query, Revision, Status, Threshold, Validity};
 use crate::rollup::Report;
+use crate::rollup::vintages::history;
 
 /// A city of four districts, of which `b` counts 3.
 const COUNTS: [&str; 4] = [
@@ -95,4 +96,62 @@ fn an_earlier_vintage_tells_no_hidden_count() {
     let after = ask(&figures, "indicator=flow&organization=city&period=2022");
     assert_eq!(after.rows[0].actual.unwrap().units, 145);
     assert_eq!(before.rows[0].actual, None, "145 less 142 would tell it");
+}
+
+/// A city of two districts, `d` of two wards.
+fn wards(figures: &[&str]) -> Cube {
+    let below = |code, parent| organization(code, Some(parent), OrganizationKind::Unit, Validity::default());
+    let city = organization("city", None, OrganizationKind::City, Validity::default());
+    let below =
+        [("d", "city"), ("e", "city"), ("a", "d"), ("b", "d")].map(|(code, parent)| below(code, parent));
+    let organizations = std::iter::once(city).chain(below).collect();
+    Cube::new(sensitive(organizations), Revision(1), figures.iter().map(|text| observation(text)).collect())
+}
+
+fn shown(cube: &Cube, query: &str) -> usize {
+    ask_of(cube, query).unwrap().rows.iter().filter(|row| row.actual.is_some()).count()
+}
+
+#[test]
+fn what_was_taken_back_tells_no_hidden_count() {
+    let cube = wards(&[
+        "flow d 2022 actual - 20 - 2023-01-10",
+        "flow a 2022 actual - 18 - 2023-01-10",
+        "flow e 2022 actual - 60 - 2023-01-10",
+    ]);
+    let query = "indicator=flow&organization=d,a&period=2022&known_on=2023-01-20";
+    assert!(shown(&cube, query) < 2, "20 less 18 is the ward b");
+    let mut builder = Builder::after(&cube);
+    builder.end(Revision(1), Known { on: "2023-02-01".parse().unwrap(), revision: Revision(2) });
+    assert_eq!(shown(&builder.finish(Revision(2)), query), 0, "what no longer stands is not weighed");
+}
+
+#[test]
+fn what_was_corrected_on_its_own_day_tells_no_hidden_count() {
+    let cube = wards(&[
+        "cumulative e 2022-01 actual - 100 2022-03-01 2022-03-01",
+        "cumulative e 2022-02 actual - 103 2022-03-01 2022-03-01",
+        "cumulative e 2022-01 actual - 50 2022-03-01 2022-03-01",
+    ]);
+    let filed = |period: &str| -> Vec<Option<i64>> {
+        let words = [("indicator", "cumulative"), ("organization", "e"), ("period", period)];
+        let history = history(&cube, &Query::parse(words).unwrap(), "2026-01-01".parse().unwrap()).unwrap();
+        history.filed.iter().map(|one| one.figure.value).collect()
+    };
+    assert_eq!(filed("2022-01"), [None, Some(50)], "103 less 100 is the February");
+    assert_eq!(filed("2022-02"), [Some(103)]);
+}
+
+#[test]
+fn an_earlier_end_of_data_tells_no_hidden_count() {
+    let cube = wards(&[
+        "flow d 2022 actual - 20 2022-03-31 2022-07-10",
+        "flow d 2022 actual - 50 2022-06-30 2022-07-10",
+        "flow a 2022 actual - 18 2022-03-31 2022-07-10",
+        "flow a 2022 actual - 30 2022-06-30 2022-07-10",
+        "flow e 2022 actual - 60 2022-03-31 2022-07-10",
+    ]);
+    let query = "indicator=flow&organization=d,a&period=2022";
+    assert_eq!(shown(&cube, query), 2);
+    assert_eq!(shown(&cube, &format!("{query}&as_of=2022-03-31")), 0, "20 less 18 is the ward b");
 }
