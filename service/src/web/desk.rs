@@ -11,8 +11,8 @@ use super::door::{Done, Visit};
 use super::problem::Problem;
 use crate::app::Inspected;
 use crate::domain::{
-    Act, Actor, Catalogue, Date, Decided, Form, FormCode, HeldFiling, HeldRelease, Moment, OrganizationCode,
-    Period, PeriodKind, Progress, Reporter, Revision, Stage, Standing,
+    Act, Actor, Catalogue, Date, Decided, Figure, Form, FormCode, HeldFiling, HeldRelease, Moment,
+    OrganizationCode, Period, PeriodKind, Progress, Reporter, Revision, Stage, Standing,
 };
 use crate::intake;
 use crate::intake::difference::State;
@@ -224,27 +224,14 @@ pub(super) fn filing(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
     let is_open = !matches!(stage, Stage::Public | Stage::Scheduled);
     let finding = |one: &intake::Problem| {
         let figure = one.line.checked_sub(1).and_then(|place| figures.get(place));
-        let cell = figure.map(|one| {
-            let about = [one.organization.to_string(), one.period.to_string(), one.measure.to_string()];
-            format!("{} {} {}", one.indicator, about.join(" "), one.breakdown).trim_end().to_owned()
-        });
+        let cell = figure.map(|figure| in_words(catalogue, figure, looking.lang).join(" · "));
         as_finding(one, cell.unwrap_or_default(), looking.lang)
     };
     let difference = |one: &intake::difference::Difference| {
-        let figure = &figures[one.place];
-        let indicator = catalogue.indicator(&figure.indicator);
-        let about = [
-            named(catalogue, &figure.organization, looking.lang),
-            words::period(figure.period, looking.lang),
-            words::measure(figure.measure, looking.lang).to_lowercase(),
-            figure.breakdown.to_string(),
-        ];
+        let [cell, about] = in_words(catalogue, &figures[one.place], looking.lang);
         pages::DifferenceLine {
-            cell: indicator.map_or_else(
-                || figure.indicator.to_string(),
-                |one| name(&one.names, looking.lang).to_owned(),
-            ),
-            about: about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+            cell,
+            about,
             known: one.known.as_ref().map_or_else(|| "–".to_owned(), |known| state(known, looking.lang)),
             filed: state(&one.filed, looking.lang),
         }
@@ -287,6 +274,21 @@ fn line(looking: &Looking<'_>, one: &Decided) -> pages::DecidedLine {
 
 fn as_finding(one: &intake::Problem, cell: String, lang: Lang) -> pages::Finding {
     pages::Finding { cell, detail: one.detail(lang), remedy: one.remedy(lang), code: one.code().into_owned() }
+}
+
+/// The name of a figure's indicator; its organization, period, measure and breakdown.
+fn in_words(catalogue: &Catalogue, figure: &Figure, lang: Lang) -> [String; 2] {
+    let indicator = catalogue.indicator(&figure.indicator);
+    let about = [
+        named(catalogue, &figure.organization, lang),
+        words::period(figure.period, lang),
+        words::measure(figure.measure, lang).to_lowercase(),
+        figure.breakdown.to_string(),
+    ];
+    [
+        indicator.map_or_else(|| figure.indicator.to_string(), |one| name(&one.names, lang).to_owned()),
+        about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+    ]
 }
 
 fn state(state: &State, lang: Lang) -> String {

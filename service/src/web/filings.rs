@@ -4,7 +4,6 @@ use actix_web::http::{StatusCode, header};
 use serde_json::{Number, Value, json};
 
 use super::door::{Done, Visit};
-use super::gate::Busy;
 use super::problem::{self, Problem};
 use crate::app::{AcceptError, Accepted, Submission, Tried};
 use crate::domain::{Actor, Invalid, parameters};
@@ -19,12 +18,7 @@ use crate::publish::json::breakdown;
 pub(super) fn accept(visit: &Visit, filer: &Actor) -> Result<Done, Problem> {
     let format = format(visit)?;
     let options = Options::parse(&visit.query).map_err(Problem::Invalid)?;
-    let file = || filed(visit, filer, format, &options);
-    match format {
-        Format::Csv | Format::Json => file(),
-        // A workbook unpacks to many times its size.
-        Format::Xlsx => visit.site.workbooks.pass(file).map_err(|Busy| Problem::Busy)?,
-    }
+    visit.site.reading(format, || filed(visit, filer, format, &options))?
 }
 
 fn filed(visit: &Visit, filer: &Actor, format: Format, options: &Options) -> Result<Done, Problem> {

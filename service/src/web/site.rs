@@ -6,9 +6,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use moka::sync::Cache;
 
 use super::answer::Answer;
-use super::gate::Gate;
+use super::gate::{Busy, Gate};
 use super::knocks::Knocks;
+use super::problem::Problem;
 use crate::app::App;
+use crate::intake::Format;
 
 /// Bytes that finished answers may take.
 const KEPT_BYTES: u64 = 128 * 1024 * 1024;
@@ -22,7 +24,7 @@ pub(super) struct Site {
     /// By raw path and query (after the host where the answer names it), so that a hit parses nothing.
     pub(super) answers: Answers,
     pub(super) pictures: Gate,
-    pub(super) workbooks: Gate,
+    workbooks: Gate,
     /// Tries to sign in.
     pub(super) knocks: Knocks,
 }
@@ -51,6 +53,14 @@ impl Site {
     pub(super) fn new(app: Arc<App>) -> Self {
         let answers = Cache::builder().max_capacity(KEPT_BYTES).weigher(weight).build();
         Self { app, answers, pictures: Gate::new(), workbooks: Gate::new(), knocks: Knocks::default() }
+    }
+
+    /// Reads a file that was sent; of workbooks, which unpack to many times their size, only some at once.
+    pub(super) fn reading<T>(&self, format: Format, read: impl FnOnce() -> T) -> Result<T, Problem> {
+        match format {
+            Format::Csv | Format::Json => Ok(read()),
+            Format::Xlsx => self.workbooks.pass(read).map_err(|Busy| Problem::Busy),
+        }
     }
 
     /// The stamp of an answer that is made now.

@@ -10,7 +10,6 @@ use crate::intake::{self, Format, Handling};
 use crate::publish::Lang;
 use crate::publish::pages::{Sheet, Told, UploadSheet};
 use crate::web::door::{Done, Visit};
-use crate::web::gate::Busy;
 use crate::web::problem::Problem;
 
 /// The form.
@@ -36,13 +35,7 @@ pub(in crate::web) fn file(visit: &Visit, actor: &Actor) -> Result<Done, Problem
     let handling = Handling { justification: justification.as_deref(), ..Handling::default() };
     let (filer, at) = (actor.clone(), visit.at.clone());
     let submission = Submission { bytes: part.bytes, format, filer, at, handling };
-    let accept = || visit.app().accept(&submission);
-    let accepted = match format {
-        Format::Csv | Format::Json => accept(),
-        // A workbook unpacks to many times its size.
-        Format::Xlsx => visit.site.workbooks.pass(accept).map_err(|Busy| Problem::Busy)?,
-    };
-    match accepted {
+    match visit.site.reading(format, || visit.app().accept(&submission))? {
         Ok(accepted) => {
             let done = match (accepted.unchanged, accepted.stage) {
                 (true, _) => "unchanged",
