@@ -5,39 +5,13 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::Qualifier;
 use crate::intake::difference::Change;
-use crate::intake::tests::fixtures::rules;
+use crate::intake::tests::fixtures::{Before, rules};
 use crate::intake::{Format, Reading, read};
 
-/// Rows that were filed before, read by the intake itself.
-#[derive(Debug)]
-struct Before(Vec<Figure>);
-
 impl Before {
+    /// Rows that were filed before, read by the intake itself.
     fn of(rows: &[&str]) -> Self {
         Self(if rows.is_empty() { Vec::new() } else { filed(rows, rules(None)).figures })
-    }
-}
-
-impl History for Before {
-    fn of(
-        &self,
-        indicator: &IndicatorCode,
-        organization: &OrganizationCode,
-        wanted: &dyn Fn(Period) -> bool,
-    ) -> Vec<Known<'_>> {
-        let same = |one: &&Figure| one.indicator == *indicator && one.organization == *organization;
-        let figures = self.0.iter().filter(same).filter(|one| wanted(one.period));
-        let known = figures.map(|one| Known {
-            period: one.period,
-            measure: one.measure,
-            breakdown: &one.breakdown,
-            value: one.value,
-            as_of: effective(one),
-            status: one.status,
-            qualifier: one.qualifier,
-            source: one.source.as_ref(),
-        });
-        known.collect()
     }
 }
 

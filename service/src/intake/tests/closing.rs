@@ -1,36 +1,8 @@
 //! Where a form closes a period, data run to that day.
 
-use super::fixtures::rules;
-use crate::domain::{Figure, IndicatorCode, OrganizationCode, Period};
-use crate::intake::rules::{History, Known, effective};
+use super::fixtures::{Before, rules};
+use crate::domain::Figure;
 use crate::intake::{Format, Reading, Rules, read};
-
-/// Figures that were filed before.
-#[derive(Debug)]
-struct Before(Vec<Figure>);
-
-impl History for Before {
-    fn of(
-        &self,
-        indicator: &IndicatorCode,
-        organization: &OrganizationCode,
-        wanted: &dyn Fn(Period) -> bool,
-    ) -> Vec<Known<'_>> {
-        let same = |one: &&Figure| one.indicator == *indicator && one.organization == *organization;
-        let figures = self.0.iter().filter(same).filter(|one| wanted(one.period));
-        let known = figures.map(|one| Known {
-            period: one.period,
-            measure: one.measure,
-            breakdown: &one.breakdown,
-            value: one.value,
-            as_of: effective(one),
-            status: one.status,
-            qualifier: one.qualifier,
-            source: one.source.as_ref(),
-        });
-        known.collect()
-    }
-}
 
 fn filed_on(today: &str, before: &[Figure], row: &str) -> Reading {
     let text = format!("indicator,organization,period,as_of,measure,breakdown,value,note\n{row}\n");

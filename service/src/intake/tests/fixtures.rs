@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::domain::{Catalogue, Figure, OrganizationCode};
+use crate::domain::{Catalogue, Figure, IndicatorCode, OrganizationCode, Period};
 use crate::intake::catalogue::catalogue;
+use crate::intake::rules::{History, Known, effective};
 use crate::intake::{Format, Handling, Problem, Rejected, Rules, demo, figures};
 
 pub(super) static DEMO: LazyLock<Catalogue> =
@@ -20,6 +21,33 @@ pub(in crate::intake) fn rules(within: Option<&OrganizationCode>) -> Rules<'_> {
         today: jiff::civil::date(2026, 11, 22),
         handling: Handling::default(),
         history: &(),
+    }
+}
+
+/// Figures that were filed before.
+#[derive(Debug)]
+pub(in crate::intake) struct Before(pub Vec<Figure>);
+
+impl History for Before {
+    fn of(
+        &self,
+        indicator: &IndicatorCode,
+        organization: &OrganizationCode,
+        wanted: &dyn Fn(Period) -> bool,
+    ) -> Vec<Known<'_>> {
+        let same = |one: &&Figure| one.indicator == *indicator && one.organization == *organization;
+        let figures = self.0.iter().filter(same).filter(|one| wanted(one.period));
+        let known = figures.map(|one| Known {
+            period: one.period,
+            measure: one.measure,
+            breakdown: &one.breakdown,
+            value: one.value,
+            as_of: effective(one),
+            status: one.status,
+            qualifier: one.qualifier,
+            source: one.source.as_ref(),
+        });
+        known.collect()
     }
 }
 

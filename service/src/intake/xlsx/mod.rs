@@ -1,6 +1,7 @@
 //! Workbooks into rows. The file is walked through under caps before anything of it is believed; then its sheets are read
 //! row by row. Formulas are not worked out: what they last came to stands beside them in the file.
 
+mod entities;
 mod look;
 mod marked;
 mod notes;

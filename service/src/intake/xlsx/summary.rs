@@ -1,8 +1,8 @@
 //! The sheet that lists what is wrong: it comes first in a marked workbook.
 
+use super::entities::escaped;
 use super::marked::{MAIN, OFFICE};
 use super::painted::{Formats, Paint};
-use super::xml::escaped;
 use crate::intake::problem::{Lang, Problem, Severity};
 
 /// Its names, by which an older one is found and replaced.
