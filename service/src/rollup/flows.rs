@@ -57,10 +57,10 @@ impl<'a> InTree<'a> {
     /// children's are. What runs up begins at zero each year.
     fn flow(self, cell: Cell<'a>) -> Result<Found, Refusal> {
         let Some(before) = cell.period.month_before().filter(|_| cell.measure != Measure::PlanRate) else {
-            return if cell.period.begins_its_year() || cell.period.kind() == PeriodKind::Term {
-                self.shown_as_filed(cell)
-            } else {
-                Ok(self.resolver.nothing(cell))
+            return match cell.period.kind() {
+                PeriodKind::Term => self.shown_as_filed(cell),
+                _ if cell.period.begins_its_year() => Ok(self.to_its_end(cell, self.shown_as_filed(cell)?)),
+                _ => Ok(self.resolver.nothing(cell)),
             };
         };
         let like = self.of_last_day(cell);
@@ -87,6 +87,23 @@ impl<'a> InTree<'a> {
         }
         let nothing = self.resolver.nothing(cell);
         Ok(if withheld { Found { status: Status::Suppressed, ..nothing } } else { nothing })
+    }
+
+    /// What had run up within a period that begins its year, with the months of it that are over and that nobody has told of.
+    fn to_its_end(self, cell: Cell<'a>, found: Found) -> Found {
+        let cube = self.resolver.cube;
+        let told = found.rows.iter().filter(|at| cube.value(**at).is_some()).map(|at| cut_off(cube, *at)).max();
+        let seen = self.resolver.last_day(cell.period);
+        let over = torn::months(cell.period).map(|(_, month)| month.end()).filter(|end| *end <= seen).last();
+        match told.zip(over) {
+            // A plan is made when it is made.
+            Some((told, over))
+                if cell.measure == Measure::Actual && told < over && !in_month_of(told, over) =>
+            {
+                late(cube, cell.organization, found, told, over)
+            }
+            _ => found,
+        }
     }
 
     /// The sum of what happened from January to the end of the period. With a hole it is provisional, and has the months that
@@ -126,6 +143,13 @@ impl<'a> InTree<'a> {
     fn with_holes(self, cell: Cell<'a>, periods: &[Period]) -> Result<Found, Refusal> {
         let is_own = |period: &Period| self.resolver.has_any_within(cell.of_period(*period));
         let children = self.children(cell, periods);
+        // Of a year of which it told nothing itself, and into which nothing is carried, no way of putting its parts together
+        // finds more than its children's: all of them would be tried, and for each child again.
+        if self.day.is_none() && cell.period.kind() != PeriodKind::Term && !is_own(&torn::year(cell.period)) {
+            let parts = self.each(cell, &children, Self::to_date)?;
+            let has_any = parts.iter().any(|part| part.units.is_some());
+            return if has_any { sum(cell, parts, Rule::SumOfChildren) } else { Ok(self.resolver.nothing(cell)) };
+        }
         if !children.is_empty() && !periods.iter().any(is_own) {
             let parts = self.each(cell, &children, Self::to_date)?;
             if parts.iter().any(|part| part.units.is_some()) {
@@ -287,6 +311,8 @@ fn late(cube: &Cube, code: &OrganizationCode, mut found: Found, day: Date, last:
         found.gaps.push(month);
         missing = month.month_before().filter(|month| !in_month_of(day, month.end()));
     }
+    found.gaps.sort_unstable();
+    found.gaps.dedup();
     let who: Vec<OrganizationCode> = match found.rule {
         Rule::SumOfChildren => reporters(cube, &found).into_iter().cloned().collect(),
         _ => vec![code.clone()],

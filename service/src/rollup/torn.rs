@@ -64,7 +64,8 @@ fn first_of_year(period: Period) -> u32 {
     first - first % 12
 }
 
-fn year(period: Period) -> Period {
+/// The year that a period of a year at most lies in.
+pub(super) fn year(period: Period) -> Period {
     let first = first_of_year(period);
     Period::of_ordinal(first << 12 | (first + 11))
 }

@@ -73,6 +73,28 @@ fn flows_of_children_add_up_and_whoever_lacks_an_end_is_missing() {
 }
 
 #[test]
+fn a_flow_from_january_is_provisional_while_months_of_it_are_untold() {
+    let told = |query: &str| {
+        let report = ask(&RUN_UP, &format!("indicator=cumulative&{query}&as=flow&explain=true"));
+        let row = &report.rows[0];
+        let months = row.receipts[0].missing_months.iter().map(ToString::to_string).collect::<Vec<_>>();
+        (row.actual.unwrap().units, row.status, row.coverage.reported, months.join(" "))
+    };
+    let year = (60, Status::Provisional, 0, "2022-10 2022-11 2022-12".to_owned());
+    assert_eq!(told("organization=a&period=2022"), year);
+    assert_eq!(told("organization=city&period=2022"), year);
+    assert_eq!(told("organization=a&period=2022-9M"), (60, Status::Normal, 1, String::new()));
+    let so_far = (60, Status::Provisional, 0, "2022-10".to_owned());
+    assert_eq!(told("organization=a&period=2022&as_of=2022-11-20"), so_far, "November is not over");
+    assert_eq!(told("organization=a&period=2022&as_of=2022-10-20"), (60, Status::Normal, 1, String::new()));
+    let plan = ["cumulative a 2022 plan - 80 2022-01-05 -"];
+    let report = ask(&plan, "indicator=cumulative&organization=a&period=2022&measure=plan&as=flow");
+    assert_eq!(report.rows[0].plan.unwrap().units, 80);
+    let has_holes = report.notes.iter().any(|note| matches!(note, Note::HoleInYear { .. }));
+    assert!(!has_holes, "a plan is made when it is made: {:?}", report.notes);
+}
+
+#[test]
 fn what_runs_up_is_added_up_from_january() {
     let months: Vec<String> =
         (1..=8).map(|month| format!("flow a 2022-0{month} actual - {month} - -")).collect();
