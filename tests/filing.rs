@@ -165,3 +165,33 @@ fn the_command_line_files_into_a_running_service() {
     let told = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     assert!(told.contains("`many`") && told.contains("dòng 2, cột value"), "{told}");
 }
+
+#[test]
+fn what_has_become_of_a_filing_is_told_to_who_acts_for_it_and_to_nobody_else() {
+    let service = Service::demo();
+    let bearer = |token: String| format!("Bearer {token}");
+    let staff = service.token_of("filer", Some("ba-dinh"));
+    let rows = "indicator,organization,period,as_of,measure,value,note\n\
+        members-admitted,ba-dinh,2023,2023-12-31,actual,31,đã đối chiếu\n";
+    let filed = service.file(&staff, "text/csv", rows.as_bytes()).has_status(201).json();
+    let address = format!("/api/v1/filings/{}", filed["filing"].as_str().unwrap());
+    let asked = |token: String| service.get_with(&address, &[("authorization", &bearer(token))]);
+    let told = asked(staff).has_status(200).json();
+    assert_eq!(
+        (&told["state"], &told["figures"], &told["different"]),
+        (&"filed".into(), &1.into(), &1.into())
+    );
+    assert_eq!(told["organizations"], serde_json::json!(["ba-dinh"]));
+    assert_eq!(told["differences"][0]["change"], "new");
+    assert_eq!(told["decided"], serde_json::json!([]));
+    let _ = asked(service.token_of("filer", Some("hoan-kiem"))).has_status(404);
+    let _ = service.get(&address).has_status(401);
+    let by_publisher = asked(service.token_of("publisher", None)).has_status(200).json();
+    let hash = by_publisher["sha256"].as_str().unwrap();
+    let publisher = bearer(service.token_of("publisher", None));
+    let form = [("authorization", publisher.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+    let path = address.replace("/api/v1", "/desk") + "/accept";
+    let _ = service.send("POST", &path, &form, format!("sha256={hash}").into_bytes()).has_status(303);
+    let told = asked(service.token_of("publisher", None)).json();
+    assert_eq!((&told["state"], &told["decided"][0]["decision"]), (&"accepted".into(), &"accepted".into()));
+}

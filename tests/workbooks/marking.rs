@@ -37,6 +37,41 @@ fn faulty() -> Vec<u8> {
     zip(&with(with(entries, Entry::new("xl/workbook.xml", named)), odd))
 }
 
+/// What the desk's form sends for a file.
+fn checked_at_the_desk(service: &Service, token: &str, name: &str, bytes: &[u8]) -> Reply {
+    let bearer = format!("Bearer {token}");
+    let headers =
+        [("authorization", bearer.as_str()), ("content-type", "multipart/form-data; boundary=between")];
+    let disposition = "\r\nContent-Disposition: form-data; name=";
+    let mut body = format!(
+        "--between{disposition}\"answer\"\r\n\r\nmarked\r\n--between{disposition}\"file\"; filename=\"{name}\"\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--between--\r\n");
+    service.send("POST", "/desk/upload", &headers, body)
+}
+
+#[test]
+fn the_desk_looks_a_file_through_and_keeps_nothing_of_it() {
+    let service = Service::demo();
+    let staff = service.token_of("filer", Some("ba-dinh"));
+    let check = |name: &str, bytes: &[u8]| checked_at_the_desk(&service, &staff, name, bytes);
+    let marked = check("thang-3.XLSX", &faulty()).has_status(200);
+    assert_eq!(marked.header("content-disposition"), Some("attachment; filename=\"baocao-problems.xlsx\""));
+    assert!(parts(&marked.body)["xl/comments-baocao0.xml"].contains("`nơi nào`"));
+    let listed = check("thang-3.csv", b"indicator,organization\nx,y\n").has_status(422);
+    assert!(listed.text().contains("class=\"findings\""), "{}", listed.text());
+    let right = "indicator,organization,period,as_of,measure,value\nmembers-admitted,ba-dinh,2023,2023-12-31,actual,31\n";
+    let page = check("thang-3.csv", right.as_bytes()).has_status(200);
+    assert!(page.text().contains("Đã kiểm tra: có thể nộp, nhưng nên xem lại"), "{}", page.text());
+    let as_asked = right.replace("2023-12-31", "2023-12-14");
+    let page = check("thang-3.csv", as_asked.as_bytes()).has_status(200);
+    assert!(page.text().contains("Đã kiểm tra: không có lỗi."), "{}", page.text());
+    let filed = service.file(&staff, "text/csv", right.as_bytes()).has_status(201).json();
+    assert_eq!(filed["unchanged"], false, "the check kept it");
+}
+
 #[test]
 fn a_faulty_workbook_comes_back_with_its_cells_marked_and_a_list() {
     let service = Service::demo();

@@ -4,7 +4,7 @@
 use baocao_widget::locale;
 
 use super::Lang;
-use crate::domain::{Amount, Date, Indicator, Measure, Period, Qualifier};
+use crate::domain::{Amount, Breakdown, Catalogue, Date, Indicator, Measure, Moment, Period, Qualifier};
 
 /// One language's words.
 pub struct Words {
@@ -198,6 +198,25 @@ pub fn period_in_sentence(period: Period, lang: Lang) -> String {
 #[must_use]
 pub fn day(day: Date, lang: Lang) -> String {
     locale::day(&day.year().to_string(), day.month().unsigned_abs(), day.day().unsigned_abs(), lang)
+}
+
+/// A day and a time in Hanoi, : `15:00 20/12/2022`, `15:00, 20 December 2022`.
+#[must_use]
+pub fn moment(moment: &Moment, lang: Lang) -> String {
+    let clock = moment.on_the_clock();
+    let time = clock.rsplit_once(' ').map_or("", |(_, time)| time);
+    let comma = if lang == Lang::En { "," } else { "" };
+    format!("{time}{comma} {}", day(moment.day, lang))
+}
+
+/// A breakdown by the names of its members: `Đảng viên, cảnh cáo`; empty for the total.
+#[must_use]
+pub fn breakdown(catalogue: &Catalogue, breakdown: &Breakdown, lang: Lang) -> String {
+    let named = breakdown.iter().map(|(dimension, member)| {
+        let known = catalogue.member(dimension, Some(member));
+        known.map_or_else(|| format!("{dimension}={member}"), |one| super::name(&one.names, lang).to_owned())
+    });
+    named.collect::<Vec<_>>().join(", ")
 }
 
 /// An exact number: `81.033,18`, `81,033.18`.

@@ -92,7 +92,8 @@ impl<'a> InTree<'a> {
     /// What had run up within a period that begins its year, with the months of it that are over and that nobody has told of.
     fn to_its_end(self, cell: Cell<'a>, found: Found) -> Found {
         let cube = self.resolver.cube;
-        let told = found.rows.iter().filter(|at| cube.value(**at).is_some()).map(|at| cut_off(cube, *at)).max();
+        let told =
+            found.rows.iter().filter(|at| cube.value(**at).is_some()).map(|at| cut_off(cube, *at)).max();
         let seen = self.resolver.last_day(cell.period);
         let over = torn::months(cell.period).map(|(_, month)| month.end()).filter(|end| *end <= seen).last();
         match told.zip(over) {
@@ -148,7 +149,11 @@ impl<'a> InTree<'a> {
         if self.day.is_none() && cell.period.kind() != PeriodKind::Term && !is_own(&torn::year(cell.period)) {
             let parts = self.each(cell, &children, Self::to_date)?;
             let has_any = parts.iter().any(|part| part.units.is_some());
-            return if has_any { sum(cell, parts, Rule::SumOfChildren) } else { Ok(self.resolver.nothing(cell)) };
+            return if has_any {
+                sum(cell, parts, Rule::SumOfChildren)
+            } else {
+                Ok(self.resolver.nothing(cell))
+            };
         }
         if !children.is_empty() && !periods.iter().any(is_own) {
             let parts = self.each(cell, &children, Self::to_date)?;

@@ -97,7 +97,7 @@ impl<'a> Looking<'a> {
             href: self.href(&format!("/desk/filings/{}", one.filing)),
             organizations: if more > 0 { format!("{names} +{more}") } else { names },
             figures: one.figures,
-            filed: Moment::of_millis(one.filed).on_the_clock(),
+            filed: words::moment(&Moment::of_millis(one.filed), self.lang),
             by: one.by.clone(),
             code: one.stage.as_str(),
             stage: self.said(&format!("stage_{}", one.stage)),
@@ -263,9 +263,9 @@ pub(super) fn filing(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
 
 fn line(looking: &Looking<'_>, one: &Decided) -> pages::DecidedLine {
     let what = looking.said(&format!("decided_{}", one.kind));
-    let due = one.due.map(|due| Moment::of_millis(due).on_the_clock());
+    let due = one.due.map(|due| words::moment(&Moment::of_millis(due), looking.lang));
     pages::DecidedLine {
-        when: Moment::of_millis(one.made).on_the_clock(),
+        when: words::moment(&Moment::of_millis(one.made), looking.lang),
         what: due.map_or(what.clone(), |due| format!("{what} → {due}")),
         by: one.by.clone(),
         reason: one.reason.clone(),
@@ -283,7 +283,7 @@ fn in_words(catalogue: &Catalogue, figure: &Figure, lang: Lang) -> [String; 2] {
         named(catalogue, &figure.organization, lang),
         words::period(figure.period, lang),
         words::measure(figure.measure, lang).to_lowercase(),
-        figure.breakdown.to_string(),
+        words::breakdown(catalogue, &figure.breakdown, lang),
     ];
     [
         indicator.map_or_else(|| figure.indicator.to_string(), |one| name(&one.names, lang).to_owned()),
@@ -324,7 +324,10 @@ pub(super) fn releases(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
         let may = actor.may(act) && one.ended.is_none();
         pages::ReleaseLine {
             id: one.id,
-            when: Moment::of_millis(one.decided.due.unwrap_or(one.decided.made)).on_the_clock(),
+            when: words::moment(
+                &Moment::of_millis(one.decided.due.unwrap_or(one.decided.made)),
+                looking.lang,
+            ),
             by: one.decided.by.clone(),
             filings: one.filings.iter().take(NAMED).map(|filing| looking.link(*filing, None)).collect(),
             more: one.filings.len().saturating_sub(NAMED),

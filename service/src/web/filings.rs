@@ -6,8 +6,8 @@ use serde_json::{Number, Value, json};
 use super::door::{Done, Visit};
 use super::problem::{self, Problem};
 use crate::app::{AcceptError, Accepted, Submission, Tried};
-use crate::domain::{Actor, Invalid, parameters};
-use crate::intake::difference::State;
+use crate::domain::{Actor, Figure, Invalid, Justification, parameters};
+use crate::intake::difference::{Differences, State};
 use crate::intake::problem::Lang;
 use crate::intake::{self, Format, Handling};
 use crate::publish::Document;
@@ -25,19 +25,13 @@ fn filed(visit: &Visit, filer: &Actor, format: Format, options: &Options) -> Res
     let (filer, at) = (filer.clone(), visit.at.clone());
     let submission = Submission { bytes: &visit.body, format, filer, at, handling: options.handling() };
     let wants_marked = format == Format::Xlsx && visit.header(&header::ACCEPT).contains(format.media_type());
-    let marked = |status, problems: &[intake::Problem]| {
-        if !wants_marked || problems.is_empty() {
-            return None;
-        }
+    let answered = |status, problems: &[intake::Problem]| {
         let lang = options.lang.unwrap_or_else(|| language(visit.header(&header::ACCEPT_LANGUAGE)));
-        let bytes = intake::marked(&visit.body, problems, lang).ok()?;
-        let document = Document { content_type: format.media_type(), bytes };
-        let name = "attachment; filename=\"baocao-problems.xlsx\"".to_owned();
-        Some(Done::document(status, document).with(header::CONTENT_DISPOSITION, name))
+        if wants_marked { marked(status, &submission, problems, lang) } else { None }
     };
     let done = if options.dry_run {
         visit.app().rehearse(&submission).map(|tried| {
-            let marked = marked(StatusCode::OK, &tried.problems);
+            let marked = answered(StatusCode::OK, &tried.problems);
             marked.unwrap_or_else(|| Done::json(StatusCode::OK, &rehearsal(&tried)))
         })
     } else {
@@ -46,11 +40,27 @@ fn filed(visit: &Visit, filer: &Actor, format: Format, options: &Options) -> Res
     match done {
         Ok(done) => Ok(done),
         Err(AcceptError::Faulty(problems)) => {
-            marked(StatusCode::UNPROCESSABLE_ENTITY, &problems).ok_or(Problem::Faulty(problems))
+            answered(StatusCode::UNPROCESSABLE_ENTITY, &problems).ok_or(Problem::Faulty(problems))
         }
         Err(AcceptError::TooLarge(limit)) => Err(Problem::TooLarge(limit)),
         Err(AcceptError::Store(fault)) => Err(fault.into()),
     }
+}
+
+/// The workbook that was sent, with its cells marked; `None` for any other file, and where there is nothing to mark.
+pub(super) fn marked(
+    status: StatusCode,
+    submission: &Submission<'_>,
+    problems: &[intake::Problem],
+    lang: Lang,
+) -> Option<Done> {
+    if submission.format != Format::Xlsx || problems.is_empty() {
+        return None;
+    }
+    let bytes = intake::marked(submission.bytes, problems, lang).ok()?;
+    let document = Document { content_type: submission.format.media_type(), bytes };
+    let name = "attachment; filename=\"baocao-problems.xlsx\"".to_owned();
+    Some(Done::document(status, document).with(header::CONTENT_DISPOSITION, name))
 }
 
 /// The language that is asked for first, of those we speak.
@@ -129,10 +139,6 @@ fn format(visit: &Visit) -> Result<Format, Problem> {
 }
 
 fn kept(accepted: &Accepted) -> Done {
-    let reasons = accepted
-        .justifications
-        .iter()
-        .map(|reason| json!({ "about": reason.about, "findings": reason.findings, "text": reason.text }));
     let body = json!({
         "filing": accepted.filing.to_string(),
         "state": accepted.stage.as_str(),
@@ -141,15 +147,36 @@ fn kept(accepted: &Accepted) -> Done {
         "unchanged": accepted.unchanged,
         "receipt": accepted.receipt.map(|receipt| receipt.to_string()),
         "warnings": problem::warnings(&accepted.warnings),
-        "justifications": reasons.collect::<Vec<_>>(),
+        "justifications": reasons(&accepted.justifications),
     });
     Done::json(if accepted.unchanged { StatusCode::OK } else { StatusCode::CREATED }, &body)
 }
 
+/// The reasons that are kept with a filing.
+pub(super) fn reasons(justifications: &[Justification]) -> Vec<Value> {
+    let one = |reason: &Justification| json!({ "about": reason.about, "findings": reason.findings, "text": reason.text });
+    justifications.iter().map(one).collect()
+}
+
 /// What would become of a filing.
 fn rehearsal(tried: &Tried) -> Value {
-    let differences = tried.differences.listed.iter().map(|one| {
-        let figure = &tried.figures[one.place];
+    json!({
+        "acceptable": tried.acceptable,
+        "figures": tried.figures.len(),
+        "filed_before": tried.filed_before.map(|before| before.filing.to_string()),
+        "numbers": tried.numbers.map(Lang::tag),
+        "errors": problem::errors(&tried.problems),
+        "warnings": problem::warnings(&tried.problems),
+        "same": tried.differences.same,
+        "different": tried.differences.different,
+        "differences": differences(&tried.differences, &tried.figures),
+    })
+}
+
+/// Each figure that differs, beside what is known.
+pub(super) fn differences(differences: &Differences, figures: &[Figure]) -> Vec<Value> {
+    let listed = differences.listed.iter().map(|one| {
+        let figure = &figures[one.place];
         json!({
             "indicator": figure.indicator.as_str(),
             "organization": figure.organization.as_str(),
@@ -161,17 +188,7 @@ fn rehearsal(tried: &Tried) -> Value {
             "filed": state(&one.filed),
         })
     });
-    json!({
-        "acceptable": tried.acceptable,
-        "figures": tried.figures.len(),
-        "filed_before": tried.filed_before.map(|before| before.filing.to_string()),
-        "numbers": tried.numbers.map(Lang::tag),
-        "errors": problem::errors(&tried.problems),
-        "warnings": problem::warnings(&tried.problems),
-        "same": tried.differences.same,
-        "different": tried.differences.different,
-        "differences": differences.collect::<Vec<_>>(),
-    })
+    listed.collect()
 }
 
 fn state(state: &State) -> Value {

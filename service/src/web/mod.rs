@@ -13,6 +13,7 @@ mod door;
 mod embed;
 mod embed_json;
 mod figures;
+mod filing;
 mod filings;
 mod forms;
 mod front;

@@ -8,8 +8,9 @@ use actix_web::{HttpRequest, guard};
 use super::door::{self, Door};
 use super::reading::{self, Read};
 use super::{
-    audit, changes, charts, desk, embed, embed_json, figures, filings, forms, front, health, history, lists,
-    oembed, problem, reference, releases, sentences, session, site, slash, studio, tokens, widget, workbook,
+    audit, changes, charts, desk, embed, embed_json, figures, filing, filings, forms, front, health, history,
+    lists, oembed, problem, reference, releases, sentences, session, site, slash, studio, tokens, widget,
+    workbook,
 };
 use crate::domain::Act;
 
@@ -61,6 +62,7 @@ pub(super) static READS: &[Read] = &[
 pub(super) static DOORS: &[Door] = &[
     // Filing staff
     Door::program(Act::File, Method::POST, "/api/v1/filings", filings::accept),
+    Door::program(Act::SeeFiling, Method::GET, "/api/v1/filings/{filing}", filing::inspected),
     Door::program(Act::SeeProgress, Method::GET, "/api/v1/forms/{form}/progress", forms::progress),
     Door::program(Act::File, Method::GET, "/api/v1/forms/{form}/workbook.xlsx", workbook::form),
     // Operators

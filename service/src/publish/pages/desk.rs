@@ -272,7 +272,9 @@ pub struct UploadSheet {
     /// What is told first.
     #[serde(flatten)]
     pub told: Told,
-    /// What is wrong with the file that was sent.
+    /// Whether the file that was sent would be kept as it is.
+    pub acceptable: bool,
+    /// What is wrong with it, or is to be looked at.
     pub problems: Vec<Finding>,
 }
 

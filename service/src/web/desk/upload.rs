@@ -8,14 +8,15 @@ use crate::app::{AcceptError, Submission};
 use crate::domain::{Actor, Stage};
 use crate::intake::{self, Format, Handling};
 use crate::publish::Lang;
-use crate::publish::pages::{Sheet, Told, UploadSheet};
+use crate::publish::pages::{Finding, Sheet, Told, UploadSheet};
 use crate::web::door::{Done, Visit};
+use crate::web::filings;
 use crate::web::problem::Problem;
 
 /// The form.
 pub(in crate::web) fn form(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
     let (looking, told) = Looking::parse(visit, actor, "/desk/upload".to_owned())?;
-    looking.page(StatusCode::OK, &Sheet::Upload(UploadSheet { told, problems: Vec::new() }))
+    looking.page(StatusCode::OK, &Sheet::Upload(UploadSheet { told, acceptable: true, problems: Vec::new() }))
 }
 
 /// The form as it was sent.
@@ -35,6 +36,10 @@ pub(in crate::web) fn file(visit: &Visit, actor: &Actor) -> Result<Done, Problem
     let handling = Handling { justification: justification.as_deref(), ..Handling::default() };
     let (filer, at) = (actor.clone(), visit.at.clone());
     let submission = Submission { bytes: part.bytes, format, filer, at, handling };
+    let looking = Looking { visit, actor, lang, path: "/desk/upload".to_owned() };
+    if text("answer").as_deref() == Some("marked") {
+        return visit.site.reading(format, || tried(&looking, &submission))?;
+    }
     match visit.site.reading(format, || visit.app().accept(&submission))? {
         Ok(accepted) => {
             let done = match (accepted.unchanged, accepted.stage) {
@@ -44,14 +49,42 @@ pub(in crate::web) fn file(visit: &Visit, actor: &Actor) -> Result<Done, Problem
             };
             Ok(acts::see(&format!("/desk/filings/{}", accepted.filing), lang, done))
         }
-        Err(AcceptError::Faulty(problems)) => {
-            let looking = Looking { visit, actor, lang, path: "/desk/upload".to_owned() };
-            let problems = problems.iter().map(|one| as_finding(one, one.place(lang), lang)).collect();
-            let sheet = UploadSheet { told: Told::default(), problems };
-            looking.page(StatusCode::UNPROCESSABLE_ENTITY, &Sheet::Upload(sheet))
-        }
+        Err(AcceptError::Faulty(problems)) => looking.faulty(&problems),
         Err(AcceptError::TooLarge(limit)) => Err(Problem::TooLarge(limit)),
         Err(AcceptError::Store(fault)) => Err(fault.into()),
+    }
+}
+
+/// The file is looked through and not kept: a workbook comes back with its cells marked, of any other the problems are listed.
+fn tried(looking: &Looking<'_>, submission: &Submission<'_>) -> Result<Done, Problem> {
+    let (acceptable, problems) = match looking.visit.app().rehearse(submission) {
+        Ok(tried) => (tried.acceptable, tried.problems),
+        Err(AcceptError::Faulty(problems)) => (false, problems),
+        Err(AcceptError::TooLarge(limit)) => return Err(Problem::TooLarge(limit)),
+        Err(AcceptError::Store(fault)) => return Err(fault.into()),
+    };
+    // Browsers keep what is handed to them only where it comes as a success.
+    match filings::marked(StatusCode::OK, submission, &problems, looking.lang) {
+        Some(done) => Ok(done),
+        None if acceptable => {
+            let said = if problems.is_empty() { "done_checked" } else { "done_checked_so_far" };
+            let told = Told { notice: Some(looking.said(said)), refused: None };
+            let problems = looking.findings(&problems);
+            looking.page(StatusCode::OK, &Sheet::Upload(UploadSheet { told, acceptable, problems }))
+        }
+        None => looking.faulty(&problems),
+    }
+}
+
+impl Looking<'_> {
+    fn findings(&self, problems: &[intake::Problem]) -> Vec<Finding> {
+        problems.iter().map(|one| as_finding(one, one.place(self.lang), self.lang)).collect()
+    }
+
+    fn faulty(&self, problems: &[intake::Problem]) -> Result<Done, Problem> {
+        let problems = self.findings(problems);
+        let sheet = UploadSheet { told: Told::default(), acceptable: false, problems };
+        self.page(StatusCode::UNPROCESSABLE_ENTITY, &Sheet::Upload(sheet))
     }
 }
 

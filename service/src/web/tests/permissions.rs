@@ -49,6 +49,13 @@ const DECISIONS: &[Decision] = &[
     },
     Decision {
         method: Method::GET,
+        path: "/api/v1/filings/{filing}",
+        act: Some(Act::SeeFiling),
+        ask: |_| ("/api/v1/filings/2".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::GET,
         path: "/api/v1/forms/{form}/progress",
         act: Some(Act::SeeProgress),
         ask: |_| ("/api/v1/forms/investment/progress?period=2023-06".into(), "", String::new()),
