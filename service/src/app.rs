@@ -259,7 +259,7 @@ impl App {
         let unchanged = self.store.write(|writing| {
             let before = writing.kept_catalogue()?;
             let parts = catalogue(tables, &before).map_err(LoadError::Faulty)?;
-            still_serves(&parts, &before, &writing.used()?).map_err(LoadError::Faulty)?;
+            still_serves(&parts, &before, &writing.used()?, at.day).map_err(LoadError::Faulty)?;
             let unchanged = parts == *before.parts();
             if !unchanged {
                 writing.catalogue(&parts, &release::instant(writing, at)?, by)?;

@@ -82,6 +82,14 @@ pub fn svg(dataset: &Dataset, options: &SvgOptions) -> String {
     document::write(dataset, &scene, options)
 }
 
+/// Title, subtitle and footer alone, with nothing drawn between them: what a picture says where its chart is no longer shown.
+/// Pages never draw it, so the wasm has no byte of it.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn notice(dataset: &Dataset, options: &SvgOptions) -> String {
+    document::write(dataset, &layout::notice(dataset, options.width, options.height), options)
+}
+
 /// The height that suits the chart at this width, in CSS pixels.
 #[must_use]
 pub fn height(dataset: &Dataset, width: u32, texts: bool) -> u32 {

@@ -119,6 +119,11 @@ impl Catalogue {
                     ));
                 }
             }
+            let successor = chart.withdrawn.as_ref().and_then(|withdrawal| withdrawal.successor.as_ref());
+            if let Some(slug) = successor.filter(|slug| **slug == chart.slug || self.chart(slug).is_none()) {
+                let remedy = "what takes a chart's place is another chart of charts.csv";
+                problems.push(Invalid::new("successor", slug.as_str(), remedy));
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::figure::words;
-use super::{IndicatorCode, Invalid, Names, Picker, Query, Reference, Slug};
+use super::{Date, HostPattern, IndicatorCode, Invalid, Names, Picker, Query, Reference, Slug, Withdrawal};
 
 words! {
     /// What a chart looks like.
@@ -73,6 +73,10 @@ pub struct ChartSpec {
     pub look: Look,
     /// What a reader may change of its query.
     pub pickers: Vec<Picker>,
+    /// The hosts whose pages may frame it; all where none is named.
+    pub hosts: Vec<HostPattern>,
+    /// Whether it is no longer shown.
+    pub withdrawn: Option<Withdrawal>,
 }
 
 /// How a chart is drawn, beyond its kind.
@@ -108,6 +112,23 @@ impl Look {
 }
 
 impl ChartSpec {
+    /// What stands in its place on a day, if it is no longer shown then.
+    #[must_use]
+    pub fn gone(&self, today: Date) -> Option<&Withdrawal> {
+        self.withdrawn.as_ref().filter(|withdrawal| withdrawal.on <= today)
+    }
+
+    /// Whether this is, under its slug, what `other` was: pages that show it go on saying what they said. Kind, texts and periods
+    /// may change, and indicators and organizations may come along.
+    #[must_use]
+    pub fn still_means(&self, other: &Self) -> bool {
+        let (now, then) = (&self.query, &other.query);
+        then.indicators.iter().all(|one| now.indicators.contains(one))
+            && then.organizations.iter().all(|one| now.organizations.contains(one))
+            && then.breakdown == now.breakdown
+            && other.whole == self.whole
+    }
+
     /// What is asked of a kind that does not draw it, or of an axis that has no order but its own.
     #[must_use]
     pub fn contradictions(&self) -> Vec<(&'static str, Invalid)> {

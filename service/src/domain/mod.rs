@@ -12,6 +12,7 @@ mod figure;
 mod fold;
 mod form;
 mod held;
+mod host;
 mod indicator;
 mod invalid;
 mod justification;
@@ -39,6 +40,7 @@ mod threshold;
 mod token;
 mod tree;
 mod used;
+mod withdrawal;
 
 pub use amount::Amount;
 pub use asked::Asked;
@@ -51,6 +53,7 @@ pub use figure::{Figure, Filing, Measure, Observation, PLAN_RATE_DECIMALS, Prove
 pub use fold::fold;
 pub use form::{ClosingDay, Form, FormBreakdown, FormCell, FormItem, MOST_CELLS, Partial};
 pub use held::{Decided, HeldFiling, HeldRelease};
+pub use host::HostPattern;
 pub use indicator::{Indicator, Kind, Member, Names, Polarity};
 pub use invalid::Invalid;
 pub use justification::Justification;
@@ -77,6 +80,7 @@ pub use threshold::Threshold;
 pub use token::{Grant, Listed};
 pub use tree::Tree;
 pub use used::Used;
+pub use withdrawal::Withdrawal;
 
 /// A civil date; the project's days are those of Asia/Ho_Chi_Minh.
 pub use jiff::civil::Date;

@@ -211,6 +211,12 @@ pub enum Fault {
     InUse,
     /// Figures were kept with other decimals.
     DecimalsInUse(u8),
+    /// A chart that pages may show, and that a new catalogue lacks.
+    ChartDropped,
+    /// A slug under which another question would be answered.
+    OtherMeaning,
+    /// A slug whose chart was withdrawn on this day.
+    ChartWithdrawn(Date),
     /// So many more problems are not listed.
     More(usize),
 }
@@ -275,6 +281,9 @@ impl Fault {
             Self::Overlap => "overlapping-placements",
             Self::InUse => "in-use",
             Self::DecimalsInUse(_) => "decimals-in-use",
+            Self::ChartDropped => "chart-dropped",
+            Self::OtherMeaning => "slug-of-another-meaning",
+            Self::ChartWithdrawn(_) => "chart-withdrawn",
             Self::More(_) => "more-problems",
         })
     }

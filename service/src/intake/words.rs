@@ -1,8 +1,10 @@
 //! The sentences of [`Fault`]s: what is wrong and what to do, Vietnamese first.
 
+mod invalid;
+
 use super::fault::Fault;
 use super::problem::Lang;
-use crate::domain::{Date, Invalid};
+use crate::domain::Date;
 
 pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
     match fault {
@@ -32,7 +34,7 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::MissingFile => "Thư mục thiếu tệp này.".into(),
         Fault::UnreadableFile(says) => format!("Không đọc được tệp ({says})."),
         Fault::Required => format!("Ô `{column}` bị bỏ trống."),
-        Fault::Invalid(invalid) => format!("`{value}` không phải là {} hợp lệ.", thing_vi(invalid)),
+        Fault::Invalid(invalid) => format!("`{value}` không phải là {} hợp lệ.", invalid::thing_vi(invalid)),
         Fault::UnknownIndicator => format!("Danh mục không có chỉ tiêu `{value}`."),
         Fault::UnknownOrganization => format!("Danh mục không có đơn vị `{value}`."),
         Fault::UnknownSource => format!("Danh mục không có nguồn `{value}`."),
@@ -127,6 +129,13 @@ pub(super) fn detail_vi(fault: &Fault, column: &str, value: &str) -> String {
         Fault::DecimalsInUse(kept) => {
             format!("Số liệu của `{value}` đã được lưu với {kept} chữ số thập phân.")
         }
+        Fault::ChartDropped => {
+            format!("Danh mục mới không còn biểu đồ `{value}`, nên các trang đang dùng sẽ hiện chỗ trống.")
+        }
+        Fault::OtherMeaning => {
+            format!("Biểu đồ `{value}` sẽ trả lời một câu hỏi khác, trong khi các trang vẫn dùng tên này.")
+        }
+        Fault::ChartWithdrawn(on) => format!("Biểu đồ `{value}` đã được rút {}.", day_vi(*on)),
         Fault::More(more) => format!("Còn {more} lỗi khác."),
     }
 }
@@ -159,7 +168,7 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         Fault::MissingFile => "Thêm tệp này vào thư mục.".into(),
         Fault::UnreadableFile(_) => "Kiểm tra xem tệp có tồn tại và được phép đọc không.".into(),
         Fault::Required => "Điền ô này.".into(),
-        Fault::Invalid(invalid) => invalid_vi(invalid),
+        Fault::Invalid(invalid) => invalid::remedy_vi(invalid),
         Fault::UnknownIndicator => "Dùng một mã trong indicators.csv, xem /api/v1/indicators.".into(),
         Fault::UnknownOrganization => "Dùng một mã trong organizations.csv, xem /api/v1/organizations.".into(),
         Fault::UnknownSource => {
@@ -213,6 +222,11 @@ pub(super) fn remedy_vi(fault: &Fault) -> String {
         Fault::DecimalsInUse(kept) => {
             format!("Giữ decimals là {kept}, hoặc lập một chỉ tiêu có mã khác.")
         }
+        Fault::ChartDropped => "Giữ lại dòng này và ghi withdrawn_on, withdrawn_vi để rút biểu đồ.".into(),
+        Fault::OtherMeaning => {
+            "Giữ nguyên chỉ tiêu, đơn vị và phân tổ đã có, hoặc đặt slug khác cho câu hỏi mới.".into()
+        }
+        Fault::ChartWithdrawn(_) => "Slug đã rút không bao giờ được dùng lại; đặt một slug khác.".into(),
         Fault::More(_) => "Sửa những lỗi trên rồi nộp lại.".into(),
     }
 }
@@ -324,6 +338,13 @@ pub(super) fn detail_en(fault: &Fault, column: &str, value: &str) -> String {
         }
         Fault::InUse => format!("Figures use `{value}`, but the new catalogue lacks it."),
         Fault::DecimalsInUse(kept) => format!("The figures of `{value}` are kept with {kept} decimals."),
+        Fault::ChartDropped => {
+            format!("The new catalogue lacks the chart `{value}`; pages that show it would have a hole.")
+        }
+        Fault::OtherMeaning => {
+            format!("The chart `{value}` would answer another question in the pages that show it.")
+        }
+        Fault::ChartWithdrawn(on) => format!("The chart `{value}` was withdrawn on {on}."),
         Fault::More(more) => format!("There are {more} more problems."),
     }
 }
@@ -411,6 +432,11 @@ pub(super) fn remedy_en(fault: &Fault) -> String {
         Fault::Overlap => "Mend valid_from and valid_to; valid_to is the first day it no longer holds.".into(),
         Fault::InUse => "Keep it in the catalogue.".into(),
         Fault::DecimalsInUse(kept) => format!("Leave decimals at {kept}, or make an indicator with another code."),
+        Fault::ChartDropped => "Keep its row, and fill in withdrawn_on and withdrawn_vi to withdraw it.".into(),
+        Fault::OtherMeaning => {
+            "Keep its indicators, organizations and breakdowns, or give the new question another slug.".into()
+        }
+        Fault::ChartWithdrawn(_) => "A slug is never used again; choose another one.".into(),
         Fault::More(_) => "Mend those above and file again.".into(),
     }
 }
@@ -423,107 +449,6 @@ fn day_vi(day: Date) -> String {
 /// A plain number as Vietnamese is written, without marks between thousands, which could be misread again.
 fn comma(plain: &str) -> String {
     plain.replace('.', ",")
-}
-
-/// What an [`Invalid`] is about.
-fn thing_vi(invalid: &Invalid) -> &'static str {
-    match invalid.code {
-        "indicator" => "mã chỉ tiêu",
-        "organization" => "mã đơn vị",
-        "breakdown" => "phân tổ",
-        "breakdown member" => "thành phần của phân tổ",
-        "source" => "mã nguồn",
-        "slug" => "tên đường dẫn",
-        "number" => "số",
-        "note" => "lý do",
-        "date" => "ngày",
-        "period" => "kỳ",
-        "measure" => "loại số",
-        "qualifier" => "từ chỉ mức độ chính xác",
-        "status" => "trạng thái",
-        "kind" => "cách cộng",
-        "polarity" => "chiều hướng",
-        "organization kind" => "loại đơn vị",
-        "chart kind" => "loại biểu đồ",
-        "sort" => "thứ tự",
-        "category for sort" => "trục xếp được thứ tự",
-        "kind for top" => "loại biểu đồ có top",
-        "kind for stacking" => "loại biểu đồ có stacking",
-        "translation of references" => "bản dịch của chú dẫn",
-        "stacking" => "cách chồng",
-        "reference" => "chú dẫn",
-        "picker" => "lựa chọn cho người đọc",
-        "succession kind" => "cách kế thừa",
-        "succession" => "sự kế thừa",
-        "succession weights" => "cách chia",
-        "succession day" => "ngày kế thừa",
-        "succession level" => "cấp kế thừa",
-        "successors" => "danh sách đơn vị kế thừa",
-        "weight" => "tỷ trọng",
-        "flag" => "câu trả lời có hay không",
-        "form" => "mã biểu mẫu",
-        "period of the form" => "kỳ của biểu mẫu",
-        "form item" => "mục của biểu mẫu",
-        "form without items" => "biểu mẫu có nội dung",
-        "period kind" => "loại kỳ",
-        "partial" => "cách tính đơn vị chỉ tồn tại một phần kỳ",
-        "closing day" => "ngày chốt",
-        "number of days" => "số ngày",
-        "time" => "giờ",
-        "hash" => "mã băm",
-        _ => "giá trị",
-    }
-}
-
-/// The remedies of [`Invalid`] are English; a filer reads Vietnamese.
-fn invalid_vi(invalid: &Invalid) -> String {
-    match invalid.code {
-        "indicator" | "organization" | "breakdown member" | "source" | "slug" => {
-            "Chỉ dùng chữ thường a-z, chữ số và gạch nối."
-        }
-        "breakdown" => "Viết tên=thành-phần, nhiều phân tổ nối bằng dấu chấm phẩy, ví dụ subject=member;outcome=warning.",
-        "number" => "Viết chữ số, ví dụ 81033.18, 81.033,18 hoặc 61,6 vạn.",
-        "note" => "Viết ngắn hơn, nhiều nhất 500 chữ.",
-        "date" => "Viết ngày theo dạng 2022-12-20.",
-        "period" => "Viết 2022, 2022-H1, 2022-9M, 2022-Q3, 2022-09 hoặc, với nhiệm kỳ, 2015-2020.",
-        "measure" => "Dùng actual (thực hiện), plan (kế hoạch), universe (tổng số) hoặc plan-rate (tỷ lệ so với kế hoạch).",
-        "qualifier" => "Dùng more-than (hơn), less-than (dưới), about (khoảng), estimate (ước tính), hoặc bỏ trống nếu là số chính xác.",
-        "status" => "Dùng một chữ cái SDMX: A, B, E, P, V, L, M hoặc Q.",
-        "kind" => "Dùng flow, stock, cumulative, ratio, index hoặc rank.",
-        "polarity" => "Dùng higher, lower hoặc neutral.",
-        "organization kind" => "Dùng country, city, urban-district, town, rural-district, ward, commune hoặc unit.",
-        "kind for top" => "Chỉ bar và multiples có top; bỏ trống ô top.",
-        "kind for stacking" => "Chỉ stacked có stacking; bỏ trống ô stacking.",
-        "chart kind" => "Dùng number, column, bar, stacked, funnel, bullet, waffle, line, multiples hoặc table.",
-        "category for sort" => "Các kỳ luôn xếp theo thời gian; bỏ trống ô này.",
-        "sort" => "Dùng given (như danh mục), descending (giảm dần) hoặc ascending (tăng dần), hoặc bỏ trống.",
-        "top" => "Ghi một số từ 1 đến 500, hoặc bỏ trống để hiện tất cả.",
-        "stacking" => "Dùng absolute (theo đơn vị) hoặc percent (theo phần trăm), hoặc bỏ trống.",
-        "translation of references" => "Hai ngôn ngữ nêu cùng các line, span, point theo cùng thứ tự.",
-        "reference" => "Viết line GIÁ-TRỊ CHỮ, span TỪ..ĐẾN CHỮ hoặc point MỤC CHỮ, nối bằng dấu chấm phẩy, ví dụ line 10000 Chỉ tiêu năm; span 2020..2021 Dịch COVID-19.",
-        "picker" => "Viết period=2021|2022, organization=* hoặc một phân tổ như outcome=warning|reprimand, nối bằng dấu chấm phẩy; mỗi tham số nêu một lần.",
-        "succession kind" => "Dùng merge (sáp nhập), split (chia tách), rename (đổi tên) hoặc close (giải thể).",
-        "succession" => "Đơn vị giải thể (close) để trống ô to; merge và rename chỉ có một dòng cho mỗi from trong ngày, split có từ hai dòng, mỗi đơn vị kế thừa một dòng, và mã nào cũng phải có trong organizations.csv.",
-        "succession weights" => "Tổng tỷ trọng của một đơn vị trong một ngày phải bằng 1.",
-        "succession day" => "Đơn vị ở from kết thúc đúng ngày này, trừ khi có dòng ghi phần nó giữ lại; đơn vị ở to phải tồn tại trong ngày này.",
-        "succession level" => "Đơn vị cấp dưới phải trực thuộc đơn vị kế thừa; nếu không, ghi close cho đơn vị cấp trên.",
-        "successors" => "Ghi cùng các đơn vị kế thừa như successions.csv, hoặc để trống.",
-        "weight" => "Ghi một số lớn hơn 0 và không quá 1, nhiều nhất sáu chữ số thập phân, ví dụ 0.25.",
-        "flag" => "Ghi yes (có) hoặc no (không); trong truy vấn ghi true hoặc false.",
-        "form" => "Chỉ dùng chữ thường a-z, chữ số và gạch nối.",
-        "period of the form" => "Dùng kỳ thuộc loại và thời gian mà biểu mẫu nêu ở /api/v1/forms.",
-        "form item" => "Chỉ tiêu phải có trong indicators.csv và có phân tổ đó, thành phần phải có trong breakdowns.csv; mỗi biểu mẫu có nhiều nhất 20.000 ô.",
-        "form without items" => "Nêu ít nhất một chỉ tiêu của biểu mẫu trong form-items.csv.",
-        "period kind" => "Dùng month (tháng), quarter (quý), half (6 tháng), nine-months (9 tháng), year (năm) hoặc term (nhiệm kỳ).",
-        "partial" => "Dùng whole (tồn tại cả kỳ), any (tồn tại một ngày bất kỳ trong kỳ) hoặc at-end (tồn tại vào ngày chốt).",
-        "closing day" => "Ghi một ngày từ 1 đến 28, hoặc bỏ trống nếu chốt vào ngày cuối tháng.",
-        "number of days" => "Ghi số ngày từ khi chốt đến hạn gửi, từ 0 đến 366.",
-        "time" => "Viết ngày và giờ Hà Nội, ví dụ 2026-11-22T15:00.",
-        "hash" => "Hãy mở lại báo cáo rồi gửi lại biểu mẫu.",
-        "parameter" | "query" => "Viết một truy vấn như indicator=members-admitted&organization=hanoi&period=2022.",
-        _ => return sentence(invalid.remedy),
-    }
-    .to_owned()
 }
 
 /// With a capital and a full stop.

@@ -146,6 +146,8 @@ fn chart(catalogue: &Catalogue, one: &ChartSpec) -> Value {
         "stacking": one.look.stacking.as_str(),
         "references": one.look.references.iter().map(reference).collect::<Vec<_>>(),
         "pickers": one.pickers.iter().map(|picker| picker_of(catalogue, one, picker)).collect::<Vec<_>>(),
+        "hosts": one.hosts.iter().map(|host| host.as_str()).collect::<Vec<_>>(),
+        "withdrawn": one.withdrawn.as_ref().map(super::tombstone::json),
         "page": format!("/charts/{}", one.slug),
     })
 }

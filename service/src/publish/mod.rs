@@ -33,6 +33,7 @@ pub mod table;
 mod testing;
 #[cfg(test)]
 mod tests;
+pub mod tombstone;
 pub mod words;
 pub mod workbook;
 

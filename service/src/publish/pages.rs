@@ -10,6 +10,7 @@ mod parts;
 mod pinned;
 mod sign_in;
 mod studio;
+mod tombstone;
 
 use std::sync::LazyLock;
 
@@ -35,6 +36,7 @@ pub use frame::frame;
 pub use front::{Card, card, front};
 pub use sign_in::{SignIn, sign_in};
 pub use studio::studio;
+pub use tombstone::{tombstone, tombstone_frame};
 
 /// A chart that a page shows.
 pub struct Shown<'a> {

@@ -32,7 +32,8 @@ pub enum Size {
     Card,
 }
 
-const CARD: (u32, u32) = (1_200, 630);
+/// The pixels of [`Size::Card`].
+pub const CARD: (u32, u32) = (1_200, 630);
 
 /// The most pixels of a picture: 64 MB while it is painted.
 pub const MOST_PIXELS: u64 = 16_000_000;

@@ -95,5 +95,7 @@ pub(super) fn spec(kind: &str) -> ChartSpec {
         subtitles: biting(),
         look: Look::default(),
         pickers: Vec::new(),
+        hosts: Vec::new(),
+        withdrawn: None,
     }
 }

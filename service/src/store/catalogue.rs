@@ -6,13 +6,12 @@ use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 use super::contents::{optional, text};
 use super::release::Said;
-use super::{StoreError, Writing, digest};
+use super::{StoreError, Writing, chart, digest};
 use crate::domain::{
-    Act, Actor, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, ClosingDay, Deed, DimensionCode,
-    Form, FormBreakdown, FormCode, FormItem, Indicator, IndicatorCode, Invalid, Kind, Look, Measure, Member,
-    MemberCode, Moment, Names, Organization, OrganizationCode, OrganizationKind, Partial, PeriodKind, Picker,
-    Placement, Polarity, Query, Reference, Revision, Slug, Sort, Source, SourceId, Stacking, Succession,
-    SuccessionKind, Used, Validity, Weight, day,
+    Act, Actor, Breakdown, Catalogue, CatalogueParts, ClosingDay, Deed, DimensionCode, Form, FormBreakdown,
+    FormCode, FormItem, Indicator, IndicatorCode, Invalid, Kind, Measure, Member, MemberCode, Moment, Names,
+    Organization, OrganizationCode, OrganizationKind, Partial, PeriodKind, Placement, Polarity, Revision,
+    Source, SourceId, Succession, SuccessionKind, Used, Validity, Weight, day,
 };
 
 impl Writing<'_> {
@@ -157,38 +156,6 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn charts(&self, Revision(id): Revision, parts: &CatalogueParts) -> Result<(), StoreError> {
-        for (place, one) in parts.charts.iter().enumerate() {
-            let (references_vi, references_en) = Reference::written(&one.look.references);
-            self.insert(
-                "insert into chart (revision, place, slug, kind, query, category, series, whole, title_vi, title_en,
-                 subtitle_vi, subtitle_en, sort, top, stacking, references_vi, references_en, pickers)
-                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                rusqlite::params![
-                    id,
-                    place,
-                    one.slug.as_str(),
-                    one.kind.as_str(),
-                    written(&one.query),
-                    &one.category,
-                    &one.series,
-                    one.whole.as_ref().map(|code| code.as_str()),
-                    &one.titles.vi,
-                    &one.titles.en,
-                    &one.subtitles.vi,
-                    &one.subtitles.en,
-                    one.look.sort.as_str(),
-                    one.look.top,
-                    one.look.stacking.as_str(),
-                    references_vi,
-                    references_en,
-                    Picker::written(&one.pickers),
-                ],
-            )?;
-        }
-        Ok(())
-    }
-
     fn forms(&self, Revision(id): Revision, parts: &CatalogueParts) -> Result<(), StoreError> {
         for (place, one) in parts.forms.iter().enumerate() {
             self.insert(
@@ -229,7 +196,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn insert(&self, sql: &str, values: impl Params) -> Result<(), StoreError> {
+    pub(super) fn insert(&self, sql: &str, values: impl Params) -> Result<(), StoreError> {
         self.transaction.prepare_cached(sql)?.execute(values)?;
         Ok(())
     }
@@ -308,7 +275,7 @@ pub(super) fn read(connection: &Connection) -> Result<Catalogue, StoreError> {
         successions: all(connection, newest, "succession", succession)?,
         sources: all(connection, newest, "source", source)?,
         members: all(connection, newest, "member", member)?,
-        charts: all(connection, newest, "chart", chart)?,
+        charts: all(connection, newest, "chart", chart::read)?,
         forms,
     };
     Ok(Catalogue::new(parts)?)
@@ -331,18 +298,18 @@ fn all<T>(
     Ok(things)
 }
 
-struct Columns<'r, 's>(&'r Row<'s>);
+pub(super) struct Columns<'r, 's>(pub(super) &'r Row<'s>);
 
 impl Columns<'_, '_> {
-    fn text(&self, name: &str) -> Result<&str, StoreError> {
+    pub(super) fn text(&self, name: &str) -> Result<&str, StoreError> {
         text(self.0, self.0.as_ref().column_index(name)?)
     }
 
-    fn optional(&self, name: &str) -> Result<Option<&str>, StoreError> {
+    pub(super) fn optional(&self, name: &str) -> Result<Option<&str>, StoreError> {
         optional(self.0, self.0.as_ref().column_index(name)?)
     }
 
-    fn names(&self, vi: &str, en: &str) -> Result<Names, StoreError> {
+    pub(super) fn names(&self, vi: &str, en: &str) -> Result<Names, StoreError> {
         Ok(Names { vi: self.text(vi)?.to_owned(), en: self.text(en)?.to_owned() })
     }
 
@@ -353,7 +320,11 @@ impl Columns<'_, '_> {
         })
     }
 
-    fn list<T>(&self, name: &str, parse: fn(&str) -> Result<T, Invalid>) -> Result<Vec<T>, StoreError> {
+    pub(super) fn list<T>(
+        &self,
+        name: &str,
+        parse: fn(&str) -> Result<T, Invalid>,
+    ) -> Result<Vec<T>, StoreError> {
         let items = self.text(name)?.split(';').filter(|item| !item.is_empty());
         Ok(items.map(parse).collect::<Result<_, _>>()?)
     }
@@ -420,27 +391,6 @@ fn member(row: &Columns<'_, '_>) -> Result<Member, StoreError> {
     })
 }
 
-fn chart(row: &Columns<'_, '_>) -> Result<ChartSpec, StoreError> {
-    let parameters = row.text("query")?.lines().map(|line| line.split_once('=').unwrap_or((line, "")));
-    Ok(ChartSpec {
-        slug: Slug::parse(row.text("slug")?)?,
-        kind: ChartKind::parse(row.text("kind")?)?,
-        query: Query::parse(parameters)?,
-        category: row.text("category")?.to_owned(),
-        series: row.optional("series")?.map(str::to_owned),
-        whole: row.optional("whole")?.map(IndicatorCode::parse).transpose()?,
-        titles: row.names("title_vi", "title_en")?,
-        subtitles: row.names("subtitle_vi", "subtitle_en")?,
-        look: Look {
-            sort: Sort::parse(row.text("sort")?)?,
-            top: row.0.get("top")?,
-            stacking: Stacking::parse(row.text("stacking")?)?,
-            references: Reference::parse_all(row.text("references_vi")?, row.text("references_en")?)?,
-        },
-        pickers: Picker::parse_all(row.text("pickers")?)?,
-    })
-}
-
 fn form(row: &Columns<'_, '_>) -> Result<Form, StoreError> {
     Ok(Form {
         code: FormCode::parse(row.text("code")?)?,
@@ -469,12 +419,6 @@ fn form_item(row: &Columns<'_, '_>) -> Result<(FormCode, FormItem), StoreError> 
     Ok((FormCode::parse(row.text("form")?)?, item))
 }
 
-/// Canonical parameters, one a line: none of them holds a line break.
-fn written(query: &Query) -> String {
-    let pairs = query.parameters().into_iter().map(|(name, value)| format!("{name}={value}"));
-    pairs.collect::<Vec<_>>().join("\n")
-}
-
-fn joined(codes: &[impl ToString]) -> String {
+pub(super) fn joined(codes: &[impl ToString]) -> String {
     codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(";")
 }

@@ -140,19 +140,29 @@ const CATALOGUE: &[(&str, &str)] = &[
     ("form_item", "form, indicator, breakdown, measures, required"),
 ];
 
+/// Columns that a later version has added to a table of a catalogue: what they are called together, the table, the columns, and the
+/// rows in which they say something.
+const ADDED: &[(&str, &str, &str, &str)] = &[(
+    "chart's showing",
+    "chart",
+    "hosts, withdrawn_on, withdrawn_vi, withdrawn_en, successor",
+    "hosts <> '' or withdrawn_on is not null",
+)];
+
 /// Over everything of a catalogue.
 pub(super) fn catalogue(connection: &Connection, revision: Revision) -> Result<[u8; 32], StoreError> {
     let mut hash = Sha256::new();
-    for (table, columns) in CATALOGUE {
+    let tables = CATALOGUE.iter().map(|(table, columns)| (*table, *table, *columns, "true"));
+    for (name, table, columns, says) in tables.chain(ADDED.iter().copied()) {
+        let rest = format!("from {table} where revision = ? and ({says})");
         let count: u64 = connection
-            .prepare_cached(&format!("select count(*) from {table} where revision = ?"))?
+            .prepare_cached(&format!("select count(*) {rest}"))?
             .query_row((revision.0,), |row| row.get(0))?;
         // A table that a later version adds is empty for this catalogue.
         if count > 0 {
-            hash.update(table);
+            hash.update(name);
             hash.update(count.to_le_bytes());
-            let sql = format!("select place, {columns} from {table} where revision = ? order by place");
-            rows(&mut hash, connection, &sql, revision)?;
+            rows(&mut hash, connection, &format!("select place, {columns} {rest} order by place"), revision)?;
         }
     }
     Ok(hash.finalize().into())

@@ -2,6 +2,7 @@
 
 mod audit;
 mod catalogue;
+mod chart;
 mod check;
 mod contents;
 mod desk;

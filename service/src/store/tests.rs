@@ -6,10 +6,10 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::domain::{
-    Actor, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, Indicator,
-    IndicatorCode, Justification, Kind, Look, Measure, Names, Organization, OrganizationCode,
+    Actor, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, HostPattern,
+    Indicator, IndicatorCode, Justification, Kind, Look, Measure, Names, Organization, OrganizationCode,
     OrganizationKind, Period, Picker, Placement, Polarity, Provenance, Qualifier, Query, Reference, Shown,
-    Slug, Sort, SourceId, Stacking, Status, Timeline, Validity, When, sample_reorganization,
+    Slug, Sort, SourceId, Stacking, Status, Timeline, Validity, When, Withdrawal, sample_reorganization,
 };
 
 /// A folder of its own that goes with the test.
@@ -218,6 +218,11 @@ fn charted() -> CatalogueParts {
             .unwrap(),
         },
         pickers: Picker::parse_all("period=2021|2022; organization=*").unwrap(),
+        hosts: vec![
+            HostPattern::parse("*.hanoi.gov.vn").unwrap(),
+            HostPattern::parse("localhost:80").unwrap(),
+        ],
+        withdrawn: Some(Withdrawal { on: "2026-11-20".parse().unwrap(), reasons: names(), successor: None }),
     };
     CatalogueParts { indicators: vec![indicator], charts: vec![chart], ..CatalogueParts::default() }
 }

@@ -21,6 +21,7 @@ const LEAST_COMPRESSED: usize = 1_024;
 
 /// What leaves.
 pub(super) struct Answer {
+    status: StatusCode,
     pub(super) stamp: Option<Stamp>,
     headers: HeaderMap,
     tag: HeaderValue,
@@ -37,7 +38,7 @@ pub(super) struct Answer {
 
 impl Answer {
     /// The tag is weak, for the bytes differ by coding; it is of the content, which names revision, day and query.
-    pub(super) fn new(document: Document, policy: Policy) -> Self {
+    pub(super) fn new(document: Document, policy: Policy<'_>) -> Self {
         let mut headers = headers::headers(&document, policy);
         let hash = Sha256::digest(&document.bytes);
         let tag = format!("W/\"{}\"", URL_SAFE_NO_PAD.encode(&hash[..12]));
@@ -49,6 +50,7 @@ impl Answer {
             headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
         }
         Self {
+            status: StatusCode::OK,
             stamp: None,
             headers,
             tag,
@@ -70,6 +72,13 @@ impl Answer {
         self
     }
 
+    /// As what stands in the place of something that is no longer here.
+    #[must_use]
+    pub(super) fn gone(mut self) -> Self {
+        self.status = StatusCode::GONE;
+        self
+    }
+
     /// Bytes that keeping it takes, its compressed forms included.
     pub(super) fn weight(&self) -> u32 {
         let coded = if self.compressible { self.body.len() / 2 } else { 0 };
@@ -81,7 +90,8 @@ impl Answer {
     /// # Errors
     /// [`Problem::NoSuchCoding`] when the client takes none that we have.
     pub(super) async fn respond(self: Arc<Self>, request: &HttpRequest) -> Result<HttpResponse, Problem> {
-        if self.is_known_to(request) {
+        // Only what would be answered with 200 may be said to be the same (RFC 9110, 13.2.1).
+        if self.status == StatusCode::OK && self.is_known_to(request) {
             let mut response = HttpResponse::new(StatusCode::NOT_MODIFIED);
             *response.headers_mut() = self.headers.clone();
             response.headers_mut().remove(header::CONTENT_TYPE);
@@ -89,7 +99,7 @@ impl Answer {
         }
         let coding = self.coding(request.headers()).ok_or(Problem::NoSuchCoding)?;
         let body = Self::coded(&self, coding).await;
-        let mut response = HttpResponse::new(StatusCode::OK).set_body(body);
+        let mut response = HttpResponse::new(self.status).set_body(body);
         *response.headers_mut() = self.headers.clone();
         if let Some(name) = coding.name() {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));

@@ -147,14 +147,14 @@ pub(super) fn png(ask: &mut Ask) -> Result<Answer, Problem> {
     Ok(Answer::new(painted.map_err(unpainted)?, Policy::Picture))
 }
 
-fn unpainted(fault: png::PngError) -> Problem {
+pub(super) fn unpainted(fault: png::PngError) -> Problem {
     match fault {
         png::PngError::TooLarge { .. } => Problem::PictureTooLarge(fault.to_string()),
         png::PngError::Faulty(_) => Problem::internal(fault),
     }
 }
 
-fn size(ask: &mut Ask) -> png::Size {
+pub(super) fn size(ask: &mut Ask) -> png::Size {
     let card = ask.parameters.take_as("size", |text| match text {
         "card" => Ok(png::Size::Card),
         _ => Err(Invalid::new("size", text, "use card, or leave it out")),

@@ -14,5 +14,5 @@ pub(super) fn frame(ask: &mut Ask) -> Result<Answer, Problem> {
     ask.parameters.ignore_others()?;
     let place = drawn.place(&ask.base);
     let shown = drawn.shown(ask, &place, theme);
-    Ok(Answer::new(pages::frame(&shown).map_err(Problem::internal)?, Policy::Frame))
+    Ok(Answer::new(pages::frame(&shown).map_err(Problem::internal)?, Policy::Frame(&drawn.spec.hosts)))
 }

@@ -13,10 +13,11 @@ pub(super) fn front(ask: &mut Ask) -> Result<Answer, Problem> {
     let lang = ask.parameters.lang();
     ask.parameters.finish("use lang")?;
     let catalogue = ask.app().snapshot().catalogue().clone();
-    let cards = catalogue.parts().charts.iter().filter_map(|spec| {
-        let drawn = Drawn::draw(ask, spec.clone(), lang, None).ok()?;
-        Some(pages::card(&drawn.spec, &drawn.dataset, drawn.sentence()))
-    });
+    let cards =
+        catalogue.parts().charts.iter().filter(|spec| spec.gone(ask.today).is_none()).filter_map(|spec| {
+            let drawn = Drawn::draw(ask, spec.clone(), lang, None).ok()?;
+            Some(pages::card(&drawn.spec, &drawn.dataset, drawn.sentence()))
+        });
     let place = Place::plain(&ask.base, lang, widget::loader());
     let document = pages::front(&place, &catalogue, cards.collect()).map_err(Problem::internal)?;
     Ok(Answer::new(document, Policy::Page))

@@ -7,20 +7,21 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+use crate::domain::HostPattern;
 use crate::publish::Document;
 use crate::publish::pages;
 
 /// What an answer is to browsers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Policy {
+pub(super) enum Policy<'a> {
     /// Figures and other data, for any page and program.
     Data,
     /// A picture for any page.
     Picture,
     /// A page of ours.
     Page,
-    /// A page that other pages may frame.
-    Frame,
+    /// A page that pages of these hosts may frame; all where none is named.
+    Frame(&'a [HostPattern]),
     /// A script or style sheet whose address stays the same.
     Asset,
     /// A file whose address changes with its content.
@@ -38,7 +39,6 @@ const PICTURE: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 /// Pages' own rules. The one style element is known by its hash; wasm draws the charts.
 static PAGE: LazyLock<String> = LazyLock::new(|| policy("'self'", "frame-src 'self'; "));
 static DESK: LazyLock<String> = LazyLock::new(|| policy("'none'", ""));
-static FRAME: LazyLock<String> = LazyLock::new(|| policy("*", ""));
 
 fn policy(ancestors: &str, more: &str) -> String {
     let style = STANDARD.encode(Sha256::digest(pages::style().as_bytes()));
@@ -49,8 +49,14 @@ fn policy(ancestors: &str, more: &str) -> String {
     )
 }
 
+/// The rules of a frame. Our own pages show it too.
+fn framed_by(hosts: &[HostPattern]) -> String {
+    let named: String = hosts.iter().map(|host| format!(" {host}")).collect();
+    policy(&if named.is_empty() { "*".to_owned() } else { format!("'self'{named}") }, "")
+}
+
 /// Headers that an answer has before its tag.
-pub(super) fn headers(document: &Document, policy: Policy) -> HeaderMap {
+pub(super) fn headers(document: &Document, policy: Policy<'_>) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(12);
     let mut put = |name: HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
@@ -62,11 +68,12 @@ pub(super) fn headers(document: &Document, policy: Policy) -> HeaderMap {
     put(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
     put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     put(header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag");
+    let mut frame = None;
     let (rules, keep) = match policy {
         Policy::Data | Policy::Asset => (INERT, READ),
         Policy::Picture => (PICTURE, READ),
         Policy::Page => (PAGE.as_str(), READ),
-        Policy::Frame => (FRAME.as_str(), READ),
+        Policy::Frame(hosts) => (frame.insert(framed_by(hosts)).as_str(), READ),
         Policy::Immutable => (INERT, FOR_EVER),
     };
     put(header::CONTENT_SECURITY_POLICY, rules);

@@ -37,6 +37,7 @@ mod studio;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod tombstones;
 mod widget;
 mod words;
 mod workbook;

@@ -5,6 +5,7 @@ use super::ask::{Ask, Parameters};
 use super::charts::{self, Drawn};
 use super::headers::Policy;
 use super::problem::Problem;
+use super::tombstones;
 use crate::publish::{embed, oembed};
 
 /// The narrowest frame that is offered.
@@ -24,6 +25,9 @@ pub(super) fn oembed(ask: &mut Ask) -> Result<Answer, Problem> {
     let (slug, query) = chart_address(&url, &ask.base).ok_or(Problem::NoSuchAddress)?;
     ask.name = slug;
     ask.parameters = Parameters::parse(&query);
+    if tombstones::is_gone(ask) {
+        return tombstones::oembed(ask, write, width.unwrap_or(embed::WIDE).max(LEAST_WIDTH));
+    }
     let drawn = Drawn::of(ask)?;
     // The frame takes its theme from the address as well: what it would refuse is refused here.
     ask.parameters.take_as("theme", charts::theme);

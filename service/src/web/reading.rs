@@ -12,6 +12,7 @@ use super::answer::Answer;
 use super::ask::{Ask, Parameters};
 use super::problem::{self, Audience, Problem};
 use super::site::{Answers, Site, Stamp};
+use super::tombstones;
 use crate::domain::Moment;
 
 /// Makes an answer; may take its time.
@@ -25,22 +26,36 @@ pub(super) struct Read {
     pub(super) audience: Audience,
     /// Whether answers hold absolute addresses, and are kept by host.
     names_host: bool,
+    /// For what shows a chart: what stands in its place when it is withdrawn.
+    gone: Option<Verb>,
 }
 
 impl Read {
     /// Data, the same wherever it is asked for.
     pub(super) const fn data(path: &'static str, verb: Verb) -> Self {
-        Self { path, verb, audience: Audience::Programs, names_host: false }
+        Self { path, verb, audience: Audience::Programs, names_host: false, gone: None }
     }
 
     /// Data that holds absolute addresses.
     pub(super) const fn addressed(path: &'static str, verb: Verb) -> Self {
-        Self { path, verb, audience: Audience::Programs, names_host: true }
+        Self { path, verb, audience: Audience::Programs, names_host: true, gone: None }
     }
 
     /// A page.
     pub(super) const fn page(path: &'static str, verb: Verb) -> Self {
-        Self { path, verb, audience: Audience::People, names_host: true }
+        Self { path, verb, audience: Audience::People, names_host: true, gone: None }
+    }
+
+    /// The same of a chart, with its tombstone.
+    pub(super) const fn or(self, gone: Verb) -> Self {
+        Self { gone: Some(gone), ..self }
+    }
+
+    fn answer(&self, ask: &mut Ask) -> Result<Answer, Problem> {
+        match self.gone.filter(|_| tombstones::is_gone(ask)) {
+            Some(gone) => gone(ask),
+            None => (self.verb)(ask),
+        }
     }
 }
 
@@ -98,7 +113,7 @@ async fn made(
         site,
     };
     let answers = ask.site.answers.clone();
-    let made = web::block(move || once(&answers, &key, stamp, || (read.verb)(&mut ask)));
+    let made = web::block(move || once(&answers, &key, stamp, || read.answer(&mut ask)));
     made.await.unwrap_or_else(|stopping| Err(Arc::new(Problem::internal(stopping))))
 }
 

@@ -9,8 +9,8 @@ use super::door::{self, Door};
 use super::reading::{self, Read};
 use super::{
     audit, changes, charts, desk, embed, embed_json, figures, filing, filings, forms, front, health, history,
-    lists, oembed, problem, reference, releases, sentences, session, site, slash, studio, tokens, widget,
-    workbook,
+    lists, oembed, problem, reference, releases, sentences, session, site, slash, studio, tokens, tombstones,
+    widget, workbook,
 };
 use crate::domain::Act;
 
@@ -34,24 +34,24 @@ pub(super) static READS: &[Read] = &[
     Read::data("/api/v1/limits", lists::limits),
     Read::data("/api/openapi.json", reference::document),
     // Pages that show a chart
-    Read::data("/charts/{slug}.json", charts::json),
-    Read::data("/charts/{slug}.svg", charts::svg),
-    Read::data("/charts/{slug}.png", charts::png),
-    Read::data("/charts/{slug}.csv", charts::csv),
-    Read::addressed("/charts/{slug}/embed.json", embed_json::document),
-    Read::page("/embed/{slug}", embed::frame),
+    Read::data("/charts/{slug}.json", charts::json).or(tombstones::document),
+    Read::data("/charts/{slug}.svg", charts::svg).or(tombstones::svg),
+    Read::data("/charts/{slug}.png", charts::png).or(tombstones::png),
+    Read::data("/charts/{slug}.csv", charts::csv).or(tombstones::document),
+    Read::addressed("/charts/{slug}/embed.json", embed_json::document).or(tombstones::document),
+    Read::page("/embed/{slug}", embed::frame).or(tombstones::frame),
     Read::addressed("/oembed", oembed::oembed),
     Read::addressed("/oembed/providers.json", oembed::providers),
     Read::data("/widget/{file}", widget::file),
     Read::data("/assets/{file}", widget::asset),
     // News sites
-    Read::data("/sentences/{slug}", sentences::text),
-    Read::data("/sentences/{slug}.txt", sentences::text),
-    Read::data("/sentences/{slug}.html", sentences::html),
-    Read::data("/sentences/{slug}.json", sentences::json),
+    Read::data("/sentences/{slug}", sentences::text).or(tombstones::document),
+    Read::data("/sentences/{slug}.txt", sentences::text).or(tombstones::document),
+    Read::data("/sentences/{slug}.html", sentences::html).or(tombstones::document),
+    Read::data("/sentences/{slug}.json", sentences::json).or(tombstones::document),
     // People
     Read::page("/", front::front),
-    Read::page("/charts/{slug}", charts::page),
+    Read::page("/charts/{slug}", charts::page).or(tombstones::page),
     Read::page("/studio", studio::studio),
     Read::page("/api", reference::page),
     Read::data("/robots.txt", front::robots),

@@ -6,7 +6,7 @@ use super::charts::Drawn;
 use super::headers::Policy;
 use super::problem::Problem;
 use super::widget;
-use crate::domain::Slug;
+use crate::domain::{ChartSpec, Slug};
 use crate::publish::embed::Place;
 use crate::publish::pages;
 
@@ -16,10 +16,11 @@ pub(super) fn studio(ask: &mut Ask) -> Result<Answer, Problem> {
     let wanted = ask.parameters.take("chart");
     ask.parameters.finish("use lang, chart or known_on")?;
     let catalogue = ask.app().snapshot().catalogue().clone();
-    let charts = &catalogue.parts().charts;
+    let shown = |spec: &&ChartSpec| spec.gone(ask.today).is_none();
+    let charts: Vec<ChartSpec> = catalogue.parts().charts.iter().filter(shown).cloned().collect();
     let chosen = match &wanted {
         Some(slug) => {
-            let found = Slug::parse(slug).ok().and_then(|slug| catalogue.chart(&slug));
+            let found = Slug::parse(slug).ok().and_then(|slug| charts.iter().find(|one| one.slug == slug));
             Some(found.ok_or_else(|| Problem::NoSuchChart(slug.chars().take(80).collect()))?)
         }
         None => charts.first(),
@@ -27,6 +28,6 @@ pub(super) fn studio(ask: &mut Ask) -> Result<Answer, Problem> {
     let place = Place { known_on, ..Place::plain(&ask.base, lang, widget::loader()) };
     let drawn = chosen.map(|spec| Drawn::draw(ask, spec.clone(), lang, known_on)).transpose()?;
     let shown = drawn.as_ref().map(|drawn| drawn.shown(ask, &place, "auto"));
-    let document = pages::studio(&place, charts, shown.as_ref()).map_err(Problem::internal)?;
+    let document = pages::studio(&place, &charts, shown.as_ref()).map_err(Problem::internal)?;
     Ok(Answer::new(document, Policy::Page))
 }

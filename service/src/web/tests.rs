@@ -3,6 +3,7 @@
 mod permissions;
 mod sessions;
 mod vintages;
+mod withdrawn;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -3,7 +3,7 @@
 use super::super::fault::Fault;
 use super::super::problem::Problems;
 use super::super::row::{Columns, Row};
-use super::{Once, names, rows, some};
+use super::{Once, names, rows, showing, some};
 use crate::domain::{
     ChartKind, ChartSpec, Indicator, IndicatorCode, Invalid, Look, Names, Pickable, Picker, Query, Reference,
     ReferencePlace, Slug, Sort, Stacking, parameters,
@@ -27,6 +27,11 @@ const COLUMNS: Columns = Columns {
         "references_vi",
         "references_en",
         "pickers",
+        "hosts",
+        "withdrawn_on",
+        "withdrawn_vi",
+        "withdrawn_en",
+        "successor",
     ],
     optional: &[
         "series",
@@ -39,6 +44,11 @@ const COLUMNS: Columns = Columns {
         "references_vi",
         "references_en",
         "pickers",
+        "hosts",
+        "withdrawn_on",
+        "withdrawn_vi",
+        "withdrawn_en",
+        "successor",
     ],
 };
 
@@ -78,6 +88,7 @@ pub(super) fn read(bytes: &[u8], indicators: &[Indicator], problems: &mut Proble
         }
         let (look, pickers) =
             (look(row, &query, indicators, problems), pickers(row, &query, indicators, problems));
+        let (hosts, withdrawn) = (showing::hosts(row, problems), showing::withdrawal(row, problems));
         let spec = ChartSpec {
             slug: slug?,
             kind: kind?,
@@ -89,6 +100,8 @@ pub(super) fn read(bytes: &[u8], indicators: &[Indicator], problems: &mut Proble
             subtitles,
             look: look?,
             pickers: pickers?,
+            hosts: hosts?,
+            withdrawn: withdrawn?,
         };
         for (column, invalid) in spec.contradictions() {
             let value = invalid.value.clone();

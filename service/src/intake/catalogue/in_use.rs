@@ -4,13 +4,20 @@ use std::collections::BTreeSet;
 
 use super::super::fault::Fault;
 use super::super::problem::{Problem, Problems};
-use crate::domain::{Catalogue, CatalogueParts, Member, Used};
+use super::slugs;
+use crate::domain::{Catalogue, CatalogueParts, Date, Member, Used};
 
-/// Checks that the figures on file can still be read and named by a new catalogue.
+/// Checks that the figures on file can still be read and named by a new catalogue, and that no page loses a chart.
 ///
 /// # Errors
-/// Every code that was dropped, and every indicator whose smallest unit or kind would change.
-pub fn still_serves(parts: &CatalogueParts, before: &Catalogue, used: &Used) -> Result<(), Vec<Problem>> {
+/// Every code that was dropped, every indicator whose smallest unit or kind would change, and every slug that would have no chart or
+/// another one.
+pub fn still_serves(
+    parts: &CatalogueParts,
+    before: &Catalogue,
+    used: &Used,
+    today: Date,
+) -> Result<(), Vec<Problem>> {
     let mut indicators = Problems::of("indicators.csv");
     let (mut told, mut kinds) = (None, None);
     let mut dropped = BTreeSet::new();
@@ -58,7 +65,8 @@ pub fn still_serves(parts: &CatalogueParts, before: &Catalogue, used: &Used) -> 
             sources.push(0, "id", id.as_str(), Fault::InUse);
         }
     }
-    let problems: Vec<_> =
+    let mut problems: Vec<_> =
         [indicators, members, organizations, sources].into_iter().flat_map(Problems::into_vec).collect();
+    problems.extend(slugs::lost(parts, before.parts(), today));
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }

@@ -5,6 +5,8 @@ mod forms;
 mod in_use;
 mod indicators;
 mod organizations;
+mod showing;
+mod slugs;
 mod sources;
 mod successions;
 

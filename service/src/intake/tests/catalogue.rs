@@ -141,13 +141,14 @@ fn a_catalogue_keeps_what_figures_use() {
         used.organizations.insert(figure.organization);
         used.sources.extend(figure.source);
     }
-    assert_eq!(still_serves(DEMO.parts(), &DEMO, &used), Ok(()));
+    let today = jiff::civil::date(2026, 11, 22);
+    assert_eq!(still_serves(DEMO.parts(), &DEMO, &used, today), Ok(()));
     let mut parts = DEMO.parts().clone();
     parts.indicators.retain(|one| one.code.as_str() != "disciplined");
     parts.indicators[0].decimals = 2;
     parts.organizations.retain(|one| one.code.as_str() != "vietnam");
     parts.sources.remove(0);
-    let told: Vec<_> = still_serves(&parts, &DEMO, &used)
+    let told: Vec<_> = still_serves(&parts, &DEMO, &used, today)
         .unwrap_err()
         .iter()
         .map(|one| format!("{} {}", one.code(), one.value))
