@@ -80,7 +80,11 @@ fn written(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Re
 }
 
 fn environment() -> Arc<Environment<'static>> {
-    if cfg!(debug_assertions) { from_folder().unwrap_or_else(|| EMBEDDED.clone()) } else { EMBEDDED.clone() }
+    if cfg!(all(debug_assertions, not(test))) {
+        from_folder().unwrap_or_else(|| EMBEDDED.clone())
+    } else {
+        EMBEDDED.clone()
+    }
 }
 
 fn from_folder() -> Option<Arc<Environment<'static>>> {
@@ -98,6 +102,21 @@ fn from_folder() -> Option<Arc<Environment<'static>>> {
 /// [`PageError`] when there is none of this name, or it needs what the context lacks.
 pub fn render(name: &str, context: impl Serialize) -> Result<String, PageError> {
     Ok(environment().get_template(name)?.render(Serde(context))?)
+}
+
+/// What macros of one template say, each with its argument, in order.
+///
+/// # Errors
+/// [`PageError`] as of [`render`], or when there is no such macro.
+pub fn macros(name: &str, wanted: &[(&str, serde_json::Value)]) -> Result<Vec<String>, PageError> {
+    let environment = environment();
+    let mut captured = environment.get_template(name)?.render_captured(())?;
+    let said = captured.with_state_mut(|state| {
+        let mut say =
+            |(one, about): &(&str, serde_json::Value)| state.call_macro(one, &[Value::from(Serde(about))]);
+        wanted.iter().map(&mut say).collect::<Result<_, _>>()
+    });
+    Ok(said?)
 }
 
 /// Whether there is a template of this name.

@@ -185,12 +185,12 @@ fn a_sentence_that_lacks_its_figure_is_absent() {
     report.rows[0].actual = None;
     assert!(matches!(
         sentence::sentence(&report, &spec, WrittenFor::Chart, Lang::Vi),
-        Err(sentence::Absent::FigureMissing)
+        Err(sentence::Absent::Untold(sentence::Reason::Confidential, Lang::Vi))
     ));
     let table = testing::spec("table");
     assert!(matches!(
         sentence::sentence(&report, &table, WrittenFor::Chart, Lang::Vi),
-        Err(sentence::Absent::NoTemplate)
+        Err(sentence::Absent::Untold(sentence::Reason::Confidential, Lang::Vi))
     ));
 }
 
@@ -200,17 +200,18 @@ fn a_rise_is_called_one_only_when_it_is() {
     let mut report = testing::report();
     report.rows.truncate(1);
     let spec = testing::spec("column");
-    for (difference, word) in [(100, "tăng"), (-100, "giảm"), (0, "bằng năm 2020")] {
+    for (difference, word) in [(100, "tăng"), (-100, "giảm"), (0, "không đổi")] {
         report.rows[0].change = Some(crate::rollup::Change {
             from: Period::parse("2020").unwrap(),
             from_as_of: None,
+            from_qualifier: None,
             restated: None,
             absolute: Some(Amount::new(difference, 2)),
             percent: Some(Amount::new(difference / 100, 1)),
         });
         let sentence = sentence::sentence(&report, &spec, WrittenFor::Chart, Lang::Vi).unwrap();
         let said: Vec<&str> =
-            ["tăng", "giảm", "bằng năm 2020"].into_iter().filter(|one| sentence.contains(one)).collect();
+            ["tăng", "giảm", "không đổi"].into_iter().filter(|one| sentence.contains(one)).collect();
         assert_eq!(said, [word], "{sentence}");
     }
     assert!(!escape::xml("<").contains('<'));

@@ -25,7 +25,14 @@ pub(super) fn compare<'a>(
     let Some(from) = cell.period.year_before() else {
         return Ok(None);
     };
-    let unknown = Change { from, from_as_of: None, restated: None, absolute: None, percent: None };
+    let unknown = Change {
+        from,
+        from_as_of: None,
+        from_qualifier: None,
+        restated: None,
+        absolute: None,
+        percent: None,
+    };
     let day = cut_off(cell.period, actual.as_of);
     let then = cell.of_period(from);
     let like = tree.of_last_day(cell);
@@ -49,7 +56,8 @@ pub(super) fn compare<'a>(
     let absolute = then.and_then(|then| cell.amount(units).minus(then));
     let percent = absolute.zip(then).and_then(|(difference, then)| percent(cell, difference, then));
     let other_day = before.as_of.filter(|_| distance != 0 && absolute.is_some());
-    let change = Change { from_as_of: before.as_of, absolute, percent, ..unknown };
+    let change =
+        Change { from_as_of: before.as_of, from_qualifier: before.qualifier, absolute, percent, ..unknown };
     Ok(Some(Comparison { change, other_day }))
 }
 

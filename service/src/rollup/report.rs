@@ -78,6 +78,8 @@ pub struct Change {
     pub from: Period,
     /// The as-of day of the figure compared with.
     pub from_as_of: Option<Date>,
+    /// How exactly that figure is stated; `None` is exactly.
+    pub from_qualifier: Option<Qualifier>,
     /// Whether the actual of `from` is not the one published for the organization then, but restated from those it came
     /// from, and what that is.
     pub restated: Option<Restated>,

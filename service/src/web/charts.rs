@@ -72,7 +72,7 @@ impl Drawn {
 
     /// The sentence, or why there is none. One that was written for the chart speaks of what the chart itself asks.
     pub(super) fn said(&self) -> Result<String, Absent> {
-        let written_for = if self.choices.is_empty() { WrittenFor::Chart } else { WrittenFor::Kind };
+        let written_for = if self.choices.is_empty() { WrittenFor::Chart } else { WrittenFor::Any };
         sentence::sentence(&self.report, &self.spec, written_for, self.lang)
     }
 

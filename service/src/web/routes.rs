@@ -45,6 +45,7 @@ pub(super) static READS: &[Read] = &[
     Read::data("/widget/{file}", widget::file),
     Read::data("/assets/{file}", widget::asset),
     // News sites
+    Read::data("/api/v1/sentences", sentences::of_query),
     Read::data("/sentences/{slug}", sentences::text).or(tombstones::document),
     Read::data("/sentences/{slug}.txt", sentences::text).or(tombstones::document),
     Read::data("/sentences/{slug}.html", sentences::html).or(tombstones::document),

@@ -1,4 +1,4 @@
-//! `/sentences/{slug}`: a sentence that is true, or 404 with the reason.
+//! `/sentences/{slug}`: a sentence that is true, or 404 with the reason; `/api/v1/sentences`: all that can be said of any query.
 
 use serde_json::json;
 
@@ -7,8 +7,25 @@ use super::ask::Ask;
 use super::charts::Drawn;
 use super::headers::Policy;
 use super::problem::Problem;
-use crate::publish::sentence::{self, Absent};
+use crate::domain::{Invalid, OrganizationCode};
+use crate::publish::sentence::{self, Absent, document};
 use crate::publish::{Document, escape};
+
+pub(super) fn of_query(ask: &mut Ask) -> Result<Answer, Problem> {
+    let lang = ask.parameters.lang();
+    let about = ask.parameters.take_as("about", OrganizationCode::parse);
+    if let Some(measure) = ask.parameters.take("measure") {
+        ask.parameters.fault(Invalid::new(
+            "measure",
+            &measure,
+            "leave it out: sentences speak of all measures",
+        ));
+    }
+    let query = std::mem::take(&mut ask.parameters).query()?;
+    let report = ask.report(&query)?;
+    let document = document::document(&report, about.as_ref(), lang).map_err(Problem::internal)?;
+    Ok(Answer::new(document, Policy::Data))
+}
 
 pub(super) fn text(ask: &mut Ask) -> Result<Answer, Problem> {
     let (sentence, _) = said(ask)?;

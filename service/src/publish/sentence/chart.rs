@@ -1,5 +1,5 @@
-//! One sentence for each chart, from the same report. The templates are `templates/sentences/{slug}.{lang}.txt.j2`, or
-//! `{kind}.{lang}.txt.j2` where a chart has none of its own.
+//! One sentence for each chart, from the same report: by the chart's own template, `templates/sentences/{slug}.{lang}.txt.j2`, where it
+//! has one; else by what can be claimed of any answer.
 //!
 //! What a template may say is decided here: words such as `tăng` hang on predicates, and what is not known is not in the
 //! context, so that a sentence that needs it is absent rather than false.
@@ -9,9 +9,10 @@ use std::fmt;
 use baocao_widget::locale::{self, Magnitude};
 use serde_json::{Map, Value};
 
-use super::page::{self, PageError};
-use super::{Lang, chart, name, words};
+use super::Reason;
 use crate::domain::{Amount, ChartSpec, Status};
+use crate::publish::page::{self, PageError};
+use crate::publish::{Lang, chart, jsonstat, name, words};
 use crate::rollup::{Change, Note, Report, Row};
 
 /// The media type of a sentence as text.
@@ -22,8 +23,8 @@ pub const CONTENT_TYPE: &str = "text/plain; charset=utf-8";
 pub enum Absent {
     /// A figure that it needs was not reported, or must not be shown.
     FigureMissing,
-    /// Charts of this kind have no sentence.
-    NoTemplate,
+    /// Nothing true can be said of it, and why.
+    Untold(Reason, Lang),
     /// The template is faulty.
     Faulty(PageError),
 }
@@ -32,7 +33,7 @@ impl fmt::Display for Absent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::FigureMissing => f.write_str("a figure that the sentence needs was not reported"),
-            Self::NoTemplate => f.write_str("no sentence was written for charts like this one"),
+            Self::Untold(why, lang) => f.write_str(why.text(*lang)),
             Self::Faulty(fault) => fault.fmt(f),
         }
     }
@@ -41,10 +42,10 @@ impl fmt::Display for Absent {
 /// Whose templates may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WrittenFor {
-    /// The chart's own, else its kind's.
+    /// The chart's own.
     Chart,
-    /// Its kind's only: a chart's own may name what a reader has picked something else for.
-    Kind,
+    /// None: a chart's own may name what a reader has picked something else for.
+    Any,
 }
 
 /// The chart's sentence.
@@ -57,11 +58,11 @@ pub fn sentence(
     written_for: WrittenFor,
     lang: Lang,
 ) -> Result<String, Absent> {
-    let template = |name: &str| format!("sentences/{name}.{}.txt.j2", lang.tag());
-    let own = (written_for == WrittenFor::Chart).then(|| template(spec.slug.as_str()));
-    let mut names = own.into_iter().chain([template(spec.kind.as_str())]);
-    let template = names.find(|name| page::exists(name)).ok_or(Absent::NoTemplate)?;
-    match page::render(&template, facts(report, spec, lang)) {
+    let own = format!("sentences/{}.{}.txt.j2", spec.slug, lang.tag());
+    if written_for == WrittenFor::Any || !page::exists(&own) {
+        return super::summary(report, None, lang);
+    }
+    match page::render(&own, facts(report, spec, lang)) {
         Ok(text) => Ok(on_one_line(&text)),
         Err(PageError::Missing(_)) => Err(Absent::FigureMissing),
         Err(fault) => Err(Absent::Faulty(fault)),
@@ -69,7 +70,7 @@ pub fn sentence(
 }
 
 /// Templates break lines where it helps their readers. A no-break space is no ASCII one, and stays.
-fn on_one_line(text: &str) -> String {
+pub(super) fn on_one_line(text: &str) -> String {
     let line = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     [(" .", "."), (" ,", ","), (" ;", ";")].iter().fold(line, |line, (from, to)| line.replace(from, to))
 }
@@ -101,11 +102,11 @@ fn facts(report: &Report, spec: &ChartSpec, lang: Lang) -> Value {
 }
 
 fn key(row: &Row, spec: &ChartSpec) -> String {
-    let category = super::jsonstat::member(row, &spec.category);
+    let category = jsonstat::member(row, &spec.category);
     match (&spec.whole, &spec.series) {
         (Some(whole), _) if *whole == row.indicator => format!("whole/{category}"),
         (Some(_), _) => format!("part/{category}"),
-        (None, Some(series)) => format!("{category}/{}", super::jsonstat::member(row, series)),
+        (None, Some(series)) => format!("{category}/{}", jsonstat::member(row, series)),
         (None, None) => category,
     }
 }
@@ -113,9 +114,9 @@ fn key(row: &Row, spec: &ChartSpec) -> String {
 /// `rest` and `rest_words` of each whole whose part is known.
 fn add_rests(report: &Report, spec: &ChartSpec, by: &mut Map<String, Value>, lang: Lang) {
     for row in report.rows.iter().filter(|row| spec.whole.as_ref() == Some(&row.indicator)) {
-        let category = super::jsonstat::member(row, &spec.category);
+        let category = jsonstat::member(row, &spec.category);
         let part = report.rows.iter().find(|other| {
-            other.indicator != row.indicator && super::jsonstat::member(other, &spec.category) == category
+            other.indicator != row.indicator && jsonstat::member(other, &spec.category) == category
         });
         let rest =
             row.actual.zip(part.and_then(|part| part.actual)).and_then(|(whole, part)| whole.minus(part));
@@ -214,7 +215,7 @@ fn of_change(report: &Report, row: &Row, change: &Change, lang: Lang) -> Option<
 
 /// A rate with one decimal, as people write it.
 fn percent(rate: Amount, lang: Lang) -> String {
-    let tenths = super::jsonstat::rescaled(rate, 1).unwrap_or(rate.units);
+    let tenths = jsonstat::rescaled(rate, 1).unwrap_or(rate.units);
     locale::with_unit(&locale::number(tenths, 1, lang), "%")
 }
 
