@@ -1,6 +1,7 @@
 //! The verbs: accept, load, answer. The only place where rooms meet.
 
 mod access;
+mod answers;
 mod clock;
 mod desk;
 mod fill_in;
@@ -23,13 +24,10 @@ use sha2::{Digest, Sha256};
 use crate::config::Settings;
 use crate::cube::Cube;
 use crate::domain::{
-    Act, Actor, Catalogue, Date, Figure, Filing, Form, Forms, Known, Moment, Provenance, Query, Revision,
-    Since, Stage, Threshold, When,
+    Act, Actor, Catalogue, Figure, Filing, Form, Forms, Moment, Provenance, Revision, Stage, Threshold, When,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::{self, Format, Handling, Problem, Reading, Rejected, Rules, TooLarge, demo};
-use crate::rollup::vintages::{self, History, Wanted};
-use crate::rollup::{self, Refusal, Report};
 pub use crate::store::StoreError;
 use crate::store::{CannotOpen, Kept, Store, Writing};
 pub use access::{Checked, Depth, check};
@@ -112,65 +110,6 @@ impl App {
             look_at: AtomicU64::new(0),
             failing: AtomicBool::new(false),
         })
-    }
-
-    /// Answers a query from the newest figures.
-    ///
-    /// # Errors
-    /// [`Refusal`] when it cannot be answered truly.
-    pub fn answer(&self, query: &Query, today: Date) -> Result<Report, Refusal> {
-        rollup::answer(&self.snapshot(), query, today)
-    }
-
-    /// What somebody who knew this much does not know yet.
-    ///
-    /// # Errors
-    /// [`Refusal`] when the question names something unknown.
-    pub fn changes(
-        &self,
-        wanted: &Wanted,
-        since: &Since,
-        today: Date,
-    ) -> Result<vintages::Differences, Refusal> {
-        let cube = self.snapshot();
-        let now = Known { on: today, revision: cube.revision() };
-        let (from, to, after) = match since {
-            Since::Day(day) => (Known { on: *day, ..now }, now, None),
-            Since::Revision(revision) => (Known { revision: *revision, ..now }, now, None),
-            Since::Known(known) => (*known, now, None),
-            Since::Rest { from, to, after } => (*from, to.at_most(now), Some(after)),
-        };
-        vintages::differences(&cube, wanted, (from.at_most(to), to), after)
-    }
-
-    /// What became known from one day, release or state of knowledge to another.
-    ///
-    /// # Errors
-    /// [`Refusal`] when the question names something unknown.
-    pub fn changes_between(
-        &self,
-        wanted: &Wanted,
-        (from, to): (&Since, &Since),
-        today: Date,
-    ) -> Result<vintages::Differences, Refusal> {
-        let cube = self.snapshot();
-        let now = Known { on: today, revision: cube.revision() };
-        let known = |since: &Since| match since {
-            Since::Day(on) => Known { on: *on, ..now },
-            Since::Revision(revision) => Known { revision: *revision, ..now },
-            Since::Known(known) => *known,
-            Since::Rest { to, .. } => *to,
-        };
-        let to = known(to).at_most(now);
-        vintages::differences(&cube, wanted, (known(from).at_most(to), to), None)
-    }
-
-    /// Everything that was ever answered for the one cell of a query.
-    ///
-    /// # Errors
-    /// [`Refusal`] when it cannot be answered truly, or is more than one cell.
-    pub fn history(&self, query: &Query, today: Date) -> Result<History, Refusal> {
-        vintages::history(&self.snapshot(), query, today)
     }
 
     /// Reads, checks and keeps a filing. It is durable, and seen by every later answer, when this returns.

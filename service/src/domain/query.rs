@@ -72,7 +72,7 @@ const RESERVED: &[&str] =
 #[must_use]
 pub fn is_reserved(dimension: &DimensionCode) -> bool {
     let name = dimension.as_str().replace('-', "_");
-    RESERVED.contains(&name.as_str()) || matches!(name.as_str(), "lang" | "format")
+    RESERVED.contains(&name.as_str()) || matches!(name.as_str(), "lang" | "format" | "dialect")
 }
 
 /// Items that one list may have; a query is a question, not an upload.

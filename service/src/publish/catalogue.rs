@@ -175,6 +175,10 @@ pub struct Limits {
     pub filing_bytes: usize,
     /// Rows of a filing.
     pub filing_rows: usize,
+    /// Bytes of a question in the body of a POST.
+    pub question_bytes: usize,
+    /// How many answers are sent in parts at the same time.
+    pub answers_in_parts: usize,
 }
 
 /// The limits.
@@ -183,7 +187,13 @@ pub fn limits(limits: Limits) -> Document {
     let widths = super::svg::WIDTHS;
     let value = json!({
         "filing": {"bytes": limits.filing_bytes, "rows": limits.filing_rows},
-        "query": {"items_in_a_list": 500},
+        "query": {
+            "items_in_a_list": 500,
+            "cells": crate::rollup::MOST_CELLS,
+            "cells_in_parts": crate::rollup::parts::MOST_CELLS,
+            "bytes_of_a_body": limits.question_bytes,
+            "answers_in_parts_at_once": limits.answers_in_parts,
+        },
         "svg": {"least_width": widths.start(), "most_width": widths.end(), "step": super::svg::STEP},
         "png": {"widths": super::png::WIDTHS, "most_scale": super::png::MOST_SCALE},
     });

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::dialect::Dialect;
 use super::{Document, Lang, csv, escape, json as answer, name, words};
 use crate::domain::{Catalogue, Known, Observation, Since};
 use crate::rollup::vintages::{Difference, DifferenceKind, Differences};
@@ -74,6 +75,7 @@ pub fn table(page: &Differences, lang: Lang) -> Document {
     csv::written(
         std::iter::once(columns())
             .chain(page.changes.iter().filter_map(|one| row(&page.catalogue, one, lang))),
+        Dialect::Standard,
     )
 }
 

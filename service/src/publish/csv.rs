@@ -1,61 +1,58 @@
 //! The answer as CSV (RFC 4180): one row a row, the columns of the JSON, and names for people at the end.
 
-use super::{Document, Lang, escape, json, name, words};
+use super::dialect::Dialect;
+use super::{Document, Lang, columns, escape, json, name, words};
 use crate::domain::Amount;
 use crate::rollup::{Report, Row};
 
 /// The media type.
 pub const CONTENT_TYPE: &str = "text/csv; charset=utf-8; header=present";
 
-/// The columns, in order.
-pub const COLUMNS: [&str; 26] = [
-    "indicator",
-    "organization",
-    "period",
-    "as_of",
-    "breakdown",
-    "actual",
-    "plan",
-    "universe",
-    "plan_rate",
-    "plan_rate_source",
-    "change_from",
-    "change_absolute",
-    "change_percent",
-    "qualifier",
-    "status",
-    "reported",
-    "expected",
-    "sources",
-    "unit",
-    "indicator_name",
-    "organization_name",
-    "change_restated",
-    "change_published",
-    "tree",
-    "coverage_weight",
-    "as",
-];
-
 /// The report as CSV; the names are in the reader's language.
 #[must_use]
-pub fn document(report: &Report, lang: Lang) -> Document {
-    let head = COLUMNS.map(ToOwned::to_owned);
-    written(std::iter::once(head).chain(report.rows.iter().map(|row| cells(report, row, lang))))
+pub fn document(report: &Report, lang: Lang, dialect: Dialect) -> Document {
+    let mut bytes = head(dialect);
+    bytes.extend(rows(report, lang, dialect));
+    Document { bytes, content_type: CONTENT_TYPE }
+}
+
+/// What a file begins with: the line of columns.
+#[must_use]
+pub fn head(dialect: Dialect) -> Vec<u8> {
+    let names = columns::FIGURES.iter().map(|one| one.name.to_owned()).collect::<Vec<_>>();
+    let mut bytes = dialect.opening().to_vec();
+    bytes.extend(lines([names], dialect));
+    bytes
+}
+
+/// The rows of a report, without the line of columns.
+#[must_use]
+pub fn rows(report: &Report, lang: Lang, dialect: Dialect) -> Vec<u8> {
+    lines(report.rows.iter().map(|row| cells(report, row, lang, dialect)), dialect)
+}
+
+/// Records of one length as a file of their own.
+pub(super) fn written<R: AsRef<[String]>>(
+    records: impl IntoIterator<Item = R>,
+    dialect: Dialect,
+) -> Document {
+    let mut bytes = dialect.opening().to_vec();
+    bytes.extend(lines(records, dialect));
+    Document { bytes, content_type: CONTENT_TYPE }
 }
 
 /// Records of one length, one after the other.
-pub(super) fn written<R: AsRef<[String]>>(records: impl IntoIterator<Item = R>) -> Document {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+pub(super) fn lines<R: AsRef<[String]>>(records: impl IntoIterator<Item = R>, dialect: Dialect) -> Vec<u8> {
+    let mut writer = dialect.writer();
     // Writing into memory does not fail; a faulty record would be a row short, which the record length check prevents.
     for record in records {
         let _ = writer.write_record(record.as_ref());
     }
-    Document { bytes: writer.into_inner().unwrap_or_default(), content_type: CONTENT_TYPE }
+    writer.into_inner().unwrap_or_default()
 }
 
-fn cells(report: &Report, row: &Row, lang: Lang) -> [String; 26] {
-    let amount = |one: Option<Amount>| one.map(|one| one.to_string()).unwrap_or_default();
+pub(super) fn cells(report: &Report, row: &Row, lang: Lang, dialect: Dialect) -> [String; 26] {
+    let amount = |one: Option<Amount>| one.map(|one| dialect.number(one)).unwrap_or_default();
     let change = row.change.as_ref();
     let indicator = report.catalogue.indicator(&row.indicator);
     let organization = report.catalogue.organization(&row.organization);

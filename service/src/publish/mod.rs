@@ -1,6 +1,6 @@
 //! Report → Document: one file per format behind one signature. Pure: no I/O, no clock, no HTTP.
 //!
-//! The machines' formats first ([`json`], [`csv`], [`jsonstat`]; [`changes`] and [`history`]), then the chart and its pictures ([`chart`],
+//! The machines' formats first ([`json`], [`csv`], [`jsonstat`], [`sdmx`], [`xlsx`], [`package`]; [`changes`] and [`history`]), then the chart and its pictures ([`chart`],
 //! [`chart_json`], [`svg`], [`png`]), then what people read ([`sentence`], [`table`], [`pages`], [`embed`], [`embed_json`]), and the
 //! [`words`] they are written with.
 
@@ -10,8 +10,11 @@ pub mod chart;
 pub mod chart_json;
 mod chart_look;
 mod chart_pickers;
+pub mod columns;
 pub mod csv;
+pub mod csvw;
 mod describe;
+pub mod dialect;
 pub mod embed;
 pub mod embed_json;
 pub mod escape;
@@ -21,11 +24,13 @@ pub mod json;
 pub mod jsonstat;
 pub mod notes;
 pub mod oembed;
+pub mod package;
 pub mod page;
 pub mod pages;
 pub mod png;
 pub mod reference;
 pub mod releases;
+pub mod sdmx;
 pub mod sentence;
 pub mod svg;
 pub mod table;
@@ -36,10 +41,12 @@ mod tests;
 pub mod tombstone;
 pub mod words;
 pub mod workbook;
+pub mod xlsx;
 
 pub use baocao_widget::locale::Lang;
 
 use crate::rollup::Report;
+use dialect::Dialect;
 
 /// Bytes that are ready to leave, and what they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,23 +76,32 @@ impl Document {
 pub enum Format {
     /// For people and programs.
     Json,
-    /// For spreadsheets.
-    Csv,
+    /// For programs and spreadsheets, in a dialect of theirs.
+    Csv(Dialect),
     /// For statistical tools.
     JsonStat,
+    /// For statistical offices.
+    Sdmx,
+    /// For spreadsheets.
+    Xlsx,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 3] = [Self::Json, Self::Csv, Self::JsonStat];
+    pub const ALL: [Self; 5] =
+        [Self::Json, Self::Csv(Dialect::Standard), Self::JsonStat, Self::Sdmx, Self::Xlsx];
 
     /// The report in this format.
-    #[must_use]
-    pub fn document(self, report: &Report, lang: Lang) -> Document {
+    ///
+    /// # Errors
+    /// When it cannot be written, which is our fault.
+    pub fn document(self, report: &Report, lang: Lang) -> Result<Document, xlsx::Unwritten> {
         match self {
-            Self::Json => json::document(report, lang),
-            Self::Csv => csv::document(report, lang),
-            Self::JsonStat => jsonstat::document(report, lang),
+            Self::Json => Ok(json::document(report, lang)),
+            Self::Csv(dialect) => Ok(csv::document(report, lang, dialect)),
+            Self::JsonStat => Ok(jsonstat::document(report, lang)),
+            Self::Sdmx => Ok(sdmx::document(report)),
+            Self::Xlsx => xlsx::document(report, lang),
         }
     }
 }

@@ -5,20 +5,23 @@ use baocao_widget::dataset::Kind;
 use crate::domain::Choices;
 use crate::rollup::vintages::{ChangedRow, Newer};
 
+use super::dialect::Dialect;
 use super::embed::{Loader, Place};
 use super::sentence::WrittenFor;
 use super::testing::{self, BITING};
 use super::{Format, Lang, chart, chart_json, embed, escape, oembed, pages, png, sentence, svg, table};
 
 fn text(format: Format) -> String {
-    String::from_utf8(format.document(&testing::report(), Lang::Vi).bytes).unwrap()
+    String::from_utf8(format.document(&testing::report(), Lang::Vi).unwrap().bytes).unwrap()
 }
 
 #[test]
 fn every_format_prints_the_same_number_exactly() {
     for (format, cell) in [
         (Format::Json, "\"actual\":81033.18,"),
-        (Format::Csv, ",81033.18,"),
+        (Format::Csv(Dialect::Standard), ",81033.18,"),
+        (Format::Csv(Dialect::ExcelVi), ";81033,18;"),
+        (Format::Sdmx, ",81033.18,"),
         (Format::JsonStat, "\"value\":[81033.18,null,"),
     ] {
         assert!(text(format).contains(cell), "{format:?}: {}", text(format));
@@ -39,7 +42,7 @@ fn what_is_not_reported_or_suppressed_is_empty_and_never_zero() {
 
 #[test]
 fn a_name_is_no_formula_in_a_spreadsheet() {
-    let csv = text(Format::Csv);
+    let csv = text(Format::Csv(Dialect::Standard));
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let row = reader.records().next().unwrap().unwrap();
     assert_eq!(&row[19], format!("'{BITING}"));

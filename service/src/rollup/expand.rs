@@ -10,7 +10,7 @@ use crate::domain::{
 };
 
 /// Cells that one answer may have.
-pub(super) const MOST_CELLS: usize = 50_000;
+pub const MOST_CELLS: usize = 50_000;
 
 /// An organization and the periods for which it is asked.
 pub(super) type Asked<'a> = (&'a OrganizationCode, Vec<Period>);
@@ -64,11 +64,12 @@ pub(super) fn organizations<'a>(
     catalogue: &'a Catalogue,
     query: &'a Query,
     tree: Option<Date>,
+    most: usize,
 ) -> Result<Vec<Asked<'a>>, Refusal> {
     let mut periods: Vec<Period> = query.periods.iter().flat_map(|pattern| pattern.periods()).collect();
     periods.sort_unstable();
     periods.dedup();
-    few(query.organizations.len().saturating_mul(periods.len()))?;
+    few(query.organizations.len().saturating_mul(periods.len()), most)?;
     let mut asked: Vec<Asked<'a>> = Vec::new();
     let mut places: BTreeMap<&OrganizationCode, usize> = BTreeMap::new();
     let mut cells = 0;
@@ -88,7 +89,7 @@ pub(super) fn organizations<'a>(
                 if !asked[place].1.contains(&period) {
                     asked[place].1.push(period);
                     cells += 1;
-                    few(cells)?;
+                    few(cells, most)?;
                 }
             }
         }
@@ -125,7 +126,7 @@ pub(super) fn breakdowns(
             MemberPattern::These(members) => each_once(members).into_iter().cloned().collect(),
             MemberPattern::All => known_members(cube, indicator, dimension),
         };
-        few(asked.len().saturating_mul(members.len()))?;
+        few(asked.len().saturating_mul(members.len()), MOST_CELLS)?;
         asked = asked
             .iter()
             .flat_map(|one| members.iter().map(|member| one.with(dimension.clone(), member.clone())))
@@ -143,9 +144,9 @@ fn known_members(cube: &Cube, indicator: &Indicator, dimension: &DimensionCode) 
     known
 }
 
-/// Refuses more cells than an answer may have.
-pub(super) fn few(cells: usize) -> Result<(), Refusal> {
-    if cells > MOST_CELLS { Err(Refusal::TooManyCells { asked: cells, most: MOST_CELLS }) } else { Ok(()) }
+/// Refuses more cells than these.
+pub(super) fn few(cells: usize, most: usize) -> Result<(), Refusal> {
+    if cells > most { Err(Refusal::TooManyCells { asked: cells, most }) } else { Ok(()) }
 }
 
 /// What is named twice is asked for once. Lists have at most 500 items.

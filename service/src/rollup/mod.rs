@@ -8,6 +8,7 @@ mod flows;
 mod kept;
 mod lately;
 mod notes;
+pub mod parts;
 mod report;
 mod resolve;
 mod row;
@@ -18,6 +19,7 @@ mod torn;
 pub mod vintages;
 mod weight;
 
+pub use expand::MOST_CELLS;
 pub use report::{Change, Coverage, Note, RateSource, Receipt, Refusal, Report, Restated, Row, Rule};
 
 use std::cell::RefCell;
@@ -47,7 +49,7 @@ fn answer_by(cube: &Cube, query: &Query, today: Date, cuts: bool) -> Result<Repo
     let day = query.tree.day(known_on);
     let tree = InTree { resolver, day, branches: &branches, lately: &lately, reckoning: query.reckoning };
     let indicators = expand::indicators(catalogue, query)?;
-    let organizations = expand::organizations(catalogue, query, tree.day)?;
+    let organizations = expand::organizations(catalogue, query, tree.day, MOST_CELLS)?;
     let breakdowns = indicators
         .iter()
         .map(|indicator| expand::breakdowns(cube, indicator, query))
@@ -56,7 +58,7 @@ fn answer_by(cube: &Cube, query: &Query, today: Date, cuts: bool) -> Result<Repo
         organizations.iter().map(|(_, periods)| periods.len()).sum::<usize>(),
         breakdowns.iter().map(Vec::len).sum::<usize>(),
     );
-    expand::few(cells.saturating_mul(members))?;
+    expand::few(cells.saturating_mul(members), MOST_CELLS)?;
     let has_wildcard = expand::wildcards(query).next().is_some();
     let (mut rows, mut notes, mut trees) = (Vec::new(), Vec::new(), Vec::new());
     for (indicator, breakdowns) in indicators.iter().copied().zip(&breakdowns) {

@@ -9,6 +9,7 @@ mod flows;
 mod forms;
 mod kept;
 mod months;
+mod parts;
 mod succession;
 mod sums;
 mod time;

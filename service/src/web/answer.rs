@@ -14,10 +14,13 @@ use super::coding::{self, Accepted, Coding};
 use super::headers::{self, Policy};
 use super::problem::Problem;
 use super::site::Stamp;
-use crate::publish::Document;
+use crate::publish::{Document, package, png, xlsx};
 
 /// Below this compressing saves no packet.
 const LEAST_COMPRESSED: usize = 1_024;
+
+/// What is compressed already, and therefore never again.
+const PACKED: [&str; 3] = [png::CONTENT_TYPE, xlsx::CONTENT_TYPE, package::CONTENT_TYPE];
 
 /// What leaves.
 pub(super) struct Answer {
@@ -26,7 +29,7 @@ pub(super) struct Answer {
     headers: HeaderMap,
     tag: HeaderValue,
     body: Bytes,
-    /// Whether the client chooses the coding: pictures are what they are.
+    /// Whether the client chooses the coding: pictures and packed files are what they are.
     negotiated: bool,
     /// Whether compressing is worth it.
     compressible: bool,
@@ -44,7 +47,7 @@ impl Answer {
         let tag = format!("W/\"{}\"", URL_SAFE_NO_PAD.encode(&hash[..12]));
         let tag = HeaderValue::from_str(&tag).unwrap_or_else(|_| HeaderValue::from_static("W/\"\""));
         headers.insert(header::ETAG, tag.clone());
-        let negotiated = document.content_type != crate::publish::png::CONTENT_TYPE;
+        let negotiated = !PACKED.contains(&document.content_type);
         let compressible = negotiated && document.bytes.len() >= LEAST_COMPRESSED;
         if negotiated {
             headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));

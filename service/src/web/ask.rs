@@ -5,11 +5,13 @@ use std::str::FromStr;
 use actix_web::web::Data;
 use baocao_widget::Lang;
 
+use super::posted;
 use super::problem::Problem;
 use super::site::Site;
 use crate::app::App;
 use crate::domain::{Catalogue, ChartSpec, Choices, Date, Invalid, Query, day, parameters};
 use crate::publish::catalogue::Limits;
+use crate::publish::dialect::Dialect;
 use crate::rollup::Report;
 
 /// One question.
@@ -17,6 +19,8 @@ pub(super) struct Ask {
     pub(super) site: Data<Site>,
     /// The `{slug}` or `{file}` of the path; empty where there is none.
     pub(super) name: String,
+    /// After the question mark, as it came.
+    pub(super) query: String,
     pub(super) parameters: Parameters,
     /// `https://host`; empty where the answer names no address.
     pub(super) base: String,
@@ -34,7 +38,12 @@ impl Ask {
 
     pub(super) fn limits(&self) -> Limits {
         let limits = self.app().limits();
-        Limits { filing_bytes: limits.bytes, filing_rows: limits.rows }
+        Limits {
+            filing_bytes: limits.bytes,
+            filing_rows: limits.rows,
+            question_bytes: posted::MOST,
+            answers_in_parts: self.site.parts.most(),
+        }
     }
 }
 
@@ -68,6 +77,11 @@ impl Parameters {
         let read =
             |text: &str| Lang::parse(text).ok_or_else(|| Invalid::new("language", text, "use vi or en"));
         self.take_as("lang", read).unwrap_or_default()
+    }
+
+    /// `dialect` of CSV; that of programs when nothing is said.
+    pub(super) fn dialect(&mut self) -> Dialect {
+        self.take_as("dialect", Dialect::parse).unwrap_or_default()
     }
 
     /// A day such as `2022-12-20`.

@@ -121,11 +121,25 @@ pub(super) fn json(ask: &mut Ask) -> Result<Answer, Problem> {
 }
 
 pub(super) fn csv(ask: &mut Ask) -> Result<Answer, Problem> {
+    let dialect = ask.parameters.dialect();
+    file(ask, Format::Csv(dialect), "csv")
+}
+
+pub(super) fn xlsx(ask: &mut Ask) -> Result<Answer, Problem> {
+    file(ask, Format::Xlsx, "xlsx")
+}
+
+/// The chart's figures as a file to keep.
+fn file(ask: &mut Ask, format: Format, suffix: &str) -> Result<Answer, Problem> {
     let drawn = Drawn::of(ask)?;
-    ask.parameters.finish("use lang, known_on or what the chart lets its readers pick")?;
+    let remedy = match format {
+        Format::Csv(_) => "use lang, dialect, known_on or what the chart lets its readers pick",
+        _ => "use lang, known_on or what the chart lets its readers pick",
+    };
+    ask.parameters.finish(remedy)?;
     let pin = drawn.known_on.map(|day| format!("-{day}")).unwrap_or_default();
-    let file = format!("attachment; filename=\"{}{pin}.csv\"", drawn.spec.slug);
-    let document = Format::Csv.document(&drawn.report, drawn.lang);
+    let file = format!("attachment; filename=\"{}{pin}.{suffix}\"", drawn.spec.slug);
+    let document = format.document(&drawn.report, drawn.lang).map_err(Problem::internal)?;
     Ok(Answer::new(document, Policy::Data).with(header::CONTENT_DISPOSITION, &file))
 }
 

@@ -72,6 +72,11 @@ impl Accepted {
         best.filter(|(_, weight)| *weight > 0).map(|(coding, _)| coding).or(unsaid)
     }
 
+    /// Whether it would rather have gzip than the bytes as they are.
+    pub(super) fn takes_gzip(self) -> bool {
+        self.gzip > self.identity.unwrap_or(0)
+    }
+
     /// The coding of a body that gains nothing: as it is, unless that is refused.
     pub(super) fn plainest(self) -> Option<Coding> {
         if self.identity == Some(0) { self.densest() } else { Some(Coding::Identity) }

@@ -76,6 +76,12 @@ pub(super) enum Problem {
     Faulty(Vec<intake::Problem>),
     /// A client that takes no coding that we have, the plain bytes included.
     NoSuchCoding,
+    /// A client that takes none of the forms that an answer has.
+    NoSuchType(String),
+    /// A question of a type that is not read.
+    WrongQuestion(String),
+    /// A question of more bytes than these.
+    QuestionTooLong(usize),
     /// An oEmbed format that is none.
     NoSuchFormat(String),
     /// Too much to do.
@@ -127,12 +133,12 @@ impl Problem {
             Self::NoToken | Self::BadToken => StatusCode::UNAUTHORIZED,
             Self::MayNot(..) | Self::NotYours(_) | Self::OtherSite(_) => StatusCode::FORBIDDEN,
             Self::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::WrongType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge(_) | Self::QuestionTooLong(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::WrongType(_) | Self::WrongQuestion(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Faulty(_) | Self::NotExpected(_) | Self::PictureTooLarge(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
-            Self::NoSuchCoding => StatusCode::NOT_ACCEPTABLE,
+            Self::NoSuchCoding | Self::NoSuchType(_) => StatusCode::NOT_ACCEPTABLE,
             Self::NoSuchFormat(_) => StatusCode::NOT_IMPLEMENTED,
             Self::Busy | Self::StoreBusy => StatusCode::SERVICE_UNAVAILABLE,
             Self::StoreFull => StatusCode::INSUFFICIENT_STORAGE,
@@ -180,6 +186,9 @@ impl Problem {
             Self::Unreadable => ("unreadable", "The body broke off"),
             Self::Faulty(_) => ("faulty-filing", "The filing has problems; nothing of it was kept"),
             Self::NoSuchCoding => ("no-such-coding", "Every coding of the answer is refused"),
+            Self::NoSuchType(_) => ("no-such-type", "The answer has none of the types that are taken"),
+            Self::WrongQuestion(_) => ("wrong-question", "A question is a form or JSON"),
+            Self::QuestionTooLong(_) => ("question-too-long", "The question is too long"),
             Self::NoSuchFormat(_) => ("no-such-format", "oEmbed is answered as json or xml"),
             Self::Busy => ("busy", "Too many requests of this kind at once"),
             Self::StoreBusy => ("store-busy", "The store is held by another process"),
@@ -234,6 +243,11 @@ impl Problem {
                 format!("problems: {errors}; mend them and file again")
             }
             Self::NoSuchCoding => "take br, gzip or identity in Accept-Encoding".into(),
+            Self::NoSuchType(types) => format!("take one of {types} in Accept"),
+            Self::WrongQuestion(got) => format!(
+                "`{got}` is not read here; send application/x-www-form-urlencoded or application/json"
+            ),
+            Self::QuestionTooLong(most) => format!("at most {most} bytes; ask in parts"),
             Self::NoSuchFormat(format) => format!("`{format}` is not offered; use json or xml"),
             Self::Busy => "ask again in a second".into(),
             Self::StoreBusy => StoreError::Busy.to_string(),

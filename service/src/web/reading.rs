@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::web::Data;
+use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::address;
 use super::answer::Answer;
 use super::ask::{Ask, Parameters};
+use super::parts::{self, Parted};
 use super::problem::{self, Audience, Problem};
 use super::site::{Answers, Site, Stamp};
-use super::tombstones;
+use super::{address, offers, posted, tombstones};
 use crate::domain::Moment;
+use crate::rollup::Refusal;
 
 /// Makes an answer; may take its time.
 pub(super) type Verb = fn(&mut Ask) -> Result<Answer, Problem>;
@@ -28,27 +29,58 @@ pub(super) struct Read {
     names_host: bool,
     /// For what shows a chart: what stands in its place when it is withdrawn.
     gone: Option<Verb>,
+    /// The forms that the client chooses from by `Accept`, each by its media type and at an address of its own.
+    offers: &'static [(&'static str, Self)],
+    /// Whether the question may come in the body of a POST too.
+    pub(super) is_posted: bool,
+    /// What sends an answer that is too large to be held, where something does.
+    parted: Option<Parted>,
 }
 
 impl Read {
     /// Data, the same wherever it is asked for.
     pub(super) const fn data(path: &'static str, verb: Verb) -> Self {
-        Self { path, verb, audience: Audience::Programs, names_host: false, gone: None }
+        let audience = Audience::Programs;
+        Self {
+            path,
+            verb,
+            audience,
+            names_host: false,
+            gone: None,
+            offers: &[],
+            is_posted: false,
+            parted: None,
+        }
     }
 
     /// Data that holds absolute addresses.
     pub(super) const fn addressed(path: &'static str, verb: Verb) -> Self {
-        Self { path, verb, audience: Audience::Programs, names_host: true, gone: None }
+        Self { names_host: true, ..Self::data(path, verb) }
     }
 
     /// A page.
     pub(super) const fn page(path: &'static str, verb: Verb) -> Self {
-        Self { path, verb, audience: Audience::People, names_host: true, gone: None }
+        Self { audience: Audience::People, ..Self::addressed(path, verb) }
     }
 
     /// The same of a chart, with its tombstone.
     pub(super) const fn or(self, gone: Verb) -> Self {
         Self { gone: Some(gone), ..self }
+    }
+
+    /// The same in the form that the client likes best.
+    pub(super) const fn offered(self, offers: &'static [(&'static str, Self)]) -> Self {
+        Self { offers, ..self }
+    }
+
+    /// The same where the question comes in a body.
+    pub(super) const fn posted(self) -> Self {
+        Self { is_posted: true, ..self }
+    }
+
+    /// The same where what is too large to be held is sent in parts.
+    pub(super) const fn parted(self, parted: Parted) -> Self {
+        Self { parted: Some(parted), ..self }
     }
 
     fn answer(&self, ask: &mut Ask) -> Result<Answer, Problem> {
@@ -57,21 +89,115 @@ impl Read {
             None => (self.verb)(ask),
         }
     }
+
+    /// The methods of the address.
+    pub(super) fn allowed(&self) -> &'static str {
+        if self.is_posted { "GET, HEAD, POST, OPTIONS" } else { "GET, HEAD, OPTIONS" }
+    }
+}
+
+/// A question and the form in which it is answered.
+struct Asked {
+    read: &'static Read,
+    path: String,
+    /// After the question mark.
+    query: String,
+    /// Whether the form was the client's choice, or the question came in a body: then the answer says what its address is.
+    is_elsewhere: bool,
+}
+
+impl Asked {
+    fn of(read: &'static Read, request: &HttpRequest, query: String) -> Result<Self, Problem> {
+        let path = request.path().to_owned();
+        let posted = request.method() == Method::POST;
+        if read.offers.is_empty() {
+            return Ok(Self { read, path, query, is_elsewhere: posted });
+        }
+        let lines = request.headers().get_all(header::ACCEPT).filter_map(|line| line.to_str().ok());
+        let accept = lines.collect::<Vec<_>>().join(",");
+        let types = || read.offers.iter().map(|(media_type, _)| *media_type);
+        let form = offers::chosen(&accept, types()).and_then(|at| read.offers.get(at));
+        let Some((_, form)) = form else {
+            return Err(Problem::NoSuchType(types().collect::<Vec<_>>().join(", ")));
+        };
+        Ok(Self { read: form, path: form.path.to_owned(), query, is_elsewhere: true })
+    }
+
+    fn address(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+    }
 }
 
 /// Answers a GET or HEAD.
 pub(super) async fn read(read: &'static Read, request: HttpRequest, site: Data<Site>) -> HttpResponse {
     let stamp = site.stamp();
-    if !read.names_host {
+    if !read.names_host && read.offers.is_empty() {
         let address = request.uri().path_and_query().map_or("", |whole| whole.as_str());
         if let Some(answer) = kept(&site, address, stamp) {
             return sent(answer, &request, read.audience).await;
         }
     }
-    match made(read, &request, site, stamp).await {
+    let query = request.query_string().to_owned();
+    replied(read, request, query, site, stamp).await
+}
+
+/// Answers a question that comes in a body.
+pub(super) async fn post(
+    read: &'static Read,
+    request: HttpRequest,
+    payload: Payload,
+    site: Data<Site>,
+) -> HttpResponse {
+    let body = match posted::parameters(&request, payload).await {
+        Ok(body) => body,
+        Err(problem) => return problem::respond(&problem, read.audience),
+    };
+    let parts = [request.query_string(), body.as_str()].into_iter().filter(|part| !part.is_empty());
+    let query = parts.collect::<Vec<_>>().join("&");
+    let stamp = site.stamp();
+    replied(read, request, query, site, stamp).await
+}
+
+async fn replied(
+    read: &'static Read,
+    request: HttpRequest,
+    query: String,
+    site: Data<Site>,
+    stamp: Stamp,
+) -> HttpResponse {
+    let asked = match Asked::of(read, &request, query) {
+        Ok(asked) => asked,
+        Err(problem) => return varied(problem::respond(&problem, read.audience), read, None),
+    };
+    let address = asked.address();
+    let response = match made(&asked, &address, &request, site.clone(), stamp).await {
         Ok(answer) => sent(answer, &request, read.audience).await,
-        Err(problem) => problem::respond(&problem, read.audience),
+        Err(problem) => match (&*problem, asked.read.parted) {
+            (Problem::Refused(Refusal::TooManyCells { .. }), Some(parted)) => {
+                let query = asked.query.clone();
+                parts::respond(parted, &request, query, site).await
+            }
+            _ => problem::respond(&problem, read.audience),
+        },
+    };
+    varied(response, read, asked.is_elsewhere.then_some(address.as_str()))
+}
+
+/// With what caches must know of an answer whose form was chosen, and where that form is by itself.
+fn varied(mut response: HttpResponse, read: &Read, address: Option<&str>) -> HttpResponse {
+    let is_good = response.status().is_success();
+    let headers = response.headers_mut();
+    if !read.offers.is_empty() {
+        let coded = headers.get(header::VARY).is_some_and(|value| value == "Accept-Encoding");
+        let vary = if coded { "Accept, Accept-Encoding" } else { "Accept" };
+        headers.insert(header::VARY, HeaderValue::from_static(vary));
     }
+    // What is longer than this is no address that could be asked for.
+    let address = address.filter(|address| is_good && address.len() < 8_000);
+    if let Some(address) = address.and_then(|address| HeaderValue::from_str(address).ok()) {
+        headers.insert(header::CONTENT_LOCATION, address);
+    }
+    response
 }
 
 async fn sent(answer: Arc<Answer>, request: &HttpRequest, audience: Audience) -> HttpResponse {
@@ -92,22 +218,22 @@ fn is_current(answer: &Answer, stamp: Stamp) -> bool {
 }
 
 async fn made(
-    read: &'static Read,
+    asked: &Asked,
+    address: &str,
     request: &HttpRequest,
     site: Data<Site>,
     stamp: Stamp,
 ) -> Result<Arc<Answer>, Arc<Problem>> {
+    let read = asked.read;
     let base = if read.names_host { address::base(request)? } else { String::new() };
-    let address = request.uri().path_and_query().map_or("", |whole| whole.as_str());
     let key = format!("{base}{address}");
-    if read.names_host
-        && let Some(answer) = kept(&site, &key, stamp)
-    {
+    if let Some(answer) = kept(&site, &key, stamp) {
         return Ok(answer);
     }
     let mut ask = Ask {
         name: request.match_info().iter().next().map(|(_, name)| name.to_owned()).unwrap_or_default(),
-        parameters: Parameters::parse(request.query_string()),
+        query: asked.query.clone(),
+        parameters: Parameters::parse(&asked.query),
         base,
         today: Moment::now().day,
         site,
@@ -145,19 +271,17 @@ fn once(
 }
 
 /// Answers a cross-origin page that asks whether it may read.
-pub(super) async fn preflight() -> HttpResponse {
+pub(super) async fn preflight(read: &'static Read) -> HttpResponse {
     let mut response = HttpResponse::NoContent().finish();
     let headers = response.headers_mut();
-    headers.insert(header::ALLOW, HeaderValue::from_static(ALLOWED));
+    headers.insert(header::ALLOW, HeaderValue::from_static(read.allowed()));
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(ALLOWED));
-    headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("If-None-Match"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(read.allowed()));
+    let named = HeaderValue::from_static("If-None-Match, Content-Type");
+    headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, named);
     headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     response
 }
-
-/// The methods of everything that is read.
-pub(super) const ALLOWED: &str = "GET, HEAD, OPTIONS";
 
 /// Whether a request is one of the methods of reads.
 pub(super) fn is_read(method: &Method) -> bool {

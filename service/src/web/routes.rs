@@ -14,12 +14,33 @@ use super::{
 };
 use crate::domain::Act;
 
+/// The forms of an answer, by media type. Those of unlimited length are sent in parts where they are long.
+const FORMS: &[(&str, Read)] = &[
+    ("application/json", JSON),
+    ("text/csv", CSV),
+    ("application/vnd.json-stat+json", JSON_STAT),
+    ("application/vnd.sdmx.data+csv", SDMX),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", XLSX),
+    ("application/zip", ZIP),
+];
+const JSON: Read = Read::data("/api/v1/figures.json", figures::json).posted();
+const CSV: Read = Read::data("/api/v1/figures.csv", figures::csv).posted().parted(figures::csv_in_parts);
+const JSON_STAT: Read = Read::data("/api/v1/figures.jsonstat", figures::jsonstat).posted();
+const SDMX: Read =
+    Read::data("/api/v1/figures.sdmx.csv", figures::sdmx).posted().parted(figures::sdmx_in_parts);
+const XLSX: Read = Read::data("/api/v1/figures.xlsx", figures::xlsx).posted();
+const ZIP: Read = Read::addressed("/api/v1/figures.zip", figures::zip).posted();
+
 pub(super) static READS: &[Read] = &[
     // API clients
-    Read::data("/api/v1/figures", figures::json),
-    Read::data("/api/v1/figures.json", figures::json),
-    Read::data("/api/v1/figures.csv", figures::csv),
-    Read::data("/api/v1/figures.jsonstat", figures::jsonstat),
+    Read::data("/api/v1/figures", figures::json).posted().offered(FORMS),
+    JSON,
+    CSV,
+    JSON_STAT,
+    SDMX,
+    XLSX,
+    ZIP,
+    Read::data("/api/v1/figures.csv-metadata.json", figures::metadata),
     Read::data("/api/v1/figures/history", history::document),
     Read::data("/api/v1/changes", changes::json),
     Read::data("/api/v1/changes.csv", changes::csv),
@@ -38,6 +59,7 @@ pub(super) static READS: &[Read] = &[
     Read::data("/charts/{slug}.svg", charts::svg).or(tombstones::svg),
     Read::data("/charts/{slug}.png", charts::png).or(tombstones::png),
     Read::data("/charts/{slug}.csv", charts::csv).or(tombstones::document),
+    Read::data("/charts/{slug}.xlsx", charts::xlsx).or(tombstones::document),
     Read::addressed("/charts/{slug}/embed.json", embed_json::document).or(tombstones::document),
     Read::page("/embed/{slug}", embed::frame).or(tombstones::frame),
     Read::addressed("/oembed", oembed::oembed),
@@ -91,12 +113,17 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     for read in READS {
         let handler = move |request: HttpRequest, site: Data<site::Site>| reading::read(read, request, site);
         let is_read = guard::fn_guard(|context| reading::is_read(&context.head().method));
-        config.service(
-            web::resource(pattern(read.path))
-                .route(web::route().guard(is_read).to(handler))
-                .route(web::method(Method::OPTIONS).to(reading::preflight))
-                .default_service(web::to(move || problem::not_allowed(reading::ALLOWED, read.audience))),
-        );
+        let mut resource = web::resource(pattern(read.path))
+            .route(web::route().guard(is_read).to(handler))
+            .route(web::method(Method::OPTIONS).to(move || reading::preflight(read)));
+        if read.is_posted {
+            let handler = move |request: HttpRequest, payload: Payload, site: Data<site::Site>| {
+                reading::post(read, request, payload, site)
+            };
+            resource = resource.route(web::post().to(handler));
+        }
+        let otherwise = web::to(move || problem::not_allowed(read.allowed(), read.audience));
+        config.service(resource.default_service(otherwise));
     }
     for first in
         DOORS.iter().enumerate().filter(|(at, door)| DOORS[..*at].iter().all(|one| one.path != door.path))

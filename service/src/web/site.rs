@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use moka::sync::Cache;
 
 use super::answer::Answer;
-use super::gate::{Busy, Gate};
+use super::gate::{Busy, Gate, Places};
 use super::knocks::Knocks;
 use super::problem::Problem;
 use crate::app::App;
@@ -25,6 +25,8 @@ pub(super) struct Site {
     pub(super) answers: Answers,
     pub(super) pictures: Gate,
     workbooks: Gate,
+    /// Answers that are sent in parts.
+    pub(super) parts: Places,
     /// Tries to sign in.
     pub(super) knocks: Knocks,
 }
@@ -52,7 +54,14 @@ impl Stamp {
 impl Site {
     pub(super) fn new(app: Arc<App>) -> Self {
         let answers = Cache::builder().max_capacity(KEPT_BYTES).weigher(weight).build();
-        Self { app, answers, pictures: Gate::new(), workbooks: Gate::new(), knocks: Knocks::default() }
+        Self {
+            app,
+            answers,
+            pictures: Gate::new(),
+            workbooks: Gate::new(),
+            parts: Places::new(),
+            knocks: Knocks::default(),
+        }
     }
 
     /// Reads a file that was sent; of workbooks, which unpack to many times their size, only some at once.

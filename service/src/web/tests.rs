@@ -1,5 +1,6 @@
 //! Every address over the demonstration data, and over an empty store.
 
+mod formats;
 mod permissions;
 mod sessions;
 mod vintages;
@@ -347,7 +348,7 @@ fn a_faulty_question_is_told_what_to_do() {
             "no-such-format",
         ),
         (Method::GET, "/nowhere", 404, "no-such-address"),
-        (Method::POST, "/api/v1/figures", 405, "method-not-allowed"),
+        (Method::POST, "/api/v1/limits", 405, "method-not-allowed"),
         (Method::GET, "/api/v1/filings", 405, "method-not-allowed"),
         (Method::POST, "/api/v1/filings", 401, "no-token"),
     ];

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::domain::{EventKind, IndicatorCode};
+use crate::domain::{Query, Since};
+use crate::rollup::vintages::Wanted;
 use crate::rollup::vintages::{DifferenceKind, Differences};
 
 /// Files as somebody who may not release.
