@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::point::{Point, indicator, is_running};
-use super::{Predicate, Claimed, Reason};
+use super::{Claimed, Predicate, Reason};
 use crate::domain::{Breakdown, DimensionCode, Kind, OrganizationCode, Status};
 use crate::publish::{Lang, words};
 use crate::rollup::{Report, Row};

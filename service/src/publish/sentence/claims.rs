@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::point::Point;
-use super::{Predicate, Claimed, Reason};
+use super::{Claimed, Predicate, Reason};
 use crate::domain::{Amount, Kind, Polarity, Qualifier};
 use crate::publish::{jsonstat, words};
 use crate::rollup::{Change, RateSource};

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::point::{Point, is_whole};
-use super::{Predicate, Claimed, Reason};
+use super::{Claimed, Predicate, Reason};
 use crate::domain::{Kind, Status};
 use crate::publish::words;
 use crate::rollup::Row;
