@@ -191,7 +191,7 @@ pub(super) fn measured(row: &Row, metric: &str) -> Option<Amount> {
     }
 }
 
-fn letter(row: &Row, metric: &str, has_value: bool) -> char {
+pub(super) fn letter(row: &Row, metric: &str, has_value: bool) -> char {
     let status = match (has_value, row.status.has_value(), metric) {
         (true, true, "actual" | "plan-rate" | "change") => row.status,
         (true, _, _) => Status::Normal,
