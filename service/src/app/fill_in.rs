@@ -62,7 +62,10 @@ impl App {
         let indicators: Vec<IndicatorCode> = asked.items.iter().map(|item| item.indicator.clone()).collect();
         for indicator in &indicators {
             // The last of a cell supersedes those before it.
-            for known in cube.of(indicator, organization, &|one| one == period || Some(one) == year_ago) {
+            let mut before = Vec::new();
+            let wanted = |one| one == period || Some(one) == year_ago;
+            cube.of(indicator, organization, &wanted, &mut before);
+            for known in before {
                 let same = |(cell, _): &&mut (FormCell, _)| {
                     cell.indicator == *indicator
                         && cell.measure == known.measure

@@ -83,6 +83,10 @@ impl Block {
         self.keys.len()
     }
 
+    pub(super) fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+
     pub(super) fn key(&self, row: u32) -> Key {
         self.keys[row as usize]
     }

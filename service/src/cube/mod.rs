@@ -7,6 +7,7 @@ mod build;
 mod dictionary;
 mod series;
 mod stamp;
+mod standing;
 #[cfg(test)]
 mod tests;
 
@@ -116,28 +117,6 @@ impl Cube {
         let block = self.block(indicator, organization);
         let length = block.map_or(0, |block| self.blocks[block as usize].1.len());
         self.rows(block, 0..length as u32).filter(move |at| self.is_visible(*at, vintage))
-    }
-
-    /// The same in the periods that are wanted only.
-    pub fn filed_in(
-        &self,
-        indicator: &IndicatorCode,
-        organization: &OrganizationCode,
-        vintage: Vintage,
-        wanted: impl Fn(Period) -> bool,
-    ) -> impl Iterator<Item = At> {
-        // Rows of one period stand together.
-        let mut before: Option<(u32, bool)> = None;
-        let mut is_wanted = move |at: &At| {
-            let key = self.key(*at);
-            match before {
-                Some((ordinal, is_wanted)) if ordinal == key.ordinal() => is_wanted,
-                _ => before.insert((key.ordinal(), wanted(key.period()))).1,
-            }
-        };
-        self.ever(indicator, organization)
-            .filter(move |at| is_wanted(at))
-            .filter(move |at| self.is_visible(*at, vintage))
     }
 
     /// Every row of an indicator and an organization, also those that a correction of their source has mended since: those

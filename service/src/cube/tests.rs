@@ -47,6 +47,23 @@ fn everything(cube: &Cube, of: &[Observation], vintage: Vintage) -> Vec<Vec<Obse
     of.iter().map(cell).collect()
 }
 
+/// What is there, in the period of an observation and in one more, of its indicator and organization.
+fn standing(cube: &Cube, of: &Observation) -> Vec<(At, Period, Date)> {
+    let Figure { indicator, organization, period, .. } = &of.figure;
+    let mut rows = Vec::new();
+    let wanted = |one| one == *period || one == Period::parse("2022-12").unwrap();
+    cube.each_standing(indicator, organization, &wanted, |at, (period, day)| rows.push((at, period, day)));
+    rows
+}
+
+/// The same by looking at each row.
+fn filed_and_shown(cube: &Cube, of: &Observation) -> Vec<(At, Period, Date)> {
+    let Figure { indicator, organization, period, .. } = &of.figure;
+    let wanted = |at: &At| [*period, Period::parse("2022-12").unwrap()].contains(&cube.period(*at));
+    let rows = cube.filed(indicator, organization, NOW).filter(wanted);
+    rows.map(|at| (at, cube.period(at), cube.effective_as_of(at))).collect()
+}
+
 /// Of a cell: revision, source, as-of day and value.
 fn told(rows: &[(u64, &str, &str, i64)]) -> Vec<Observation> {
     let row = |(revision, source, as_of, value): &(u64, &str, &str, i64)| Observation {
@@ -244,6 +261,9 @@ proptest! {
             let vintage = Vintage { known_on: jiff::civil::date(2023, 2, day), as_of: None };
             prop_assert_eq!(everything(&rolled_back, &all, vintage), everything(expected, &all, vintage));
             prop_assert_eq!(everything(&rolled_back, &later, vintage), everything(expected, &later, vintage));
+        }
+        for one in all.iter().chain(&later) {
+            prop_assert_eq!(standing(&rolled_back, one), filed_and_shown(&rolled_back, one));
         }
     }
 }

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use super::{DimensionCode, Invalid, MemberCode};
 
 /// Which part of an indicator a figure is about: a member for each dimension that is broken down.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Breakdown(BTreeMap<DimensionCode, MemberCode>);
+pub struct Breakdown(Option<Arc<Members>>);
+
+/// Shared, since each of a few breakdowns stands in many figures; never without a member: the total is `None`.
+type Members = BTreeMap<DimensionCode, MemberCode>;
 
 impl Breakdown {
     /// Reads `subject=member;outcome=warning`, in any order; empty is the total.
@@ -15,7 +19,7 @@ impl Breakdown {
     /// # Errors
     /// [`Invalid`] when a part is not `name=member` or a name stands twice.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
-        let mut members = BTreeMap::new();
+        let mut members = Members::new();
         for part in text.split(';').filter(|_| !text.is_empty()) {
             let wrong = |remedy| Invalid::new("breakdown", text, remedy);
             let (name, member) = part
@@ -26,53 +30,62 @@ impl Breakdown {
                 return Err(wrong("name each breakdown once"));
             }
         }
-        Ok(Self(members))
+        Ok(Self::of(members))
+    }
+
+    fn of(members: Members) -> Self {
+        Self((!members.is_empty()).then(|| Arc::new(members)))
+    }
+
+    fn members(&self) -> Members {
+        self.0.as_deref().cloned().unwrap_or_default()
     }
 
     /// The member of this dimension; `None` when the figure is the total over it.
     #[must_use]
     pub fn member(&self, dimension: &DimensionCode) -> Option<&MemberCode> {
-        self.0.get(dimension)
+        self.0.as_ref()?.get(dimension)
     }
 
     /// The same with this dimension set to this member.
     #[must_use]
     pub fn with(&self, dimension: DimensionCode, member: MemberCode) -> Self {
-        let mut members = self.0.clone();
+        let mut members = self.members();
         members.insert(dimension, member);
-        Self(members)
+        Self::of(members)
     }
 
     /// The same as a total over this dimension.
     #[must_use]
     pub fn without(&self, dimension: &DimensionCode) -> Self {
-        let mut members = self.0.clone();
+        let mut members = self.members();
         members.remove(dimension);
-        Self(members)
+        Self::of(members)
     }
 
     /// Whether `other` is the same as a total over this dimension.
     #[must_use]
     pub fn is_part_of(&self, other: &Self, dimension: &DimensionCode) -> bool {
-        self.0.len() == other.0.len() + 1
-            && self.0.iter().filter(|(name, _)| *name != dimension).eq(other.0.iter())
+        let length = |one: &Self| one.0.as_ref().map_or(0, |members| members.len());
+        length(self) == length(other) + 1
+            && self.iter().filter(|(name, _)| *name != dimension).eq(other.iter())
     }
 
     /// Dimension and member, in the order of their names.
     pub fn iter(&self) -> impl Iterator<Item = (&DimensionCode, &MemberCode)> {
-        self.0.iter()
+        self.0.iter().flat_map(|members| members.iter())
     }
 
     /// Whether this is the total.
     #[must_use]
     pub fn is_total(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 }
 
 impl fmt::Display for Breakdown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, (name, member)) in self.0.iter().enumerate() {
+        for (index, (name, member)) in self.iter().enumerate() {
             write!(f, "{}{name}={member}", if index > 0 { ";" } else { "" })?;
         }
         Ok(())

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Breakdown, Catalogue, Figure, Form, FormCell, IndicatorCode, Measure, OrganizationCode, Period, Status,
+    Breakdown, Catalogue, Figure, Form, FormCell, IndicatorCode, Measure, OrganizationCode, Period, Quick,
+    Status,
 };
 
 /// A form as far as one filing fills it in, for one organization and one period.
@@ -58,7 +59,7 @@ impl<'a> Forms<'a> {
     pub fn filled<'f>(&'f self, figures: &'f [Figure]) -> Vec<Filled<'f>> {
         // By form, organization and period: which cells.
         let mut found: BTreeMap<(usize, &'f OrganizationCode, Period), Vec<usize>> = BTreeMap::new();
-        let mut cells: HashMap<usize, HashMap<Key<'f>, usize>> = HashMap::new();
+        let mut cells: HashMap<usize, Quick<Key<'f>, usize>> = HashMap::new();
         let asked = |figure: &&Figure| figure.status != Status::NotReported;
         // Figures of one indicator and organization mostly come together.
         let mut before = None::<(&Figure, Option<_>)>;

@@ -37,7 +37,8 @@ pub(super) fn reopen(figures: &mut [Figure], places: &[usize], catalogue: &Catal
     }
     for ((indicator, organization), places) in subjects {
         let periods: HashSet<Period> = places.iter().map(|at| figures[*at].period).collect();
-        let known = history.of(&indicator, &organization, &|period| periods.contains(&period));
+        let mut known = Vec::new();
+        history.of(&indicator, &organization, &|period| periods.contains(&period), &mut known);
         for at in places {
             let figure = &mut figures[at];
             let runs_on = |one: &Known<'_>| {

@@ -67,6 +67,8 @@ pub struct Differences {
     pub different: usize,
     /// The first of these, in the order of the file.
     pub listed: Vec<Difference>,
+    /// The place of the last of the first, once there are as many: what comes after it is none of them.
+    beyond: Option<usize>,
 }
 
 impl Differences {
@@ -103,8 +105,11 @@ impl Differences {
                 continue;
             }
             self.different += 1;
-            self.listed.push(Difference { place, change, known, filed });
             // Series do not come in the order of the file; what cannot be among the first is not held.
+            if self.beyond.is_some_and(|last| place > last) {
+                continue;
+            }
+            self.listed.push(Difference { place, change, known, filed });
             if self.listed.len() > MOST_DIFFERENCES * 4 {
                 self.sort();
             }
@@ -115,6 +120,7 @@ impl Differences {
     pub(super) fn sort(&mut self) {
         self.listed.sort_unstable_by_key(|one| one.place);
         self.listed.truncate(MOST_DIFFERENCES);
+        self.beyond = self.listed.get(MOST_DIFFERENCES - 1).map(|last| last.place);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What tables of any format have: a header that names columns, rows below it, and remarks around them.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::csv::tidy;
 use super::fault::Fault;
@@ -91,6 +92,10 @@ impl Header {
 
     /// As many fields as the header names; further ones only when nothing stands in them.
     pub fn fits(&self, record: &impl Fields) -> bool {
-        record.width() >= self.width && record.filled().all(|(place, _)| place < self.width)
+        match record.width().cmp(&self.width) {
+            Ordering::Less => false,
+            Ordering::Equal => true,
+            Ordering::Greater => record.filled().all(|(place, _)| place < self.width),
+        }
     }
 }

@@ -16,6 +16,33 @@ impl Columns {
     pub fn at(self, name: &str) -> usize {
         self.all.iter().position(|known| *known == name).unwrap_or_default()
     }
+
+    /// One of them, found when the program is compiled, so that a million rows do not look for it by its name. A name that
+    /// is none of them does not compile.
+    pub const fn named(self, name: &str) -> Column {
+        let mut at = 0;
+        while !is_same(self.all[at].as_bytes(), name.as_bytes()) {
+            at += 1;
+        }
+        Column { at, name: self.all[at] }
+    }
+}
+
+/// Texts cannot be compared yet by what runs in the compiler.
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
+/// One column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Column {
+    at: usize,
+    /// What the header calls it.
+    pub name: &'static str,
 }
 
 /// One row: trimmed, NFC-normalized texts by column.
@@ -47,6 +74,11 @@ impl Row<'_> {
     pub fn get(&self, column: &'static str) -> Option<&str> {
         let at = self.columns.all.iter().position(|name| *name == column)?;
         self.texts.get(at)?.as_deref()
+    }
+
+    /// The same by the column's place.
+    pub fn in_column(&self, column: Column) -> Option<&str> {
+        self.texts.get(column.at)?.as_deref()
     }
 
     /// The text in a column, empty where nothing stands.

@@ -7,4 +7,5 @@ mod csv;
 pub(super) mod fixtures;
 mod forms;
 mod json;
+mod rows;
 mod successions;

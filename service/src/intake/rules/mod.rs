@@ -6,6 +6,7 @@ mod cumulative;
 mod history;
 mod parts;
 mod periods;
+mod series;
 #[cfg(test)]
 mod tests;
 mod universe;
@@ -20,8 +21,10 @@ use super::problem::{Problem, Problems, Severity};
 use super::{Handling, Rules};
 use crate::domain::{
     Amount, Breakdown, Date, Figure, Indicator, IndicatorCode, Justification, Measure, OrganizationCode,
-    PLAN_RATE_DECIMALS, Period, PeriodKind, Qualifier, SourceId, Status,
+    PLAN_RATE_DECIMALS, Period, PeriodKind, Qualifier, Quick, SourceId, Status,
 };
+pub(super) use series::Series;
+use series::{Point, series};
 
 /// One figure that is known, without the indicator and the organization that it was asked for by.
 #[derive(Clone, Copy, Debug)]
@@ -46,20 +49,26 @@ pub struct Known<'k> {
 
 /// What is known before a filing.
 pub trait History: Debug {
-    /// The figures of an indicator and an organization in the periods that are wanted, those of one cell in the order in
-    /// which they supersede each other.
-    fn of(
-        &self,
+    /// Hands over the figures of an indicator and an organization in the periods that are wanted, those of one cell in the
+    /// order in which they supersede each other.
+    fn of<'k>(
+        &'k self,
         indicator: &IndicatorCode,
         organization: &OrganizationCode,
         wanted: &dyn Fn(Period) -> bool,
-    ) -> Vec<Known<'_>>;
+        known: &mut Vec<Known<'k>>,
+    );
 }
 
 /// Nothing is known.
 impl History for () {
-    fn of(&self, _: &IndicatorCode, _: &OrganizationCode, _: &dyn Fn(Period) -> bool) -> Vec<Known<'_>> {
-        Vec::new()
+    fn of<'k>(
+        &'k self,
+        _: &IndicatorCode,
+        _: &OrganizationCode,
+        _: &dyn Fn(Period) -> bool,
+        _: &mut Vec<Known<'k>>,
+    ) {
     }
 }
 
@@ -97,6 +106,7 @@ pub(super) fn judge(filed: Filed<'_>, rules: Rules<'_>, problems: Problems) -> J
     let mut findings =
         Findings { filed, handling: rules.handling, problems, refused: false, codes: HashMap::new() };
     let mut differences = Differences::default();
+    let mut known = Vec::new();
     for places in by_subject(filed.figures) {
         let first = &filed.figures[places[0]];
         // Checked before it became a figure.
@@ -106,7 +116,8 @@ pub(super) fn judge(filed: Filed<'_>, rules: Rules<'_>, problems: Problems) -> J
         periods.dedup();
         // So many periods want all that is known anyway.
         let wanted = |period| periods.len() > LONGEST || periods.iter().any(|filed| concerns(*filed, period));
-        let known = rules.history.of(&first.indicator, &first.organization, &wanted);
+        known.clear();
+        rules.history.of(&first.indicator, &first.organization, &wanted, &mut known);
         for series in series(filed.figures, &places, &periods, &known) {
             differences.compare(indicator, filed.figures, &series, &known);
             if series.points.len() <= LONGEST {
@@ -125,7 +136,7 @@ pub(super) fn judge(filed: Filed<'_>, rules: Rules<'_>, problems: Problems) -> J
 
 /// The places of the figures of one indicator and one organization, for each of these.
 fn by_subject(figures: &[Figure]) -> Vec<Vec<usize>> {
-    let mut found: HashMap<(&IndicatorCode, &OrganizationCode), usize> = HashMap::new();
+    let mut found: Quick<(&IndicatorCode, &OrganizationCode), usize> = Quick::default();
     let mut subjects: Vec<Vec<usize>> = Vec::new();
     let mut before: Option<(&Figure, usize)> = None;
     for (at, figure) in figures.iter().enumerate() {
@@ -161,115 +172,6 @@ fn concerns(filed: Period, known: Period) -> bool {
     back.abs() <= 1 || known.kind() == filed.kind() && (0..=years).contains(&back)
         // A cumulative is held against the same part of earlier years.
         || known.kind() == filed.kind() && known.part() == filed.part() && (0..=12).contains(&back)
-}
-
-/// The figures of one indicator, organization, measure and breakdown.
-#[derive(Debug)]
-pub(super) struct Series<'a> {
-    pub measure: Measure,
-    /// One for each period and as-of day, a filed one in place of a known one; by as-of day, then by period.
-    pub points: Vec<Point>,
-    /// The known figure that stands for each filed period, whatever its day.
-    pub standing: HashMap<Period, Known<'a>>,
-    /// The filed ones' places.
-    pub filed: Vec<usize>,
-}
-
-/// One figure of a series.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Point {
-    pub period: Period,
-    pub as_of: Date,
-    /// `None` where there is none, or where it is not exact.
-    pub value: Option<i64>,
-    /// Its place in the filing; `None` where it was known.
-    pub filed: Option<usize>,
-}
-
-/// `periods` are those of the figures at `places`, sorted.
-fn series<'a>(
-    figures: &'a [Figure],
-    places: &[usize],
-    periods: &[Period],
-    known: &[Known<'a>],
-) -> Vec<Series<'a>> {
-    let mut at = Places::default();
-    let mut all: Vec<Series<'a>> = Vec::new();
-    for &place in places {
-        let figure = &figures[place];
-        let key = (figure.measure, &figure.breakdown);
-        let index = at.find(key).unwrap_or_else(|| {
-            at.add(key);
-            let measure = figure.measure;
-            all.push(Series { measure, points: Vec::new(), standing: HashMap::new(), filed: Vec::new() });
-            all.len() - 1
-        });
-        all[index].filed.push(place);
-    }
-    // Of hundreds of known figures the breakdowns are a few, each in one place.
-    let mut met: Vec<(Measure, &Breakdown, Option<usize>)> = Vec::new();
-    for one in known {
-        let is_like = |(measure, breakdown, _): &&(Measure, &Breakdown, Option<usize>)| {
-            *measure == one.measure && std::ptr::eq(*breakdown, one.breakdown)
-        };
-        let index = met.iter().find(is_like).map(|(_, _, index)| *index).unwrap_or_else(|| {
-            let index = at.find((one.measure, one.breakdown));
-            if met.len() < FEW {
-                met.push((one.measure, one.breakdown, index));
-            }
-            index
-        });
-        if let Some(series) = index.and_then(|index| all.get_mut(index)) {
-            let value = one.value.filter(|_| one.qualifier.is_none());
-            series.points.push(Point { period: one.period, as_of: one.as_of, value, filed: None });
-            if periods.binary_search(&one.period).is_ok() {
-                series.standing.insert(one.period, *one);
-            }
-        }
-    }
-    for series in &mut all {
-        for &place in &series.filed {
-            let figure = &figures[place];
-            let value = figure.value.filter(|_| figure.qualifier.is_none());
-            let as_of = effective(figure);
-            series.points.push(Point { period: figure.period, as_of, value, filed: Some(place) });
-        }
-        // Of several for one period and day the last stands, and sorting keeps their order.
-        series.points.sort_by_key(|point| (point.as_of, point.period));
-        let mut points: Vec<Point> = Vec::with_capacity(series.points.len());
-        for point in series.points.drain(..) {
-            match points.last_mut() {
-                Some(last) if (last.as_of, last.period) == (point.as_of, point.period) => *last = point,
-                _ => points.push(point),
-            }
-        }
-        series.points = points;
-    }
-    all
-}
-
-/// The places of series by measure and breakdown, in the order in which they were added: a few are compared one after the
-/// other, and only more than that are hashed.
-#[derive(Default)]
-struct Places<'a> {
-    few: Vec<(Measure, &'a Breakdown)>,
-    others: HashMap<(Measure, &'a Breakdown), usize>,
-}
-
-impl<'a> Places<'a> {
-    fn find(&self, key: (Measure, &Breakdown)) -> Option<usize> {
-        let place = self.few.iter().position(|one| *one == key);
-        place.or_else(|| (!self.others.is_empty()).then(|| self.others.get(&key).copied()).flatten())
-    }
-
-    fn add(&mut self, key: (Measure, &'a Breakdown)) {
-        if self.few.len() < FEW {
-            self.few.push(key);
-        } else {
-            let place = self.few.len() + self.others.len();
-            self.others.insert(key, place);
-        }
-    }
 }
 
 /// The day a figure's data end.

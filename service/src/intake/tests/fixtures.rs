@@ -29,15 +29,16 @@ pub(in crate::intake) fn rules(within: Option<&OrganizationCode>) -> Rules<'_> {
 pub(in crate::intake) struct Before(pub Vec<Figure>);
 
 impl History for Before {
-    fn of(
-        &self,
+    fn of<'k>(
+        &'k self,
         indicator: &IndicatorCode,
         organization: &OrganizationCode,
         wanted: &dyn Fn(Period) -> bool,
-    ) -> Vec<Known<'_>> {
+        known: &mut Vec<Known<'k>>,
+    ) {
         let same = |one: &&Figure| one.indicator == *indicator && one.organization == *organization;
         let figures = self.0.iter().filter(same).filter(|one| wanted(one.period));
-        let known = figures.map(|one| Known {
+        known.extend(figures.map(|one| Known {
             period: one.period,
             measure: one.measure,
             breakdown: &one.breakdown,
@@ -46,8 +47,7 @@ impl History for Before {
             status: one.status,
             qualifier: one.qualifier,
             source: one.source.as_ref(),
-        });
-        known.collect()
+        }));
     }
 }
 
