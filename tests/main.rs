@@ -27,6 +27,7 @@ mod reckoning;
 mod recompute;
 mod releases;
 mod same_bytes;
+mod studio;
 mod themes;
 mod torture;
 mod trees;

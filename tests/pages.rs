@@ -6,7 +6,9 @@ use crate::harness::{Browser, CHARTS, Scripts, Service, axe};
 
 fn addresses() -> Vec<String> {
     let charts = CHARTS.iter().flat_map(|slug| [format!("/charts/{slug}"), format!("/embed/{slug}")]);
-    let pages = ["/", "/studio", "/api", "/charts/no-such-chart"].iter().map(|page| (*page).to_owned());
+    let pages = ["/", "/studio", "/studio/build", "/api", "/charts/no-such-chart"]
+        .iter()
+        .map(|page| (*page).to_owned());
     charts.chain(pages).collect()
 }
 

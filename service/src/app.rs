@@ -9,6 +9,7 @@ mod known;
 mod progress;
 mod release;
 mod snapshot;
+mod studio;
 mod submission;
 #[cfg(test)]
 mod tests;

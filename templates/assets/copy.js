@@ -18,6 +18,6 @@ for (const button of document.querySelectorAll('[data-copy]')) {
     timer = setTimeout(() => (label.textContent = before), 2000);
   });
 }
-/** The form sends no empty day, and goes by itself when a choice is made. */
-const form = document.querySelector('form.choose');
+/** The form sends no empty day, and goes by itself when a choice is made. A search is sent by whoever wrote it. */
+const form = document.querySelector('form.choose:not([role=search])');
 form?.addEventListener('change', () => form.requestSubmit());

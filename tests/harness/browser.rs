@@ -179,10 +179,10 @@ impl Browser {
             "ArrowDown" => 40,
             _ => 0,
         };
-        // A button is pressed by what a key writes.
+        // A button is pressed by what a key writes, and so is a field filled.
         let text = match key {
             "Enter" => "\r",
-            " " => " ",
+            letter if letter.chars().count() == 1 => letter,
             _ => "",
         };
         for kind in [if text.is_empty() { "rawKeyDown" } else { "keyDown" }, "keyUp"] {

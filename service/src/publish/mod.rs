@@ -15,6 +15,7 @@ pub mod csv;
 pub mod csvw;
 mod describe;
 pub mod dialect;
+pub mod drafting;
 pub mod embed;
 pub mod embed_json;
 pub mod escape;

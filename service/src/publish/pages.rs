@@ -35,7 +35,7 @@ pub use error::{Error, error};
 pub use frame::frame;
 pub use front::{Card, card, front};
 pub use sign_in::{SignIn, sign_in};
-pub use studio::studio;
+pub use studio::{Built, CARDS, Wanted, found, studio, studio_build, studio_chart};
 pub use tombstone::{tombstone, tombstone_frame};
 
 /// A chart that a page shows.

@@ -1,15 +1,19 @@
 //! All formats over the same report.
 
+use baocao_widget::Dataset;
 use baocao_widget::dataset::Kind;
 
-use crate::domain::Choices;
+use crate::domain::{Catalogue, ChartSpec, Choices, Draft};
 use crate::rollup::vintages::{ChangedRow, Newer};
 
 use super::dialect::Dialect;
 use super::embed::{Loader, Place};
 use super::sentence::WrittenFor;
 use super::testing::{self, BITING};
-use super::{Format, Lang, chart, chart_json, embed, escape, oembed, pages, png, sentence, svg, table};
+use super::{
+    Document, Format, Lang, chart, chart_json, drafting, embed, escape, oembed, pages, png, sentence, svg,
+    table,
+};
 
 fn text(format: Format) -> String {
     String::from_utf8(format.document(&testing::report(), Lang::Vi).unwrap().bytes).unwrap()
@@ -75,7 +79,9 @@ fn names_stay_text_in_pages_snippets_pictures_and_oembed() {
     let documents = [
         pages::chart(&shown()).unwrap(),
         pages::frame(&shown()).unwrap(),
-        pages::studio(&place, std::slice::from_ref(&spec), Some(&shown())).unwrap(),
+        pages::studio_chart(&shown()).unwrap(),
+        studio_gallery(&place, &spec, &dataset),
+        studio_builder(&place, &report.catalogue, &shown()),
         pages::front(&place, &report.catalogue, vec![pages::card(&spec, &dataset, None)]).unwrap(),
         svg::document(&dataset, 640, baocao_widget::Theme::Auto),
         oembed::xml(&rich),
@@ -85,6 +91,40 @@ fn names_stay_text_in_pages_snippets_pictures_and_oembed() {
         assert!(!page.contains("</script><b>") && !page.contains("\"x\" &"), "{page}");
     }
     assert!(rich_begins(&shown()));
+}
+
+fn studio_gallery(place: &Place<'_>, spec: &ChartSpec, dataset: &Dataset) -> Document {
+    let wanted = pages::Wanted { words: BITING, page: 2, found: 100 };
+    pages::studio(place, vec![pages::card(spec, dataset, None)], &wanted).unwrap()
+}
+
+fn studio_builder(place: &Place<'_>, catalogue: &Catalogue, shown: &pages::Shown<'_>) -> Document {
+    let mut draft = Draft::of(shown.spec);
+    for field in [
+        "title_vi",
+        "note1_vi",
+        "note1_at",
+        "note1",
+        "by-x",
+        "organization",
+        "from",
+        "kind",
+        "series",
+        "pickers",
+    ] {
+        draft.put(field, BITING);
+    }
+    let (told, full) = ([BITING.to_owned()], drafting::completed(&draft, catalogue, &[]));
+    let built = pages::Built {
+        place,
+        catalogue,
+        draft: &draft,
+        full: &full,
+        filed: &[],
+        shown: Some(shown),
+        told: &told,
+    };
+    pages::studio_build(&built).unwrap()
 }
 
 #[test]

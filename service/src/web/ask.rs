@@ -9,7 +9,7 @@ use super::posted;
 use super::problem::Problem;
 use super::site::Site;
 use crate::app::App;
-use crate::domain::{Catalogue, ChartSpec, Choices, Date, Invalid, Query, day, parameters};
+use crate::domain::{Catalogue, ChartSpec, Choices, Date, Draft, Invalid, Query, day, parameters};
 use crate::publish::catalogue::Limits;
 use crate::publish::dialect::Dialect;
 use crate::rollup::Report;
@@ -102,6 +102,21 @@ impl Parameters {
             self.problems.extend(problems);
             Choices::default()
         })
+    }
+
+    /// The fields of the builder; what could not be decoded of them is a problem.
+    pub(super) fn draft(&mut self) -> Draft {
+        let (fields, left): (Vec<_>, Vec<_>) =
+            self.pairs.drain(..).partition(|(name, _)| Draft::has_field(name));
+        self.pairs = left;
+        let read = fields.into_iter().filter_map(|(name, value)| match value {
+            Ok(value) => Some((name, value)),
+            Err(problem) => {
+                self.problems.push(problem);
+                None
+            }
+        });
+        Draft::take(read.collect::<Vec<_>>())
     }
 
     /// Several of a kind, joined by commas; none when nothing is said.

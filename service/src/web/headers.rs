@@ -36,14 +36,14 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const INERT: &str = "default-src 'none'; frame-ancestors 'none'";
 const PICTURE: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-/// Pages' own rules. The one style element is known by its hash; wasm draws the charts.
+/// Pages' own rules. The one style element of all pages is known by its hash, the studio has a sheet of its own; wasm draws the charts.
 static PAGE: LazyLock<String> = LazyLock::new(|| policy("'self'", "frame-src 'self'; "));
 static DESK: LazyLock<String> = LazyLock::new(|| policy("'none'", ""));
 
 fn policy(ancestors: &str, more: &str) -> String {
     let style = STANDARD.encode(Sha256::digest(pages::style().as_bytes()));
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'sha256-{style}'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'sha256-{style}'; \
          img-src 'self' data:; connect-src 'self'; {more}base-uri 'none'; form-action 'self'; \
          frame-ancestors {ancestors}"
     )

@@ -388,7 +388,8 @@ pub(super) fn warnings(problems: &[intake::Problem]) -> Vec<Value> {
     problems.iter().filter(|one| one.severity != Severity::Error).map(finding).collect()
 }
 
-fn refused(refusal: &Refusal) -> String {
+/// A query that has no true answer, and why.
+pub(super) fn refused(refusal: &Refusal) -> String {
     match refusal {
         Refusal::UnknownIndicator(code) => format!("`{code}` is no indicator; /api/v1/indicators lists them"),
         Refusal::UnknownOrganization(code) => {

@@ -76,6 +76,7 @@ pub(super) static READS: &[Read] = &[
     Read::page("/", front::front),
     Read::page("/charts/{slug}", charts::page).or(tombstones::page),
     Read::page("/studio", studio::studio),
+    Read::page("/studio/build", studio::build::build),
     Read::page("/api", reference::page),
     Read::data("/robots.txt", front::robots),
     Read::data("/favicon.svg", front::icon),

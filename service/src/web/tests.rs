@@ -3,6 +3,7 @@
 mod formats;
 mod permissions;
 mod sessions;
+mod studio;
 mod vintages;
 mod withdrawn;
 

@@ -1,4 +1,4 @@
-//! `/widget/{file}`, as `just widget` left it in the binary, and `/assets/{file}`, the pages' own script.
+//! `/widget/{file}`, as `just widget` left it in the binary, and `/assets/{file}`, the pages' own scripts and style sheets.
 
 use std::sync::LazyLock;
 
@@ -14,6 +14,9 @@ use crate::publish::embed::Loader;
 use crate::publish::{Document, page};
 
 include!(concat!(env!("OUT_DIR"), "/widget.rs"));
+
+/// The scripts and style sheets that pages fetch by themselves.
+const ASSETS: [&str; 3] = ["copy.js", "studio.js", "studio.css"];
 
 /// The file whose address stays; it names the others by their content.
 const LOADER: &str = "baocao.js";
@@ -41,13 +44,11 @@ pub(super) fn file(ask: &mut Ask) -> Result<Answer, Problem> {
 }
 
 pub(super) fn asset(ask: &mut Ask) -> Result<Answer, Problem> {
-    match ask.name.as_str() {
-        "copy.js" => {
-            let script = page::text("assets/copy.js").to_owned();
-            Ok(Answer::new(Document::text(script, media_type("copy.js")), Policy::Asset))
-        }
-        _ => Err(Problem::NoSuchAddress),
-    }
+    let Some(name) = ASSETS.iter().find(|name| **name == ask.name) else {
+        return Err(Problem::NoSuchAddress);
+    };
+    let text = page::text(&format!("assets/{name}")).to_owned();
+    Ok(Answer::new(Document::text(text, media_type(name)), Policy::Asset))
 }
 
 fn media_type(name: &str) -> &'static str {

@@ -1,5 +1,6 @@
 //! What people read of a problem on a page: Vietnamese, where the problem itself speaks English.
 
+use super::problem;
 use crate::app::DecisionError;
 use crate::domain::Invalid;
 use crate::intake::Fault;
@@ -33,7 +34,15 @@ fn one(invalid: &Invalid) -> String {
     format!("Giá trị `{value}` không dùng được. {remedy}")
 }
 
-/// A query that has no true answer, and why.
+/// A query that has no true answer, and why, in the language of a page.
+pub(super) fn refusal(refusal: &Refusal, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => refused(refusal),
+        Lang::En => problem::refused(refusal),
+    }
+}
+
+/// The same in Vietnamese.
 pub(super) fn refused(refusal: &Refusal) -> String {
     match refusal {
         Refusal::UnknownIndicator(code) => {

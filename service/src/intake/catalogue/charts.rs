@@ -1,7 +1,7 @@
 //! `charts.csv`: saved queries with a kind and texts.
 
 use super::super::fault::Fault;
-use super::super::problem::Problems;
+use super::super::problem::{Problem, Problems};
 use super::super::row::{Columns, Row};
 use super::{Once, names, rows, showing, some};
 use crate::domain::{
@@ -51,6 +51,24 @@ const COLUMNS: Columns = Columns {
         "successor",
     ],
 };
+
+/// Reads one chart from its cells, as `charts.csv` has them.
+///
+/// # Errors
+/// Every problem at once.
+pub fn chart(cells: &[(&'static str, String)], indicators: &[Indicator]) -> Result<ChartSpec, Vec<Problem>> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    // What is written to memory is written.
+    let _ = writer.write_record(cells.iter().map(|(name, _)| name));
+    let _ = writer.write_record(cells.iter().map(|(_, text)| text));
+    let mut problems = Problems::of("charts.csv");
+    let read = read(&writer.into_inner().unwrap_or_default(), indicators, &mut problems);
+    let problems = problems.into_vec();
+    match read.into_iter().next() {
+        Some(spec) if problems.is_empty() => Ok(spec),
+        _ => Err(problems),
+    }
+}
 
 pub(super) fn read(bytes: &[u8], indicators: &[Indicator], problems: &mut Problems) -> Vec<ChartSpec> {
     let mut once = Once::default();

@@ -10,6 +10,7 @@ mod slugs;
 mod sources;
 mod successions;
 
+pub use charts::chart;
 pub use in_use::still_serves;
 
 use std::borrow::Cow;

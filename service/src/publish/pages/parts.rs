@@ -11,7 +11,7 @@ use crate::publish::table::{self, Table};
 /// The parts of a chart that page, frame and studio share.
 #[derive(Serialize)]
 pub(super) struct ChartParts<'a> {
-    src: String,
+    pub(super) src: String,
     slug: &'a str,
     title: &'a str,
     subtitle: &'a str,
