@@ -318,7 +318,7 @@ fn keep(
     let kept = writing.filing(&filing)?;
     if !kept.unchanged {
         let forms = Forms::new(catalogue, catalogue.forms());
-        writing.receive(kept.revision, submission.at.day, &forms.filled(&filing.figures))?;
+        writing.receive(kept.revision, &forms.filled(&filing.figures))?;
     }
     Ok(kept)
 }

@@ -1,6 +1,6 @@
 //! Who has filed, and who has not.
 
-use super::{App, StoreError};
+use super::{App, StoreError, snapshot};
 use crate::domain::{Date, FormCode, OrganizationCode, Period, Progress};
 
 impl App {
@@ -18,7 +18,8 @@ impl App {
     ) -> Result<Option<Progress>, StoreError> {
         let catalogue = self.snapshot().catalogue().clone();
         let Some(form) = catalogue.form(form) else { return Ok(None) };
-        let received = self.store.read(|reading| reading.received(&form.code, period))?;
+        let received =
+            self.store.read(|reading| reading.received(&catalogue, form, period, snapshot::clock()))?;
         let seen = |code: &OrganizationCode| {
             within.is_none_or(|within| catalogue.stands_within(code, within, today))
         };

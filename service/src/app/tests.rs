@@ -1,5 +1,6 @@
 //! Promises of the verbs, on real stores.
 
+mod forms;
 mod releases;
 
 use std::path::PathBuf;
@@ -358,81 +359,4 @@ fn a_folder_that_cannot_be_written_is_told_in_one_sentence() {
         .unwrap();
     let told = App::open(&Settings::of(&folder.0)).unwrap_err().to_string();
     assert!(told.contains("baocao.sqlite") && told.lines().count() == 1, "{told}");
-}
-
-/// What a district files of the form `investment` in a month.
-fn disbursed(organization: &str, month: u32, measures: &[&str]) -> String {
-    let header = "indicator,organization,period,as_of,measure,value\n".to_owned();
-    let row = |measure: &&str| {
-        format!("investment-disbursed,{organization},2024-{month:02},2024-{month:02}-14,{measure},{month}\n")
-    };
-    measures.iter().map(row).fold(header, |file, row| file + &row)
-}
-
-fn file_on(app: &App, on: &str, text: &str) -> Accepted {
-    let (filer, at) = (operator(), day(on));
-    let bytes = text.as_bytes();
-    app.accept(&Submission { bytes, format: Format::Csv, filer, at, handling: Handling::default() }).unwrap()
-}
-
-/// `ba-dinh on-time complete`, of those who filed.
-fn filed(app: &App, period: &str, within: Option<&str>) -> (usize, Vec<String>) {
-    let form = FormCode::parse("investment").unwrap();
-    let within = within.map(|code| OrganizationCode::parse(code).unwrap());
-    let period = Period::parse(period).unwrap();
-    let progress =
-        app.progress(&form, period, within.as_ref(), "2024-04-30".parse().unwrap()).unwrap().unwrap();
-    let told = |one: &Reporter| {
-        let complete = if one.complete { "complete" } else { "in part" };
-        format!("{} {} {complete} {}", one.organization, one.standing, one.filings.len())
-    };
-    let filed = progress.expected.iter().filter(|one| !one.filings.is_empty());
-    (progress.count(Standing::Missing), filed.map(told).collect())
-}
-
-#[test]
-fn who_files_a_form_is_told_from_who_does_not() {
-    let folder = Folder::new();
-    let app = folder.demo();
-    // March closes on the 14th and is due three days later.
-    file_on(&app, "2024-03-17", &disbursed("ba-dinh", 3, &["actual"]));
-    file_on(&app, "2024-03-18", &disbursed("tay-ho", 3, &["actual", "plan"]));
-    assert_eq!(
-        filed(&app, "2024-03", None),
-        (28, vec!["ba-dinh on-time in part 1".to_owned(), "tay-ho late complete 1".to_owned()])
-    );
-    let late = disbursed("ba-dinh", 3, &["plan"]);
-    file_on(&app, "2024-03-19", &late);
-    file_on(&app, "2024-03-19", &late);
-    assert_eq!(filed(&app, "2024-03", Some("ba-dinh")), (0, vec!["ba-dinh on-time complete 2".to_owned()]));
-    assert_eq!(filed(&app, "2024-04", None), (30, vec![]));
-    // The city is not asked, and of an empty cell nobody learns anything.
-    file_on(&app, "2024-04-15", &disbursed("hanoi", 4, &["actual", "plan"]));
-    let nothing = "indicator,organization,period,as_of,measure,value,status\n\
-                   investment-disbursed,ba-dinh,2024-04,2024-04-14,actual,,L\n";
-    file_on(&app, "2024-04-15", nothing);
-    assert_eq!(filed(&app, "2024-04", None), (30, vec![]));
-}
-
-#[test]
-fn a_form_that_is_loaded_later_knows_what_was_filed_before() {
-    let folder = Folder::new();
-    let app = folder.demo();
-    let tables = folder.0.join("tables");
-    std::fs::create_dir_all(&tables).unwrap();
-    let write = |name: &str, text: &str| std::fs::write(tables.join(name), text).unwrap();
-    let form = String::from_utf8(demo::tables().get("forms.csv").unwrap().to_vec()).unwrap();
-    let header = form.lines().next().unwrap().to_owned() + "\n";
-    write("forms.csv", &header);
-    write("form-items.csv", "form,indicator\n");
-    app.load_catalogue(&tables, &operator(), &day("2024-03-01")).unwrap();
-    assert!(app.snapshot().catalogue().forms().is_empty());
-    file_on(&app, "2024-03-17", &disbursed("ba-dinh", 3, &["actual"]));
-    file_on(&app, "2024-03-18", &disbursed("ba-dinh", 3, &["plan"]));
-    write("forms.csv", &form);
-    std::fs::write(tables.join("form-items.csv"), demo::tables().get("form-items.csv").unwrap()).unwrap();
-    app.load_catalogue(&tables, &operator(), &day("2024-03-19")).unwrap();
-    assert_eq!(filed(&app, "2024-03", None), (29, vec!["ba-dinh on-time complete 2".to_owned()]));
-    file_on(&app, "2024-03-20", &disbursed("tay-ho", 3, &["actual"]));
-    assert_eq!(filed(&app, "2024-03", None).1.len(), 2);
 }

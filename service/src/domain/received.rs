@@ -1,25 +1,23 @@
-//! What of which forms a filing fills in.
+//! Which forms a filing fills in, for whom and when.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
+use super::quick::Steps;
 use super::{
-    Breakdown, Catalogue, Figure, Form, FormCell, IndicatorCode, Measure, OrganizationCode, Period, Quick,
+    Breakdown, Catalogue, Figure, Form, FormCell, FormCode, IndicatorCode, Measure, OrganizationCode, Period,
     Status,
 };
 
-/// A form as far as one filing fills it in, for one organization and one period.
-#[derive(Clone, Debug)]
+/// A form of which one filing fills in something, for one organization and one period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Filled<'a> {
     /// The form.
-    pub form: &'a Form,
-    /// Whose it is.
-    pub organization: &'a OrganizationCode,
+    pub form: &'a FormCode,
     /// For when.
     pub period: Period,
-    /// How many of its cells have a figure.
-    pub cells: usize,
-    /// The required cells that have none.
-    pub open: Vec<&'a FormCell>,
+    /// Whose it is.
+    pub organization: &'a OrganizationCode,
 }
 
 /// The forms of a catalogue with their cells: made once for all figures that are held against them.
@@ -57,9 +55,8 @@ impl<'a> Forms<'a> {
     /// nothing, and who is not of the form's kind files it in vain.
     #[must_use]
     pub fn filled<'f>(&'f self, figures: &'f [Figure]) -> Vec<Filled<'f>> {
-        // By form, organization and period: which cells.
-        let mut found: BTreeMap<(usize, &'f OrganizationCode, Period), Vec<usize>> = BTreeMap::new();
-        let mut cells: HashMap<usize, Quick<Key<'f>, usize>> = HashMap::new();
+        let mut found = BTreeSet::new();
+        let mut cells: HashMap<usize, HashSet<Key<'f>, _>> = HashMap::new();
         let asked = |figure: &&Figure| figure.status != Status::NotReported;
         // Figures of one indicator and organization mostly come together.
         let mut before = None::<(&Figure, Option<_>)>;
@@ -82,29 +79,15 @@ impl<'a> Forms<'a> {
                     continue;
                 }
                 let cells = cells.entry(at).or_insert_with(|| {
-                    all.iter().enumerate().map(|(place, cell)| (key(cell), place)).collect()
+                    all.iter().map(key).collect::<HashSet<_, BuildHasherDefault<Steps>>>()
                 });
-                let key = (&figure.indicator, &figure.breakdown, figure.measure);
-                if let Some(&place) = cells.get(&key) {
-                    found.entry((at, &figure.organization, figure.period)).or_default().push(place);
+                if cells.contains(&(&figure.indicator, &figure.breakdown, figure.measure)) {
+                    let (form, period) = (&form.code, figure.period);
+                    found.insert((at, Filled { form, period, organization: &figure.organization }));
                 }
             }
         }
-        found.into_iter().map(|(of, places)| self.of(of, places)).collect()
-    }
-
-    fn of<'f>(
-        &'f self,
-        (at, organization, period): (usize, &'f OrganizationCode, Period),
-        mut places: Vec<usize>,
-    ) -> Filled<'f> {
-        let (form, cells) = &self.forms[at];
-        places.sort_unstable();
-        places.dedup();
-        let is_open =
-            |(place, cell): &(usize, &FormCell)| cell.required && places.binary_search(place).is_err();
-        let open = cells.iter().enumerate().filter(is_open).map(|(_, cell)| cell).collect();
-        Filled { form, organization, period, cells: places.len(), open }
+        found.into_iter().map(|(_, filled)| filled).collect()
     }
 }
 

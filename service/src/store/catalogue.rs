@@ -256,7 +256,12 @@ pub(super) fn newest(connection: &Connection) -> Result<Revision, StoreError> {
 }
 
 pub(super) fn read(connection: &Connection) -> Result<Catalogue, StoreError> {
-    let Revision(newest) = newest(connection)?;
+    read_at(connection, newest(connection)?)
+}
+
+/// The catalogue of a revision.
+pub(super) fn read_at(connection: &Connection, revision: Revision) -> Result<Catalogue, StoreError> {
+    let Revision(newest) = revision;
     let mut organizations = all(connection, newest, "organization", organization)?;
     for (code, placement) in all(connection, newest, "placement", placement)? {
         if let Some(one) = organizations.iter_mut().find(|one| one.code == code) {

@@ -2,6 +2,7 @@
 
 mod chain;
 mod file;
+mod received;
 mod records;
 #[cfg(test)]
 mod tests;
@@ -56,6 +57,9 @@ pub fn check(folder: &Path, depth: Depth, receipts: &[Head]) -> Result<Checked, 
     look("schema", &file::schema);
     look("audit log", &|connection| chain::unbroken(connection, receipts));
     look("revisions", &|connection| records::revisions(connection, depth));
+    if depth == Depth::Store {
+        look("forms", &received::follows);
+    }
     look("decisions", &records::decisions);
     look("tokens", &records::tokens);
     look("sessions", &records::sessions);

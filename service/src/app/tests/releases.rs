@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::forms::{disbursed, file_on, filed};
 use super::*;
 use crate::domain::{EventKind, IndicatorCode};
 use crate::domain::{Query, Since};

@@ -321,6 +321,7 @@ fn what_was_changed_beside_the_log_is_found_too() {
         (Depth::Store, "update mark set as_of = '2022-01-01'"),
         (Depth::Store, "delete from mark"),
         (Depth::Store, "delete from period_code where id = 3"),
+        (Depth::Store, "insert into received values ('investment', '2022-01', 'hanoi', 2)"),
     ] {
         let findings = found_after(&lived, "changed", sql, depth);
         assert!(!findings.is_empty(), "`{sql}` was not found");
