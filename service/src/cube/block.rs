@@ -1,13 +1,14 @@
 //! The rows of one indicator and one organization: what a filing replaces as a whole, and all others share.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::domain::{Date, Measure, Observed, Period, Qualifier, Status};
 
 use super::stamp::Stamp;
 
-/// One row over all columns is one observation, in 20 bytes. Sorted by period, breakdown, measure; the rows of one cell
-/// in the order in which they supersede each other.
+/// One row over all columns is one observation, in 20 bytes. Sorted by breakdown, measure, period, so that what is added up
+/// stands together; the rows of one cell in the order in which they supersede each other.
 #[derive(Debug, Default)]
 pub(super) struct Block {
     keys: Box<[Key]>,
@@ -18,7 +19,7 @@ pub(super) struct Block {
     mended_until: Box<[(u32, Date)]>,
 }
 
-/// From the highest bit but one: 24 of the period, 30 of the breakdown's number, 2 of the measure, 1 of whether the row is
+/// From the highest bit but one: 30 of the breakdown's number, 2 of the measure, 24 of the period, 1 of whether the row is
 /// mended, 3 of the status and 3 of the qualifier.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Key(u64);
@@ -36,7 +37,7 @@ impl Key {
 
     /// The part that says which cell of the block a row belongs to.
     pub(super) fn cell(period: Period, breakdown: u32, measure: Measure) -> u64 {
-        u64::from(period.ordinal()) << 32 | u64::from(Self::kind(breakdown, measure))
+        cell(Self::kind(breakdown, measure), period.ordinal())
     }
 
     /// The part that says of which breakdown and measure a row is.
@@ -49,12 +50,12 @@ impl Key {
     }
 
     /// Whether its source has said otherwise since, though that may have been rolled back.
-    fn is_mended(self) -> bool {
+    pub(super) fn is_mended(self) -> bool {
         self.0 & MENDED != 0
     }
 
     pub(super) fn ordinal(self) -> u32 {
-        (self.0 >> 39) as u32
+        (self.0 >> 7) as u32 & 0xff_ffff
     }
 
     pub(super) fn period(self) -> Period {
@@ -62,11 +63,11 @@ impl Key {
     }
 
     pub(super) fn breakdown(self) -> u32 {
-        (self.0 >> 9) as u32 & (MOST_BREAKDOWNS - 1)
+        (self.0 >> 33) as u32
     }
 
     pub(super) fn measure(self) -> Measure {
-        Measure::ALL[(self.0 >> 7 & 3) as usize]
+        Measure::ALL[(self.0 >> 31 & 3) as usize]
     }
 
     pub(super) fn status(self) -> Status {
@@ -83,10 +84,6 @@ impl Block {
         self.keys.len()
     }
 
-    pub(super) fn keys(&self) -> &[Key] {
-        &self.keys
-    }
-
     pub(super) fn key(&self, row: u32) -> Key {
         self.keys[row as usize]
     }
@@ -97,6 +94,18 @@ impl Block {
 
     pub(super) fn stamp(&self, row: u32) -> u32 {
         self.stamps[row as usize]
+    }
+
+    pub(super) fn keys(&self, rows: Range<u32>) -> &[Key] {
+        &self.keys[rows.start as usize..rows.end as usize]
+    }
+
+    pub(super) fn values(&self, rows: Range<u32>) -> &[i64] {
+        &self.values[rows.start as usize..rows.end as usize]
+    }
+
+    pub(super) fn stamps(&self, rows: Range<u32>) -> &[u32] {
+        &self.stamps[rows.start as usize..rows.end as usize]
     }
 
     /// Whether on this day its source has said otherwise.
@@ -120,30 +129,63 @@ impl Block {
     }
 
     /// The rows of a cell.
-    pub(super) fn rows(&self, cell: u64) -> std::ops::Range<u32> {
+    pub(super) fn rows(&self, cell: u64) -> Range<u32> {
         let start = self.keys.partition_point(|key| key.of_cell() < cell);
         let length = self.keys[start..].iter().take_while(|key| key.of_cell() == cell).count();
         start as u32..(start + length) as u32
     }
 
-    /// The rows of all cells whose period begins within this one.
-    pub(super) fn beginning_within(&self, period: Period) -> std::ops::Range<u32> {
-        let ordinals = period.ordinals();
-        let start = self.keys.partition_point(|key| key.ordinal() < ordinals.start);
-        let length = self.keys[start..].iter().take_while(|key| key.ordinal() < ordinals.end).count();
-        start as u32..(start + length) as u32
+    /// The rows of one breakdown and measure in all periods that lie within this one: in time, those of a cell together.
+    /// `near` is a row to look from, wherever it is.
+    pub(super) fn within(&self, period: Period, kind: u32, near: u32) -> impl Iterator<Item = (u32, Key)> {
+        let (ordinals, last) = (period.ordinals(), period.ordinal() & 0xfff);
+        let (first, end) = (cell(kind, ordinals.start), cell(kind, ordinals.end));
+        let start = self.first_from(first, near as usize);
+        let rows = (start as u32..).zip(&self.keys[start..]);
+        let begin_within = rows.take_while(move |(_, key)| key.of_cell() < end);
+        begin_within.filter(move |(_, key)| key.ordinal() & 0xfff <= last).map(|(row, key)| (row, *key))
+    }
+}
+
+impl Block {
+    /// The rows of the months of a period where they are all that there is of it, one of each and none of them mended.
+    pub(super) fn months(&self, period: Period, kind: u32, near: u32) -> Option<Range<u32>> {
+        let (ordinals, months) = (period.ordinals(), period.length());
+        let (first, month) = (ordinals.start >> 12, |at: u32| at << 12 | at);
+        let start = self.first_from(cell(kind, ordinals.start), near as usize);
+        let end = start + months;
+        let keys = self.keys.get(start..end)?;
+        let is_month = |(key, at): (&Key, u32)| key.0 >> 6 == cell(kind, month(at)) << 1;
+        let is_over = self.keys.get(end).is_none_or(|key| key.of_cell() >= cell(kind, ordinals.end));
+        let is_all = is_over && keys.iter().zip(first..).all(is_month);
+        is_all.then_some(start as u32..end as u32)
     }
 
-    /// The rows of one breakdown and measure in all periods that lie within this one: in time, those of a cell together.
-    pub(super) fn within(&self, period: Period, kind: u32) -> impl Iterator<Item = u32> {
-        let (ordinals, last) = (period.ordinals(), period.ordinal() & 0xfff);
-        let start = self.keys.partition_point(|key| key.ordinal() < ordinals.start);
-        let rows = self.keys[start..].iter().zip(start as u32..);
-        let begin_within = rows.take_while(move |(key, _)| key.ordinal() < ordinals.end);
-        let lie_within = begin_within
-            .filter(move |(key, _)| key.of_cell() as u32 == kind && key.ordinal() & 0xfff <= last);
-        lie_within.map(|(_, row)| row)
+    /// The first row of this cell or one after it: looked for around a row in strides that double, for what is asked for is
+    /// mostly near to what was asked before.
+    fn first_from(&self, cell: u64, near: usize) -> usize {
+        let is_before = |key: &Key| key.of_cell() < cell;
+        let (mut low, mut high, mut stride) = (near.min(self.keys.len()), near.min(self.keys.len()), 1);
+        if self.keys.get(low).is_some_and(is_before) {
+            while self.keys.get(high).is_some_and(is_before) {
+                low = high + 1;
+                high += stride;
+                stride *= 2;
+            }
+        } else {
+            while low > 0 && !is_before(&self.keys[low - 1]) {
+                high = low - 1;
+                low = low.saturating_sub(stride);
+                stride *= 2;
+            }
+        }
+        let high = high.min(self.keys.len());
+        low + self.keys[low..high].partition_point(is_before)
     }
+}
+
+fn cell(kind: u32, ordinal: u32) -> u64 {
+    u64::from(kind) << 24 | u64::from(ordinal)
 }
 
 /// Rows that are to become a block, or to join one.
@@ -180,15 +222,14 @@ impl Growing {
             self.stamps = [&held.stamps, &self.stamps[..]].concat();
         }
         let mut mended_until = Vec::new();
-        // As most filings come: each a month after the other.
         if !self.keys.windows(2).all(|pair| pair[0].of_cell() < pair[1].of_cell()) {
             self.keys.iter_mut().for_each(|key| key.0 &= !MENDED);
             let (order, until) = self.order(stamps);
-            let places = order.iter().zip(0_u32..).filter(|(at, _)| until.contains_key(at));
-            mended_until = places.map(|(at, row)| (row, until[at])).collect();
-            self.keys = order.iter().map(|at| self.keys[*at]).collect();
-            self.values = order.iter().map(|at| self.values[*at]).collect();
-            self.stamps = order.iter().map(|at| self.stamps[*at]).collect();
+            let places = order.iter().zip(0_u32..).filter(|((_, at), _)| until.contains_key(at));
+            mended_until = places.map(|((_, at), row)| (row, until[at])).collect();
+            self.keys = order.iter().map(|(_, at)| self.keys[*at as usize]).collect();
+            self.values = order.iter().map(|(_, at)| self.values[*at as usize]).collect();
+            self.stamps = order.iter().map(|(_, at)| self.stamps[*at as usize]).collect();
         }
         Block {
             keys: self.keys.into(),
@@ -198,51 +239,45 @@ impl Growing {
         }
     }
 
-    /// The order of a block, and until when those rows are mended that are not for good.
-    fn order(&mut self, stamps: &[Stamp]) -> (Vec<usize>, HashMap<usize, Date>) {
+    /// The order of a block, each row with its cell, and until when those rows are mended that are not for good.
+    fn order(&mut self, stamps: &[Stamp]) -> (Vec<(u64, u32)>, HashMap<u32, Date>) {
         let mut until = HashMap::new();
-        let mut order: Vec<usize> = (0..self.keys.len()).collect();
-        order.sort_by_key(|at| self.keys[*at].of_cell());
-        let mut rest = order.as_mut_slice();
-        while let Some(first) = rest.first() {
-            let cell = self.keys[*first].of_cell();
-            let length = rest.partition_point(|at| self.keys[*at].of_cell() == cell);
-            let (rows, others) = rest.split_at_mut(length);
-            if length > 1 {
-                self.mend(rows, stamps, &mut until);
-                rows.sort_by_key(|at| {
-                    let stamp = &stamps[self.stamps[*at] as usize];
-                    (effective(stamp.as_of, self.keys[*at].period()), stamp.known_on, stamp.turn(), *at)
-                });
-            }
-            rest = others;
+        let mut order: Vec<(u64, u32)> = self.keys.iter().map(|key| key.of_cell()).zip(0..).collect();
+        order.sort_unstable();
+        for rows in order.chunk_by_mut(|one, other| one.0 == other.0).filter(|rows| rows.len() > 1) {
+            self.mend(rows, stamps, &mut until);
+            rows.sort_by_key(|(_, at)| {
+                let stamp = &stamps[self.stamps[*at as usize] as usize];
+                let day = effective(stamp.as_of, self.keys[*at as usize].period());
+                (day, stamp.known_on, stamp.turn(), *at)
+            });
         }
         (order, until)
     }
 
     /// What a source says anew mends what it said before: where all that a later filing has of a source is of earlier
     /// days, what an earlier filing had of it was of a wrong day. So much for one cell.
-    fn mend(&mut self, cell: &mut [usize], stamps: &[Stamp], until: &mut HashMap<usize, Date>) {
-        let stamp = |at: usize| &stamps[self.stamps[at] as usize];
-        let of = |at: usize| (&stamp(at).source, stamp(at).known_on);
-        cell.sort_by_key(|at| (of(*at), std::cmp::Reverse(stamp(*at).turn())));
-        for source in cell.chunk_by(|one, other| of(*one) == of(*other)) {
+    fn mend(&mut self, cell: &mut [(u64, u32)], stamps: &[Stamp], until: &mut HashMap<u32, Date>) {
+        let stamp = |at: u32| &stamps[self.stamps[at as usize] as usize];
+        let of = |at: u32| (&stamp(at).source, stamp(at).known_on);
+        cell.sort_by_key(|(_, at)| (of(*at), std::cmp::Reverse(stamp(*at).turn())));
+        for source in cell.chunk_by(|(_, one), (_, other)| of(*one) == of(*other)) {
             // The last day of each later filing, and the day from which on that is rolled back.
             let mut later: Vec<(Date, Date)> = Vec::new();
-            for filing in source.chunk_by(|one, other| stamp(*one).turn() == stamp(*other).turn()) {
+            for filing in source.chunk_by(|(_, one), (_, other)| stamp(*one).turn() == stamp(*other).turn()) {
                 let mut last = Date::MIN;
-                for at in filing {
-                    let day = effective(stamp(*at).as_of, self.keys[*at].period());
+                for (_, at) in filing {
+                    let day = effective(stamp(*at).as_of, self.keys[*at as usize].period());
                     last = last.max(day);
                     let mends = later.iter().filter(|(last, _)| day > *last).map(|(_, until)| *until).max();
                     if let Some(ends) = mends {
-                        self.keys[*at].0 |= MENDED;
+                        self.keys[*at as usize].0 |= MENDED;
                         if ends < Date::MAX {
                             until.insert(*at, ends);
                         }
                     }
                 }
-                let ends = stamp(filing[0]).until.map_or(Date::MAX, |until| until.on);
+                let ends = stamp(filing[0].1).until.map_or(Date::MAX, |until| until.on);
                 later.push((last, ends));
             }
         }

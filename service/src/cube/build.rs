@@ -159,6 +159,9 @@ impl Builder {
             sorted.sort_unstable();
             self.cube.sorted_breakdowns = sorted.into();
         }
+        let days = self.cube.stamps.iter().map(|stamp| stamp.known_on);
+        let is_back = self.cube.stamps.iter().any(|stamp| stamp.until.is_some());
+        self.cube.published = (days.max().unwrap_or_default(), is_back);
         self.cube.revision = revision;
         self.cube
     }

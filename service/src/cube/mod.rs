@@ -12,7 +12,7 @@ mod standing;
 mod tests;
 
 pub use build::Builder;
-pub use series::Series;
+pub use series::{Months, Series, Standing};
 
 use std::any::Any;
 use std::ops::Range;
@@ -29,9 +29,9 @@ use stamp::Stamp;
 
 /// Every figure of every revision, and the catalogue they belong to.
 ///
-/// Rows stand in blocks, one for each indicator and organization; in a block they are sorted by period, breakdown,
-/// measure, those of one cell by as-of day, publication day and revision, so that the last visible one stands. A row that
-/// its source has mended is kept and never visible.
+/// Rows stand in blocks, one for each indicator and organization; in a block they are sorted by breakdown, measure, period,
+/// those of one cell by as-of day, publication day and revision, so that the last visible one stands. A row that its source
+/// has mended is kept and never visible.
 #[derive(Clone, Debug, Default)]
 pub struct Cube {
     catalogue: Arc<Catalogue>,
@@ -51,6 +51,8 @@ pub struct Cube {
     /// For each indicator, what is kept of answers; all that a filing does not touch goes on to the next snapshot.
     kept: Vec<Kept>,
     rows: usize,
+    /// The last day on which anything was published, and whether anything was ever taken back.
+    published: (Date, bool),
     threshold: Threshold,
     aside: Aside,
 }
@@ -139,20 +141,6 @@ impl Cube {
     ) -> impl Iterator<Item = At> {
         let mended = |at: &At| self.blocks[at.block as usize].1.is_mended_for_good(at.row);
         self.ever(indicator, organization).filter(move |at| !mended(at))
-    }
-
-    /// The same for the periods that lie within this one: in time, those of one cell as [`Self::cell`] has them.
-    pub fn within(
-        &self,
-        indicator: &IndicatorCode,
-        organization: &OrganizationCode,
-        period: Period,
-        vintage: Vintage,
-    ) -> impl Iterator<Item = At> {
-        let block = self.block(indicator, organization);
-        let rows = block.map_or(0..0, |block| self.blocks[block as usize].1.beginning_within(period));
-        self.rows(block, rows)
-            .filter(move |at| period.contains(self.period(*at)) && self.is_visible(*at, vintage))
     }
 
     /// Whether a row is of this breakdown and measure.

@@ -15,19 +15,21 @@ impl Cube {
     ) {
         let Some(number) = self.block(indicator, organization) else { return };
         let block = &self.blocks[number as usize].1;
-        // Rows of one period stand together: it is asked for, and its last day found, once.
-        let mut run: Option<(u32, Option<(Period, Date)>)> = None;
-        for (row, key) in (0..).zip(block.keys()) {
+        // The periods of one series follow one another, and those of the next are mostly the same: each is asked for, and its
+        // last day found, once.
+        let mut met: Vec<(u32, Option<(Period, Date)>)> = Vec::new();
+        let mut turn = 0;
+        for (row, key) in (0..).zip(block.keys(0..block.len() as u32)) {
             let ordinal = key.ordinal();
-            let of_run = match run {
-                Some((before, of_run)) if before == ordinal => of_run,
-                _ => {
+            turn += usize::from(met.get(turn).is_some_and(|(last, _)| *last < ordinal));
+            if met.get(turn).is_none_or(|(there, _)| *there != ordinal) {
+                turn = met.binary_search_by_key(&ordinal, |(there, _)| *there).unwrap_or_else(|place| {
                     let period = key.period();
-                    let of_run = wanted(period).then(|| (period, period.end()));
-                    run = Some((ordinal, of_run));
-                    of_run
-                }
-            };
+                    met.insert(place, (ordinal, wanted(period).then(|| (period, period.end()))));
+                    place
+                });
+            }
+            let of_run = met[turn].1;
             let Some((period, end)) = of_run else { continue };
             let stamp = &self.stamps[block.stamp(row) as usize];
             if stamp.until.is_none() && !block.is_mended_for_good(row) {

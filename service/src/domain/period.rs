@@ -235,6 +235,12 @@ impl Period {
         larger.into_iter().filter_map(without).collect()
     }
 
+    /// The calendar year that it begins in.
+    #[must_use]
+    pub fn its_year(self) -> Self {
+        Self::year(self.year)
+    }
+
     /// Whether nothing of its year comes before it. A term has a beginning of its own.
     #[must_use]
     pub fn begins_its_year(self) -> bool {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Rule;
+use super::sum::{Met, Sum};
 use crate::cube::{At, Cube, Series};
 use crate::domain::{
     Amount, Breakdown, Date, Indicator, Measure, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier,
@@ -94,6 +95,9 @@ pub(super) struct Found {
     pub less: Vec<At>,
     /// The months that some of the missing organizations have not told of, sorted; none for those who told nothing at all.
     pub gaps: Vec<Period>,
+    /// Whether it is a sum over children without others below them, each of which has rows in it or is missing. Where it
+    /// is not so said it may be so.
+    pub of_leaves: bool,
 }
 
 impl Found {
@@ -111,6 +115,7 @@ impl Found {
             rows: vec![at],
             less: Vec::new(),
             gaps: Vec::new(),
+            of_leaves: false,
         }
     }
 
@@ -120,13 +125,16 @@ impl Found {
         for at in &rows {
             units += i128::from(cube.value(*at)?);
         }
-        let qualifiers: Vec<_> = rows.iter().map(|at| cube.qualifier(*at)).collect();
-        let statuses: Vec<_> = rows.iter().map(|at| cube.status(*at)).collect();
+        let mut met = Met::default();
+        for at in &rows {
+            met.status(cube.status(*at));
+            met.qualifier(cube.qualifier(*at));
+        }
         Some(Self {
             units: Some(i64::try_from(units).ok()?),
             rule,
-            status: joint_status(&statuses),
-            qualifier: joint_qualifier(&qualifiers),
+            status: met.joint_status(),
+            qualifier: met.joint_qualifier(),
             as_of: rows.iter().filter_map(|at| cube.as_of(*at)).max(),
             // Of one organization: its periods are not counted.
             reported: 1,
@@ -135,24 +143,18 @@ impl Found {
             rows,
             less: Vec::new(),
             gaps: Vec::new(),
+            of_leaves: false,
         })
     }
 
     /// Nothing: this organization should have reported.
     pub(super) fn nothing(organization: &OrganizationCode) -> Self {
-        Self {
-            units: None,
-            rule: Rule::Reported,
-            status: Status::NotReported,
-            qualifier: None,
-            as_of: None,
-            reported: 0,
-            missing: vec![organization.clone()],
-            unasked: false,
-            rows: Vec::new(),
-            less: Vec::new(),
-            gaps: Vec::new(),
-        }
+        Self { missing: vec![organization.clone()], ..Self::silent() }
+    }
+
+    /// Nothing, whoever should have reported.
+    pub(super) fn silent() -> Self {
+        Self { status: Status::NotReported, ..Self::not_applicable() }
     }
 
     /// Nothing, and nothing was expected: the organization did not exist, or said that the figure cannot.
@@ -169,6 +171,7 @@ impl Found {
             rows: Vec::new(),
             less: Vec::new(),
             gaps: Vec::new(),
+            of_leaves: false,
         }
     }
 
@@ -198,17 +201,19 @@ impl Found {
     /// What is left of it without these parts, all of which have numbers; `None` when it does not fit.
     pub(super) fn minus(self, parts: Vec<Self>, rule: Rule) -> Option<Self> {
         let mut units = i128::from(self.units?);
-        let (mut statuses, mut taken) = (vec![self.status], Vec::new());
+        let mut met = Met::default();
+        met.status(self.status);
+        met.qualifier(self.qualifier);
         let mut less = self.less;
         for part in parts {
             units = units.checked_sub(i128::from(part.units?))?;
-            statuses.push(part.status);
-            taken.push(part.qualifier.map(Qualifier::of_the_rest));
+            met.status(part.status);
+            met.qualifier(part.qualifier.map(Qualifier::of_the_rest));
             less.extend(part.rows.into_iter().chain(part.less));
         }
-        let qualifier = joint_qualifier(&[taken, vec![self.qualifier]].concat());
         let units = Some(i64::try_from(units).ok()?);
-        Some(Self { units, rule, status: joint_status(&statuses), qualifier, less, ..self })
+        let (status, qualifier) = (met.joint_status(), met.joint_qualifier());
+        Some(Self { units, rule, status, qualifier, less, ..self })
     }
 
     /// Whether every organization that should have reported did.
@@ -218,58 +223,8 @@ impl Found {
 
     /// The sum of parts; `None` when it does not fit. Parts without a number leave a hole.
     pub(super) fn sum(parts: Vec<Self>, rule: Rule) -> Option<Self> {
-        let mut total: Option<i128> = None;
-        let mut sum = Self { rule, ..Self::not_applicable() };
-        let mut statuses = Vec::new();
-        let mut qualifiers = Vec::new();
-        for part in parts {
-            if let Some(units) = part.units {
-                total = Some(total.unwrap_or(0).checked_add(i128::from(units))?);
-                qualifiers.push(part.qualifier);
-            }
-            statuses.push(part.status);
-            sum.as_of = sum.as_of.max(part.as_of);
-            sum.reported += part.reported;
-            sum.missing.extend(part.missing);
-            sum.unasked |= part.unasked;
-            sum.rows.extend(part.rows);
-            sum.less.extend(part.less);
-            sum.gaps.extend(part.gaps);
-        }
-        sum.units = total.map(i64::try_from).transpose().ok()?;
-        sum.missing.sort();
-        sum.missing.dedup();
-        sum.gaps.sort_unstable();
-        sum.gaps.dedup();
-        sum.status = match sum.units {
-            Some(_) => joint_status(&statuses),
-            None if statuses.contains(&Status::Suppressed) => Status::Suppressed,
-            None => Status::NotReported,
-        };
-        sum.qualifier = joint_qualifier(&qualifiers);
-        Some(sum)
+        let mut sum = Sum::new(rule);
+        parts.into_iter().for_each(|part| sum.add(part));
+        sum.finish()
     }
-}
-
-/// A sum is as weak as its weakest part; with a hole it is provisional.
-fn joint_status(parts: &[Status]) -> Status {
-    let weak = |status: &Status| {
-        matches!(status, Status::Provisional | Status::Unvalidated | Status::NotReported | Status::Suppressed)
-    };
-    if parts.iter().any(weak) {
-        Status::Provisional
-    } else if parts.contains(&Status::Estimated) {
-        Status::Estimated
-    } else if parts.contains(&Status::Break) {
-        Status::Break
-    } else {
-        Status::Normal
-    }
-}
-
-/// "More than 5" and 3 are more than 8; "more than 5" and "less than 3" are about 8.
-fn joint_qualifier(parts: &[Option<Qualifier>]) -> Option<Qualifier> {
-    let mut stated = parts.iter().flatten();
-    let first = *stated.next()?;
-    Some(if stated.all(|other| *other == first) { first } else { Qualifier::About })
 }

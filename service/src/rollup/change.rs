@@ -8,7 +8,7 @@ use crate::cube::Vintage;
 use crate::domain::{Amount, Date, Kind, Period, Status};
 
 /// Days by which the cut-off of the year before may differ and still be compared; more is another stretch of time.
-const NEAR_DAYS: i32 = 15;
+pub(super) const NEAR_DAYS: i32 = 15;
 
 /// A change, and the day it had to be compared with when that is not the same.
 pub(super) struct Comparison {
@@ -73,13 +73,13 @@ fn restated<'a>(like: InTree<'a>, then: Cell<'a>, before: Option<&Found>) -> Res
 }
 
 /// A rank does not change in percent, and a percentage changes in points.
-fn percent(cell: Cell<'_>, difference: Amount, then: Amount) -> Option<Amount> {
+pub(super) fn percent(cell: Cell<'_>, difference: Amount, then: Amount) -> Option<Amount> {
     let scales = !matches!(cell.indicator.kind, Kind::Index | Kind::Rank);
     scales.then(|| difference.percent_of(Amount { units: then.units.checked_abs()?, ..then })).flatten()
 }
 
 /// The day up to which data of a period run: what was counted after its end still ends with it.
-fn cut_off(period: Period, as_of: Option<Date>) -> Date {
+pub(super) fn cut_off(period: Period, as_of: Option<Date>) -> Date {
     as_of.map_or(period.end(), |day| day.min(period.end()))
 }
 
@@ -119,7 +119,7 @@ fn summed<'a>(tree: InTree<'a>, cell: Cell<'a>, day: Date) -> Result<Option<(Fou
 }
 
 /// The same day of the year that the cell is of.
-fn year_before(cell: Cell<'_>, day: Date) -> Date {
+pub(super) fn year_before(cell: Cell<'_>, day: Date) -> Date {
     let years = day.year() - cell.period.start().year();
     day.checked_sub(jiff::Span::new().years(years)).unwrap_or(day)
 }
@@ -130,6 +130,6 @@ fn near(cell: Cell<'_>, found: Found, wanted: Date) -> Option<(i32, Found)> {
     (days <= NEAR_DAYS).then_some((days, found))
 }
 
-fn days_between(one: Date, other: Date) -> i32 {
+pub(super) fn days_between(one: Date, other: Date) -> i32 {
     one.since(other).map_or(i32::MAX, |span| span.get_days().saturating_abs())
 }

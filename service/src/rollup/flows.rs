@@ -146,7 +146,7 @@ impl<'a> InTree<'a> {
         let children = self.children(cell, periods);
         // Of a year of which it told nothing itself, and into which nothing is carried, no way of putting its parts together
         // finds more than its children's: all of them would be tried, and for each child again.
-        if self.day.is_none() && cell.period.kind() != PeriodKind::Term && !is_own(&torn::year(cell.period)) {
+        if self.day.is_none() && cell.period.kind() != PeriodKind::Term && !is_own(&cell.period.its_year()) {
             let parts = self.each(cell, &children, Self::to_date)?;
             let has_any = parts.iter().any(|part| part.units.is_some());
             return if has_any {
@@ -258,9 +258,7 @@ impl<'a> InTree<'a> {
 impl<'a> Resolver<'a> {
     /// Whether the organization itself has any figure of the cell's indicator, breakdown and measure within its period.
     fn has_any_within(self, cell: Cell<'_>) -> bool {
-        let Cell { indicator, organization, period, breakdown, measure, .. } = cell;
-        let mut rows = self.cube.within(&indicator.code, organization, period, self.vintage);
-        rows.any(|at| self.cube.is_of(at, breakdown, measure) && self.cube.status(at) != Status::NotReported)
+        !self.standing_within(cell).is_empty()
     }
 
     /// What is left of a larger period that was reported itself once its other parts are taken away, of the organization's
@@ -298,15 +296,19 @@ impl<'a> Resolver<'a> {
 /// Parts of a sum of what runs up, of which some are of earlier months than the newest: what those have not told since is
 /// missing.
 pub(super) fn behind(cube: &Cube, parts: Vec<(&OrganizationCode, Found)>) -> Vec<Found> {
-    let newest = |found: &Found| found.rows.iter().map(|at| cut_off(cube, *at)).max();
     let days: Vec<Option<Date>> =
-        parts.iter().map(|(_, found)| found.units.and_then(|_| newest(found))).collect();
+        parts.iter().map(|(_, found)| found.units.and_then(|_| newest(cube, found))).collect();
     let last = days.iter().flatten().max().copied();
     let parts = parts.into_iter().zip(days).map(|((code, found), day)| match day.zip(last) {
         Some((day, last)) if !in_month_of(day, last) => late(cube, code, found, day, last),
         _ => found,
     });
     parts.collect()
+}
+
+/// The last day up to which the rows of a number tell of their periods.
+pub(super) fn newest(cube: &Cube, found: &Found) -> Option<Date> {
+    found.rows.iter().map(|at| cut_off(cube, *at)).max()
 }
 
 /// A part that has gaps: of a sum, those who reported are behind, each for itself.

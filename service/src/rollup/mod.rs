@@ -7,12 +7,15 @@ mod expand;
 mod flows;
 mod kept;
 mod lately;
+mod leaves;
 mod notes;
 pub mod parts;
+mod plain;
 mod report;
 mod resolve;
 mod row;
 mod succession;
+mod sum;
 #[cfg(test)]
 mod tests;
 mod torn;
@@ -28,6 +31,8 @@ use std::collections::HashSet;
 use crate::cube::{Cube, Vintage};
 use crate::domain::{Breakdown, Date, Query};
 use cell::Cell;
+use leaves::Broods;
+use plain::Plain;
 use resolve::Resolver;
 use succession::{Branches, InTree};
 
@@ -44,7 +49,9 @@ pub fn answer(cube: &Cube, query: &Query, today: Date) -> Result<Report, Refusal
 fn answer_by(cube: &Cube, query: &Query, today: Date, cuts: bool) -> Result<Report, Refusal> {
     let catalogue = cube.catalogue();
     let known_on = query.known_on.map_or(today, |day| day.min(today));
-    let resolver = Resolver { cube, vintage: Vintage { known_on, as_of: query.as_of }, cuts };
+    let broods = Broods::default();
+    let resolver =
+        Resolver { cube, vintage: Vintage { known_on, as_of: query.as_of }, cuts, broods: &broods };
     let (branches, lately) = (Branches::default(), RefCell::default());
     let day = query.tree.day(known_on);
     let tree = InTree { resolver, day, branches: &branches, lately: &lately, reckoning: query.reckoning };
@@ -63,11 +70,25 @@ fn answer_by(cube: &Cube, query: &Query, today: Date, cuts: bool) -> Result<Repo
     let (mut rows, mut notes, mut trees) = (Vec::new(), Vec::new(), Vec::new());
     for (indicator, breakdowns) in indicators.iter().copied().zip(&breakdowns) {
         let mut parts = Vec::new();
+        let mut plain = Plain::new(tree, indicator, query).filter(|_| !has_wildcard);
         for (organization, periods) in &organizations {
+            let lone = Plain::each(plain.as_ref(), organization, breakdowns);
             for &period in periods {
-                for breakdown in breakdowns {
+                for (breakdown, lone) in breakdowns.iter().zip(&lone) {
+                    if let Some((row, note)) = Plain::find(plain.as_mut(), *lone, period) {
+                        rows.push(row);
+                        notes.extend(note);
+                        continue;
+                    }
                     let cell = Cell::new(cube, indicator, organization, period, breakdown);
-                    parts.push((cell, kept::findings(tree, cell, query.explain)?));
+                    let found = kept::findings(tree, cell, query.explain)?;
+                    if has_wildcard {
+                        parts.push((cell, found));
+                        continue;
+                    }
+                    rows.push(row::row(tree, cell, &found, query));
+                    notes.extend_from_slice(found.notes(resolver, cell)?);
+                    trees.push(notes::Moves::of(&found));
                 }
             }
         }

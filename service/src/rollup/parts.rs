@@ -6,6 +6,8 @@ use std::sync::Arc;
 use super::cell::Cell;
 use super::expand;
 use super::kept;
+use super::leaves::Broods;
+use super::plain::Plain;
 use super::resolve::Resolver;
 use super::row;
 use super::succession::{Branches, InTree};
@@ -108,16 +110,28 @@ impl Parts {
     ) -> Result<Report, Refusal> {
         let (cube, query) = (&*self.cube, &self.query);
         let vintage = Vintage { known_on: self.known_on, as_of: query.as_of };
-        let resolver = Resolver { cube, vintage, cuts: true };
+        let broods = Broods::default();
+        let resolver = Resolver { cube, vintage, cuts: true, broods: &broods };
         let (branches, lately) = (Branches::default(), std::cell::RefCell::default());
         let day = query.tree.day(self.known_on);
         let tree = InTree { resolver, day, branches: &branches, lately: &lately, reckoning: query.reckoning };
-        let mut found = Vec::new();
+        let (mut found, mut rows) = (Vec::new(), Vec::new());
+        let mut plain = Plain::new(tree, indicator, query).filter(|_| !self.has_wildcard);
         for (organization, periods) in organizations {
+            let lone = Plain::each(plain.as_ref(), organization, breakdowns);
             for &period in periods {
-                for breakdown in breakdowns {
+                for (breakdown, lone) in breakdowns.iter().zip(&lone) {
+                    if let Some((row, _)) = Plain::find(plain.as_mut(), *lone, period) {
+                        rows.push(row);
+                        continue;
+                    }
                     let cell = Cell::new(cube, indicator, organization, period, breakdown);
-                    found.push((cell, kept::findings(tree, cell, query.explain)?));
+                    let findings = kept::findings(tree, cell, query.explain)?;
+                    if self.has_wildcard {
+                        found.push((cell, findings));
+                    } else {
+                        rows.push(row::row(tree, cell, &findings, query));
+                    }
                 }
             }
         }
@@ -126,12 +140,13 @@ impl Parts {
             let used: HashSet<&Breakdown> = there.map(|(cell, _)| cell.breakdown).collect();
             found.retain(|(cell, _)| used.contains(cell.breakdown));
         }
+        rows.extend(found.iter().map(|(cell, found)| row::row(tree, *cell, found, query)));
         Ok(Report {
             catalogue: cube.catalogue().clone(),
             query: query.clone(),
             revision: cube.revision(),
             known_on: self.known_on,
-            rows: found.iter().map(|(cell, found)| row::row(tree, *cell, found, query)).collect(),
+            rows,
             notes: Vec::new(),
         })
     }

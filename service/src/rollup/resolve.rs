@@ -2,6 +2,8 @@
 
 use super::cell::{Cell, Found};
 use super::flows::{behind, counted};
+use super::leaves::Broods;
+use super::sum::Sum;
 use super::{Refusal, Rule, disclosure};
 use crate::cube::{At, Cube, Vintage};
 use crate::domain::{
@@ -19,6 +21,8 @@ pub(super) struct Resolver<'a> {
     pub vintage: Vintage,
     /// Whether what is kept is taken, and what is certain to come to nothing is left out.
     pub cuts: bool,
+    /// Where the rows of those are that were just added up.
+    pub broods: &'a Broods,
 }
 
 impl<'a> Resolver<'a> {
@@ -43,13 +47,17 @@ impl<'a> Resolver<'a> {
         if matches!(cell.indicator.kind, Kind::Index | Kind::Rank) {
             return self.refuse_to_add(cell);
         }
+        let is_leaf = self.cuts && self.cube.catalogue().is_leaf(cell.organization);
+        if is_leaf && self.has_nothing(cell) {
+            return Ok(Found::nothing(cell.organization));
+        }
         if let Some(found) = self.of_periods(cell)? {
             return Ok(found);
         }
         if let Some(found) = self.rest(cell)? {
             return Ok(found);
         }
-        if self.cuts && self.cube.catalogue().is_leaf(cell.organization) {
+        if is_leaf {
             return Ok(self.nothing(cell));
         }
         let children = self.of_children(cell)?;
@@ -163,15 +171,12 @@ impl<'a> Resolver<'a> {
     /// The row that stands for each period within the cell's own, in time; those that say "not reported" left out.
     pub(super) fn standing_within(self, cell: Cell<'_>) -> Vec<At> {
         let mut standing: Vec<At> = Vec::new();
-        let series = cell.series(self.cube);
-        for at in self.cube.within_of(series, cell.period, cell.measure, self.vintage) {
-            // Rows of one period stand together, the one that supersedes the others last.
-            match standing.last_mut() {
-                Some(last) if self.cube.period(*last) == self.cube.period(at) => *last = at,
-                _ => standing.push(at),
+        let mut series = cell.series(self.cube);
+        self.cube.each_of_series(&mut series, cell.period, cell.measure, self.vintage, |one| {
+            if one.status != Status::NotReported {
+                standing.push(one.at);
             }
-        }
-        standing.retain(|at| self.cube.status(*at) != Status::NotReported);
+        });
         standing
     }
 
@@ -244,19 +249,29 @@ impl<'a> Resolver<'a> {
     /// The sum over the children, with a hole for each that did not report; `None` when none did, when there are none,
     /// and for a country, of whose parts only the city is on file.
     pub(super) fn of_children(self, cell: Cell<'a>) -> Result<Option<Found>, Refusal> {
-        let parts = self
-            .children(cell)
-            .into_iter()
+        let children = self.children(cell);
+        let sum = match self.added_up(cell, &children)? {
+            Some(sum) => sum,
+            None => self.held_together(cell, &children)?,
+        };
+        if sum.is_nothing() {
+            return Ok(None);
+        }
+        sum.finish().map(Some).ok_or_else(|| Refusal::TooBig { cell: cell.to_string() })
+    }
+
+    /// The children's numbers, added up once all of them are known.
+    fn held_together(self, cell: Cell<'a>, children: &[&'a Organization]) -> Result<Sum, Refusal> {
+        let parts = children
+            .iter()
             .map(|child| {
                 let part = self.resolve(cell.below(self.cube, &child.code))?;
                 Ok((&child.code, part.for_a_sum(&child.code)))
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let parts = self.in_time(cell, parts);
-        if parts.iter().all(|part| part.units.is_none() && part.status != Status::Suppressed) {
-            return Ok(None);
-        }
-        sum(cell, parts, Rule::SumOfChildren).map(Some)
+        let mut sum = Sum::new(Rule::SumOfChildren);
+        self.in_time(cell, parts).into_iter().for_each(|part| sum.add(part));
+        Ok(sum)
     }
 
     /// Those whose numbers make up the organization's: nobody where they do not add up, or are not all on file.

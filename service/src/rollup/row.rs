@@ -29,7 +29,14 @@ pub(super) struct Findings {
 
 impl Findings {
     pub(super) fn look_up<'a>(tree: InTree<'a>, cell: Cell<'a>) -> Result<Self, Refusal> {
-        let of = |measure| tree.shown(cell.of_measure(measure));
+        let exists = tree.exists(cell);
+        let of = |measure| {
+            let cell = cell.of_measure(measure);
+            // Nothing is shown of what nobody ever filed, nor who did not file it.
+            let is_silent =
+                tree.resolver.cuts && exists && measure != Measure::Actual && !tree.resolver.has(cell);
+            if is_silent { Ok(Found::silent()) } else { tree.shown(cell) }
+        };
         let actual = of(Measure::Actual)?;
         let mut found = Self {
             comparison: compare(tree, cell.of_measure(Measure::Actual), &actual)?,

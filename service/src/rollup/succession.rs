@@ -60,6 +60,14 @@ impl<'a> InTree<'a> {
         })
     }
 
+    /// Whether the cell's organization is there, in the tree of a day or in the cell's period.
+    pub(super) fn exists(self, cell: Cell<'_>) -> bool {
+        match self.day {
+            Some(day) => self.exists_on(cell.organization, day),
+            None => self.resolver.exists(cell),
+        }
+    }
+
     /// This tree, or that of the cell's last day, so that other periods can be told in the same terms.
     pub(super) fn of_last_day(self, cell: Cell<'_>) -> Self {
         let last = || self.last_day(cell.organization, cell).unwrap_or(self.resolver.last_day(cell.period));

@@ -16,8 +16,7 @@ impl<'a> Resolver<'a> {
         let catalogue = self.cube.catalogue();
         if !matches!(cell.indicator.kind, Kind::Flow | Kind::Ratio)
             || cell.period.kind() == PeriodKind::Term
-            // Of what a form does not ask nobody is missing.
-            || catalogue.is_asked(&cell.indicator.code)
+            || self.may_be_excused(cell)
             || self.told_of(cell) != 0
         {
             return false;
@@ -32,6 +31,7 @@ impl<'a> Resolver<'a> {
                     told & 1 << at == 0
                         && one.parent_within(month.start(), month.end()).is_some()
                         && self.exists(cell.of_period(month))
+                        && self.owes(cell.of_period(month), one)
                 })
             }
         };
@@ -41,10 +41,27 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Whether an organization that told nothing of the cell's period is missing of it, and of whatever the period is a part
+    /// of: a form expects it for the period, or none asks for the indicator. Where one asks for longer periods only, it is
+    /// not so said.
+    pub(super) fn owes(self, cell: Cell<'_>, one: &Organization) -> bool {
+        let (catalogue, indicator) = (self.cube.catalogue(), &cell.indicator.code);
+        !catalogue.is_asked(indicator)
+            || catalogue.asks(indicator, cell.breakdown, cell.period).is_some_and(|asked| asked.expects(one))
+    }
+
+    /// Whether a form asks organizations like the cell's own, and so may excuse it of a part of the period.
+    fn may_be_excused(self, cell: Cell<'_>) -> bool {
+        let catalogue = self.cube.catalogue();
+        let kind = catalogue.organization(cell.organization).map(|one| one.kind);
+        let mut asking = catalogue.asking(&cell.indicator.code);
+        asking.any(|(form, _)| kind.is_some_and(|kind| form.kinds.contains(&kind)))
+    }
+
     /// Of which months of the cell's year its own figures tell, alone or with others: the first in the lowest bit.
     fn told_of(self, cell: Cell<'a>) -> u16 {
         let (first, mut told) = (first_of_year(cell.period), 0);
-        for at in self.standing_within(cell.of_period(year(cell.period))) {
+        for at in self.standing_within(cell.of_period(cell.period.its_year())) {
             let months = self.cube.period(at).ordinal();
             let (from, to) = ((months >> 12) - first, (months & 0xfff) - first);
             told |= (from..=to).fold(0, |all, month| all | 1 << month);
@@ -60,14 +77,7 @@ fn stays_below(one: &Organization, cell: Cell<'_>) -> bool {
 
 /// The first month of a period's first year, as ordinals count months.
 fn first_of_year(period: Period) -> u32 {
-    let first = period.ordinal() >> 12;
-    first - first % 12
-}
-
-/// The year that a period of a year at most lies in.
-pub(super) fn year(period: Period) -> Period {
-    let first = first_of_year(period);
-    Period::of_ordinal(first << 12 | (first + 11))
+    period.its_year().ordinal() >> 12
 }
 
 /// The months of a period of a year at most, with their places in the year.

@@ -4,11 +4,12 @@ use super::cell::{Cell, Found};
 use super::flows::reporters;
 use super::succession::InTree;
 use super::{Refusal, Rule};
-use crate::domain::{Amount, Kind, OrganizationCode, Period, Status};
+use crate::cube::Cube;
+use crate::domain::{Amount, Kind, Organization, OrganizationCode, Period, Status};
 
 /// None, and all.
 const NOTHING: Amount = Amount { units: 0, decimals: 1 };
-const WHOLE: Amount = Amount { units: 1_000, decimals: 1 };
+pub(super) const WHOLE: Amount = Amount { units: 1_000, decimals: 1 };
 
 /// The share, in percent, that those who reported had of what all who should have reported had the year before, each in the
 /// terms of its own last day. `None` where that cannot be told: one that is missing had not reported then either, or it may
@@ -25,13 +26,12 @@ pub(super) fn weight<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Found) -> Res
         return Ok(None);
     }
     let cube = tree.resolver.cube;
-    let reporters = reporters(cube, found);
-    if let Some(before) = whole_before(tree, cell, then, (&found.missing, &reporters)) {
+    if let Some(before) = whole_before(tree, cell, then, found) {
         return of_whole(tree, cell, found, (then, &before));
     }
     let (mut reported, mut all) = (0_i64, 0_i64);
     // Those first of whom it is most often not known.
-    for code in found.missing.iter().chain(reporters) {
+    for code in found.missing.iter().chain(reporters(cube, found)) {
         let Some(code) = cube.catalogue().organization(code).map(|one| &one.code) else { continue };
         let (cell, is_missing) = (cell.below(cube, code), found.missing.binary_search(code).is_ok());
         let before = InTree { day: None, ..tree }.of_last_day(cell).shown(cell.of_period(then))?;
@@ -49,14 +49,10 @@ pub(super) fn weight<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Found) -> Res
 
 /// What all of them together had the year before, where that is certain to be what each of them had by itself: they are the
 /// children of both years, nobody came, went or moved, and nothing was below zero.
-fn whole_before<'a>(
-    tree: InTree<'a>,
-    cell: Cell<'a>,
-    then: Period,
-    (missing, reporters): (&[OrganizationCode], &[&OrganizationCode]),
-) -> Option<Found> {
+fn whole_before<'a>(tree: InTree<'a>, cell: Cell<'a>, then: Period, found: &Found) -> Option<Found> {
     let resolver = tree.resolver;
-    let catalogue = resolver.cube.catalogue();
+    let cube = resolver.cube;
+    let catalogue = cube.catalogue();
     if !resolver.cuts
         || tree.day.is_some()
         || cell.indicator.sensitive
@@ -66,21 +62,26 @@ fn whole_before<'a>(
     {
         return None;
     }
-    let children = resolver.children(cell.of_period(then));
-    let is_there = |code: &OrganizationCode| {
-        missing.binary_search(code).is_ok() || reporters.binary_search(&code).is_ok()
-    };
-    if children.len() != missing.len() + reporters.len()
-        || !children.iter().all(|one| catalogue.is_leaf(&one.code) && is_there(&one.code))
-    {
+    let is_whole = found.of_leaves && !catalogue.has_changed(then.start(), cell.period.end());
+    if !is_whole && !are_all(cube, &resolver.children(cell.of_period(then)), found) {
         return None;
     }
     let before = tree.shown(cell.of_period(then)).ok()?;
     let is_plain = before.rule == Rule::SumOfChildren
         && before.units.is_some()
         && before.less.is_empty()
-        && before.rows.iter().all(|at| resolver.cube.value(*at).is_none_or(|units| units >= 0));
+        && before.rows.iter().all(|at| cube.value(*at).is_none_or(|units| units >= 0));
     is_plain.then_some(before)
+}
+
+/// Whether these have nobody below them and are all who are missing of a number and all who are not.
+fn are_all(cube: &Cube, children: &[&Organization], found: &Found) -> bool {
+    let (missing, reporters) = (&found.missing, reporters(cube, found));
+    let is_there = |code: &OrganizationCode| {
+        missing.binary_search(code).is_ok() || reporters.binary_search(&code).is_ok()
+    };
+    children.len() == missing.len() + reporters.len()
+        && children.iter().all(|one| cube.catalogue().is_leaf(&one.code) && is_there(&one.code))
 }
 
 /// The share where `before` is what all of them had: only those with a hole now or then are looked at by themselves.

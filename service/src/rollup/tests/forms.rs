@@ -11,7 +11,7 @@ use crate::domain::{
 use crate::rollup::{Note, Report};
 
 /// A form that asks districts for these indicators.
-fn form(indicators: &[&str], periods: &[PeriodKind], partial: Partial) -> Form {
+pub(super) fn form(indicators: &[&str], periods: &[PeriodKind], partial: Partial) -> Form {
     let item = |code: &&str| FormItem {
         indicator: IndicatorCode::parse(code).unwrap(),
         breakdown: FormBreakdown::default(),

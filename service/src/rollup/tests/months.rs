@@ -6,6 +6,7 @@ use super::fixtures::{city, observation};
 use crate::cube::{Cube, Vintage};
 use crate::domain::{Breakdown, Date, Observation, OrganizationCode, Period, Qualifier, Revision, Status};
 use crate::rollup::cell::Cell;
+use crate::rollup::leaves::Broods;
 use crate::rollup::resolve::Resolver;
 
 fn any_month() -> impl Strategy<Value = (i64, usize, usize, bool)> {
@@ -40,7 +41,8 @@ proptest! {
         }
         rows.extend(quarter.map(|value| observation(&format!("flow a 2022-Q2 actual - {value} - -"))));
         let cube = Cube::new(city(), Revision(1), rows);
-        let resolver = Resolver { cube: &cube, vintage: Vintage { known_on: Date::MAX, as_of: None }, cuts: true };
+        let vintage = Vintage { known_on: Date::MAX, as_of: None };
+        let resolver = Resolver { cube: &cube, vintage, cuts: true, broods: &Broods::default() };
         let indicator = cube.catalogue().parts().indicators.iter().find(|one| one.code.as_str() == "flow").unwrap();
         let (organization, total) = (OrganizationCode::parse("a").unwrap(), Breakdown::default());
         for period in ["2022", "2022-9M", "2022-H1", "2022-Q1", "2022-03", "2020-2025"] {
