@@ -214,8 +214,12 @@ impl Growing {
         self.keys.len()
     }
 
-    /// Together with the rows that are there, in the order of a block.
-    pub(super) fn joined(mut self, held: &Block, stamps: &[Stamp]) -> Block {
+    /// Together with the rows that are there, in the order of a block; `is_back` where anything was ever taken back.
+    pub(super) fn joined(mut self, held: &Block, stamps: &[Stamp], is_back: bool) -> Block {
+        // As nearly all filings come: each of a month of which nothing was told before.
+        if !is_back && let Some(block) = self.beside(held) {
+            return block;
+        }
         if held.len() > 0 {
             self.keys = [&held.keys, &self.keys[..]].concat();
             self.values = [&held.values, &self.values[..]].concat();
@@ -237,6 +241,37 @@ impl Growing {
             stamps: self.stamps.into(),
             mended_until: mended_until.into(),
         }
+    }
+
+    /// The block where each row is of a cell of its own, and the others stay as they are: none mends another.
+    fn beside(&self, held: &Block) -> Option<Block> {
+        let mut order: Vec<(u64, u32)> = self.keys.iter().map(|key| key.of_cell()).zip(0..).collect();
+        order.sort_unstable();
+        if order.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+            return None;
+        }
+        let rows = held.len() + self.len();
+        let (mut keys, mut values) = (Vec::with_capacity(rows), Vec::with_capacity(rows));
+        let (mut stamps, mut next) = (Vec::with_capacity(rows), 0);
+        let mut take = |from: usize, until: usize, one: Option<usize>| {
+            keys.extend_from_slice(&held.keys[from..until]);
+            values.extend_from_slice(&held.values[from..until]);
+            stamps.extend_from_slice(&held.stamps[from..until]);
+            keys.extend(one.map(|at| self.keys[at]));
+            values.extend(one.map(|at| self.values[at]));
+            stamps.extend(one.map(|at| self.stamps[at]));
+        };
+        for (cell, at) in order {
+            let place = next + held.keys[next..].partition_point(|key| key.of_cell() < cell);
+            if held.keys.get(place).is_some_and(|key| key.of_cell() == cell) {
+                return None;
+            }
+            take(next, place, Some(at as usize));
+            next = place;
+        }
+        take(next, held.len(), None);
+        let (keys, values, stamps) = (keys.into(), values.into(), stamps.into());
+        Some(Block { keys, values, stamps, mended_until: Box::default() })
     }
 
     /// The order of a block, each row with its cell, and until when those rows are mended that are not for good.

@@ -148,11 +148,12 @@ impl Builder {
     #[must_use]
     pub fn finish(mut self, revision: Revision) -> Cube {
         self.take_back();
+        let is_back = self.cube.stamps.iter().any(|stamp| stamp.until.is_some());
         for (number, growing) in self.growing {
             let (high, held) = &mut self.cube.blocks[number as usize];
             self.cube.kept[(*high >> 32) as usize] = Kept::default();
             self.cube.rows += growing.len();
-            *held = Arc::new(growing.joined(held, &self.cube.stamps));
+            *held = Arc::new(growing.joined(held, &self.cube.stamps, is_back));
         }
         if self.cube.sorted_breakdowns.len() != self.cube.breakdowns.all().len() {
             let mut sorted = self.cube.breakdowns.all().to_vec();
@@ -160,7 +161,6 @@ impl Builder {
             self.cube.sorted_breakdowns = sorted.into();
         }
         let days = self.cube.stamps.iter().map(|stamp| stamp.known_on);
-        let is_back = self.cube.stamps.iter().any(|stamp| stamp.until.is_some());
         self.cube.published = (days.max().unwrap_or_default(), is_back);
         self.cube.revision = revision;
         self.cube
