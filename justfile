@@ -39,11 +39,17 @@ attack cities="10000":
     ATTACK_CASES={{ cities }} cargo test --quiet --package baocao --lib attack::
 
 # Holds what is handed out against software that is not ours, which is installed first; every part prints its figures
-verify: verify-office
+verify: verify-office verify-site
 
 # Opens what is handed out with LibreOffice, and files what it saves
 verify-office: widget _office
     cargo test --quiet --package baocao --test end-to-end office -- --ignored
+
+# Reads every page with the Nu HTML checker, axe and Lighthouse, and runs the examples of /api; or only the named parts
+verify-site *parts: widget _browser _readers
+    @[ ! tests/verify/site/package-lock.json -nt tests/verify/site/node_modules/.package-lock.json ] || \
+        { npm ci --prefix tests/verify/site --silent --no-audit --no-fund && touch tests/verify/site/node_modules/.package-lock.json; }
+    BAOCAO_PROFILE=release tests/verify/served.sh node tests/verify/site/check.mjs {{ parts }}
 
 # Kills the service at random moments among so many filings, and looks for what was lost or half filed
 torture filings="300": widget
@@ -107,6 +113,14 @@ _office:
         echo "Installing LibreOffice Calc from Debian's packages…"; \
         apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends libreoffice-calc > /dev/null; \
     else echo "This needs LibreOffice: apt-get install libreoffice-calc" >&2; exit 1; fi
+
+# What reads pages, and runs the examples that stand on one
+_readers:
+    @if command -v java >/dev/null && command -v Rscript >/dev/null; then :; \
+    elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+        echo "Installing Java and R from Debian's packages…"; \
+        apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends default-jre-headless r-base-core > /dev/null; \
+    else echo "This needs Java and R: apt-get install default-jre-headless r-base-core" >&2; exit 1; fi
 
 # What the bench compares with: node-canvas is built on the spot where there is no ready one, against the headers of the node that runs
 _peers:

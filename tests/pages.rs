@@ -4,11 +4,32 @@ use serde_json::Value;
 
 use crate::harness::{Browser, CHARTS, Scripts, Service, axe};
 
+/// Every page that is no chart's, full and empty.
+const PAGES: [&str; 19] = [
+    "/",
+    "/studio",
+    "/studio/build",
+    "/api",
+    "/charts/no-such-chart",
+    "/search?q=dang",
+    "/search?q=nothing-like-it",
+    "/indicators",
+    "/indicators/members-admitted",
+    "/indicators/disciplined",
+    "/indicators/disciplined?organization=ba-dinh",
+    "/indicators/no-such-chart-or-indicator",
+    "/organizations",
+    "/organizations/hanoi",
+    "/organizations/ba-dinh",
+    "/briefings",
+    "/briefings/2022",
+    "/releases",
+    "/releases/2",
+];
+
 fn addresses() -> Vec<String> {
     let charts = CHARTS.iter().flat_map(|slug| [format!("/charts/{slug}"), format!("/embed/{slug}")]);
-    let pages = ["/", "/studio", "/studio/build", "/api", "/charts/no-such-chart"]
-        .iter()
-        .map(|page| (*page).to_owned());
+    let pages = PAGES.iter().map(|page| (*page).to_owned());
     charts.chain(pages).collect()
 }
 
@@ -22,7 +43,8 @@ fn axe_finds_nothing_on_any_page_in_either_language_or_theme() {
         browser.prefer(scheme);
         for address in addresses() {
             for lang in ["vi", "en"] {
-                browser.visit(&format!("{}{address}?lang={lang}", service.address));
+                let mark = if address.contains('?') { '&' } else { '?' };
+                browser.visit(&format!("{}{address}{mark}lang={lang}", service.address));
                 let problems = axe::violations(&browser);
                 found.extend(problems.iter().map(|one| format!("{address} {lang} {scheme}: {one}")));
             }

@@ -6,6 +6,7 @@ mod clock;
 mod desk;
 mod fill_in;
 mod known;
+mod profile;
 mod progress;
 mod release;
 mod snapshot;

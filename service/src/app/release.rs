@@ -201,11 +201,16 @@ impl App {
                     at: Moment { day: one.event.day, ..Moment::of_millis(one.since) },
                     filings: filings.len(),
                     rolled_back: None,
+                    rolled_back_at: None,
                 }),
                 EventKind::RollBack(release) => {
                     let number = public.iter().find(|other| other.event.id == *release).map(|one| one.number);
                     let found = releases.iter_mut().find(|one| Some(one.number) == number);
-                    found.into_iter().for_each(|release| release.rolled_back = Some(one.known()));
+                    if let Some(release) = found {
+                        release.rolled_back = Some(one.known());
+                        release.rolled_back_at =
+                            Some(Moment { day: one.event.day, ..Moment::of_millis(one.since) });
+                    }
                 }
                 EventKind::Catalogue | EventKind::Cancelled(_) => {}
             }

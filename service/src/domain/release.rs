@@ -182,6 +182,8 @@ pub struct Released {
     pub filings: usize,
     /// From when on it is not shown any more.
     pub rolled_back: Option<Known>,
+    /// The moment of that.
+    pub rolled_back_at: Option<Moment>,
 }
 
 /// A filing as readers see it.

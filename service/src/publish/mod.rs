@@ -1,8 +1,8 @@
 //! Report → Document: one file per format behind one signature. Pure: no I/O, no clock, no HTTP.
 //!
 //! The machines' formats first ([`json`], [`csv`], [`jsonstat`], [`sdmx`], [`xlsx`], [`package`]; [`changes`] and [`history`]), then the chart and its pictures ([`chart`],
-//! [`chart_json`], [`svg`], [`png`]), then what people read ([`sentence`], [`table`], [`pages`], [`embed`], [`embed_json`]), and the
-//! [`words`] they are written with.
+//! [`chart_json`], [`svg`], [`png`]), then what people read ([`sentence`], [`table`], [`pages`], [`embed`], [`embed_json`]), find
+//! ([`search`]) and follow ([`feed`], of what was [`told`]), and the [`words`] they are written with.
 
 pub mod catalogue;
 pub mod changes;
@@ -19,8 +19,10 @@ pub mod drafting;
 pub mod embed;
 pub mod embed_json;
 pub mod escape;
+pub mod feed;
 pub mod forms;
 pub mod history;
+pub mod indicator_chart;
 pub mod json;
 pub mod jsonstat;
 pub mod notes;
@@ -32,6 +34,7 @@ pub mod png;
 pub mod reference;
 pub mod releases;
 pub mod sdmx;
+pub mod search;
 pub mod sentence;
 pub mod svg;
 pub mod table;
@@ -39,9 +42,11 @@ pub mod table;
 mod testing;
 #[cfg(test)]
 mod tests;
+pub mod told;
 pub mod tombstone;
 pub mod words;
 pub mod workbook;
+mod written;
 pub mod xlsx;
 
 pub use baocao_widget::locale::Lang;

@@ -144,10 +144,17 @@ pub fn document(name: &str, lang: Lang, context: impl Serialize) -> Result<Docum
 type Texts = BTreeMap<String, String>;
 
 static TEXTS: LazyLock<(Texts, Texts)> = LazyLock::new(|| {
-    let both: BTreeMap<String, (String, String)> =
-        serde_json::from_str(text("texts.json")).unwrap_or_default();
-    both.into_iter().map(|(key, (vi, en))| ((key.clone(), vi), (key, en))).unzip()
+    let files = TEMPLATES.iter().filter(|(name, _)| is_texts(name));
+    let both = files.flat_map(|(_, text)| {
+        serde_json::from_str::<BTreeMap<String, (String, String)>>(text).unwrap_or_default()
+    });
+    both.map(|(key, (vi, en))| ((key.clone(), vi), (key, en))).unzip()
 });
+
+/// `texts.json` and the files beside it, one for each group of pages.
+fn is_texts(name: &str) -> bool {
+    name == "texts.json" || name.starts_with("texts/")
+}
 
 /// The pages' texts in a language.
 #[must_use]
@@ -168,8 +175,10 @@ mod tests {
         for (name, source) in TEMPLATES.iter().filter(|(name, _)| name.ends_with(".j2")) {
             environment.add_template(name, source).unwrap();
         }
-        let texts: serde_json::Value = serde_json::from_str(text("texts.json")).unwrap();
-        assert_eq!(texts.as_object().unwrap().len(), TEXTS.0.len());
+        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        let files = TEMPLATES.iter().filter(|(name, _)| is_texts(name)).map(|(_, text)| read(text));
+        let written: usize = files.map(|texts| texts.as_object().unwrap().len()).sum();
+        assert_eq!(written, TEXTS.0.len(), "a text is malformed, or two have one key");
         assert!(TEXTS.0.values().chain(TEXTS.1.values()).all(|text| !text.is_empty()));
     }
 

@@ -1,14 +1,24 @@
 //! The pages: what each template is given, a file for each page.
 
+mod briefing;
+mod briefings;
 mod chart;
 mod desk;
 mod downloads;
 mod error;
 mod frame;
 mod front;
+mod indicator;
+mod indicators;
+mod meta;
+mod organization;
+mod organizations;
 mod parts;
 mod pinned;
+mod releases;
+mod search;
 mod sign_in;
+mod sources;
 mod studio;
 mod tombstone;
 
@@ -24,6 +34,8 @@ use crate::domain::ChartSpec;
 use crate::rollup::Report;
 use crate::rollup::vintages::Newer;
 
+pub use briefing::{BriefingSheet, Section, briefing};
+pub use briefings::briefings;
 pub use chart::{chart, oembed_links};
 pub use desk::{
     DecidedLine, Desk, DifferenceLine, FilingLine, FilingLink, FilingSheet, Finding, FormLine, FormRow,
@@ -33,7 +45,14 @@ pub use desk::{
 pub(super) use downloads::downloads;
 pub use error::{Error, error};
 pub use frame::frame;
-pub use front::{Card, card, front};
+pub use front::{Card, Front, card, front};
+pub use indicator::{IndicatorSheet, indicator};
+pub use indicators::indicators;
+pub(super) use meta::{Meta, meta};
+pub use organization::{OrganizationSheet, organization};
+pub use organizations::organizations;
+pub use releases::{release, releases};
+pub use search::{Found, search};
 pub use sign_in::{SignIn, sign_in};
 pub use studio::{Built, CARDS, Wanted, found, studio, studio_build, studio_chart};
 pub use tombstone::{tombstone, tombstone_frame};
@@ -95,7 +114,7 @@ pub(super) struct Around<'a> {
 
 pub(super) fn around<'a>(place: &'a Place<'a>, path: &str, theme: &'static str) -> Around<'a> {
     let (other, suffix) = match place.lang {
-        Lang::Vi => (format!("{path}?lang=en"), ""),
+        Lang::Vi => (meta::in_language(path, Lang::En), ""),
         Lang::En => (path.to_owned(), "?lang=en"),
     };
     Around {

@@ -5,11 +5,14 @@ use serde::Serialize;
 use super::Document;
 use super::embed::Place;
 use super::page::{self, PageError};
-use super::pages::{Around, around};
+use super::pages::{Around, Meta, around, meta};
 
 #[derive(Serialize)]
 struct ReferencePage<'a> {
     around: Around<'a>,
+    meta: Meta,
+    /// What the examples ask, with `&` between the parameters.
+    query: &'a str,
     groups: Vec<Group>,
 }
 
@@ -40,11 +43,11 @@ struct Parameter {
     example: String,
 }
 
-/// `/api`, from the OpenAPI document.
+/// `/api`, from the OpenAPI document; its examples ask this query.
 ///
 /// # Errors
 /// [`PageError`] when a template is faulty.
-pub fn page(place: &Place<'_>) -> Result<Document, PageError> {
+pub fn page(place: &Place<'_>, query: &str) -> Result<Document, PageError> {
     let document: serde_json::Value = serde_json::from_str(page::text("openapi.json"))
         .map_err(|fault| PageError::Faulty(fault.to_string()))?;
     let tags = document["tags"].as_array().cloned().unwrap_or_default();
@@ -53,7 +56,14 @@ pub fn page(place: &Place<'_>) -> Result<Document, PageError> {
         about: text(&tag["description"]),
         operations: operations(&document, &tag["name"]),
     });
-    let page = ReferencePage { around: around(place, "/api", "auto"), groups: groups.collect() };
+    let texts = page::texts(place.lang);
+    let text = |key: &str| texts.get(key).map_or("", String::as_str);
+    let page = ReferencePage {
+        around: around(place, "/api", "auto"),
+        meta: meta(place, "/api", text("reference_title"), text("reference_lead")),
+        query,
+        groups: groups.collect(),
+    };
     page::document("pages/reference.html.j2", place.lang, page)
 }
 

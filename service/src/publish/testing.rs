@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::feed::Entry;
+use super::told::Group;
 use crate::domain::{
     Amount, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Indicator, IndicatorCode, Kind, Look,
-    Names, Organization, OrganizationCode, OrganizationKind, Period, Placement, Polarity, Query, Revision,
-    Slug, Status, Validity,
+    Moment, Names, Organization, OrganizationCode, OrganizationKind, Period, Placement, Polarity, Query,
+    Released, Revision, Slug, Status, Validity,
 };
 use crate::rollup::{Coverage, Report, Row};
 
@@ -16,10 +18,21 @@ fn biting() -> Names {
     Names { vi: BITING.to_owned(), en: BITING.to_owned() }
 }
 
-fn catalogue() -> Catalogue {
-    let indicator = Indicator {
-        code: IndicatorCode::parse("spent").unwrap(),
-        names: biting(),
+/// Indicators and organizations with a code and a name in each language.
+pub(super) fn named(indicators: &[(&str, &str, &str)], organizations: &[(&str, &str, &str)]) -> Catalogue {
+    let names = |vi: &str, en: &str| Names { vi: vi.to_owned(), en: en.to_owned() };
+    let parts = CatalogueParts {
+        indicators: indicators.iter().map(|(code, vi, en)| indicator(code, names(vi, en))).collect(),
+        organizations: organizations.iter().map(|(code, vi, en)| organization(code, names(vi, en))).collect(),
+        ..CatalogueParts::default()
+    };
+    Catalogue::new(parts).unwrap()
+}
+
+fn indicator(code: &str, names: Names) -> Indicator {
+    Indicator {
+        code: IndicatorCode::parse(code).unwrap(),
+        names,
         unit: "VND-billion".to_owned(),
         unit_names: Names { vi: "tỷ đồng".to_owned(), en: "VND billion".to_owned() },
         kind: Kind::Flow,
@@ -28,17 +41,23 @@ fn catalogue() -> Catalogue {
         sensitive: false,
         breakdowns: Vec::new(),
         theme: "money".to_owned(),
-    };
-    let organization = Organization {
-        code: OrganizationCode::parse("hanoi").unwrap(),
-        names: biting(),
+    }
+}
+
+fn organization(code: &str, names: Names) -> Organization {
+    Organization {
+        code: OrganizationCode::parse(code).unwrap(),
+        names,
         kind: OrganizationKind::City,
         placements: vec![Placement { parent: None, validity: Validity::default() }],
         successors: Vec::new(),
-    };
+    }
+}
+
+fn catalogue() -> Catalogue {
     let parts = CatalogueParts {
-        indicators: vec![indicator],
-        organizations: vec![organization],
+        indicators: vec![indicator("spent", biting())],
+        organizations: vec![organization("hanoi", biting())],
         ..CatalogueParts::default()
     };
     Catalogue::new(parts).unwrap()
@@ -79,6 +98,23 @@ pub(super) fn report() -> Report {
             row("2023", None, Status::Suppressed),
         ],
         notes: Vec::new(),
+    }
+}
+
+/// A release that changed it.
+pub(super) fn entry() -> Entry {
+    let at = Moment { instant: "2024-01-31T02:00:00Z".to_owned(), day: jiff::civil::date(2024, 1, 31) };
+    let group = Group {
+        code: "spent".to_owned(),
+        name: BITING.to_owned(),
+        counts: BITING.to_owned(),
+        lines: vec![BITING.to_owned()],
+        more: 3,
+    };
+    Entry {
+        release: Released { number: Revision(7), at, filings: 1, rolled_back: None, rolled_back_at: None },
+        summary: BITING.to_owned(),
+        groups: vec![group],
     }
 }
 

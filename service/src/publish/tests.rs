@@ -3,16 +3,18 @@
 use baocao_widget::Dataset;
 use baocao_widget::dataset::Kind;
 
-use crate::domain::{Catalogue, ChartSpec, Choices, Draft};
+use crate::domain::{Catalogue, ChartSpec, Choices, Draft, Threshold};
 use crate::rollup::vintages::{ChangedRow, Newer};
 
 use super::dialect::Dialect;
 use super::embed::{Loader, Place};
+use super::feed::Channel;
+use super::search::Shelves;
 use super::sentence::WrittenFor;
 use super::testing::{self, BITING};
 use super::{
-    Document, Format, Lang, chart, chart_json, drafting, embed, escape, oembed, pages, png, sentence, svg,
-    table,
+    Document, Format, Lang, chart, chart_json, drafting, embed, escape, feed, oembed, pages, png, search,
+    sentence, svg, table,
 };
 
 fn text(format: Format) -> String {
@@ -74,6 +76,31 @@ fn names_stay_text_in_pages_snippets_pictures_and_oembed() {
         theme: "auto",
         newer: None,
     };
+    let (indicator, organization) =
+        (&report.catalogue.parts().indicators[0], &report.catalogue.parts().organizations[0]);
+    let (reports, today) = (std::slice::from_ref(&report), report.known_on);
+    let shelves = Shelves { catalogue: &report.catalogue, periods: &[], today };
+    let cards = vec![pages::card(&spec, &dataset, None)];
+    let front = pages::Front { catalogue: &report.catalogue, periods: &[], cards, newest: None };
+    let sheet = pages::IndicatorSheet {
+        indicator,
+        organization,
+        is_chosen: true,
+        organizations: Vec::new(),
+        reports,
+        shown: Some(shown()),
+        sentences: vec![BITING.to_owned()],
+        history: None,
+        threshold: Threshold::default(),
+        today,
+    };
+    let of_organization = pages::OrganizationSheet { organization, newest: reports, today };
+    let section =
+        pages::Section { indicator, reports, charts: vec![shown()], sentences: vec![BITING.to_owned()] };
+    let period = report.rows[0].period;
+    let briefing =
+        pages::BriefingSheet { period, organization, is_chosen: false, sections: vec![section], today };
+    let entry = testing::entry();
     let embeds = embed::embeds(&dataset, &spec, &place).unwrap();
     let rich = oembed::rich(&spec, &dataset, &place, (640, 400)).unwrap();
     let documents = [
@@ -82,7 +109,15 @@ fn names_stay_text_in_pages_snippets_pictures_and_oembed() {
         pages::studio_chart(&shown()).unwrap(),
         studio_gallery(&place, &spec, &dataset),
         studio_builder(&place, &report.catalogue, &shown()),
-        pages::front(&place, &report.catalogue, vec![pages::card(&spec, &dataset, None)]).unwrap(),
+        pages::front(&place, front).unwrap(),
+        pages::search(&place, BITING, &search::search(shelves, "x", Lang::Vi, 9)).unwrap(),
+        pages::indicators(&place, &report.catalogue).unwrap(),
+        pages::organizations(&place, &report.catalogue, report.known_on).unwrap(),
+        pages::indicator(&place, &report.catalogue, &sheet).unwrap(),
+        pages::organization(&place, &report.catalogue, &of_organization).unwrap(),
+        pages::briefing(&place, &report.catalogue, &briefing).unwrap(),
+        pages::release(&place, &entry).unwrap(),
+        feed::atom(Channel { base: "http://host", title: BITING, lang: Lang::Vi }, &[entry]),
         svg::document(&dataset, 640, baocao_widget::Theme::Auto),
         oembed::xml(&rich),
     ];

@@ -11,6 +11,7 @@ mod leaves;
 mod notes;
 pub mod parts;
 mod plain;
+pub mod profile;
 mod report;
 mod resolve;
 mod row;

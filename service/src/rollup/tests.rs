@@ -10,6 +10,7 @@ mod forms;
 mod kept;
 mod months;
 mod parts;
+mod profile;
 mod succession;
 mod sums;
 mod time;

@@ -5,21 +5,29 @@ use super::ask::Ask;
 use super::charts::Drawn;
 use super::headers::Policy;
 use super::problem::Problem;
-use super::widget;
+use super::{releases, widget};
 use crate::publish::embed::Place;
 use crate::publish::{Document, page, pages};
 
 pub(super) fn front(ask: &mut Ask) -> Result<Answer, Problem> {
     let lang = ask.parameters.lang();
     ask.parameters.finish("use lang")?;
-    let catalogue = ask.app().snapshot().catalogue().clone();
+    let snapshot = ask.app().snapshot();
+    let catalogue = snapshot.catalogue().clone();
+    let newest = releases::newest(ask, lang)?;
     let cards =
         catalogue.parts().charts.iter().filter(|spec| spec.gone(ask.today).is_none()).filter_map(|spec| {
             let drawn = Drawn::draw(ask, spec.clone(), lang, None).ok()?;
             Some(pages::card(&drawn.spec, &drawn.dataset, drawn.sentence()))
         });
     let place = Place::plain(&ask.base, lang, widget::loader());
-    let document = pages::front(&place, &catalogue, cards.collect()).map_err(Problem::internal)?;
+    let front = pages::Front {
+        catalogue: &catalogue,
+        periods: snapshot.periods(),
+        cards: cards.collect(),
+        newest: newest.as_ref(),
+    };
+    let document = pages::front(&place, front).map_err(Problem::internal)?;
     Ok(Answer::new(document, Policy::Page))
 }
 

@@ -1,6 +1,9 @@
 //! Everything that can go wrong, as RFC 9457 problem documents, or as pages for people: the one map from faults to
 //! statuses.
 
+mod findings;
+mod refusals;
+
 use std::fmt;
 
 use actix_web::http::StatusCode;
@@ -8,6 +11,7 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value, json};
 
+use super::missing::Missing;
 use super::{headers, words};
 use crate::app::{DecisionError, StoreError};
 use crate::domain::{Act, Invalid, Role};
@@ -15,6 +19,8 @@ use crate::intake::problem::Severity;
 use crate::intake::{self, Format, TooLarge};
 use crate::publish::{Lang, pages};
 use crate::rollup::Refusal;
+pub(super) use findings::{errors, warnings};
+pub(super) use refusals::refused;
 
 /// Who reads, and therefore what form errors take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +42,8 @@ pub(super) enum Problem {
     BadHost,
     /// No such address.
     NoSuchAddress,
+    /// Nothing of this name has a page.
+    NoSuchPage(Missing),
     /// No chart of this slug.
     NoSuchChart(String),
     /// No form of this code.
@@ -113,6 +121,7 @@ impl Problem {
                 | Refusal::TooBig { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             },
             Self::NoSuchAddress
+            | Self::NoSuchPage(_)
             | Self::NoSuchChart(_)
             | Self::NoSuchForm(_)
             | Self::NoSuchToken(_)
@@ -164,6 +173,7 @@ impl Problem {
             },
             Self::BadHost => ("bad-host", "The Host header names no host"),
             Self::NoSuchAddress => ("no-such-address", "There is nothing at this address"),
+            Self::NoSuchPage(_) => ("no-such-page", "There is nothing of this name"),
             Self::NoSuchChart(_) => ("no-such-chart", "There is no such chart"),
             Self::NoSuchForm(_) => ("no-such-form", "There is no such form"),
             Self::NotYours(_) => ("not-yours", "The token is for another organization"),
@@ -206,6 +216,7 @@ impl Problem {
             Self::Refused(refusal) => refused(refusal),
             Self::BadHost => "send a Host header with a name or an address and an optional port".into(),
             Self::NoSuchAddress => "every address is listed at /api".into(),
+            Self::NoSuchPage(missing) => missing.detail(),
             Self::NoSuchChart(slug) => format!("`{slug}` is no chart; /api/v1/charts lists them"),
             Self::NoSuchForm(code) => format!("`{code}` is no form; /api/v1/forms lists them"),
             Self::NotYours(code) => format!("`{code}` is neither the token's organization nor below it"),
@@ -261,6 +272,7 @@ impl Problem {
         match self {
             Self::Invalid(problems) => Some(words::invalid(problems)),
             Self::Refused(refusal) => Some(words::refused(refusal)),
+            Self::NoSuchPage(missing) => Some(missing.detail_vi()),
             Self::MayNot(role, act) => {
                 Some(format!("Mã có vai trò `{role}` không được làm việc `{act}`; hãy nhờ người có quyền."))
             }
@@ -355,70 +367,13 @@ impl From<StoreError> for Problem {
     }
 }
 
-/// Problems of a filing speak both languages: who files reads them at once.
-fn finding(problem: &intake::Problem) -> Value {
-    let mut document = json!({
-        "line": problem.line,
-        "column": problem.column,
-        "value": problem.value,
-        "severity": problem.severity.as_str(),
-        "code": problem.code(),
-        "detail": problem.detail(Lang::En),
-        "remedy": problem.remedy(Lang::En),
-        "detail_vi": problem.detail(Lang::Vi),
-        "remedy_vi": problem.remedy(Lang::Vi),
-    });
-    if let intake::Fault::AmbiguousNumber { vi, en } = &problem.fault {
-        document["readings"] = json!({ "vi": vi, "en": en });
-    }
-    if let Some(spot) = &problem.spot {
-        document["sheet"] = (*spot.sheet).into();
-        document["cell"] = spot.cell().into();
-    }
-    document
-}
-
-/// Those that refuse a filing.
-pub(super) fn errors(problems: &[intake::Problem]) -> Vec<Value> {
-    problems.iter().filter(|one| one.severity == Severity::Error).map(finding).collect()
-}
-
-/// Those that do not.
-pub(super) fn warnings(problems: &[intake::Problem]) -> Vec<Value> {
-    problems.iter().filter(|one| one.severity != Severity::Error).map(finding).collect()
-}
-
-/// A query that has no true answer, and why.
-pub(super) fn refused(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::UnknownIndicator(code) => format!("`{code}` is no indicator; /api/v1/indicators lists them"),
-        Refusal::UnknownOrganization(code) => {
-            format!("`{code}` is no organization; /api/v1/organizations lists them")
-        }
-        Refusal::UnknownParameter(name) => format!(
-            "`{name}` is no parameter and no breakdown of any indicator; use indicator, organization, period, measure, \
-             as_of, known_on, tree, as, explain, lang or a breakdown"
-        ),
-        Refusal::NotBrokenDown { indicator, breakdown } => {
-            format!("`{indicator}` is not filed by `{breakdown}`; leave the parameter out")
-        }
-        Refusal::NotAdditive { indicator, kind, cell } => format!(
-            "`{cell}` was not reported, and `{indicator}` is of kind `{kind}`, which is never worked out from other \
-             figures; ask for what was reported"
-        ),
-        Refusal::NotReckoned { indicator, kind, reckoning } => format!(
-            "`{indicator}` is of kind `{kind}`, which cannot be told as `{reckoning}`; leave `as` out, or ask for the others \
-             by themselves"
-        ),
-        Refusal::TooManyCells { asked, most } => {
-            format!("{asked} cells were asked for and {most} is the most; ask in parts")
-        }
-        Refusal::TooBig { cell } => format!("`{cell}` does not fit 64 bits; ask for its parts"),
-    }
-}
-
 /// The response; the cause of a fault of ours is logged here, and only here.
 pub(super) fn respond(problem: &Problem, audience: Audience) -> HttpResponse {
+    respond_in(problem, audience, Lang::Vi)
+}
+
+/// The same with a page in the reader's language.
+pub(super) fn respond_in(problem: &Problem, audience: Audience, lang: Lang) -> HttpResponse {
     match problem {
         Problem::Internal(cause) => tracing::error!(%cause, "a request was not answered"),
         Problem::StoreBusy | Problem::StoreFull => {
@@ -429,7 +384,7 @@ pub(super) fn respond(problem: &Problem, audience: Audience) -> HttpResponse {
     let status = problem.status();
     let (content_type, body) = match audience {
         Audience::Programs => ("application/problem+json", format!("{}\n", problem.document())),
-        Audience::People => page(problem),
+        Audience::People => page(problem, lang),
     };
     let mut response = HttpResponse::build(status)
         .insert_header((header::CONTENT_TYPE, content_type))
@@ -444,12 +399,16 @@ pub(super) fn respond(problem: &Problem, audience: Audience) -> HttpResponse {
     response
 }
 
-fn page(problem: &Problem) -> (&'static str, String) {
+fn page(problem: &Problem, lang: Lang) -> (&'static str, String) {
     let (kind, title) = problem.kind();
     let (detail, detail_vi) = (problem.detail(), problem.detail_vi());
     let status = problem.status().as_u16();
-    let error = pages::Error { status, kind, title, detail: &detail, detail_vi: detail_vi.as_deref() };
-    match pages::error(&error) {
+    let near = match problem {
+        Problem::NoSuchPage(missing) => missing.near(lang),
+        _ => Vec::new(),
+    };
+    let error = pages::Error { status, kind, title, detail: &detail, detail_vi: detail_vi.as_deref(), near };
+    match pages::error(&error, lang) {
         Ok(document) => (document.content_type, String::from_utf8_lossy(&document.bytes).into_owned()),
         Err(fault) => {
             tracing::error!(cause = %fault, "the error page was not rendered");
@@ -467,7 +426,13 @@ pub(super) async fn not_allowed(methods: &'static str, audience: Audience) -> Ht
 pub(super) async fn no_such_address(request: HttpRequest) -> HttpResponse {
     let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
     let audience = if accept.contains("text/html") { Audience::People } else { Audience::Programs };
-    respond(&Problem::NoSuchAddress, audience)
+    respond_in(&Problem::NoSuchAddress, audience, language(&request))
+}
+
+/// The language in which a page is asked for.
+pub(super) fn language(request: &HttpRequest) -> Lang {
+    let asks_for_english = |pair: &str| pair == "lang=en";
+    if request.query_string().split('&').any(asks_for_english) { Lang::En } else { Lang::Vi }
 }
 
 #[cfg(test)]

@@ -177,7 +177,7 @@ async fn replied(
                 let query = asked.query.clone();
                 parts::respond(parted, &request, query, site).await
             }
-            _ => problem::respond(&problem, read.audience),
+            _ => problem::respond_in(&problem, read.audience, problem::language(&request)),
         },
     };
     varied(response, read, asked.is_elsewhere.then_some(address.as_str()))

@@ -8,9 +8,9 @@ use actix_web::{HttpRequest, guard};
 use super::door::{self, Door};
 use super::reading::{self, Read};
 use super::{
-    audit, changes, charts, desk, embed, embed_json, figures, filing, filings, forms, front, health, history,
-    lists, oembed, problem, reference, releases, sentences, session, site, slash, studio, tokens, tombstones,
-    widget, workbook,
+    audit, briefings, changes, charts, desk, embed, embed_json, figures, filing, filings, forms, front,
+    health, history, indicators, lists, oembed, organizations, problem, reference, releases, search,
+    sentences, session, site, slash, studio, tokens, tombstones, widget, workbook,
 };
 use crate::domain::Act;
 
@@ -62,6 +62,9 @@ pub(super) static READS: &[Read] = &[
     Read::data("/charts/{slug}.xlsx", charts::xlsx).or(tombstones::document),
     Read::addressed("/charts/{slug}/embed.json", embed_json::document).or(tombstones::document),
     Read::page("/embed/{slug}", embed::frame).or(tombstones::frame),
+    Read::data("/indicators/{code}.json", indicators::json),
+    Read::data("/indicators/{code}.svg", indicators::svg),
+    Read::data("/indicators/{code}.png", indicators::png),
     Read::addressed("/oembed", oembed::oembed),
     Read::addressed("/oembed/providers.json", oembed::providers),
     Read::data("/widget/{file}", widget::file),
@@ -75,6 +78,17 @@ pub(super) static READS: &[Read] = &[
     // People
     Read::page("/", front::front),
     Read::page("/charts/{slug}", charts::page).or(tombstones::page),
+    Read::page("/search", search::page),
+    Read::page("/indicators", indicators::list),
+    Read::page("/indicators/{code}", indicators::page),
+    Read::page("/organizations", organizations::list),
+    Read::page("/organizations/{code}", organizations::page),
+    Read::page("/briefings", briefings::list),
+    Read::page("/briefings/{period}", briefings::page),
+    Read::page("/releases", releases::page),
+    Read::page("/releases/{release}", releases::release),
+    Read::addressed("/releases.atom", releases::atom),
+    Read::addressed("/releases.json", releases::feed),
     Read::page("/studio", studio::studio),
     Read::page("/studio/build", studio::build::build),
     Read::page("/api", reference::page),
@@ -157,5 +171,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 
 /// A name ends at a dot, so that `/charts/{slug}` and `/charts/{slug}.svg` are two addresses; a file has dots.
 pub(super) fn pattern(path: &str) -> String {
-    path.replace("{slug}", "{slug:[^/.]+}").replace("{form}", "{form:[^/.]+}")
+    path.replace("{slug}", "{slug:[^/.]+}")
+        .replace("{form}", "{form:[^/.]+}")
+        .replace("{code}", "{code:[^/.]+}")
 }

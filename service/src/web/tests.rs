@@ -3,6 +3,7 @@
 mod formats;
 mod permissions;
 mod sessions;
+mod site;
 mod studio;
 mod vintages;
 mod withdrawn;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::search::Found;
 use super::{Around, around};
 use crate::publish::embed::Place;
 use crate::publish::page::{self, PageError};
@@ -22,23 +23,25 @@ pub struct Error<'a> {
     pub detail: &'a str,
     /// The same in Vietnamese, where it says more than the status does.
     pub detail_vi: Option<&'a str>,
+    /// Links to what may have been meant.
+    pub near: Vec<Found>,
 }
 
 #[derive(Serialize)]
 struct ErrorPage<'a> {
     around: Around<'a>,
     error: &'a Error<'a>,
-    /// What happened, in Vietnamese; the problem's own words stand below it.
+    /// What happened, in the reader's language; the problem's own words stand below it.
     heading: &'static str,
     advice: &'static str,
 }
 
-/// An error page, in Vietnamese, with the problem's own words in English.
+/// An error page, with the problem's own words in English where they say more.
 ///
 /// # Errors
 /// [`PageError`] when a template is faulty.
-pub fn error(error: &Error<'_>) -> Result<Document, PageError> {
-    let texts: &BTreeMap<String, String> = page::texts(Lang::Vi);
+pub fn error(error: &Error<'_>, lang: Lang) -> Result<Document, PageError> {
+    let texts: &BTreeMap<String, String> = page::texts(lang);
     let text = |key: &str| texts.get(key).map_or("", String::as_str);
     let (heading, advice) = match error.status {
         404 => (text("error_404"), text("error_404_advice")),
@@ -53,7 +56,7 @@ pub fn error(error: &Error<'_>) -> Result<Document, PageError> {
         503 => (text("error_503"), text("error_503_advice")),
         _ => (text("error_500"), text("error_500_advice")),
     };
-    let place = Place::plain("", Lang::Vi, None);
+    let place = Place::plain("", lang, None);
     let page = ErrorPage { around: around(&place, "/", "auto"), error, heading, advice };
-    page::document("pages/error.html.j2", Lang::Vi, page)
+    page::document("pages/error.html.j2", lang, page)
 }

@@ -29,6 +29,13 @@ struct Inline {
     svg: String,
 }
 
+impl ChartParts<'_> {
+    /// The same for a chart that was not saved: where its data are, from the root of the site.
+    pub(super) fn at(self, src: String) -> Self {
+        Self { src, ..self }
+    }
+}
+
 /// The chart as `src` tells the element, relative to the page's host.
 pub(super) fn parts<'a>(shown: &Shown<'a>, texts: bool) -> ChartParts<'a> {
     let drawing = &shown.dataset.drawing;

@@ -1,0 +1,32 @@
+// The Nu HTML checker (https://validator.github.io/validator/), as W3C runs it.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import vnu from 'vnu-jar';
+import { spoken } from './pages.mjs';
+
+const run = promisify(execFile);
+
+export const nu = async (base, addresses) => {
+  const folder = await mkdtemp(join(tmpdir(), 'baocao-nu-'));
+  const names = new Map();
+  for (const address of addresses.flatMap((one) => [spoken(one, 'vi'), spoken(one, 'en')])) {
+    // A page for who asks for one.
+    const reply = await fetch(`${base}${address}`, { headers: { accept: 'text/html' } });
+    const file = `${names.size}.html`;
+    names.set(file, address);
+    await writeFile(join(folder, file), await reply.text());
+  }
+  // It ends with 1 where it finds something, and says what on the other channel.
+  const { stderr } = await run('java', ['-Xss4m', '-jar', vnu, '--format', 'json', '--exit-zero-always', folder],
+    { maxBuffer: 1 << 28 });
+  await rm(folder, { recursive: true });
+  const found = JSON.parse(stderr).messages.filter((one) => one.type !== 'info' || one.subType === 'warning');
+  const told = found.map((one) => {
+    const file = one.url?.split('/').pop();
+    return `${names.get(file) ?? file}: ${one.type}: ${one.message} ${(one.extract ?? '').replace(/\s+/g, ' ').slice(0, 160)}`;
+  });
+  return { figure: `${names.size} pages`, problems: [...new Set(told)] };
+};
