@@ -8,8 +8,8 @@
  * anything is measured; answers whether the page keeps it narrower than there is room.
  */
 export function enter(host, surface, picture, box, dress) {
-  // What goes with the picture: a link around it, its `<picture>`.
-  const still = picture.closest('baocao-chart a') ?? picture.closest('picture') ?? picture;
+  // What goes with the picture: a link around it, its `<picture>`, the place that it shares with others.
+  const still = picture.closest('baocao-chart a') ?? picture.closest('picture, baocao-chart>.drawing') ?? picture;
   let around = still.parentElement;
   while (getComputedStyle(around).display === 'inline') around = around.parentElement;
   const before = around.getBoundingClientRect().height;

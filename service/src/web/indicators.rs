@@ -15,7 +15,7 @@ use crate::domain::{
     OrganizationKind, PeriodPattern, Query,
 };
 use crate::publish::embed::Place;
-use crate::publish::sentence::{self, Absent};
+use crate::publish::sentence::{self, Absent, Topic};
 use crate::publish::{Lang, chart, chart_json, indicator_chart, pages, png, search, svg};
 use crate::rollup::vintages::History;
 use crate::rollup::{Report, Row};
@@ -102,11 +102,19 @@ impl Asked {
     }
 }
 
-/// Everything that can be said of an answer. It is asked for anew: what nobody reported counts too.
+/// What is true of an answer: what matters most in one sentence, then how its parts, its place and its way stand. It is asked for
+/// anew, since what nobody reported counts too.
 fn said(ask: &Ask, query: &Query, lang: Lang) -> Result<Vec<String>, Problem> {
-    let Ok(report) = ask.report(query) else { return Ok(Vec::new()) };
+    let mut told = summed(ask, query, lang)?;
+    let Ok(report) = ask.report(query) else { return Ok(told) };
     let all = sentence::sentences(&report, None, lang).map_err(Problem::internal)?;
-    Ok(all.into_iter().filter_map(|one| one.said.ok()).map(|said| said.text).collect())
+    let further = all.into_iter().filter(|one| matches!(one.topic, Topic::Rank | Topic::Parts | Topic::Trend));
+    for text in further.filter_map(|one| one.said.ok()).map(|said| said.text) {
+        if !told.contains(&text) {
+            told.push(text);
+        }
+    }
+    Ok(told)
 }
 
 /// What matters most of it, in one sentence, if anything true can be said.

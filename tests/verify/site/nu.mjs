@@ -9,6 +9,14 @@ import { spoken } from './pages.mjs';
 
 const run = promisify(execFile);
 
+// CSS that every browser has had since 2023 (container queries) or leaves out where it has not (field-sizing), and that the
+// checker's style-sheet part has not learned yet. Nothing else is let pass.
+const NEWER = [
+  'CSS: “container-type”: Property “container-type” doesn\'t exist.',
+  'CSS: Unrecognized at-rule “@container”',
+  'CSS: “field-sizing”: Property “field-sizing” doesn\'t exist.',
+];
+
 export const nu = async (base, addresses) => {
   const folder = await mkdtemp(join(tmpdir(), 'baocao-nu-'));
   const names = new Map();
@@ -23,10 +31,11 @@ export const nu = async (base, addresses) => {
   const { stderr } = await run('java', ['-Xss4m', '-jar', vnu, '--format', 'json', '--exit-zero-always', folder],
     { maxBuffer: 1 << 28 });
   await rm(folder, { recursive: true });
-  const found = JSON.parse(stderr).messages.filter((one) => one.type !== 'info' || one.subType === 'warning');
+  const all = JSON.parse(stderr).messages.filter((one) => one.type !== 'info' || one.subType === 'warning');
+  const found = all.filter((one) => !NEWER.includes(one.message));
   const told = found.map((one) => {
     const file = one.url?.split('/').pop();
     return `${names.get(file) ?? file}: ${one.type}: ${one.message} ${(one.extract ?? '').replace(/\s+/g, ' ').slice(0, 160)}`;
   });
-  return { figure: `${names.size} pages`, problems: [...new Set(told)] };
+  return { figure: `${names.size} pages (but for ${NEWER.length} names of newer CSS)`, problems: [...new Set(told)] };
 };
