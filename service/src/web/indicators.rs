@@ -108,7 +108,8 @@ fn said(ask: &Ask, query: &Query, lang: Lang) -> Result<Vec<String>, Problem> {
     let mut told = summed(ask, query, lang)?;
     let Ok(report) = ask.report(query) else { return Ok(told) };
     let all = sentence::sentences(&report, None, lang).map_err(Problem::internal)?;
-    let further = all.into_iter().filter(|one| matches!(one.topic, Topic::Rank | Topic::Parts | Topic::Trend));
+    let further =
+        all.into_iter().filter(|one| matches!(one.topic, Topic::Rank | Topic::Parts | Topic::Trend));
     for text in further.filter_map(|one| one.said.ok()).map(|said| said.text) {
         if !told.contains(&text) {
             told.push(text);
