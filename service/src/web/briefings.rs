@@ -13,7 +13,7 @@ use crate::domain::{
     PeriodPattern,
 };
 use crate::publish::embed::Place;
-use crate::publish::{Lang, chart, indicator_chart, pages, search};
+use crate::publish::{Lang, chart, indicator_chart, pages, search, svg};
 use crate::rollup::Report;
 
 pub(super) fn list(ask: &mut Ask) -> Result<Answer, Problem> {
@@ -113,7 +113,8 @@ fn section<'a>(
     {
         sentences = indicators::summed(ask, &report.query, lang)?;
     }
-    let mut charts: Vec<_> = saved.into_iter().map(|one| (one.spec, one.report, one.dataset)).collect();
+    let mut charts: Vec<_> =
+        saved.into_iter().map(|one| (one.spec, one.report, still(&one.dataset))).collect();
     if charts.is_empty()
         && let Some(spec) = indicator_chart::of_parts(indicator, organization, &reports)
         && let Ok(report) = ask.report(&spec.query)
@@ -122,6 +123,11 @@ fn section<'a>(
         charts.push((spec, report, dataset));
     }
     Ok(Some(Found { indicator, reports, charts, sentences }))
+}
+
+/// Nobody presses anything on paper.
+fn still(dataset: &Dataset) -> Dataset {
+    svg::still(dataset).into_owned()
 }
 
 fn ends_with(pattern: PeriodPattern, period: Period) -> bool {

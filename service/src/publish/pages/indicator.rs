@@ -286,6 +286,15 @@ fn vintages(history: &History, indicator: &Indicator, lang: Lang) -> Vec<History
     lines.collect()
 }
 
+/// The forms in which figures are taken away.
+const FORMS: [(&str, &str); 5] = [
+    ("CSV", ".csv"),
+    ("XLSX", ".xlsx"),
+    ("JSON", ".json"),
+    ("JSON-stat", ".jsonstat"),
+    ("SDMX-CSV", ".sdmx.csv"),
+];
+
 /// The figures of one breakdown in every form.
 fn downloads(catalogue: &Catalogue, report: &Report, lang: Lang) -> DownloadGroup {
     let query: Vec<String> =
@@ -305,7 +314,7 @@ fn downloads(catalogue: &Catalogue, report: &Report, lang: Lang) -> DownloadGrou
         } else {
             format!("{} {}", text("definition_by"), by.join(", "))
         },
-        links: [("CSV", ".csv"), ("JSON", ".json"), ("JSON-stat", ".jsonstat")].map(link).to_vec(),
+        links: FORMS.map(link).to_vec(),
     }
 }
 
