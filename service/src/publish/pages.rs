@@ -16,6 +16,7 @@ mod organizations;
 mod parts;
 mod pinned;
 mod releases;
+mod remarks;
 mod search;
 mod sign_in;
 mod sources;

@@ -5,13 +5,14 @@ use serde::Serialize;
 use super::indicators::theme;
 use super::meta::{Meta, in_language, meta};
 use super::parts::{ChartParts, parts};
+use super::remarks::remarks;
 use super::sources::{SourceLine, source_lines};
 use super::{Around, Shown, around};
 use crate::domain::{Catalogue, Date, Indicator, Organization, Period};
 use crate::publish::embed::Place;
 use crate::publish::page::{self, PageError};
-use crate::publish::{Document, Lang, name, notes, words, written};
-use crate::rollup::{Note, Report, Row};
+use crate::publish::{Document, Lang, name, words, written};
+use crate::rollup::{Report, Row};
 
 /// What the page shows.
 pub struct BriefingSheet<'a> {
@@ -168,29 +169,28 @@ fn told<'a>(
     let number = total.or_else(|| rows.first().filter(|_| rows.len() == 1));
     let parts =
         rows.iter().filter(|row| section.charts.is_empty() && !row.breakdown.is_total() && rows.len() > 1);
-    let worth = |note: &&Note| !matches!(note, Note::TotalNotReported { .. });
-    let mut told: Vec<String> = Vec::new();
-    for report in section.reports {
-        told.extend(report.notes.iter().filter(worth).map(|note| notes::text(&report.catalogue, note, lang)));
-    }
-    told.dedup();
     Told {
         code: one.code.as_str(),
         title: name(&one.names, lang),
         address: address(sheet, one, lang),
-        number: number.map(|row| (value(row, one, lang), beside(catalogue, sheet, row, lang))),
+        number: number.map(|row| (stated(row, one, lang), beside(catalogue, sheet, row, lang))),
         sentences: &section.sentences,
         charts: section.charts.iter().map(|shown| self::parts(shown, false)).collect(),
         parts: parts
             .map(|row| (written::part(catalogue, &row.breakdown, lang), value(row, one, lang)))
             .collect(),
-        notes: told,
+        notes: remarks(section.reports, lang),
     }
 }
 
 /// The actual, else the plan, with its unit and what must be known of it.
 fn value(row: &Row, indicator: &Indicator, lang: Lang) -> String {
-    let number = match (row.actual, row.plan, row.plan_rate) {
+    let (number, note) = (stated(row, indicator, lang), written::note(row, lang));
+    if note.is_empty() { number } else { format!("{number} ({note})") }
+}
+
+fn stated(row: &Row, indicator: &Indicator, lang: Lang) -> String {
+    match (row.actual, row.plan, row.plan_rate) {
         (None, Some(plan), _) => {
             format!(
                 "{} {}",
@@ -200,9 +200,7 @@ fn value(row: &Row, indicator: &Indicator, lang: Lang) -> String {
         }
         (None, None, Some(rate)) => format!("{} {}", written::percent(rate, lang), words::of(lang).of_plan),
         _ => written::actual(row, Some(indicator), lang),
-    };
-    let note = written::note(row, lang);
-    if note.is_empty() { number } else { format!("{number} ({note})") }
+    }
 }
 
 /// `kế hoạch 9.368 · 108,7% kế hoạch · +1,6% so với cùng kỳ · số liệu đến 20/12/2022`
@@ -210,7 +208,7 @@ fn beside(catalogue: &Catalogue, sheet: &BriefingSheet<'_>, row: &Row, lang: Lan
     let words = words::of(lang);
     let mut told = Vec::new();
     let part = written::part(catalogue, &row.breakdown, lang);
-    told.extend(Some(part).filter(|part| !part.is_empty()));
+    told.extend([part, written::note(row, lang)].into_iter().filter(|text| !text.is_empty()));
     if row.actual.is_some() {
         let number = |one| words::number(one, lang);
         told.extend(row.universe.map(|one| format!("{} {}", words.out_of, number(one))));

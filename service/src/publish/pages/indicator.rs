@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::meta::{Meta, in_language, meta};
 use super::parts::{ChartParts, parts};
+use super::remarks::remarks;
 use super::search::Found;
 use super::sources::{SourceLine, source_lines};
 use super::{Around, Shown, around};
@@ -12,9 +13,9 @@ use crate::domain::{
 };
 use crate::publish::embed::Place;
 use crate::publish::page::{self, PageError};
-use crate::publish::{Document, Lang, name, notes, search, words, written};
+use crate::publish::{Document, Lang, name, search, words, written};
 use crate::rollup::vintages::History;
-use crate::rollup::{Note, Report, Row};
+use crate::rollup::{Report, Row};
 
 /// What the page shows.
 pub struct IndicatorSheet<'a> {
@@ -72,6 +73,7 @@ struct Has {
     plan_rate: bool,
     universe: bool,
     change: bool,
+    as_of: bool,
 }
 
 /// A row of the table of figures.
@@ -151,9 +153,10 @@ pub fn indicator(
             plan_rate: rows().any(|row| row.plan_rate.is_some()),
             universe: rows().any(|row| row.universe.is_some()),
             change: rows().any(|row| row.change.as_ref().is_some_and(|one| one.percent.is_some())),
+            as_of: rows().any(|row| row.as_of.is_some()),
         },
         figures: figures(catalogue, sheet, lang),
-        notes: told(sheet, lang),
+        notes: remarks(sheet.reports, lang),
         definition: definition(catalogue, sheet, lang),
         sources: source_lines(catalogue, rows(), lang),
         history: sheet.history.map(|history| vintages(history, one, lang)).unwrap_or_default(),
@@ -209,20 +212,6 @@ fn figures(catalogue: &Catalogue, sheet: &IndicatorSheet<'_>, lang: Lang) -> Vec
         }
     };
     rows.into_iter().map(line).collect()
-}
-
-/// Each once; that parts are shown is seen.
-fn told(sheet: &IndicatorSheet<'_>, lang: Lang) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for report in sheet.reports {
-        let worth = report.notes.iter().filter(|note| !matches!(note, Note::TotalNotReported { .. }));
-        for text in worth.map(|note| notes::text(&report.catalogue, note, lang)) {
-            if !all.contains(&text) {
-                all.push(text);
-            }
-        }
-    }
-    all
 }
 
 fn definition(catalogue: &Catalogue, sheet: &IndicatorSheet<'_>, lang: Lang) -> Vec<(String, String)> {

@@ -78,7 +78,8 @@ pub fn organization(
     let title = name(&one.names, lang);
     let kind = text(&format!("organization_{}", one.kind.as_str()));
     let rows = sheet.newest.iter().flat_map(|report| &report.rows);
-    let expected = catalogue.forms().iter().filter(|form| form.kinds.contains(&one.kind));
+    let exists = one.exists_on(sheet.today);
+    let expected = catalogue.forms().iter().filter(|form| exists && form.kinds.contains(&one.kind));
     let page = OrganizationPage {
         around: around(place, &path, "auto"),
         meta: meta(place, &path, title, &format!("{title}: {}", text("organization_lead"))),
