@@ -186,3 +186,24 @@ fn the_frame_answers_to_the_pointer_and_tells_its_host_how_high_it_is() {
     is_told(measured());
     assert_eq!(browser.console(), [""; 0]);
 }
+
+#[test]
+fn in_the_sandbox_of_wordpress_a_frame_tells_its_height_with_the_secret_and_hands_its_links_to_the_host() {
+    let service = Service::demo();
+    let listener = "<script nonce=\"host\">self.told = []; addEventListener('message', ({ data }) => told.push(data))</script>";
+    let frame = format!(
+        "<iframe src=\"{}/embed/members-admitted#?secret=abc123\" sandbox=\"allow-scripts\" width=\"600\" height=\"500\"></iframe>",
+        service.address
+    );
+    let (_host, browser) = read(&service, &format!("{listener}{frame}"), 700);
+    let height = browser.wait_for("return told.find(one => one.message === 'height')");
+    assert_eq!(height["secret"], "abc123");
+    assert!((200..=1000).contains(&height["value"].as_u64().unwrap()), "{height}");
+    browser.enter("iframe");
+    browser.run("document.querySelector('.frame-foot > a').click()");
+    browser.leave();
+    let link = browser.wait_for("return told.find(one => one.message === 'link')");
+    assert_eq!(link["secret"], "abc123");
+    assert_eq!(link["value"], format!("{}/charts/members-admitted", service.address));
+    assert_eq!(browser.console(), [""; 0]);
+}

@@ -402,27 +402,3 @@ if (!customElements.get('baocao-chart')) {
   customElements.define('baocao-chart', Chart);
   customElements.define('baocao-figure', Figure);
 }
-
-// --- In a frame: the height, in each dialect that a host may listen for.
-
-if (document.documentElement.hasAttribute('data-baocao-frame') && parent !== window) {
-  const root = document.documentElement;
-  const post = (message) => parent.postMessage(message, '*');
-  let secret = /secret=(\w+)/.exec(location.hash)?.[1];
-  const tell = () => {
-    const height = Math.ceil(root.getBoundingClientRect().height);
-    const pym = new URLSearchParams(location.search).get('childId');
-    if (secret) post({ message: 'height', value: height, secret }); // WordPress
-    post({ 'datawrapper-height': { [location.pathname.split('/').pop()]: height } });
-    post({ sentinel: 'amp', type: 'embed-size', height });
-    post(JSON.stringify({ src: location.href, context: 'iframe.resize', height })); // Medium, Embedly
-    if (pym) post(`pymxPYMx${pym}xPYMxheightxPYMx${height}`);
-  };
-  // WordPress tells its secret once more when the frame has loaded.
-  addEventListener('message', ({ data }) => {
-    if (data?.message !== 'ready' || !data.secret) return;
-    secret = data.secret;
-    tell();
-  });
-  new ResizeObserver(tell).observe(root);
-}

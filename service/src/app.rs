@@ -9,6 +9,7 @@ mod known;
 mod profile;
 mod progress;
 mod release;
+mod sightings;
 mod snapshot;
 mod studio;
 mod submission;

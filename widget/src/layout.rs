@@ -86,17 +86,18 @@ fn pickers(data: &Dataset, width: i32) -> Vec<(String, Rect)> {
 /// Around a picker's words: a margin at the left, and the arrow at the right.
 const ARROW: i32 = 36;
 
-/// The texts alone, at the top and the foot of a picture that is as high as asked, if they find room.
+/// The texts alone, in the middle of a picture that is as high as asked, if they find room.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn notice(data: &Dataset, width: u32, height: Option<u32>) -> Scene {
     let width = drawable(width);
     let around = Around::new(data, width, true);
     let least = around.head() + around.foot();
-    let mut scene =
-        Scene::new(width, height.map_or(least, |asked| least.max(asked.min(2 * TALLEST as u32) as i32)));
-    let y = scene.lines(&around.title, Font::Title, Ink::Text, 0, 0, Anchor::Start);
+    let height = height.map_or(least, |asked| least.max(asked.min(2 * TALLEST as u32) as i32));
+    let mut scene = Scene::new(width, height);
+    let top = (height - least) / 2;
+    let y = scene.lines(&around.title, Font::Title, Ink::Text, 0, top, Anchor::Start);
     scene.lines(&around.subtitle, Font::Subtitle, Ink::Text, 0, y, Anchor::Start);
-    scene.lines(&around.footer, Font::Small, Ink::Muted, 0, around.head() + GAP, Anchor::Start);
+    scene.lines(&around.footer, Font::Small, Ink::Muted, 0, top + around.head(), Anchor::Start);
     scene
 }
 

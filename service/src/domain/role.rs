@@ -35,6 +35,8 @@ words! {
     Cancel = "cancel",
     /// Takes back a release that was public.
     RollBack = "roll-back",
+    /// Sees on which pages charts are shown.
+    SeeShowing = "see-showing",
     /// Replaces the catalogue.
     LoadCatalogue = "load-catalogue",
     /// Makes a token.
@@ -65,6 +67,7 @@ const MAY: &[(Role, &[Act])] = &[
             Act::Release,
             Act::Cancel,
             Act::RollBack,
+            Act::SeeShowing,
             Act::SignIn,
             Act::SignOut,
         ],
@@ -80,6 +83,7 @@ const MAY: &[(Role, &[Act])] = &[
             Act::Release,
             Act::Cancel,
             Act::RollBack,
+            Act::SeeShowing,
             Act::LoadCatalogue,
             Act::IssueToken,
             Act::RevokeToken,

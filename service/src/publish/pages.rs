@@ -4,6 +4,7 @@ mod briefing;
 mod briefings;
 mod chart;
 mod desk;
+mod desk_charts;
 mod downloads;
 mod error;
 mod frame;
@@ -43,6 +44,7 @@ pub use desk::{
     FormSheet, Overview, Reason, ReleaseLine, ReleasesPart, ReleasesSheet, Sheet, Told, UploadSheet, desk,
     said,
 };
+pub use desk_charts::{ChartLine, ChartsSheet, HostLine};
 pub(super) use downloads::downloads;
 pub use error::{Error, error};
 pub use frame::frame;
@@ -97,6 +99,18 @@ static STYLE: LazyLock<String> = LazyLock::new(|| {
 #[must_use]
 pub fn style() -> &'static str {
     &STYLE
+}
+
+static FRAME_SCRIPT: LazyLock<String> = LazyLock::new(|| {
+    let lines = page::text("assets/frame.js").lines().map(str::trim).filter(|line| !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+});
+
+/// The one script that stands inside a frame, so that its height is told before anything else is fetched; the frame's policy knows it by
+/// its hash.
+#[must_use]
+pub fn frame_script() -> &'static str {
+    &FRAME_SCRIPT
 }
 
 /// What the frame around every page needs.

@@ -1,7 +1,10 @@
 //! What stands where a chart was withdrawn: a picture, a problem document or an oEmbed answer that says so. Never a hole.
 
+use std::collections::BTreeMap;
+
 use baocao_widget::dataset::Drawing;
 use baocao_widget::{Dataset, SvgOptions};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::catalogue::names;
@@ -93,17 +96,17 @@ impl Tombstone<'_> {
     /// # Errors
     /// [`PageError`] when the template is faulty.
     pub fn rich(&self, width: u32) -> Result<Rich, PageError> {
-        let context = json!({
-            "title": self.title(),
-            "page": self.place.address("charts", self.spec, "", &[]),
-            "said": self.said(),
-            "reason": self.reason(),
-            "instead": self.instead(),
-            "instead_text": page::texts(self.place.lang)["instead"],
-            "frame": self.place.address("embed", self.spec, "", &[]),
-            "width": width,
-            "height": FRAME_HEIGHT,
-        });
+        let context = Snippet {
+            t: page::texts(self.place.lang),
+            title: self.title(),
+            page: self.place.address("charts", self.spec, "", &[]),
+            said: self.said(),
+            reason: self.reason(),
+            instead: self.instead(),
+            frame: self.place.address("embed", self.spec, "", &[]),
+            width,
+            height: FRAME_HEIGHT,
+        };
         Ok(Rich {
             title: self.title().to_owned(),
             html: page::render("snippets/oembed-gone.html.j2", context)?.trim().to_owned(),
@@ -113,6 +116,19 @@ impl Tombstone<'_> {
             thumbnail: self.place.address("charts", self.spec, ".png", &[("size", "card")]),
         })
     }
+}
+
+#[derive(Serialize)]
+struct Snippet<'a> {
+    t: &'a BTreeMap<String, String>,
+    title: &'a str,
+    page: String,
+    said: String,
+    reason: &'a str,
+    instead: Option<(&'a str, String)>,
+    frame: String,
+    width: u32,
+    height: u32,
 }
 
 /// CSS pixels: the least that WordPress gives a frame.

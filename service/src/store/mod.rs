@@ -15,6 +15,7 @@ mod open;
 mod received;
 mod release;
 mod session;
+mod sighting;
 #[cfg(test)]
 mod tests;
 mod token;

@@ -37,7 +37,7 @@ pub(super) fn client(request: &HttpRequest) -> String {
     client.map_or_else(String::new, |ip| ip.to_string())
 }
 
-fn is_host(text: &str) -> bool {
+pub(super) fn is_host(text: &str) -> bool {
     let (name, port) = match text.strip_prefix('[') {
         Some(rest) => match rest.split_once(']') {
             Some((address, port)) => (address.parse::<std::net::Ipv6Addr>().is_ok(), port.strip_prefix(':')),

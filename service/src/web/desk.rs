@@ -1,6 +1,7 @@
 //! `/desk`: where who may files, accepts and releases. Here are the sheets; what their forms send is in `acts` and `upload`.
 
 pub(super) mod acts;
+pub(super) mod charts;
 mod multipart;
 pub(super) mod upload;
 

@@ -1,5 +1,7 @@
 //! `/embed/{slug}`: the chart as a page for a frame.
 
+use actix_web::http::header;
+
 use super::answer::Answer;
 use super::ask::Ask;
 use super::charts::{self, Drawn};
@@ -14,5 +16,7 @@ pub(super) fn frame(ask: &mut Ask) -> Result<Answer, Problem> {
     ask.parameters.ignore_others()?;
     let place = drawn.place(&ask.base);
     let shown = drawn.shown(ask, &place, theme);
-    Ok(Answer::new(pages::frame(&shown).map_err(Problem::internal)?, Policy::Frame(&drawn.spec.hosts)))
+    let document = pages::frame(&shown).map_err(Problem::internal)?;
+    let oembed = pages::oembed_links(&shown);
+    Ok(Answer::new(document, Policy::Frame(&drawn.spec.hosts)).with(header::LINK, &oembed))
 }

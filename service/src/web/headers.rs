@@ -37,13 +37,18 @@ const INERT: &str = "default-src 'none'; frame-ancestors 'none'";
 const PICTURE: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /// Pages' own rules. The one style element of all pages is known by its hash, the studio has a sheet of its own; wasm draws the charts.
-static PAGE: LazyLock<String> = LazyLock::new(|| policy("'self'", "frame-src 'self'; "));
-static DESK: LazyLock<String> = LazyLock::new(|| policy("'none'", ""));
+static PAGE: LazyLock<String> = LazyLock::new(|| policy("'self'", "", "frame-src 'self'; "));
+static DESK: LazyLock<String> = LazyLock::new(|| policy("'none'", "", ""));
 
-fn policy(ancestors: &str, more: &str) -> String {
-    let style = STANDARD.encode(Sha256::digest(pages::style().as_bytes()));
+/// What a text inside a page is known by.
+fn hash(text: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
+}
+
+fn policy(ancestors: &str, scripts: &str, more: &str) -> String {
+    let style = hash(pages::style());
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'sha256-{style}'; \
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self' {style}; \
          img-src 'self' data:; connect-src 'self'; {more}base-uri 'none'; form-action 'self'; \
          frame-ancestors {ancestors}"
     )
@@ -52,7 +57,8 @@ fn policy(ancestors: &str, more: &str) -> String {
 /// The rules of a frame. Our own pages show it too.
 fn framed_by(hosts: &[HostPattern]) -> String {
     let named: String = hosts.iter().map(|host| format!(" {host}")).collect();
-    policy(&if named.is_empty() { "*".to_owned() } else { format!("'self'{named}") }, "")
+    let ancestors = if named.is_empty() { "*".to_owned() } else { format!("'self'{named}") };
+    policy(&ancestors, &format!(" {}", hash(pages::frame_script())), "")
 }
 
 /// Headers that an answer has before its tag.

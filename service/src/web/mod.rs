@@ -39,6 +39,7 @@ pub mod routes;
 mod search;
 mod sentences;
 mod session;
+mod sightings;
 mod site;
 mod slash;
 mod studio;

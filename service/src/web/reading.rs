@@ -12,7 +12,7 @@ use super::ask::{Ask, Parameters};
 use super::parts::{self, Parted};
 use super::problem::{self, Audience, Problem};
 use super::site::{Answers, Site, Stamp};
-use super::{address, offers, posted, tombstones};
+use super::{address, offers, posted, sightings, tombstones};
 use crate::domain::Moment;
 use crate::rollup::Refusal;
 
@@ -29,6 +29,8 @@ pub(super) struct Read {
     names_host: bool,
     /// For what shows a chart: what stands in its place when it is withdrawn.
     gone: Option<Verb>,
+    /// Whether it is a chart in a page, of which it is counted on whose.
+    is_shown: bool,
     /// The forms that the client chooses from by `Accept`, each by its media type and at an address of its own.
     offers: &'static [(&'static str, Self)],
     /// Whether the question may come in the body of a POST too.
@@ -47,6 +49,7 @@ impl Read {
             audience,
             names_host: false,
             gone: None,
+            is_shown: false,
             offers: &[],
             is_posted: false,
             parted: None,
@@ -66,6 +69,11 @@ impl Read {
     /// The same of a chart, with its tombstone.
     pub(super) const fn or(self, gone: Verb) -> Self {
         Self { gone: Some(gone), ..self }
+    }
+
+    /// The same of what pages show.
+    pub(super) const fn shown(self) -> Self {
+        Self { is_shown: true, ..self }
     }
 
     /// The same in the form that the client likes best.
@@ -134,7 +142,7 @@ pub(super) async fn read(read: &'static Read, request: HttpRequest, site: Data<S
     if !read.names_host && read.offers.is_empty() {
         let address = request.uri().path_and_query().map_or("", |whole| whole.as_str());
         if let Some(answer) = kept(&site, address, stamp) {
-            return sent(answer, &request, read.audience).await;
+            return sent(answer, &request, &site, read).await;
         }
     }
     let query = request.query_string().to_owned();
@@ -171,7 +179,7 @@ async fn replied(
     };
     let address = asked.address();
     let response = match made(&asked, &address, &request, site.clone(), stamp).await {
-        Ok(answer) => sent(answer, &request, read.audience).await,
+        Ok(answer) => sent(answer, &request, &site, read).await,
         Err(problem) => match (&*problem, asked.read.parted) {
             (Problem::Refused(Refusal::TooManyCells { .. }), Some(parted)) => {
                 let query = asked.query.clone();
@@ -200,8 +208,11 @@ fn varied(mut response: HttpResponse, read: &Read, address: Option<&str>) -> Htt
     response
 }
 
-async fn sent(answer: Arc<Answer>, request: &HttpRequest, audience: Audience) -> HttpResponse {
-    answer.respond(request).await.unwrap_or_else(|problem| problem::respond(&problem, audience))
+async fn sent(answer: Arc<Answer>, request: &HttpRequest, site: &Data<Site>, read: &Read) -> HttpResponse {
+    if read.is_shown {
+        sightings::note(request, site);
+    }
+    answer.respond(request).await.unwrap_or_else(|problem| problem::respond(&problem, read.audience))
 }
 
 fn kept(site: &Site, key: &str, stamp: Stamp) -> Option<Arc<Answer>> {

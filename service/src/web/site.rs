@@ -9,7 +9,9 @@ use super::answer::Answer;
 use super::gate::{Busy, Gate, Places};
 use super::knocks::Knocks;
 use super::problem::Problem;
+use super::sightings::Sightings;
 use crate::app::App;
+use crate::domain::Date;
 use crate::intake::Format;
 
 /// Bytes that finished answers may take.
@@ -29,6 +31,8 @@ pub(super) struct Site {
     pub(super) parts: Places,
     /// Tries to sign in.
     pub(super) knocks: Knocks,
+    /// On which pages charts are seen.
+    pub(super) sightings: Sightings,
 }
 
 /// What a finished answer was made from; for a newer one it is made anew.
@@ -61,6 +65,7 @@ impl Site {
             workbooks: Gate::new(),
             parts: Places::new(),
             knocks: Knocks::default(),
+            sightings: Sightings::default(),
         }
     }
 
@@ -72,11 +77,27 @@ impl Site {
         }
     }
 
+    /// The day in Hanoi.
+    pub(super) fn today(&self) -> Date {
+        let days = i64::try_from(hanoi_day()).unwrap_or(0);
+        jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
+    }
+
     /// The stamp of an answer that is made now.
     pub(super) fn stamp(&self) -> Stamp {
-        let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        // Vietnam has kept UTC+7 since 1975; asking the time zone database would cost more than the rest of a hit.
-        Stamp { revision: self.app.snapshot().revision().0, day: (seconds + 7 * 3600) / 86_400 }
+        Stamp { revision: self.app.snapshot().revision().0, day: hanoi_day() }
+    }
+}
+
+/// Days since 1970. Vietnam has kept UTC+7 since 1975; asking the time zone database would cost more than the rest of a hit.
+fn hanoi_day() -> u64 {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    (seconds + 7 * 3600) / 86_400
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.sightings.write(&self.app);
     }
 }
 

@@ -3,6 +3,7 @@
 mod formats;
 mod permissions;
 mod sessions;
+mod sightings;
 mod site;
 mod studio;
 mod vintages;

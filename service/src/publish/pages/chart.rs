@@ -127,7 +127,7 @@ fn form(shown: &Shown<'_>) -> Form {
     }
 }
 
-fn oembed_addresses(shown: &Shown<'_>) -> [String; 2] {
+pub(super) fn oembed_addresses(shown: &Shown<'_>) -> [String; 2] {
     let page = shown.place.address("charts", shown.spec, "", &[]);
     let page: String =
         percent_encoding::utf8_percent_encode(&page, percent_encoding::NON_ALPHANUMERIC).collect();

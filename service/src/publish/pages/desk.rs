@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::desk_charts::ChartsSheet;
 use super::{Around, around};
-use crate::domain::{Actor, Organization};
+use crate::domain::{Act, Actor, Organization};
 use crate::publish::embed::Place;
 use crate::publish::page::{self, PageError};
 use crate::publish::{Document, Lang, name};
@@ -36,6 +37,8 @@ pub enum Sheet {
     Releases(ReleasesSheet),
     /// Where files come in.
     Upload(UploadSheet),
+    /// On whose pages charts are shown.
+    Charts(ChartsSheet),
 }
 
 /// What is told first.
@@ -285,6 +288,7 @@ struct Page<'a, T> {
     name: &'a str,
     role: String,
     organization: Option<&'a str>,
+    may_see_showing: bool,
     content: T,
 }
 
@@ -299,6 +303,7 @@ pub fn desk(desk: &Desk<'_>, sheet: &Sheet) -> Result<Document, PageError> {
         Sheet::Filing(content) => written(desk, "desk-filing", content),
         Sheet::Releases(content) => written(desk, "desk-releases", content),
         Sheet::Upload(content) => written(desk, "desk-upload", content),
+        Sheet::Charts(content) => written(desk, "desk-charts", content),
     }
 }
 
@@ -310,6 +315,7 @@ fn written(desk: &Desk<'_>, sheet: &'static str, content: impl Serialize) -> Res
         name: &desk.actor.name,
         role: said(desk.lang, &format!("role_{}", desk.actor.role)),
         organization: desk.organization.map(|one| name(&one.names, desk.lang)),
+        may_see_showing: desk.actor.may(Act::SeeShowing),
         content,
     };
     page::document(&format!("pages/{sheet}.html.j2"), desk.lang, page)

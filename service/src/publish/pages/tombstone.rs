@@ -15,6 +15,7 @@ struct TombstonePage<'a> {
     reason: &'a str,
     instead: Option<(&'a str, String)>,
     address: String,
+    script: &'static str,
 }
 
 /// `/charts/{slug}`
@@ -41,6 +42,7 @@ fn rendered(template: &str, gone: &Tombstone<'_>, theme: &'static str) -> Result
         reason: gone.reason(),
         instead: gone.instead(),
         address: gone.place.address("charts", gone.spec, "", &[]),
+        script: super::frame_script(),
     };
     page::document(template, gone.place.lang, page)
 }

@@ -154,6 +154,20 @@ const DECISIONS: &[Decision] = &[
     },
     Decision {
         method: Method::GET,
+        path: "/desk/charts",
+        act: Some(Act::SeeShowing),
+        ask: |_| ("/desk/charts".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::GET,
+        path: "/api/v1/charts/{slug}/hosts",
+        act: Some(Act::SeeShowing),
+        ask: |_| ("/api/v1/charts/members-admitted/hosts".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::GET,
         path: "/desk/upload",
         act: Some(Act::File),
         ask: |_| ("/desk/upload".into(), "", String::new()),
