@@ -28,6 +28,7 @@ mod recompute;
 mod releases;
 mod same_bytes;
 mod studio;
+mod telling;
 mod themes;
 mod torture;
 mod trees;

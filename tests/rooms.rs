@@ -17,7 +17,8 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("app", &["domain", "intake", "store", "cube", "rollup", "config"]),
     ("config", &["domain"]),
     ("web", &["domain", "intake", "rollup", "publish", "app", "config"]),
-    ("cli", &["domain", "intake", "app", "config", "web"]),
+    ("herald", &["domain", "publish", "app", "config"]),
+    ("cli", &["domain", "intake", "app", "config", "web", "herald"]),
 ];
 
 /// Crates, and what of them, that only these rooms may name.
@@ -26,6 +27,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("refinery", &["store"]),
     ("actix_web", &["web"]),
     ("minijinja", &["publish"]),
+    ("ureq", &["herald"]),
+    ("rustls", &["herald"]),
     ("resvg", &["publish"]),
     ("rust_xlsxwriter", &["publish"]),
     ("baocao_widget", &["publish", "intake", "config", "cli", "web"]),

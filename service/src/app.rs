@@ -2,6 +2,7 @@
 
 mod access;
 mod answers;
+mod claims;
 mod clock;
 mod desk;
 mod fill_in;
@@ -27,13 +28,15 @@ use sha2::{Digest, Sha256};
 use crate::config::Settings;
 use crate::cube::Cube;
 use crate::domain::{
-    Act, Actor, Catalogue, Figure, Filing, Form, Forms, Moment, Provenance, Revision, Stage, Threshold, When,
+    Act, Actor, Catalogue, Claim, Figure, Filing, Form, Forms, Moment, Provenance, Revision, Stage,
+    Threshold, Verdict, When,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::{self, Format, Handling, Problem, Reading, Rejected, Rules, TooLarge, demo};
 pub use crate::store::StoreError;
 use crate::store::{CannotOpen, Kept, Store, Writing};
 pub use access::{Checked, Depth, check};
+pub use claims::News;
 pub use desk::Inspected;
 pub use fill_in::{FillIn, NoFillIn};
 pub use release::{By, DecisionError};
@@ -47,6 +50,9 @@ pub struct App {
     state: ArcSwap<State>,
     limits: Limits,
     threshold: Threshold,
+    /// What articles claim, and what was told of that; as they stand in the store.
+    claims: ArcSwap<Vec<Claim>>,
+    verdicts: ArcSwap<Vec<Verdict>>,
     /// Held while the store is read, so that of many filings at once the first reads for those that wait.
     reloading: Mutex<()>,
     /// Held while the state is replaced, so that the next instant below is that of the state above.
@@ -100,7 +106,9 @@ impl App {
         let threshold = settings.smallest_count;
         let state = store.read(|reading| State::whole(reading, snapshot::clock(), threshold));
         let state = state.map_err(|wrong| CannotOpen::unreadable(&settings.data, &wrong))?;
-        Ok(Self {
+        let app = Self {
+            claims: ArcSwap::default(),
+            verdicts: ArcSwap::default(),
             store,
             state: ArcSwap::from_pointee(state),
             limits: Limits { bytes: settings.most_bytes, rows: settings.most_rows },
@@ -112,7 +120,9 @@ impl App {
             started: Instant::now(),
             look_at: AtomicU64::new(0),
             failing: AtomicBool::new(false),
-        })
+        };
+        app.reread_claims().map_err(|wrong| CannotOpen::unreadable(&settings.data, &wrong))?;
+        Ok(app)
     }
 
     /// Reads, checks and keeps a filing. It is durable, and seen by every later answer, when this returns.

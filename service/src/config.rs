@@ -40,6 +40,14 @@ pub struct ServeSettings {
     #[arg(long, value_name = "ADDR", env = "BAOCAO_LISTEN", default_value = "127.0.0.1:8080", value_parser = address)]
     pub listen: SocketAddr,
 
+    /// Let webhooks go to addresses of private networks
+    #[arg(long, env = "BAOCAO_WEBHOOK_PRIVATE", value_parser = BoolishValueParser::new())]
+    pub webhook_private: bool,
+
+    /// Seconds before a webhook that failed is tried again; each later pause is five times the one before
+    #[arg(long, value_name = "SECONDS", env = "BAOCAO_WEBHOOK_PAUSE", default_value_t = 5)]
+    pub webhook_pause: u32,
+
     /// Load the demonstration data, if the store is empty
     #[arg(long, env = "BAOCAO_DEMO", value_parser = BoolishValueParser::new())]
     pub demo: bool,

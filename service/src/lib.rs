@@ -1,7 +1,7 @@
 //! Báo Cáo: a reporting service for a city. The rooms, in the order that data flows:
 //!
 //! [`intake`] reads bytes into a filing, [`app`] accepts it, [`store`] keeps it, [`cube`] holds it in memory, [`rollup`]
-//! adds it up into a report, [`publish`] makes documents of the report, [`web`] and [`cli`] hand them out. [`domain`] are
+//! adds it up into a report, [`publish`] makes documents of the report, [`web`] and [`cli`] hand them out, [`herald`] tells others. [`domain`] are
 //! the words they all speak.
 
 pub mod app;
@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod cube;
 pub mod domain;
+pub mod herald;
 pub mod intake;
 pub mod publish;
 pub mod rollup;

@@ -28,7 +28,7 @@ impl Service {
     fn start(folder: std::rc::Rc<Folder>, options: &[&str]) -> Self {
         let listen = format!("127.0.0.1:{}", free_port());
         let child = binary(folder.path())
-            .args(["serve", "--listen", &listen])
+            .args(["serve", "--listen", &listen, "--webhook-pause", "1"])
             .args(options)
             .stdout(Stdio::null())
             .spawn()

@@ -37,7 +37,9 @@ pub(super) fn run(settings: &Settings, serve: &ServeSettings) -> Result<(), Fail
     {
         say(format_args!("  http://{host}{path:<8} {what}"));
     }
-    crate::web::serve(Arc::new(app), listener)
+    let app = Arc::new(app);
+    crate::herald::start(&app, serve).map_err(Failure::new)?;
+    crate::web::serve(app, listener)
         .map_err(|wrong| Failure::new(format_args!("cannot serve on `{listen}` ({wrong})")))
 }
 

@@ -7,6 +7,7 @@ mod branches;
 mod breakdown;
 mod catalogue;
 mod chart;
+mod claim;
 mod code;
 mod draft;
 mod figure;
@@ -42,6 +43,7 @@ mod threshold;
 mod token;
 mod tree;
 mod used;
+mod webhook;
 mod withdrawal;
 
 pub use amount::Amount;
@@ -50,6 +52,7 @@ pub use audit::{Damage, Deed, Entry, Finding, Head};
 pub use breakdown::Breakdown;
 pub use catalogue::{Catalogue, CatalogueParts};
 pub use chart::{ChartKind, ChartSpec, Look, Sort, Stacking};
+pub use claim::{Article, Claim, Difference, Printed, Rounding, Says, Stated, Verdict};
 pub use code::{DimensionCode, FormCode, IndicatorCode, MemberCode, OrganizationCode, Slug, SourceId};
 pub use draft::{Draft, MOST_NOTES, NO_SERIES};
 pub use figure::{Figure, Filing, Measure, Observation, PLAN_RATE_DECIMALS, Provenance, Qualifier, Status};
@@ -84,6 +87,7 @@ pub use threshold::Threshold;
 pub use token::{Grant, Listed};
 pub use tree::Tree;
 pub use used::Used;
+pub use webhook::{Letter, Webhook, WebhookAddress, is_public};
 pub use withdrawal::Withdrawal;
 
 /// A civil date; the project's days are those of Asia/Ho_Chi_Minh.

@@ -7,7 +7,9 @@ use super::{Invalid, OrganizationCode};
 
 words! {
     /// What a token allows.
-    Role is "role", "use filer, publisher or admin":
+    Role is "role", "use newsroom, filer, publisher or admin":
+    /// Registers what its articles claim.
+    Newsroom = "newsroom",
     /// Files for an organization and all below it.
     Filer = "filer",
     /// Releases.
@@ -47,6 +49,14 @@ words! {
     ListTokens = "list-tokens",
     /// Reads the audit log.
     ReadAudit = "read-audit",
+    /// Registers what an article claims of the figures.
+    RegisterClaim = "register-claim",
+    /// Takes a claim back: the article no longer makes it.
+    WithdrawClaim = "withdraw-claim",
+    /// Sets whom releases and stale claims are told, and sees how that goes.
+    SetWebhook = "set-webhook",
+    /// Tells them no more.
+    EndWebhook = "end-webhook",
     /// Opens a session at the desk.
     SignIn = "sign-in",
     /// Ends it.
@@ -55,6 +65,7 @@ words! {
 
 /// The table. A role has an act only if it stands here.
 const MAY: &[(Role, &[Act])] = &[
+    (Role::Newsroom, &[Act::RegisterClaim, Act::WithdrawClaim]),
     (Role::Filer, &[Act::File, Act::SeeProgress, Act::SeeFiling, Act::SignIn, Act::SignOut]),
     (
         Role::Publisher,
@@ -68,6 +79,8 @@ const MAY: &[(Role, &[Act])] = &[
             Act::Cancel,
             Act::RollBack,
             Act::SeeShowing,
+            Act::RegisterClaim,
+            Act::WithdrawClaim,
             Act::SignIn,
             Act::SignOut,
         ],
@@ -89,6 +102,10 @@ const MAY: &[(Role, &[Act])] = &[
             Act::RevokeToken,
             Act::ListTokens,
             Act::ReadAudit,
+            Act::RegisterClaim,
+            Act::WithdrawClaim,
+            Act::SetWebhook,
+            Act::EndWebhook,
             Act::SignIn,
             Act::SignOut,
         ],
@@ -153,7 +170,15 @@ mod tests {
         for act in [Act::Accept, Act::Return, Act::Release, Act::Cancel, Act::RollBack] {
             assert!(!Role::Filer.may(act) && Role::Publisher.may(act), "{act}");
         }
-        for act in [Act::LoadCatalogue, Act::IssueToken, Act::RevokeToken, Act::ListTokens, Act::ReadAudit] {
+        for act in [
+            Act::LoadCatalogue,
+            Act::IssueToken,
+            Act::RevokeToken,
+            Act::ListTokens,
+            Act::ReadAudit,
+            Act::SetWebhook,
+            Act::EndWebhook,
+        ] {
             assert!(!Role::Filer.may(act) && !Role::Publisher.may(act), "{act}");
         }
     }

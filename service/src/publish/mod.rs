@@ -10,6 +10,7 @@ pub mod chart;
 pub mod chart_json;
 mod chart_look;
 mod chart_pickers;
+pub mod claims;
 pub mod columns;
 pub mod csv;
 pub mod csvw;

@@ -54,6 +54,10 @@ pub(super) enum Problem {
     NotExpected(String),
     /// No token of this name.
     NoSuchToken(String),
+    /// None of these has this number.
+    NoSuch(&'static str, String),
+    /// A claim that the figures do not make, and what they say.
+    Untrue(String),
     /// A chart without a true sentence, and why.
     NoSentence(String),
     /// A PNG with too many pixels.
@@ -125,6 +129,7 @@ impl Problem {
             | Self::NoSuchChart(_)
             | Self::NoSuchForm(_)
             | Self::NoSuchToken(_)
+            | Self::NoSuch(..)
             | Self::NoSentence(_)
             | Self::NoWidget => StatusCode::NOT_FOUND,
             Self::NotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
@@ -144,7 +149,7 @@ impl Problem {
             Self::TooManyTries(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge(_) | Self::QuestionTooLong(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType(_) | Self::WrongQuestion(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::Faulty(_) | Self::NotExpected(_) | Self::PictureTooLarge(_) => {
+            Self::Faulty(_) | Self::NotExpected(_) | Self::PictureTooLarge(_) | Self::Untrue(_) => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::NoSuchCoding | Self::NoSuchType(_) => StatusCode::NOT_ACCEPTABLE,
@@ -181,6 +186,8 @@ impl Problem {
                 ("not-expected", "The organization does not file this form for the period")
             }
             Self::NoSuchToken(_) => ("no-such-token", "There is no such token"),
+            Self::NoSuch(..) => ("no-such-number", "There is nothing of this number"),
+            Self::Untrue(_) => ("untrue", "The figures do not say this"),
             Self::NoSentence(_) => ("no-sentence", "There is no true sentence"),
             Self::PictureTooLarge(_) => ("picture-too-large", "The picture would be too large"),
             Self::NoWidget => ("no-widget", "The widget was not built"),
@@ -226,7 +233,10 @@ impl Problem {
             Self::NoSuchToken(name) => {
                 format!("`{name}` is the name of no token; `baocao token list` names them")
             }
-            Self::NoSentence(reason) => reason.clone(),
+            Self::NoSuch(what, number) => {
+                format!("`{number}` is the number of no {what}, or of one that has ended")
+            }
+            Self::NoSentence(reason) | Self::Untrue(reason) => reason.clone(),
             Self::PictureTooLarge(size) => format!("{size}; use a smaller scale or width, or the SVG"),
             Self::NoWidget => {
                 "run `just widget`, then build the service again; charts are static until then".into()

@@ -27,6 +27,8 @@ pub(super) struct Read {
     pub(super) audience: Audience,
     /// Whether answers hold absolute addresses, and are kept by host.
     names_host: bool,
+    /// Whether answers follow from more than figures and day, and are never kept.
+    is_fresh: bool,
     /// For what shows a chart: what stands in its place when it is withdrawn.
     gone: Option<Verb>,
     /// Whether it is a chart in a page, of which it is counted on whose.
@@ -48,6 +50,7 @@ impl Read {
             verb,
             audience,
             names_host: false,
+            is_fresh: false,
             gone: None,
             is_shown: false,
             offers: &[],
@@ -64,6 +67,11 @@ impl Read {
     /// A page.
     pub(super) const fn page(path: &'static str, verb: Verb) -> Self {
         Self { audience: Audience::People, ..Self::addressed(path, verb) }
+    }
+
+    /// The same, made anew for whoever asks.
+    pub(super) const fn fresh(self) -> Self {
+        Self { is_fresh: true, ..self }
     }
 
     /// The same of a chart, with its tombstone.
@@ -139,7 +147,7 @@ impl Asked {
 /// Answers a GET or HEAD.
 pub(super) async fn read(read: &'static Read, request: HttpRequest, site: Data<Site>) -> HttpResponse {
     let stamp = site.stamp();
-    if !read.names_host && read.offers.is_empty() {
+    if !read.names_host && !read.is_fresh && read.offers.is_empty() {
         let address = request.uri().path_and_query().map_or("", |whole| whole.as_str());
         if let Some(answer) = kept(&site, address, stamp) {
             return sent(answer, &request, &site, read).await;
@@ -238,7 +246,7 @@ async fn made(
     let read = asked.read;
     let base = if read.names_host { address::base(request)? } else { String::new() };
     let key = format!("{base}{address}");
-    if let Some(answer) = kept(&site, &key, stamp) {
+    if let Some(answer) = kept(&site, &key, stamp).filter(|_| !read.is_fresh) {
         return Ok(answer);
     }
     let mut ask = Ask {
@@ -250,7 +258,10 @@ async fn made(
         site,
     };
     let answers = ask.site.answers.clone();
-    let made = web::block(move || once(&answers, &key, stamp, || read.answer(&mut ask)));
+    let made = web::block(move || match read.is_fresh {
+        true => read.answer(&mut ask).map(Arc::new).map_err(Arc::new),
+        false => once(&answers, &key, stamp, || read.answer(&mut ask)),
+    });
     made.await.unwrap_or_else(|stopping| Err(Arc::new(Problem::internal(stopping))))
 }
 

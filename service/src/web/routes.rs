@@ -8,9 +8,9 @@ use actix_web::{HttpRequest, guard};
 use super::door::{self, Door};
 use super::reading::{self, Read};
 use super::{
-    audit, briefings, changes, charts, desk, embed, embed_json, figures, filing, filings, forms, front,
-    health, history, indicators, lists, oembed, organizations, problem, reference, releases, search,
-    sentences, session, site, slash, studio, tokens, tombstones, widget, workbook,
+    audit, briefings, changes, charts, claims, desk, embed, embed_json, figures, filing, filings, forms,
+    front, health, history, indicators, lists, oembed, organizations, problem, reference, releases, search,
+    sentences, session, site, slash, studio, tokens, tombstones, webhooks, widget, workbook,
 };
 use crate::domain::Act;
 
@@ -71,6 +71,8 @@ pub(super) static READS: &[Read] = &[
     Read::data("/assets/{file}", widget::asset),
     // News sites
     Read::data("/api/v1/sentences", sentences::of_query),
+    Read::data("/api/v1/claims/stale", claims::stale).fresh(),
+    Read::addressed("/api/v1/claims/stale.atom", claims::feed).fresh(),
     Read::data("/sentences/{slug}", sentences::text).or(tombstones::document),
     Read::data("/sentences/{slug}.txt", sentences::text).or(tombstones::document),
     Read::data("/sentences/{slug}.html", sentences::html).or(tombstones::document),
@@ -104,6 +106,13 @@ pub(super) static DOORS: &[Door] = &[
     Door::program(Act::SeeProgress, Method::GET, "/api/v1/forms/{form}/progress", forms::progress),
     Door::program(Act::File, Method::GET, "/api/v1/forms/{form}/workbook.xlsx", workbook::form),
     Door::program(Act::SeeShowing, Method::GET, "/api/v1/charts/{slug}/hosts", desk::charts::json),
+    // News sites
+    Door::program(Act::RegisterClaim, Method::POST, "/api/v1/claims", claims::register),
+    Door::program(Act::RegisterClaim, Method::GET, "/api/v1/claims", claims::list),
+    Door::program(Act::WithdrawClaim, Method::POST, "/api/v1/claims/{claim}/withdraw", claims::withdraw),
+    Door::program(Act::SetWebhook, Method::POST, "/api/v1/webhooks", webhooks::set),
+    Door::program(Act::SetWebhook, Method::GET, "/api/v1/webhooks", webhooks::list),
+    Door::program(Act::EndWebhook, Method::POST, "/api/v1/webhooks/{webhook}/end", webhooks::end),
     // Operators
     Door::program(Act::ReadAudit, Method::GET, "/api/v1/audit", audit::log),
     Door::program(Act::RevokeToken, Method::POST, "/api/v1/tokens/{token}/revoke", tokens::revoke),

@@ -1,11 +1,12 @@
 //! What all requests share: the verbs, the finished answers, the gates before dear work.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use moka::sync::Cache;
 
 use super::answer::Answer;
+use super::claims::Standings;
 use super::gate::{Busy, Gate, Places};
 use super::knocks::Knocks;
 use super::problem::Problem;
@@ -29,6 +30,8 @@ pub(super) struct Site {
     workbooks: Gate,
     /// Answers that are sent in parts.
     pub(super) parts: Places,
+    /// What the claims of articles are worth, as it was worked out last.
+    pub(super) standings: Mutex<Option<Standings>>,
     /// Tries to sign in.
     pub(super) knocks: Knocks,
     /// On which pages charts are seen.
@@ -66,6 +69,7 @@ impl Site {
             parts: Places::new(),
             knocks: Knocks::default(),
             sightings: Sightings::default(),
+            standings: Mutex::default(),
         }
     }
 

@@ -48,7 +48,8 @@ fn of_subject<'a>(point: &Point<'a>, lang: Lang) -> Claimed<'a> {
     facts.say("tied", tied.to_string());
     facts.set("is_tied", tied > 0);
     let place = crate::domain::Amount::new(i64::try_from(above + 1).unwrap_or(i64::MAX), 0);
-    facts.say("place", facts.place(place));
+    facts.say("place", facts.placed(place));
+    facts.place = Some(above + 1);
     let claim = match (above, below) {
         (0, _) => Predicate::Highest,
         (_, 0) => Predicate::Lowest,

@@ -14,7 +14,7 @@ pub(super) fn level<'a>(point: &Point<'a>, mut facts: Facts<'a>) -> Claimed<'a> 
     let actual = point.row.actual.ok_or(Reason::NotReported)?;
     match point.indicator.kind {
         Kind::Rank => {
-            facts.say("ordinal", facts.place(actual));
+            facts.say("ordinal", facts.placed(actual));
             Ok((Predicate::LevelOfRank, facts))
         }
         Kind::Ratio if point.row.universe.is_some() => {
@@ -49,8 +49,8 @@ pub(super) fn change<'a>(point: &Point<'a>, mut facts: Facts<'a>) -> Claimed<'a>
     if is_rank {
         facts.say("places", words::number(size, facts.lang));
         facts.set("is_one", size.units == 1);
-        facts.say("before", facts.place(before));
-        facts.say("after", facts.place(actual));
+        facts.say("before", facts.placed(before));
+        facts.say("after", facts.placed(actual));
     }
     let tenths = change.percent.and_then(|rate| jsonstat::rescaled(rate, 1)).and_then(i64::checked_abs);
     facts.say(
@@ -111,7 +111,7 @@ pub(super) fn plan<'a>(point: &Point<'a>, mut facts: Facts<'a>) -> Claimed<'a> {
     facts.set("is_rank", point.indicator.kind == Kind::Rank);
     facts.say(
         "plan",
-        if point.indicator.kind == Kind::Rank { facts.place(plan) } else { facts.with_unit(plan) },
+        if point.indicator.kind == Kind::Rank { facts.placed(plan) } else { facts.with_unit(plan) },
     );
     let computed = row.plan_rate_source == Some(RateSource::Computed);
     let tenths = tenths.filter(|_| computed && row.qualifier.is_none());
@@ -144,7 +144,7 @@ fn against_plan(point: &Point<'_>, order: std::cmp::Ordering) -> Predicate {
 fn planned<'a>(point: &Point<'a>, mut facts: Facts<'a>, plan: Amount) -> Claimed<'a> {
     facts.set("is_rank", point.indicator.kind == Kind::Rank);
     let exact = words::qualifier(point.row.qualifier, facts.lang);
-    let told = if point.indicator.kind == Kind::Rank { facts.place(plan) } else { facts.with_unit(plan) };
+    let told = if point.indicator.kind == Kind::Rank { facts.placed(plan) } else { facts.with_unit(plan) };
     facts.say("plan", format!("{exact}{told}"));
     Ok((Predicate::Planned, facts))
 }

@@ -14,6 +14,8 @@ pub(super) struct Facts<'a> {
     report: &'a Report,
     pub indicator: Option<&'a Indicator>,
     pub lang: Lang,
+    /// Its place among those beside it, from 1.
+    pub place: Option<usize>,
     said: Map<String, Value>,
 }
 
@@ -26,7 +28,7 @@ impl<'a> Facts<'a> {
     /// The same, named after a breakdown that the row is a part of.
     pub(super) fn about(report: &'a Report, row: &Row, named: &Breakdown, lang: Lang) -> Self {
         let indicator = report.catalogue.indicator(&row.indicator);
-        let mut facts = Self { report, indicator, lang, said: Map::new() };
+        let mut facts = Self { report, indicator, lang, place: None, said: Map::new() };
         let period = words::period_in_sentence(row.period, lang);
         facts.say("Period", words::capitalized(&period));
         facts.say("period", period);
@@ -109,7 +111,7 @@ impl<'a> Facts<'a> {
     }
 
     /// A place in a ranking: Vietnamese writes the number, English its ordinal.
-    pub(super) fn place(&self, rank: Amount) -> String {
+    pub(super) fn placed(&self, rank: Amount) -> String {
         match self.lang {
             Lang::Vi => words::number(rank, self.lang),
             Lang::En => ordinal(rank.units),

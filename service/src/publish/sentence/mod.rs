@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use super::Lang;
 use super::page::{self, PageError};
-use crate::domain::OrganizationCode;
+use crate::domain::{Amount, OrganizationCode};
 use crate::rollup::Report;
 use facts::Facts;
 use point::Point;
@@ -245,6 +245,30 @@ fn joined(head: &str, clause: &str) -> String {
 fn ended(text: &str, caveat: &str) -> String {
     let between = if caveat.is_empty() { "" } else { " " };
     format!("{text}{between}{caveat}.")
+}
+
+/// What is true of a topic, without its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What is true.
+    pub predicate: Predicate,
+    /// The place in a ranking, from 1, where it is of one.
+    pub place: Option<usize>,
+    /// The number that is spoken of.
+    pub actual: Option<Amount>,
+}
+
+/// What is true of each topic, or why nothing can be said.
+#[must_use]
+pub fn findings(
+    report: &Report,
+    subject: Option<&OrganizationCode>,
+) -> Vec<(Topic, Result<Finding, Reason>)> {
+    let actual = Point::of(report, subject).ok().and_then(|point| point.row.actual);
+    let finding =
+        |(predicate, facts): (Predicate, Facts<'_>)| Finding { predicate, place: facts.place, actual };
+    let claimed = claimed(report, subject, Lang::En).into_iter();
+    claimed.map(|(topic, one)| (topic, one.map(finding))).collect()
 }
 
 type Claimed<'a> = Result<(Predicate, Facts<'a>), Reason>;
