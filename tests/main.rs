@@ -21,6 +21,7 @@ mod forms;
 mod gallery;
 mod judging;
 mod numbers;
+mod own_sentences;
 mod pages;
 mod pictures;
 mod reckoning;

@@ -10,6 +10,7 @@ mod known;
 mod profile;
 mod progress;
 mod release;
+mod sentences;
 mod sightings;
 mod snapshot;
 mod studio;
@@ -28,8 +29,8 @@ use sha2::{Digest, Sha256};
 use crate::config::Settings;
 use crate::cube::Cube;
 use crate::domain::{
-    Act, Actor, Catalogue, Claim, Figure, Filing, Form, Forms, Moment, Provenance, Revision, Stage,
-    Threshold, Verdict, When,
+    Act, Actor, Catalogue, Claim, Figure, Filing, Form, Forms, Moment, OwnSentence, Provenance, Revision,
+    Stage, Threshold, Verdict, When,
 };
 use crate::intake::catalogue::{Tables, catalogue, still_serves};
 use crate::intake::{self, Format, Handling, Problem, Reading, Rejected, Rules, TooLarge, demo};
@@ -53,6 +54,8 @@ pub struct App {
     /// What articles claim, and what was told of that; as they stand in the store.
     claims: ArcSwap<Vec<Claim>>,
     verdicts: ArcSwap<Vec<Verdict>>,
+    /// What editors wrote of charts.
+    sentences: ArcSwap<Vec<OwnSentence>>,
     /// Held while the store is read, so that of many filings at once the first reads for those that wait.
     reloading: Mutex<()>,
     /// Held while the state is replaced, so that the next instant below is that of the state above.
@@ -109,6 +112,7 @@ impl App {
         let app = Self {
             claims: ArcSwap::default(),
             verdicts: ArcSwap::default(),
+            sentences: ArcSwap::default(),
             store,
             state: ArcSwap::from_pointee(state),
             limits: Limits { bytes: settings.most_bytes, rows: settings.most_rows },
@@ -121,7 +125,8 @@ impl App {
             look_at: AtomicU64::new(0),
             failing: AtomicBool::new(false),
         };
-        app.reread_claims().map_err(|wrong| CannotOpen::unreadable(&settings.data, &wrong))?;
+        let read = app.reread_claims().and_then(|()| app.reread_sentences());
+        read.map_err(|wrong| CannotOpen::unreadable(&settings.data, &wrong))?;
         Ok(app)
     }
 

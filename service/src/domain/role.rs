@@ -57,6 +57,8 @@ words! {
     SetWebhook = "set-webhook",
     /// Tells them no more.
     EndWebhook = "end-webhook",
+    /// Writes the sentence of a chart.
+    SaveSentence = "save-sentence",
     /// Opens a session at the desk.
     SignIn = "sign-in",
     /// Ends it.
@@ -81,6 +83,7 @@ const MAY: &[(Role, &[Act])] = &[
             Act::SeeShowing,
             Act::RegisterClaim,
             Act::WithdrawClaim,
+            Act::SaveSentence,
             Act::SignIn,
             Act::SignOut,
         ],
@@ -104,6 +107,7 @@ const MAY: &[(Role, &[Act])] = &[
             Act::ReadAudit,
             Act::RegisterClaim,
             Act::WithdrawClaim,
+            Act::SaveSentence,
             Act::SetWebhook,
             Act::EndWebhook,
             Act::SignIn,

@@ -40,9 +40,9 @@ pub use briefing::{BriefingSheet, Section, briefing};
 pub use briefings::briefings;
 pub use chart::{chart, oembed_links};
 pub use desk::{
-    DecidedLine, Desk, DifferenceLine, FilingLine, FilingLink, FilingSheet, Finding, FormLine, FormRow,
-    FormSheet, Overview, Reason, ReleaseLine, ReleasesPart, ReleasesSheet, Sheet, Told, UploadSheet, desk,
-    said,
+    Chosen, DecidedLine, Desk, DifferenceLine, FilingLine, FilingLink, FilingSheet, Finding, FormLine,
+    FormRow, FormSheet, Overview, OwnLine, Reason, ReleaseLine, ReleasesPart, ReleasesSheet, SentencesSheet,
+    Sheet, Told, UploadSheet, desk, said,
 };
 pub use desk_charts::{ChartLine, ChartsSheet, HostLine};
 pub(super) use downloads::downloads;

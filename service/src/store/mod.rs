@@ -14,6 +14,7 @@ mod justification;
 mod numbers;
 mod open;
 mod outbox;
+mod own_sentence;
 mod received;
 mod release;
 mod session;

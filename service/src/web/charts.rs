@@ -23,6 +23,8 @@ pub(super) struct Drawn {
     pub(super) lang: Lang,
     pub(super) known_on: Option<Date>,
     pub(super) choices: Choices,
+    /// What an editor wrote of the chart as it was saved.
+    own: Option<String>,
 }
 
 impl Drawn {
@@ -57,7 +59,8 @@ impl Drawn {
     ) -> Result<Self, Problem> {
         let report = ask.report(&chart::chosen_query(&spec, &choices, known_on))?;
         let dataset = chart::dataset(&report, &spec, lang);
-        Ok(Self { spec, report, dataset, lang, known_on, choices })
+        let own = ask.app().own_sentence(&spec.slug, lang.tag()).filter(|_| choices.is_empty());
+        Ok(Self { spec, report, dataset, lang, known_on, choices, own })
     }
 
     pub(super) fn place<'a>(&self, base: &'a str) -> Place<'a> {
@@ -72,6 +75,9 @@ impl Drawn {
 
     /// The sentence, or why there is none. One that was written for the chart speaks of what the chart itself asks.
     pub(super) fn said(&self) -> Result<String, Absent> {
+        if let Some(own) = &self.own {
+            return sentence::own::said(own, &self.report, None, self.lang);
+        }
         let written_for = if self.choices.is_empty() { WrittenFor::Chart } else { WrittenFor::Any };
         sentence::sentence(&self.report, &self.spec, written_for, self.lang)
     }

@@ -3,6 +3,7 @@
 pub(super) mod acts;
 pub(super) mod charts;
 mod multipart;
+pub(super) mod sentences;
 pub(super) mod upload;
 
 use actix_web::http::StatusCode;

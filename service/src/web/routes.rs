@@ -127,6 +127,8 @@ pub(super) static DOORS: &[Door] = &[
     Door::desk(Act::Cancel, Method::POST, "/desk/releases/{release}/cancel", desk::acts::cancel),
     Door::desk(Act::RollBack, Method::POST, "/desk/releases/{release}/roll-back", desk::acts::roll_back),
     Door::desk(Act::SeeShowing, Method::GET, "/desk/charts", desk::charts::charts),
+    Door::desk(Act::SaveSentence, Method::GET, "/desk/sentences", desk::sentences::form),
+    Door::desk(Act::SaveSentence, Method::POST, "/desk/sentences", desk::sentences::save),
     Door::desk(Act::File, Method::GET, "/desk/upload", desk::upload::form),
     Door::desk(Act::File, Method::POST, "/desk/upload", desk::upload::file),
     Door::entrance(Method::GET, session::SIGN_IN, session::form),

@@ -37,6 +37,8 @@ pub enum Sheet {
     Releases(ReleasesSheet),
     /// Where files come in.
     Upload(UploadSheet),
+    /// Where editors write sentences.
+    Sentences(SentencesSheet),
     /// On whose pages charts are shown.
     Charts(ChartsSheet),
 }
@@ -281,6 +283,54 @@ pub struct UploadSheet {
     pub problems: Vec<Finding>,
 }
 
+/// Where editors write sentences.
+#[derive(Clone, Debug, Serialize)]
+pub struct SentencesSheet {
+    /// What is told first.
+    #[serde(flatten)]
+    pub told: Told,
+    /// Empty where the template is sound.
+    pub status: &'static str,
+    /// The charts to choose from.
+    pub charts: Vec<Chosen>,
+    /// The language of the sentence.
+    pub of: &'static str,
+    /// The template.
+    pub template: String,
+    /// What is said of today's figures, or why nothing is.
+    pub said: String,
+    /// The names of conditions.
+    pub predicates: Vec<&'static str>,
+    /// The names of facts.
+    pub facts: Vec<String>,
+    /// What was written.
+    pub own: Vec<OwnLine>,
+}
+
+/// Something to choose.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chosen {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub name: String,
+    /// Whether it is chosen.
+    pub is_chosen: bool,
+}
+
+/// A sentence that was written.
+#[derive(Clone, Debug, Serialize)]
+pub struct OwnLine {
+    /// Its chart.
+    pub chart: String,
+    /// Its language.
+    pub lang: String,
+    /// By whom.
+    pub by: String,
+    /// Where it is changed.
+    pub href: String,
+}
+
 #[derive(Serialize)]
 struct Page<'a, T> {
     around: Around<'a>,
@@ -289,6 +339,7 @@ struct Page<'a, T> {
     role: String,
     organization: Option<&'a str>,
     may_see_showing: bool,
+    may_write: bool,
     content: T,
 }
 
@@ -303,6 +354,7 @@ pub fn desk(desk: &Desk<'_>, sheet: &Sheet) -> Result<Document, PageError> {
         Sheet::Filing(content) => written(desk, "desk-filing", content),
         Sheet::Releases(content) => written(desk, "desk-releases", content),
         Sheet::Upload(content) => written(desk, "desk-upload", content),
+        Sheet::Sentences(content) => written(desk, "desk-sentences", content),
         Sheet::Charts(content) => written(desk, "desk-charts", content),
     }
 }
@@ -316,6 +368,7 @@ fn written(desk: &Desk<'_>, sheet: &'static str, content: impl Serialize) -> Res
         role: said(desk.lang, &format!("role_{}", desk.actor.role)),
         organization: desk.organization.map(|one| name(&one.names, desk.lang)),
         may_see_showing: desk.actor.may(Act::SeeShowing),
+        may_write: desk.actor.may(Act::SaveSentence),
         content,
     };
     page::document(&format!("pages/{sheet}.html.j2"), desk.lang, page)

@@ -4,9 +4,11 @@
 
 mod among;
 pub mod chart;
+mod claiming;
 mod claims;
 pub mod document;
 mod facts;
+pub mod own;
 mod point;
 mod reason;
 #[cfg(test)]

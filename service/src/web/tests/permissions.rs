@@ -210,6 +210,20 @@ const DECISIONS: &[Decision] = &[
     },
     Decision {
         method: Method::GET,
+        path: "/desk/sentences",
+        act: Some(Act::SaveSentence),
+        ask: |_| ("/desk/sentences".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::POST,
+        path: "/desk/sentences",
+        act: Some(Act::SaveSentence),
+        ask: |_| ("/desk/sentences".into(), "application/x-www-form-urlencoded", "template=x".into()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::GET,
         path: "/desk/upload",
         act: Some(Act::File),
         ask: |_| ("/desk/upload".into(), "", String::new()),
