@@ -39,7 +39,7 @@ attack cities="10000":
     ATTACK_CASES={{ cities }} cargo test --quiet --package baocao --lib attack::
 
 # Holds what is handed out against software that is not ours, which is installed first; every part prints its figures
-verify: verify-office verify-site
+verify: verify-office verify-site verify-embeds
 
 # Opens what is handed out with LibreOffice, and files what it saves
 verify-office: widget _office
@@ -50,6 +50,14 @@ verify-site *parts: widget _browser _readers
     @[ ! tests/verify/site/package-lock.json -nt tests/verify/site/node_modules/.package-lock.json ] || \
         { npm ci --prefix tests/verify/site --silent --no-audit --no-fund && touch tests/verify/site/node_modules/.package-lock.json; }
     BAOCAO_PROFILE=release tests/verify/served.sh node tests/verify/site/check.mjs {{ parts }}
+
+# Lints the headers, puts nginx in front, asks as two oEmbed clients and a WordPress of Debian's do, and weighs an article
+verify-embeds: widget _browser _blog
+    @[ ! tests/verify/embeds/requirements.txt -nt target/verify/embeds/.installed ] || \
+        { python3 -m venv target/verify/embeds && target/verify/embeds/bin/pip install --quiet --disable-pip-version-check \
+            --requirement tests/verify/embeds/requirements.txt && touch target/verify/embeds/.installed; }
+    for part in oembed headers cache article wordpress; do \
+        BAOCAO_PROFILE=release tests/verify/served.sh target/verify/embeds/bin/python tests/verify/embeds/$part.py; done
 
 # Kills the service at random moments among so many filings, and looks for what was lost or half filed
 torture filings="300": widget
@@ -135,6 +143,14 @@ _peers:
     @[ -x target/duckdb/bin/python ] || ! command -v python3 >/dev/null || { \
         echo "Installing DuckDB from PyPI into target/duckdb…"; \
         python3 -m venv target/duckdb && target/duckdb/bin/pip install --quiet --disable-pip-version-check duckdb==2.0.0; }
+
+_blog:
+    @if command -v php >/dev/null && command -v mariadbd >/dev/null && command -v nginx >/dev/null && [ -d /usr/share/wordpress/wp-content/themes/twentytwentythree ]; then :; \
+    elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+        echo "Installing WordPress, its database and nginx from Debian's packages…"; \
+        apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends wordpress wordpress-theme-twentytwentythree \
+            php-cli php-mysql php-xml mariadb-server nginx-light python3-venv > /dev/null; \
+    else echo "This needs WordPress: apt-get install wordpress wordpress-theme-twentytwentythree php-cli php-mysql php-xml mariadb-server nginx-light python3-venv" >&2; exit 1; fi
 
 _deny:
     @command -v cargo-deny >/dev/null || { echo "Installing cargo-deny, once (some minutes)…"; cargo install --locked --quiet cargo-deny; }

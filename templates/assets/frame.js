@@ -26,5 +26,8 @@
     event.preventDefault();
     post({ message: 'link', value: link.href, secret });
   });
+  // At once, for a frame that its host hides until it has told its height is not laid out, and so observes nothing.
+  tell();
+  addEventListener('load', tell);
   new ResizeObserver(tell).observe(root);
 })();
