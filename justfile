@@ -39,7 +39,16 @@ attack cities="10000":
     ATTACK_CASES={{ cities }} cargo test --quiet --package baocao --lib attack::
 
 # Holds what is handed out against software that is not ours, which is installed first; every part prints its figures
-verify: verify-office verify-site verify-embeds
+verify: verify-office verify-site verify-embeds verify-formats
+
+# Reads every form of figures with software of others, and asks whatever the OpenAPI document allows: cubes, files and cases, so many of each
+verify-formats cubes="1000" files="100" cases="10000": widget _office
+    @command -v npm >/dev/null && python3 -c "import venv, ensurepip" 2>/dev/null || { echo "This needs npm and python3 with venv: apt-get install npm python3-venv" >&2; exit 1; }
+    @[ target/verify/formats/done -nt tests/verify/formats/requirements.txt ] || { python3 -m venv target/verify/formats \
+        && target/verify/formats/bin/pip install --quiet --disable-pip-version-check --requirement tests/verify/formats/requirements.txt && touch target/verify/formats/done; }
+    @if [ tests/verify/formats/package-lock.json -nt tests/verify/formats/node_modules/.package-lock.json ]; then \
+        npm ci --prefix tests/verify/formats --silent --no-audit --no-fund && touch tests/verify/formats/node_modules/.package-lock.json; fi
+    tests/verify/served.sh tests/verify/formats/run.sh {{ cubes }} {{ files }} {{ cases }}
 
 # Opens what is handed out with LibreOffice, and files what it saves
 verify-office: widget _office

@@ -13,6 +13,9 @@ pub const CONTENT_TYPE: &str = "application/json";
 /// The member id of a total over a breakdown, as in SDMX code lists.
 const TOTAL: &str = "_T";
 
+/// Digits after the mark of a rate in a chart.
+const RATE_DECIMALS: u8 = 1;
+
 /// The report as JSON-stat; labels are in the reader's language.
 #[must_use]
 pub fn document(report: &Report, lang: Lang) -> Document {
@@ -21,7 +24,9 @@ pub fn document(report: &Report, lang: Lang) -> Document {
         .into_iter()
         .chain(breakdowns.iter().map(String::as_str))
         .collect();
-    let dataset = dataset(report, &ids, &["actual", "plan", "universe", "plan-rate"], lang);
+    let rates = report.rows.iter().filter_map(|row| row.plan_rate);
+    let decimals = rates.map(|rate| rate.decimals).max().unwrap_or(RATE_DECIMALS);
+    let dataset = laid_out(report, &ids, &["actual", "plan", "universe", "plan-rate"], lang, decimals);
     let mut value = chart_json::json_stat(&dataset);
     value["extension"] = serde_json::json!({
         "revision": report.revision.to_string(),
@@ -33,10 +38,15 @@ pub fn document(report: &Report, lang: Lang) -> Document {
     Document::json(&value, CONTENT_TYPE)
 }
 
-/// The rows laid out over these dimensions, the measures fastest; where several rows share a cell, the first stands.
+/// The rows laid out over these dimensions, the measures fastest; where several rows share a cell, the first stands. Rates are as exact
+/// as a chart writes them.
 pub(super) fn dataset(report: &Report, ids: &[&str], metrics: &[&str], lang: Lang) -> Dataset {
+    laid_out(report, ids, metrics, lang, RATE_DECIMALS)
+}
+
+fn laid_out(report: &Report, ids: &[&str], metrics: &[&str], lang: Lang, rate_decimals: u8) -> Dataset {
     let mut dimensions: Vec<Dimension> = ids.iter().map(|id| dimension(report, id, lang)).collect();
-    dimensions.push(metric_dimension(report, metrics, lang));
+    dimensions.push(metric_dimension(report, metrics, lang, rate_decimals));
     let cells = dimensions.iter().map(|one| one.categories.len()).product();
     let (mut values, mut status) = (vec![None; cells], vec!['M'; cells]);
     let mut seen = vec![false; cells];
@@ -138,16 +148,16 @@ fn breakdown_label(report: &Report, id: &str, lang: Lang) -> String {
         .map_or_else(|| id.to_owned(), |one| name(&one.names, lang).to_owned())
 }
 
-fn metric_dimension(report: &Report, metrics: &[&str], lang: Lang) -> Dimension {
+fn metric_dimension(report: &Report, metrics: &[&str], lang: Lang, rate_decimals: u8) -> Dimension {
     let words = words::of(lang);
     let (unit, decimals) = (unit(report, lang), decimals(report));
-    let percent = || Unit { label: "%".to_owned(), decimals: 1 };
+    let percent = |decimals| Unit { label: "%".to_owned(), decimals };
     let categories = metrics.iter().map(|&id| {
         let (label, unit) = match id {
             "plan" => (words.plan, Unit { label: unit.clone(), decimals }),
             "universe" => (words.universe, Unit { label: unit.clone(), decimals }),
-            "plan-rate" => (words.plan_rate, percent()),
-            "change" => (words.change, percent()),
+            "plan-rate" => (words.plan_rate, percent(rate_decimals)),
+            "change" => (words.change, percent(RATE_DECIMALS)),
             "reported" => (words.reported, Unit::default()),
             "expected" => (words.expected, Unit::default()),
             _ => (words.actual, Unit { label: unit.clone(), decimals }),

@@ -26,6 +26,7 @@ pub mod history;
 pub mod indicator_chart;
 pub mod json;
 pub mod jsonstat;
+pub mod linked;
 pub mod notes;
 pub mod oembed;
 pub mod package;

@@ -110,7 +110,7 @@ fn descriptor(report: &Report, lang: Lang, address: &str, tables: &[(&str, Vec<u
         "name": "baocao-figures",
         "title": title(report, lang),
         "homepage": address,
-        "version": format!("{}.0.0", report.revision),
+        "version": report.revision.to_string(),
         "created": format!("{}T00:00:00+07:00", report.known_on),
         "sources": sources(report)
             .map(|one| json!({"title": format!("{}: {} ({})", one.publisher, one.title, one.published_on)}))

@@ -1,4 +1,4 @@
-//! `/api/v1/{indicators,organizations,periods,charts,sources,limits}`: what can be asked.
+//! `/api/v1/{indicators,organizations,periods,charts,sources,limits,catalogue}`: what can be asked.
 
 use std::sync::Arc;
 
@@ -7,6 +7,7 @@ use super::ask::Ask;
 use super::headers::Policy;
 use super::problem::Problem;
 use crate::domain::{Catalogue, Revision};
+use crate::publish::linked::dcat::{self, Shelf};
 use crate::publish::{Document, catalogue};
 
 pub(super) fn indicators(ask: &mut Ask) -> Result<Answer, Problem> {
@@ -29,6 +30,28 @@ pub(super) fn periods(ask: &mut Ask) -> Result<Answer, Problem> {
     ask.parameters.finish("this list takes no parameters")?;
     let snapshot = ask.app().snapshot();
     Ok(Answer::new(catalogue::periods(snapshot.periods(), snapshot.revision()), Policy::Data))
+}
+
+pub(super) fn json_ld(ask: &mut Ask) -> Result<Answer, Problem> {
+    shelf(ask, dcat::json_ld)
+}
+
+pub(super) fn turtle(ask: &mut Ask) -> Result<Answer, Problem> {
+    shelf(ask, dcat::turtle)
+}
+
+/// Everything that can be asked, to those who follow links.
+fn shelf(ask: &mut Ask, write: impl Fn(&Shelf<'_>) -> Document) -> Result<Answer, Problem> {
+    ask.parameters.finish("this list takes no parameters")?;
+    let snapshot = ask.app().snapshot();
+    let shelf = Shelf {
+        catalogue: snapshot.catalogue(),
+        periods: snapshot.periods(),
+        revision: snapshot.revision(),
+        released_on: ask.app().released().first().map(|one| one.at.day),
+        base: &ask.base,
+    };
+    Ok(Answer::new(write(&shelf), Policy::Data))
 }
 
 pub(super) fn limits(ask: &mut Ask) -> Result<Answer, Problem> {

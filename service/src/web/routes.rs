@@ -31,6 +31,12 @@ const SDMX: Read =
 const XLSX: Read = Read::data("/api/v1/figures.xlsx", figures::xlsx).posted();
 const ZIP: Read = Read::addressed("/api/v1/figures.zip", figures::zip).posted();
 
+/// The catalogue to those who follow links, by media type.
+const CATALOGUES: &[(&str, Read)] =
+    &[("application/ld+json", CATALOGUE_JSON_LD), ("text/turtle", CATALOGUE_TURTLE)];
+const CATALOGUE_JSON_LD: Read = Read::addressed("/api/v1/catalogue.jsonld", lists::json_ld);
+const CATALOGUE_TURTLE: Read = Read::addressed("/api/v1/catalogue.ttl", lists::turtle);
+
 pub(super) static READS: &[Read] = &[
     // API clients
     Read::data("/api/v1/figures", figures::json).posted().offered(FORMS),
@@ -53,6 +59,9 @@ pub(super) static READS: &[Read] = &[
     Read::data("/api/v1/forms/{form}", forms::form),
     Read::data("/api/v1/sources", lists::sources),
     Read::data("/api/v1/limits", lists::limits),
+    Read::addressed("/api/v1/catalogue", lists::json_ld).offered(CATALOGUES),
+    CATALOGUE_JSON_LD,
+    CATALOGUE_TURTLE,
     Read::data("/api/openapi.json", reference::document),
     // Pages that show a chart
     Read::data("/charts/{slug}.json", charts::json).or(tombstones::document).shown(),

@@ -26,7 +26,7 @@ struct ChartPage<'a> {
     /// Where the sentence is fetched.
     said_at: String,
     card: String,
-    downloads: [Download; 4],
+    downloads: [Download; 5],
     oembed_json: String,
     oembed_xml: String,
     json_ld: String,
@@ -159,7 +159,13 @@ fn json_ld(shown: &Shown<'_>) -> String {
         "inLanguage": place.lang.tag(),
         "url": place.address("charts", shown.spec, "", &[]),
         "image": place.address("charts", shown.spec, ".png", &[("size", "card")]),
-        "distribution": [download("text/csv", ".csv"), download("application/json", ".json")],
+        "isAccessibleForFree": true,
+        "creator": {"@type": "Organization", "name": "Báo Cáo"},
+        "distribution": [
+            download("text/csv", ".csv"),
+            download("application/json", ".json"),
+            download(crate::publish::xlsx::CONTENT_TYPE, ".xlsx"),
+        ],
     });
     escape::json_in_script(&value.to_string())
 }

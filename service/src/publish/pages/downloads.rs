@@ -14,7 +14,7 @@ pub(in crate::publish) struct Download {
 }
 
 /// Every such form of a chart.
-pub(in crate::publish) fn downloads(spec: &ChartSpec, place: &Place<'_>) -> [Download; 4] {
+pub(in crate::publish) fn downloads(spec: &ChartSpec, place: &Place<'_>) -> [Download; 5] {
     let one = |form, name, suffix: &str, more: &[(&str, &str)]| Download {
         form,
         name,
@@ -24,6 +24,7 @@ pub(in crate::publish) fn downloads(spec: &ChartSpec, place: &Place<'_>) -> [Dow
         one("png", "PNG", ".png", &[("width", "960"), ("scale", "2")]),
         one("svg", "SVG", ".svg", &[("width", "960")]),
         one("csv", "CSV", ".csv", &[]),
+        one("xlsx", "Excel", ".xlsx", &[]),
         one("json", "JSON-stat", ".json", &[]),
     ]
 }

@@ -2,16 +2,17 @@
 
 use serde::Serialize;
 
-use super::meta::{Meta, in_language, meta};
+use super::meta::{Meta, absolute, in_language, meta};
 use super::parts::{ChartParts, parts};
 use super::remarks::remarks;
 use super::search::Found;
 use super::sources::{SourceLine, source_lines};
 use super::{Around, Shown, around};
 use crate::domain::{
-    Catalogue, ChartSpec, Date, Indicator, Organization, OrganizationCode, Polarity, Threshold,
+    Catalogue, ChartSpec, Date, Indicator, Organization, OrganizationCode, Period, Polarity, Threshold,
 };
 use crate::publish::embed::Place;
+use crate::publish::linked::schema_org;
 use crate::publish::page::{self, PageError};
 use crate::publish::{Document, Lang, name, search, words, written};
 use crate::rollup::vintages::History;
@@ -63,6 +64,8 @@ struct IndicatorPage<'a> {
     history_of: String,
     downloads: Vec<DownloadGroup>,
     charts: Vec<Found>,
+    /// schema.org's Dataset, for search engines.
+    json_ld: String,
 }
 
 /// Which columns the table of figures has.
@@ -127,6 +130,7 @@ pub fn indicator(
         let card = path.replacen(&own, &format!("{own}.png"), 1);
         head = head.with_card(place, &format!("{card}{mark}size=card"), title);
     }
+    let address = absolute(place.base, &path, lang);
     let rows = || sheet.reports.iter().flat_map(|report| &report.rows);
     let choices = sheet.organizations.iter().filter_map(|code| catalogue.organization(code));
     let choices =
@@ -163,8 +167,18 @@ pub fn indicator(
         history_of: sheet.history.map(|history| cell(catalogue, history, lang)).unwrap_or_default(),
         downloads: sheet.reports.iter().map(|report| downloads(catalogue, report, lang)).collect(),
         charts: charts(catalogue, sheet, lang),
+        json_ld: schema_org::indicator(catalogue, one, &periods(sheet), (place.base, &address), lang),
     };
     page::document("pages/indicator.html.j2", lang, page)
+}
+
+/// The periods of which something is known.
+fn periods(sheet: &IndicatorSheet<'_>) -> Vec<Period> {
+    let rows = sheet.reports.iter().flat_map(|report| &report.rows);
+    let mut periods: Vec<Period> = rows.filter(|row| row.status.has_value()).map(|row| row.period).collect();
+    periods.sort_unstable();
+    periods.dedup();
+    periods
 }
 
 /// Where the chart's own data are.
@@ -276,12 +290,13 @@ fn vintages(history: &History, indicator: &Indicator, lang: Lang) -> Vec<History
 }
 
 /// The forms in which figures are taken away.
-const FORMS: [(&str, &str); 5] = [
+const FORMS: [(&str, &str); 6] = [
     ("CSV", ".csv"),
     ("XLSX", ".xlsx"),
     ("JSON", ".json"),
     ("JSON-stat", ".jsonstat"),
     ("SDMX-CSV", ".sdmx.csv"),
+    ("Data Package", ".zip"),
 ];
 
 /// The figures of one breakdown in every form.
