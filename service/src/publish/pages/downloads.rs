@@ -24,7 +24,7 @@ pub(in crate::publish) fn downloads(spec: &ChartSpec, place: &Place<'_>) -> [Dow
         one("png", "PNG", ".png", &[("width", "960"), ("scale", "2")]),
         one("svg", "SVG", ".svg", &[("width", "960")]),
         one("csv", "CSV", ".csv", &[]),
-        one("xlsx", "Excel", ".xlsx", &[]),
+        one("xlsx", "XLSX", ".xlsx", &[]),
         one("json", "JSON-stat", ".json", &[]),
     ]
 }
