@@ -293,7 +293,8 @@ impl Cube {
     /// The same with another smallest count of sensitive indicators.
     #[must_use]
     pub fn with_threshold(self, threshold: Threshold) -> Self {
-        Self { threshold, aside: Aside::default(), ..self }
+        let aside = if threshold == self.threshold { self.aside } else { Aside::default() };
+        Self { threshold, aside, ..self }
     }
 
     /// The smallest count of a sensitive indicator that may be shown below the top of the tree.
@@ -302,8 +303,13 @@ impl Cube {
         self.threshold
     }
 
-    /// What is worked out from this snapshot once for an indicator, and then kept with it.
-    pub fn once<T: Any + Send + Sync>(&self, indicator: &IndicatorCode, make: impl Fn() -> T) -> Arc<T> {
+    /// What is worked out from this snapshot once for an indicator, and then kept with it. Whoever makes it is handed what was
+    /// made from the snapshot before, if it was asked for.
+    pub fn once<T: Any + Send + Sync>(
+        &self,
+        indicator: &IndicatorCode,
+        make: impl Fn(Option<&T>) -> T,
+    ) -> Arc<T> {
         self.aside.of(indicator, make)
     }
 

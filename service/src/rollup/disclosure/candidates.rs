@@ -55,7 +55,7 @@ impl<'a> Candidates<'a> {
         let mut found: Vec<Candidate> = sought().flat_map(|one| self.cubes(&one)).collect();
         // Nothing keeps more than a cube of all dimensions.
         let corners = |one: &Candidate| one.certificate.atoms.len();
-        if !found.iter().any(|one| corners(one) == 2 << secret.shape.members.len()) {
+        if !found.iter().any(|one| corners(one) == 2 << self.table.axes) {
             found.extend(sought().flat_map(|one| self.even(&one)));
             found.extend(sought().flat_map(|one| self.pooled(&one)));
         }
@@ -106,6 +106,7 @@ impl<'a> Candidates<'a> {
         let holders = atoms.first().and_then(|atom| self.holders.get(atom));
         let is_partner = |other: &usize| {
             self.lineage.top(*other) == self.lineage.top(plus)
+                && self.table.lives[*other] == self.table.lives[plus]
                 && self.lineage.place(plus, *other) == Place::Beside
                 && self.lineage.place(*other, plus) == Place::Beside
                 && atoms[1..]

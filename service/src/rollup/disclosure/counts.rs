@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lineage::Lineage;
-use super::shape::Shape;
+use super::shape::{COUNTED, OTHERS, Shape};
 use super::table::{Instant, Site};
 use crate::domain::{Catalogue, Date, Period};
 
@@ -125,25 +125,29 @@ impl<'a> Counts<'a> {
             let whole = self.value(line.whole.0, &line.whole.1, day);
             let values: Vec<Option<i64>> =
                 line.parts.iter().map(|(one, shape)| self.value(*one, shape, day)).collect();
-            let mut unknown = values.iter().enumerate().filter(|(_, value)| value.is_none());
-            let (first, second) = (unknown.next(), unknown.next());
+            let unknown: Vec<usize> = (0..values.len()).filter(|at| values[*at].is_none()).collect();
             let sum: i64 = values.iter().flatten().fold(0, |sum, value| sum.saturating_add(*value));
-            let ((organization, shape), value) = match (whole, first) {
-                (None, None) => (&line.whole, sum),
-                (Some(whole), Some((at, _))) => (&line.parts[at], whole.saturating_sub(sum)),
-                _ => continue,
+            let rest = whole.map(|whole| whole.saturating_sub(sum));
+            let is_rest = unknown.len() > 1 && rest != Some(0);
+            let followed: Vec<(&(usize, Shape), i64)> = match (rest, &unknown[..]) {
+                (None, []) => vec![(&line.whole, sum)],
+                (Some(rest), [first, ..]) if rest != 0 => vec![(&line.parts[*first], rest)],
+                // Of nothing nobody has anything.
+                (Some(_), unknown) => unknown.iter().map(|at| (&line.parts[*at], 0)).collect(),
+                (None, _) => continue,
             };
-            let is_rest = second.is_some();
-            let is_known = found
-                .iter()
-                .any(|(one, of, implied, _)| (one, of, implied.value) == (organization, shape, value));
-            if is_known || value < 0 || is_rest && (!line.is_of_members || sum == 0) {
-                continue;
+            for ((organization, shape), value) in followed {
+                let is_known = found
+                    .iter()
+                    .any(|(one, of, implied, _)| (one, of, implied.value) == (organization, shape, value));
+                if is_known || value < 0 || is_rest && (!line.is_of_members || sum == 0) {
+                    continue;
+                }
+                let others = all().filter(|one| one.0 != *organization || one.1 != *shape);
+                let since = others.map(|one| self.since(one)).fold((Date::MIN, day), latest);
+                let implied = Implied { months: shape.months, value, day, since };
+                found.push((*organization, shape.clone(), implied, is_rest));
             }
-            let others = all().filter(|one| one.0 != *organization || one.1 != *shape);
-            let since = others.map(|one| self.since(one)).fold((Date::MIN, day), latest);
-            let implied = Implied { months: shape.months, value, day, since };
-            found.push((*organization, shape.clone(), implied, is_rest));
         }
         found
     }
@@ -280,9 +284,13 @@ fn lines(sites: &[Site], lineage: &Lineage, catalogue: &Catalogue) -> Vec<Line> 
     let shapes: BTreeMap<&Shape, Period> = sites.iter().map(|site| (&site.shape, site.period)).collect();
     let organizations: BTreeSet<usize> = sites.iter().map(|site| site.organization).collect();
     let axes = sites.first().map_or(0, |site| site.shape.members.len());
-    let members: Vec<BTreeSet<u16>> = (0..axes)
+    let mut members: Vec<BTreeSet<u16>> = (0..axes)
         .map(|axis| sites.iter().map(|site| site.shape.members[axis]).filter(|member| *member != 0).collect())
         .collect();
+    members.pop();
+    if sites.iter().any(|site| site.shape.is_of_all()) {
+        members.push(BTreeSet::from([COUNTED, OTHERS]));
+    }
     let mut lines = Vec::new();
     for (axis, members) in members.iter().enumerate() {
         let wholes: BTreeSet<Shape> = shapes.keys().map(|shape| shape.with(axis, 0)).collect();

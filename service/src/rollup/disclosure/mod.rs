@@ -19,28 +19,36 @@ use std::sync::Arc;
 use super::Rule;
 use super::cell::{Cell, Found};
 use crate::cube::{At, Cube, Vintage};
-use crate::domain::{Date, Indicator, Kind, Measure, Observation, OrganizationCode, Status};
+use crate::domain::{
+    Breakdown, Catalogue, Date, Indicator, Kind, Measure, Observation, OrganizationCode, Period, Status,
+};
 use certificate::plus;
 use lineage::Lineage;
 use search::{Hidden, Search};
-use shape::{Members, Shape, era, months};
-use table::{Site, Table, Version};
+use shape::{ALL_OF_THEM, COUNTED, Era, Members, Shape, era, months};
+use table::{Filed, Site, Table, Version};
 
 /// What is hidden of one indicator.
 #[derive(Debug)]
 struct Mask {
+    catalogue: Arc<Catalogue>,
     lineage: Lineage,
     members: Members,
     kind: Kind,
     /// In smallest units; less is small.
     small: i64,
-    parts: Vec<Part>,
+    parts: Vec<Arc<Part>>,
     rows: BTreeMap<At, Row>,
+    /// Published rates of a top with figures of others below it: with the plan they tell the count, more or less, and that less
+    /// what the others have is whoever is left.
+    rates: BTreeSet<At>,
 }
 
 /// A table and what is hidden of it.
 #[derive(Debug)]
 struct Part {
+    /// What was filed. As long as it and the catalogue are the same, so is what is hidden.
+    filed: Vec<Filed>,
     organizations: Vec<usize>,
     hidden: Hidden,
     /// Whether figures were revised in ways that the certificates do not weigh: only what stands in the end is shown.
@@ -89,11 +97,25 @@ pub(super) fn observation(cube: &Cube, at: At) -> Observation {
 }
 
 fn mask(cube: &Cube, indicator: &Indicator) -> Arc<Mask> {
-    cube.once(&indicator.code, || Mask::new(cube, indicator))
+    cube.once(&indicator.code, |before| Mask::new(cube, indicator, before))
+}
+
+/// How many tables of an indicator two snapshots share, of how many that the later one has.
+#[cfg(test)]
+pub(super) fn parts_shared(before: &Cube, after: &Cube, indicator: &str) -> (usize, usize) {
+    let parts = |cube: &Cube| {
+        let indicators = &cube.catalogue().parts().indicators;
+        let one = indicators.iter().find(|one| one.code.as_str() == indicator);
+        one.map_or_else(Vec::new, |one| mask(cube, one).parts.clone())
+    };
+    let (before, after) = (parts(before), parts(after));
+    let is_there = |part: &&Arc<Part>| before.iter().any(|one| Arc::ptr_eq(one, part));
+    (after.iter().filter(is_there).count(), after.len())
 }
 
 impl Mask {
-    fn new(cube: &Cube, indicator: &Indicator) -> Self {
+    /// Of a snapshot; what touches no figure of a measure, tree and year leaves what was hidden `before` of them as it was.
+    fn new(cube: &Cube, indicator: &Indicator, before: Option<&Self>) -> Self {
         let catalogue = cube.catalogue();
         let lineage = Lineage::new(catalogue);
         let rows: Vec<(usize, At)> = catalogue
@@ -102,37 +124,53 @@ impl Mask {
             .iter()
             .enumerate()
             .flat_map(|(number, one)| cube.ever(&indicator.code, &one.code).map(move |at| (number, at)))
-            .filter(|(_, at)| cube.value(*at).is_some() && cube.measure(*at) != Measure::PlanRate)
+            .filter(|(_, at)| cube.value(*at).is_some())
             .collect();
+        let (rates, rows): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|(_, at)| cube.measure(*at) == Measure::PlanRate);
         let members = Members::new(rows.iter().map(|(_, at)| cube.breakdown(*at)));
         let mut mask = Self {
+            catalogue: catalogue.clone(),
             members,
             kind: indicator.kind,
             small: cube.threshold().units(indicator.decimals),
             parts: Vec::new(),
             rows: BTreeMap::new(),
+            rates: BTreeSet::new(),
             lineage,
         };
         if mask.small <= 1 || mask.is_only_reported() {
             return mask;
         }
-        for table in mask.tables(cube, indicator, &rows) {
-            let hidden = mask.hide(&table);
-            let part = mask.parts.len();
-            for (number, site) in table.sites.iter().enumerate() {
-                let last = site.last();
+        let place = |(one, at): &(usize, At)| (mask.lineage.top(*one), era(cube.period(*at)));
+        let below: BTreeSet<_> =
+            rows.iter().filter(|(one, _)| !mask.lineage.is_top(*one)).map(place).collect();
+        mask.rates = rates.iter().filter(|one| below.contains(&place(one))).map(|(_, at)| *at).collect();
+        let before = before.filter(|before| Arc::ptr_eq(&before.catalogue, catalogue));
+        let known: &[Arc<Part>] = before.map_or(&[], |before| &before.parts);
+        for sites in mask.tables(cube, indicator, &rows) {
+            for (number, site) in sites.iter().enumerate() {
+                let (part, last) = (mask.parts.len(), site.last());
                 let row = |turn| Row { part, site: number, stands: Some(turn) == last };
                 mask.rows.extend(site.rows.iter().enumerate().map(|(turn, at)| (*at, row(turn))));
             }
-            let organizations = table.sites.iter().map(|site| site.organization).collect();
-            let stands_only = table.sites.iter().any(Site::is_unweighed);
-            mask.parts.push(Part { organizations, hidden, stands_only });
+            let filed: Vec<Filed> = sites.iter().map(Filed::of).collect();
+            let known = known.iter().find(|part| part.filed == filed).cloned();
+            let part = known.unwrap_or_else(|| Arc::new(mask.part(filed, sites)));
+            mask.parts.push(part);
         }
         mask
     }
 
+    fn part(&self, filed: Vec<Filed>, sites: Vec<Site>) -> Part {
+        let stands_only = sites.iter().any(Site::is_unweighed);
+        let table = Table::new(sites, &self.lineage, &self.catalogue, (self.kind, self.small));
+        let organizations = table.sites.iter().map(|site| site.organization).collect();
+        Part { filed, organizations, hidden: self.hide(&table), stands_only }
+    }
+
     /// Each measure, tree and era by itself: nothing adds up across them.
-    fn tables(&self, cube: &Cube, indicator: &Indicator, rows: &[(usize, At)]) -> Vec<Table> {
+    fn tables(&self, cube: &Cube, indicator: &Indicator, rows: &[(usize, At)]) -> Vec<Vec<Site>> {
         let every = Vintage { known_on: Date::MAX, as_of: None };
         let organizations = &cube.catalogue().parts().organizations;
         let visible: BTreeSet<At> =
@@ -142,14 +180,19 @@ impl Mask {
             let (Some(value), Some(top)) = (cube.value(at), self.lineage.top(organization)) else { continue };
             let period = cube.period(at);
             let breakdown = cube.breakdown(at);
+            let measure = cube.measure(at);
+            let side = if measure == Measure::Universe { ALL_OF_THEM } else { COUNTED };
             let site = sites
-                .entry((cube.measure(at), top, era(period)))
+                .entry((measure, top, era(period)))
                 .or_default()
                 .entry((organization, period, breakdown))
                 .or_insert_with(|| Site {
                     organization,
                     period,
-                    shape: Shape { months: months(self.kind, period), members: self.members.of(breakdown) },
+                    shape: Shape {
+                        months: months(self.kind, period),
+                        members: self.members.of(breakdown, side),
+                    },
                     versions: Vec::new(),
                     rows: Vec::new(),
                     most: value,
@@ -163,10 +206,7 @@ impl Mask {
             });
             site.rows.push(at);
         }
-        let table = |sites: BTreeMap<_, Site>| {
-            Table::new(sites.into_values(), &self.lineage, cube.catalogue(), (self.kind, self.small))
-        };
-        sites.into_values().map(table).collect()
+        together(sites)
     }
 
     fn hide(&self, table: &Table) -> Hidden {
@@ -202,13 +242,22 @@ impl Mask {
             let hidden = &self.parts[row.part].hidden;
             hidden.all && self.is_below(*row) || hidden.marks[row.site].is_some() || self.is_gone(*row)
         });
-        moved || value.is_some_and(|units| self.is_small(organization, measure, units))
+        moved
+            || self.rates.contains(&at)
+            || value.is_some_and(|units| self.is_small(organization, measure, units))
     }
 
     /// Whether something else stands in its place, or nothing, and that was not weighed. The top's own would tell of those
     /// below it as well.
     fn is_gone(&self, row: Row) -> bool {
         self.parts[row.part].stands_only && !row.stands
+    }
+
+    fn is_of_several_times(&self, rows: &[Row]) -> bool {
+        let hidden = rows.iter().any(|row| self.parts[row.part].hidden.all);
+        let mut months = rows.iter().map(|row| self.parts[row.part].filed[row.site].months());
+        let first = months.next();
+        hidden && matches!(self.kind, Kind::Stock | Kind::Cumulative) && months.any(|one| Some(one) != first)
     }
 
     fn is_below(&self, row: Row) -> bool {
@@ -220,6 +269,9 @@ impl Mask {
         if found.units.is_some_and(|units| self.is_small(cell.organization, cell.measure, units)) {
             return true;
         }
+        if found.rows.iter().any(|at| self.rates.contains(at)) {
+            return true;
+        }
         let of =
             |rows: &[At]| -> Vec<Row> { rows.iter().filter_map(|at| self.rows.get(at)).copied().collect() };
         let (rows, less) = (of(&found.rows), of(&found.less));
@@ -229,6 +281,10 @@ impl Mask {
         if rows.iter().chain(&less).any(|row| self.parts[row.part].hidden.all && self.is_below(*row))
             && (!self.lineage.is_top(number) || found.has_holes())
         {
+            return true;
+        }
+        // What stands or runs up is told of the top as of one time, but a sum of children takes each one's latest.
+        if self.is_of_several_times(&rows) {
             return true;
         }
         // The certificates know the tree in which figures were filed. What of them was carried into another one is not weighed
@@ -248,4 +304,35 @@ impl Mask {
     fn mark(&self, row: Row) -> Option<u64> {
         self.parts[row.part].hidden.marks[row.site]
     }
+}
+
+/// What was filed of one organization, period and breakdown.
+type Sites<'a> = BTreeMap<(usize, Period, &'a Breakdown), Site>;
+
+/// The figures of each measure, tree and era; those of an N with those of its M, unless there were ever more than all.
+fn together(mut sites: BTreeMap<(Measure, usize, Era), Sites<'_>>) -> Vec<Vec<Site>> {
+    let of_all: Vec<_> = sites.keys().copied().filter(|key| key.0 == Measure::Universe).collect();
+    let mut found = Vec::new();
+    for key in of_all {
+        let counted = (Measure::Actual, key.1, key.2);
+        let is_within = sites.get(&counted).is_some_and(|own| are_within(own, &sites[&key]));
+        let Some(all) = sites.remove(&key) else { continue };
+        let own = if is_within { sites.remove(&counted) } else { None };
+        // An M by itself is a count like any other.
+        let alone = own.is_none();
+        let all = all.into_values().map(|site| if alone { site.alone() } else { site });
+        found.push(all.chain(own.into_iter().flat_map(BTreeMap::into_values)).collect());
+    }
+    found.extend(sites.into_values().map(|sites| sites.into_values().collect()));
+    found
+}
+
+/// Whether no N was ever more than its M.
+fn are_within(own: &Sites<'_>, all: &Sites<'_>) -> bool {
+    own.iter().all(|(key, site)| {
+        let Some(all) = all.get(key) else { return true };
+        let days = site.versions.iter().chain(&all.versions).map(|one| (Date::MAX, one.known_on));
+        let mut pairs = days.filter_map(|day| site.at(day, false).zip(all.at(day, false)));
+        pairs.all(|(own, all)| own <= all)
+    })
 }

@@ -34,6 +34,16 @@ impl Shape {
         Self { months: self.months, members }
     }
 
+    /// Whether it is the M of "N of M".
+    pub(super) fn is_of_all(&self) -> bool {
+        self.members.last() == Some(&ALL_OF_THEM)
+    }
+
+    /// Whether it counts those of M who are not of N: nobody files them, but they follow.
+    pub(super) fn is_of_others(&self) -> bool {
+        self.members.last() == Some(&OTHERS)
+    }
+
     /// The same of other months.
     pub(super) fn of(&self, months: u16) -> Self {
         Self { months, members: self.members.clone() }
@@ -73,6 +83,12 @@ pub(super) fn months_of_year(kind: Kind) -> impl Iterator<Item = u16> {
         .map(move |(first, last)| span(kind, first, last))
 }
 
+/// The M of "N of M" is a total, with N and the others as its members: so no N is ever dealt out that is more than its M.
+/// The last axis of every shape.
+pub(super) const ALL_OF_THEM: u16 = 0;
+pub(super) const COUNTED: u16 = 1;
+pub(super) const OTHERS: u16 = 2;
+
 /// The numbers of dimensions and members.
 #[derive(Debug, Default)]
 pub(super) struct Members {
@@ -93,11 +109,12 @@ impl Members {
         Self { dimensions, numbers }
     }
 
-    /// The numbers of a breakdown's members; of a member that does not occur, one that nothing else has.
-    pub(super) fn of(&self, breakdown: &Breakdown) -> Box<[u16]> {
+    /// The numbers of a breakdown's members; of a member that does not occur, one that nothing else has. Last comes whether
+    /// all are counted of whom something is counted, or those of whom it is.
+    pub(super) fn of(&self, breakdown: &Breakdown, side: u16) -> Box<[u16]> {
         let number = |(dimension, numbers): (&DimensionCode, &BTreeMap<MemberCode, u16>)| {
             breakdown.member(dimension).map_or(0, |member| numbers.get(member).copied().unwrap_or(u16::MAX))
         };
-        self.dimensions.iter().zip(&self.numbers).map(number).collect()
+        self.dimensions.iter().zip(&self.numbers).map(number).chain([side]).collect()
     }
 }

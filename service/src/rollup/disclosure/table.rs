@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Count, Counts};
 use super::lineage::{Lineage, Place};
-use super::shape::{Shape, months_of_year};
+use super::shape::{COUNTED, Shape, months_of_year};
 use crate::cube::At;
-use crate::domain::{Catalogue, Date, Kind, Period, PeriodKind};
+use crate::domain::{Catalogue, Date, Kind, Organization, Period, PeriodKind};
 
 /// One figure through all its revisions.
 #[derive(Debug)]
@@ -21,8 +21,28 @@ pub(super) struct Site {
     pub most: i64,
 }
 
+/// All of a figure that decides on what is hidden.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Filed {
+    organization: usize,
+    period: Period,
+    shape: Shape,
+    versions: Box<[Version]>,
+}
+
+impl Filed {
+    pub(super) fn of(site: &Site) -> Self {
+        let versions = site.versions.clone().into();
+        Self { organization: site.organization, period: site.period, shape: site.shape.clone(), versions }
+    }
+
+    pub(super) fn months(&self) -> u16 {
+        self.shape.months
+    }
+}
+
 /// What was filed once.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Version {
     pub as_of: Date,
     pub known_on: Date,
@@ -42,6 +62,14 @@ impl Site {
             (with_mended || !one.is_mended) && one.as_of <= as_of && one.known_on <= known_on
         };
         self.versions.iter().rev().find(seen).map(|one| one.value)
+    }
+
+    /// The same as a count that is of no other.
+    pub(super) fn alone(mut self) -> Self {
+        if let Some(side) = self.shape.members.last_mut() {
+            *side = COUNTED;
+        }
+        self
     }
 
     /// From when on something is known of it.
@@ -88,6 +116,10 @@ pub(super) struct Table {
     pub revised: Vec<usize>,
     /// Whether no sum ever takes one organization's count of one day and another's of an earlier one.
     pub is_even: bool,
+    /// In how many ways beside time its counts are broken down.
+    pub axes: usize,
+    /// When in this time each organization was there: what one counts can have been only another's who was there as well.
+    pub lives: Vec<Vec<(Date, Date)>>,
     /// All that can be asked for.
     pub shapes: BTreeSet<Shape>,
     /// The most that the top ever had of these.
@@ -98,21 +130,27 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn new(
-        sites: impl Iterator<Item = Site>,
+        sites: Vec<Site>,
         lineage: &Lineage,
         catalogue: &Catalogue,
         (kind, small): (Kind, i64),
     ) -> Self {
-        let sites: Vec<Site> = sites.collect();
         let counts = Counts::new(&sites, lineage, catalogue, small);
         let top = sites.first().and_then(|site| lineage.top(site.organization));
-        let shapes = shapes(&sites, kind);
+        let all = sites.first().map_or(0, |site| site.shape.members.len());
+        // An M is asked for where none was filed, but not of an indicator that has none.
+        let axes = if sites.iter().any(|site| site.shape.is_of_all()) { all } else { all.saturating_sub(1) };
+        let shapes = shapes(&sites, axes, kind);
         let most = |shape: &Shape| Some((shape.clone(), counts.most(top?, shape)?));
         let tops = shapes.iter().filter_map(most).collect();
         let worked_out = worked_out(&sites, &shapes, &counts, lineage);
         let counts = counts.finish();
         let is_even = matches!(kind, Kind::Flow | Kind::Ratio) || are_even(&sites);
-        let mut table = Self { sites, shapes, tops, counts, is_even, ..Self::default() };
+        let first = sites.iter().map(|site| site.period.start()).min().unwrap_or_default();
+        let last = sites.iter().map(|site| site.period.end()).max().unwrap_or_default();
+        let organizations = &catalogue.parts().organizations;
+        let lives = organizations.iter().map(|one| life(one, first, last)).collect();
+        let mut table = Self { sites, axes, lives, shapes, tops, counts, is_even, ..Self::default() };
         table.sites.extend(worked_out);
         for (at, site) in table.sites.iter().enumerate() {
             let of = table.of.entry(site.organization).or_default();
@@ -150,7 +188,10 @@ impl Table {
         let mut secrets = BTreeSet::new();
         for (organization, counts) in &self.counts {
             secrets.extend(
-                counts.iter().filter(|(_, count)| count.small).map(|(shape, _)| (*organization, shape)),
+                counts
+                    .iter()
+                    .filter(|(shape, count)| count.small && !shape.is_of_others())
+                    .map(|(shape, _)| (*organization, shape)),
             );
         }
         for site in &self.sites {
@@ -214,9 +255,8 @@ fn worked_out(sites: &[Site], shapes: &BTreeSet<Shape>, counts: &Counts<'_>, lin
 }
 
 /// Every period of the era, with all members that were filed and all totals over them.
-fn shapes(sites: &[Site], kind: Kind) -> BTreeSet<Shape> {
+fn shapes(sites: &[Site], axes: usize, kind: Kind) -> BTreeSet<Shape> {
     let mut members: BTreeSet<Box<[u16]>> = sites.iter().map(|site| site.shape.members.clone()).collect();
-    let axes = members.first().map_or(0, |one| one.len());
     for axis in 0..axes {
         let totals: Vec<Box<[u16]>> = members
             .iter()
@@ -243,4 +283,20 @@ fn are_even(sites: &[Site]) -> bool {
     let mut all = filed.values();
     let first = all.next();
     all.all(|other| Some(other) == first)
+}
+
+/// The stretches of days within these in which an organization was there, wherever it stood.
+fn life(organization: &Organization, first: Date, last: Date) -> Vec<(Date, Date)> {
+    let clipped = organization.placements.iter().map(|one| {
+        let until = one.validity.until.map_or(last, |day| day.yesterday().unwrap_or(day));
+        (one.validity.from.unwrap_or(first).max(first), until.min(last))
+    });
+    let mut stretches: Vec<(Date, Date)> = clipped.filter(|(from, until)| from <= until).collect();
+    stretches.sort_unstable();
+    stretches.dedup_by(|next, one| {
+        let follows = one.1.tomorrow().is_ok_and(|day| day == next.0);
+        one.1 = if follows { next.1 } else { one.1 };
+        follows
+    });
+    stretches
 }

@@ -2,7 +2,7 @@
 
 use super::fixtures::{ask_of, observation, organization, sensitive};
 use crate::cube::{Builder, Cube};
-use crate::domain::{Known, OrganizationKind, Query, Revision, Status, Threshold, Validity};
+use crate::domain::{Known, Measure, OrganizationKind, Query, Revision, Status, Threshold, Validity};
 use crate::rollup::Report;
 use crate::rollup::vintages::history;
 
@@ -60,6 +60,43 @@ fn a_rate_or_a_change_tells_no_hidden_count() {
     assert_eq!((report.rows[0].plan_rate, report.rows[0].actual), (None, None));
     assert!(report.rows.iter().all(|row| row.change.as_ref().is_none_or(|change| change.absolute.is_none())));
     assert_eq!(report.rows[1].actual.unwrap().units, 60);
+}
+
+#[test]
+fn a_published_rate_of_the_city_tells_not_who_is_left() {
+    let published = ["flow city 2022 plan - 1000", "flow city 2022 plan-rate - 14500"];
+    let query = "indicator=flow&organization=city&period=2022&explain=true";
+    let rate = |figures: &[&str]| {
+        let row = ask(&[&published, figures].concat(), query).rows.remove(0);
+        let receipts = row.receipts.iter().flat_map(|one| &one.figures);
+        let told =
+            receipts.filter(|one| one.figure.measure == Measure::PlanRate && one.figure.value.is_some());
+        (row.plan_rate.map(|rate| rate.units), told.count())
+    };
+    let others = ["flow a 2022 actual - 40", "flow c 2022 actual - 12", "flow d 2022 actual - 90"];
+    assert_eq!(rate(&others), (None, 0), "14.5 % of 1000 less 142 is the district b");
+    assert_eq!(rate(&[]), (Some(14_500), 1), "nobody is left of whom nothing is told");
+}
+
+#[test]
+fn an_n_is_not_told_by_an_m_that_is_hardly_more() {
+    let figures = [
+        "ratio a 2022 actual - 20",
+        "ratio b 2022 actual - 2",
+        "ratio c 2022 actual - 33",
+        "ratio d 2022 actual - 60",
+        "ratio a 2022 universe - 21",
+        "ratio b 2022 universe - 5",
+        "ratio c 2022 universe - 50",
+        "ratio d 2022 universe - 90",
+    ];
+    let report = ask(&figures, "indicator=ratio&organization=city/*&period=2022");
+    let told = |code: &str| {
+        let row = report.rows.iter().find(|row| row.organization.as_str() == code).unwrap();
+        [row.actual, row.universe].map(|amount| amount.map(|amount| amount.units))
+    };
+    assert_eq!(told("b")[0], None);
+    assert_eq!(told("a"), [Some(20), Some(21)], "at most 21, a could take but one of them: others must");
 }
 
 #[test]

@@ -57,7 +57,14 @@ pub(super) fn catalogue_with(
 
 /// One where every indicator is sensitive.
 pub(super) fn sensitive(organizations: Vec<Organization>) -> Arc<Catalogue> {
-    catalogue_of(organizations, Vec::new(), true)
+    sensitive_with(organizations, Vec::new())
+}
+
+pub(super) fn sensitive_with(
+    organizations: Vec<Organization>,
+    successions: Vec<Succession>,
+) -> Arc<Catalogue> {
+    catalogue_of(organizations, successions, true)
 }
 
 fn catalogue_of(

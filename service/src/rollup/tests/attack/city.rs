@@ -1,91 +1,58 @@
-//! A random city: a tree, periods and members, what is true in each of two vintages, and what of it is filed.
+//! A random city: a tree that may change, what is counted of whom and when, and what is true after each round of filings.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
 
-use super::SMALLEST;
-use crate::cube::Cube;
-use crate::domain::{Date, Observation, OrganizationKind, Revision, Status, Threshold, Validity};
-use crate::rollup::tests::fixtures::{ask_of, observation, organization, sensitive};
+use super::chance::Chance;
+use super::filings::{Round, file};
+use crate::cube::{Builder, Cube};
+use crate::domain::{
+    Catalogue, Date, Known, Measure, Observation, OrganizationCode, OrganizationKind, Revision, Succession,
+    SuccessionKind, Threshold, Validity, Weight,
+};
+use crate::rollup::tests::fixtures::{organization, sensitive_with};
 
-/// A quarter of what one organization without any below it counts of one member.
-pub(super) type Atom = (usize, usize, usize);
-
-/// A number of the answer, or its absence.
-#[derive(Clone, Debug)]
-pub(super) struct Shown {
-    pub vintage: usize,
-    pub organization: usize,
-    #[expect(dead_code, reason = "told in a failure's message")]
-    pub period: String,
-    /// 0 is the total.
-    #[expect(dead_code, reason = "told in a failure's message")]
+/// What one organization without any below it counts of one member in a quarter; quarters from 2021 on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Atom {
+    pub measure: Measure,
+    pub of: usize,
+    pub quarter: usize,
     pub member: usize,
-    pub value: Option<i64>,
-    pub is_hidden: bool,
-    /// Whether everybody who should have reported did.
-    pub is_whole: bool,
-    /// Whether there is a number if nothing is hidden.
-    pub has_number: bool,
-    /// The figures it is the sum of: organization, period, member, the day they were known, and the value if it is told.
-    pub figures: Vec<(usize, String, usize, String, Option<i64>)>,
-    /// The atoms of those figures.
-    pub sum: Vec<Atom>,
 }
 
-impl Shown {
-    /// The same where receipts name their figures and tell no value: that a figure has not changed is known anyway.
-    pub(super) fn without_values(&self) -> Self {
-        let mut one = self.clone();
-        one.figures.iter_mut().for_each(|figure| figure.4 = None);
-        if one.organization != 0 || !one.is_whole {
-            one.value = None;
-        }
-        one
-    }
-}
+/// An organization, a period, and a member or 0 for the total.
+pub(super) type Place = (usize, String, usize);
 
 pub(super) struct City {
     pub parents: Vec<Option<usize>>,
+    /// The quarters of each in which it exists.
+    lives: Vec<Range<usize>>,
+    successions: Vec<(usize, usize, Weight)>,
     pub kind: &'static str,
     pub members: usize,
-    /// In each vintage, the truth.
-    truths: [BTreeMap<Atom, i64>; 2],
-    filed: Vec<Observation>,
+    pub measures: Vec<Measure>,
+    pub has_last_year: bool,
+    /// Whether who has others below it counts something that is none of theirs.
+    has_offices: bool,
+    pub atoms: Vec<Atom>,
+    /// After each round, what is true of each atom.
+    pub truths: Vec<Vec<i64>>,
+    /// What was asked for of [`City::atoms_of`].
+    known: RefCell<BTreeMap<(Measure, Place), Rc<[usize]>>>,
+    pub rounds: Vec<Round>,
+    pub filed: Vec<Observation>,
 }
 
-pub(super) const DAYS: [&str; 2] = ["2023-01-10", "2023-02-10"];
-const PERIODS: [&str; 8] =
-    ["2022", "2022-H1", "2022-H2", "2022-9M", "2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4"];
+/// The first quarter of 2022, and that in which a tree changes.
+const THIS_YEAR: usize = 4;
+const CHANGE: usize = 6;
+const DAY_OF_CHANGE: &str = "2022-07-01";
 
-/// A small generator of chance (SplitMix64), so that a city is its seed's on any machine.
-pub(super) struct Chance(pub(super) u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    pub(super) fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
-    }
-
-    fn percent(&mut self, share: u64) -> bool {
-        self.below(100) < share
-    }
-
-    fn count(&mut self, zeros: u64, smalls: u64) -> i64 {
-        let count = match self.below(100) {
-            at if at < zeros => 0,
-            at if at < zeros + smalls => 1 + self.below(6),
-            _ => 6 + self.below(60),
-        };
-        count.cast_signed()
-    }
-}
+/// Parts of a year; the year itself is the first.
+pub(super) const PARTS: [&str; 8] = ["", "-H1", "-H2", "-9M", "-Q1", "-Q2", "-Q3", "-Q4"];
 
 impl City {
     pub(super) fn random(seed: u64) -> Self {
@@ -98,226 +65,224 @@ impl City {
                 parents.extend(vec![Some(district); 1 + chance.below(3) as usize]);
             }
         }
-        let kind = ["flow", "flow", "flow", "stock", "cumulative"][chance.below(5) as usize];
-        let members = [0, 2, 3][chance.below(3) as usize];
-        let mut city =
-            Self { parents, kind, members, truths: [BTreeMap::new(), BTreeMap::new()], filed: Vec::new() };
-        let quarters: &[&str] = match chance.below(5) {
-            0 => &["2022"],
-            1 => &["2022-H1", "2022-H2"],
-            2 => &["2022-9M", "2022"],
-            _ => &["2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4"],
+        let kind = chance.of(&["flow", "flow", "flow", "stock", "cumulative", "ratio"]);
+        let mut measures = vec![Measure::Actual];
+        measures.extend(chance.percent(20).then_some(Measure::Plan));
+        measures.extend((kind == "ratio" || chance.percent(15)).then_some(Measure::Universe));
+        let rounds = Round::some(chance);
+        let mut city = Self {
+            lives: vec![0..8; parents.len()],
+            successions: Vec::new(),
+            parents,
+            kind,
+            members: chance.of(&[0, 2, 3]),
+            measures,
+            has_last_year: chance.percent(12),
+            has_offices: chance.percent(10),
+            atoms: Vec::new(),
+            truths: Vec::new(),
+            known: RefCell::default(),
+            rounds,
+            filed: Vec::new(),
         };
+        if kind != "cumulative" && chance.percent(15) {
+            city.has_last_year = false;
+            city.change(chance);
+        }
+        city.atoms = city.all_atoms();
         let (zeros, smalls) = (chance.below(50), 10 + chance.below(40));
-        for atom in city.atoms() {
-            let count = chance.count(zeros, smalls);
-            city.truths[0].insert(atom, count);
-            let later = if chance.percent(8) { chance.count(zeros, smalls) } else { count };
-            city.truths[1].insert(atom, later);
-        }
-        // Who files late had, for the first sums, nothing.
-        for late in 1..city.parents.len() {
-            if chance.percent(6) && city.is_leaf(late) {
-                city.truths[0]
-                    .iter_mut()
-                    .filter(|((one, ..), _)| *one == late)
-                    .for_each(|(_, count)| *count = 0);
-            }
-        }
-        city.file(chance, quarters);
+        city.tell_truths(chance, (zeros, smalls));
+        city.filed = file(&city, chance);
         city
     }
 
-    /// By level, by period and by member, some are filed and some are left to be added up; some are forgotten.
-    fn file(&mut self, chance: &mut Chance, periods: &[&str]) {
-        let (above, year, total) = (chance.below(100), chance.below(100), 40 + chance.below(60));
-        let (holes, late) = (chance.below(12), chance.below(12));
-        for organization in 0..self.parents.len() {
-            let level = if self.is_leaf(organization) { 100 } else { above };
-            if !chance.percent(level) {
-                continue;
+    /// Two come together, or one comes apart.
+    fn change(&mut self, chance: &mut Chance) {
+        let leaves: Vec<usize> = (1..self.parents.len()).filter(|at| self.is_leaf(*at)).collect();
+        let one = chance.of(&leaves);
+        let beside: Vec<usize> = leaves
+            .iter()
+            .copied()
+            .filter(|other| *other != one && self.parents[*other] == self.parents[one])
+            .collect();
+        let begin = |city: &mut Self| {
+            city.parents.push(city.parents[one]);
+            city.lives.push(CHANGE..8);
+            city.parents.len() - 1
+        };
+        if !beside.is_empty() && chance.percent(60) {
+            let (other, new) = (chance.of(&beside), begin(self));
+            self.successions.extend([(one, new, Weight::WHOLE), (other, new, Weight::WHOLE)]);
+            self.lives[other] = 0..CHANGE;
+        } else {
+            for share in ["0.375", "0.625"] {
+                let new = begin(self);
+                self.successions.push((one, new, Weight::parse(share).unwrap()));
             }
-            let is_late = self.is_leaf(organization)
-                && self.truths[0]
-                    .iter()
-                    .filter(|((one, ..), _)| *one == organization)
-                    .all(|(_, count)| *count == 0);
-            for period in PERIODS {
-                if !(periods.contains(&period) || period.len() < 8 && chance.percent(year / 2)) {
+        }
+        self.lives[one] = 0..CHANGE;
+    }
+
+    /// Each round is a little truer than the one that it follows.
+    fn tell_truths(&mut self, chance: &mut Chance, (zeros, smalls): (u64, u64)) {
+        for round in 0..self.rounds.len() {
+            let none = || vec![0; self.atoms.len()];
+            let mut truth = self.before(round).map_or_else(none, |before| self.truths[before].clone());
+            for (atom, count) in self.atoms.iter().zip(&mut truth) {
+                if round > 0 && !chance.percent(8) {
                     continue;
                 }
-                for member in 0..=self.members {
-                    let wanted = if member == 0 && self.members > 0 { total } else { 100 };
-                    if !chance.percent(wanted) || chance.percent(holes) {
-                        continue;
-                    }
-                    self.file_one(organization, period, member, is_late || chance.percent(late));
+                let is_idle = !self.is_leaf(atom.of) && chance.percent(80);
+                *count = if is_idle { 0 } else { chance.count(zeros, smalls) };
+            }
+            // Nothing is counted of more than there are.
+            for (at, atom) in self.atoms.iter().enumerate() {
+                let counted = Atom { measure: Measure::Actual, ..*atom };
+                if atom.measure == Measure::Universe
+                    && let Ok(counted) = self.atoms.binary_search(&counted)
+                {
+                    truth[at] = truth[at].max(truth[counted]);
                 }
+            }
+            self.truths.push(truth);
+        }
+        // Who files late had, for the first sums, nothing.
+        for late in 1..self.parents.len() {
+            if chance.percent(6) && self.is_leaf(late) {
+                let counts = self.atoms.iter().zip(&mut self.truths[0]);
+                counts.filter(|(atom, _)| atom.of == late).for_each(|(_, count)| *count = 0);
             }
         }
     }
 
-    fn file_one(&mut self, organization: usize, period: &str, member: usize, is_late: bool) {
-        let atoms = self.atoms_of(organization, period, member);
-        let (first, second) = (self.truth(0, &atoms), self.truth(1, &atoms));
-        let breakdown = if member == 0 { "-".to_owned() } else { format!("outcome=m{member}") };
-        let mut push = |value: i64, day: &str| {
-            let words = format!("{} n{organization} {period} actual {breakdown} {value} - {day}", self.kind);
-            self.filed.push(observation(&words));
-        };
-        if !is_late {
-            push(first, DAYS[0]);
-        }
-        if is_late || first != second {
-            push(second, DAYS[1]);
-        }
+    /// The round whose truth stood before this one.
+    pub(super) fn before(&self, round: usize) -> Option<usize> {
+        (0..round).rev().find(|before| self.rounds[*before].ended.is_none())
     }
 
-    fn is_leaf(&self, organization: usize) -> bool {
+    pub(super) fn is_leaf(&self, organization: usize) -> bool {
         !self.parents.contains(&Some(organization))
     }
 
-    fn atoms(&self) -> Vec<Atom> {
-        let leaves = (0..self.parents.len()).filter(|at| self.is_leaf(*at));
-        leaves
-            .flat_map(|leaf| {
-                (0..4).flat_map(move |quarter| {
-                    (1..=self.members.max(1)).map(move |member| (leaf, quarter, member))
-                })
-            })
-            .collect()
+    pub(super) fn has_changed(&self) -> bool {
+        !self.successions.is_empty()
     }
 
-    /// What a figure counts.
-    pub(super) fn atoms_of(&self, organization: usize, period: &str, member: usize) -> Vec<Atom> {
-        let within = |mut one: usize| loop {
+    pub(super) fn years(&self) -> &'static [&'static str] {
+        if self.has_last_year { &["2021", "2022"] } else { &["2022"] }
+    }
+
+    fn all_atoms(&self) -> Vec<Atom> {
+        let mut atoms = Vec::new();
+        for of in (0..self.parents.len()).filter(|at| self.is_leaf(*at) || self.has_offices) {
+            let first = if self.has_last_year { 0 } else { THIS_YEAR };
+            for quarter in self.lives[of].clone().filter(|quarter| *quarter >= first) {
+                for &measure in &self.measures {
+                    let members = 1..=self.members.max(1);
+                    atoms.extend(members.map(|member| Atom { measure, of, quarter, member }));
+                }
+            }
+        }
+        atoms.sort_unstable();
+        atoms
+    }
+
+    /// Whether an organization exists at any time of a period.
+    pub(super) fn exists(&self, organization: usize, period: &str) -> bool {
+        quarters(period).any(|quarter| self.lives[organization].contains(&quarter))
+    }
+
+    pub(super) fn is_within(&self, mut one: usize, organization: usize) -> bool {
+        loop {
             match self.parents[one] {
                 _ if one == organization => return true,
                 Some(parent) => one = parent,
                 None => return false,
             }
-        };
-        let (first, last) = match period {
-            "2022" => (0, 3),
-            "2022-H1" => (0, 1),
-            "2022-H2" => (2, 3),
-            "2022-9M" => (0, 2),
-            _ => {
-                let quarter = period[6..].parse::<usize>().unwrap() - 1;
-                (quarter, quarter)
-            }
-        };
-        let first = match self.kind {
-            "stock" => last,
-            "cumulative" => 0,
-            _ => first,
-        };
-        let counted = |(leaf, quarter, of): &Atom| {
-            within(*leaf) && (first..=last).contains(quarter) && (member == 0 || *of == member)
-        };
-        self.atoms().into_iter().filter(counted).collect()
+        }
     }
 
-    pub(super) fn truth(&self, vintage: usize, atoms: &[Atom]) -> i64 {
-        atoms.iter().map(|atom| self.truths[vintage][atom]).sum()
+    /// What a figure counts, by the places of its atoms; member 0 is the total.
+    pub(super) fn atoms_of(&self, measure: Measure, place: &Place) -> Rc<[usize]> {
+        let key = (measure, place.clone());
+        if let Some(known) = self.known.borrow().get(&key) {
+            return known.clone();
+        }
+        let (organization, period, member) = place;
+        let Range { start, end } = quarters(period);
+        let counted = match self.kind {
+            "stock" => end - 1..end,
+            "cumulative" => start - start % 4..end,
+            _ => start..end,
+        };
+        let is_counted = |(_, atom): &(usize, &Atom)| {
+            atom.measure == measure
+                && counted.contains(&atom.quarter)
+                && (*member == 0 || atom.member == *member)
+                && self.is_within(atom.of, *organization)
+        };
+        let found: Rc<[usize]> = self.atoms.iter().enumerate().filter(is_counted).map(|(at, _)| at).collect();
+        self.known.borrow_mut().insert(key, found.clone());
+        found
     }
 
-    fn cube(&self, smallest: &str) -> Cube {
+    fn catalogue(&self) -> std::sync::Arc<Catalogue> {
+        let code = |at: usize| OrganizationCode::parse(&format!("n{at}")).unwrap();
+        let day: Date = DAY_OF_CHANGE.parse().unwrap();
         let node = |(at, parent): (usize, &Option<usize>)| {
             let kind = if at == 0 { OrganizationKind::City } else { OrganizationKind::Unit };
-            let parent = parent.map(|parent| format!("n{parent}"));
-            organization(&format!("n{at}"), parent.as_deref(), kind, Validity::default())
-        };
-        let organizations = self.parents.iter().enumerate().map(node).collect();
-        Cube::new(sensitive(organizations), Revision(1), self.filed.clone())
-            .with_threshold(Threshold::parse(smallest).unwrap())
-    }
-
-    /// All that is answered, in both vintages.
-    pub(super) fn answers(&self) -> Vec<Shown> {
-        let whole = self.answers_without_disclosure_control();
-        let mut shown = self.asked(&self.cube(&SMALLEST.to_string()));
-        for (one, whole) in shown.iter_mut().zip(whole) {
-            one.has_number = whole.value.is_some();
-        }
-        shown
-    }
-
-    pub(super) fn answers_without_disclosure_control(&self) -> Vec<Shown> {
-        self.asked(&self.cube("1"))
-    }
-
-    /// What a naive service would answer.
-    pub(super) fn answers_without_their_small_counts(&self) -> Vec<Shown> {
-        let mut shown = self.answers_without_disclosure_control();
-        for one in &mut shown {
-            let small = |value: Option<i64>| value.is_some_and(|value| (1..SMALLEST).contains(&value));
-            one.figures
-                .iter_mut()
-                .filter(|figure| figure.0 != 0 && small(figure.4))
-                .for_each(|figure| figure.4 = None);
-            if one.organization != 0 && small(one.value) {
-                (one.value, one.is_hidden) = (None, true);
-            }
-        }
-        shown
-    }
-
-    fn asked(&self, cube: &Cube) -> Vec<Shown> {
-        let organizations: Vec<String> = (0..self.parents.len()).map(|at| format!("n{at}")).collect();
-        let question = format!(
-            "indicator={}&organization={}&period={}&explain=true",
-            self.kind,
-            organizations.join(","),
-            PERIODS.join(",")
-        );
-        let mut shown = Vec::new();
-        for (vintage, day) in DAYS.iter().enumerate() {
-            for outcome in ["", "&outcome=*"].iter().take(1 + usize::from(self.members > 0)) {
-                let report = ask_of(cube, &format!("{question}{outcome}&known_on={day}")).unwrap();
-                shown.extend(report.rows.iter().map(|row| self.read(vintage, row)));
-            }
-        }
-        shown
-    }
-
-    fn read(&self, vintage: usize, row: &crate::rollup::Row) -> Shown {
-        let number = |code: &str| code[1..].parse::<usize>().unwrap();
-        let member = |breakdown: &crate::domain::Breakdown| {
-            breakdown.iter().next().map_or(0, |(_, member)| number(member.as_str()))
-        };
-        let figure = |one: &Observation| {
-            let figure = &one.figure;
-            let known_on: Date = one.known_on;
-            (
-                number(figure.organization.as_str()),
-                figure.period.to_string(),
-                member(&figure.breakdown),
-                known_on.to_string(),
-                figure.value,
+            let lives = &self.lives[at];
+            let validity = Validity {
+                from: (lives.start == CHANGE).then_some(day),
+                until: (lives.end == CHANGE).then_some(day),
+            };
+            organization(
+                &format!("n{at}"),
+                parent.map(|parent| format!("n{parent}")).as_deref(),
+                kind,
+                validity,
             )
         };
-        let figures: Vec<_> = row.receipts.iter().flat_map(|receipt| &receipt.figures).map(figure).collect();
-        let (organization, period) = (number(row.organization.as_str()), row.period.to_string());
-        let of = member(&row.breakdown);
-        let mut sum: Vec<Atom> = figures
-            .iter()
-            .flat_map(|(one, period, member, ..)| self.atoms_of(*one, period, *member))
-            .collect();
-        if sum.is_empty() {
-            sum = self.atoms_of(organization, &period, of);
-        }
-        Shown {
-            vintage,
-            organization,
-            period,
-            member: of,
-            value: row.actual.map(|amount| amount.units),
-            is_hidden: row.status == Status::Suppressed,
-            is_whole: row.coverage.reported == row.coverage.expected,
-            has_number: row.actual.is_some(),
-            figures,
-            sum,
-        }
+        let succession = |(from, to, weight): &(usize, usize, Weight)| Succession {
+            on: day,
+            kind: if *weight == Weight::WHOLE { SuccessionKind::Merge } else { SuccessionKind::Split },
+            from: code(*from),
+            to: Some(code(*to)),
+            weight: *weight,
+        };
+        let organizations = self.parents.iter().enumerate().map(node).collect();
+        sensitive_with(organizations, self.successions.iter().map(succession).collect())
     }
+
+    pub(super) fn cube(&self, smallest: &str) -> Cube {
+        let mut builder = Builder::new(self.catalogue());
+        self.filed.iter().for_each(|one| builder.push(one.observed()));
+        let mut revision = Revision(self.rounds.len() as u64);
+        let mut cube = builder.finish(revision);
+        for (at, round) in (1..).zip(&self.rounds) {
+            if let Some(on) = round.ended {
+                revision = Revision(revision.0 + 1);
+                let mut builder = Builder::after(&cube);
+                builder.end(Revision(at), Known { on: on.parse().unwrap(), revision });
+                cube = builder.finish(revision);
+            }
+        }
+        cube.with_threshold(Threshold::parse(smallest).unwrap())
+    }
+}
+
+/// The quarters that a period has.
+pub(super) fn quarters(period: &str) -> Range<usize> {
+    let first = if period.starts_with("2021") { 0 } else { THIS_YEAR };
+    let (from, to) = match &period[4..] {
+        "" => (0, 4),
+        "-H1" => (0, 2),
+        "-H2" => (2, 4),
+        "-9M" => (0, 3),
+        part => {
+            let end: usize = part[2..].parse().unwrap();
+            (end - 1, end)
+        }
+    };
+    first + from..first + to
 }

@@ -1,0 +1,96 @@
+//! Proves that the attacker attacks: of every way to tell a number, one city after another is shown what a service tells that
+//! forgets to hide it there, until a count is worked out.
+
+use super::city::City;
+use super::questions::{Answers, ask_all};
+use super::{Outcome, SMALLEST, attack};
+use crate::rollup::{Note, RateSource, Report, Row};
+
+/// Cities that are looked at for one that is told.
+const CITIES: u64 = 400;
+
+/// What a service that forgets to hide tells, of the rows of a hidden answer and of the whole one.
+type Leak = fn(&mut Row, &Row);
+
+/// The first city of which more is told than without the leak, which is nothing.
+fn first_told(leak: impl Fn(&mut Answers)) -> Option<String> {
+    (0..CITIES).find_map(|seed| {
+        let city = City::random(seed);
+        let mut answers = ask_all(&city);
+        leak(&mut answers);
+        let Outcome { mut told, .. } = attack(&city, &answers);
+        told.pop().map(|what| format!("city {seed}: {what}"))
+    })
+}
+
+fn rows(answers: &mut Answers, leak: Leak, is_leaking: impl Fn(bool) -> bool) {
+    let reports = answers.reports.iter_mut().filter(|one| is_leaking(one.is_plain()));
+    for answer in reports {
+        for row in &mut answer.shown.rows {
+            let is_same = |whole: &&Row| {
+                (&whole.organization, whole.period, &whole.breakdown)
+                    == (&row.organization, row.period, &row.breakdown)
+            };
+            if let Some(whole) = answer.whole.rows.iter().find(is_same) {
+                leak(row, whole);
+            }
+        }
+    }
+}
+
+const LEAKS: [(&str, Leak); 7] = [
+    ("counts that are not small", |row, whole| {
+        let large = |amount: &crate::domain::Amount| !(1..SMALLEST).contains(&amount.units);
+        row.actual = whole.actual.filter(large);
+    }),
+    ("plans that are not small", |row, whole| {
+        row.plan = whole.plan.filter(|amount| !(1..SMALLEST).contains(&amount.units));
+    }),
+    ("the M of N of M", |row, whole| {
+        row.universe = whole.universe.filter(|amount| !(1..SMALLEST).contains(&amount.units));
+    }),
+    ("rates that are worked out", |row, whole| {
+        let is_computed = whole.plan_rate_source == Some(RateSource::Computed);
+        row.plan_rate = whole.plan_rate.filter(|_| is_computed).or(row.plan_rate);
+    }),
+    ("changes", |row, whole| row.change.clone_from(&whole.change)),
+    ("changes in percent", |row, whole| {
+        if let (Some(change), Some(whole)) = (&mut row.change, &whole.change) {
+            change.percent = whole.percent;
+        }
+    }),
+    ("weights of coverage", |row, whole| row.coverage.weight = whole.coverage.weight),
+];
+
+#[test]
+fn an_attacker_works_out_what_any_number_tells() {
+    for (name, leak) in LEAKS {
+        assert!(first_told(|answers| rows(answers, leak, |is_plain| is_plain)).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn an_attacker_works_out_what_receipts_notes_and_changes_tell() {
+    let receipts: Leak = |row, whole| row.receipts.clone_from(&whole.receipts);
+    assert!(first_told(|answers| rows(answers, receipts, |is_plain| is_plain)).is_some(), "receipts");
+    let notes = |answers: &mut Answers| {
+        let add = |shown: &mut Report, whole: &Report| {
+            let differs = |note: &&Note| matches!(note, Note::DiffersFromSum { .. });
+            shown.notes.extend(whole.notes.iter().filter(differs).cloned());
+        };
+        answers.reports.iter_mut().for_each(|one| add(&mut one.shown, &one.whole));
+    };
+    assert!(first_told(notes).is_some(), "notes");
+    let figures = |answers: &mut Answers| answers.figures.clone_from(&answers.whole_figures);
+    assert!(first_told(figures).is_some(), "changes and histories");
+}
+
+#[test]
+fn an_attacker_works_out_what_another_tree_or_reckoning_tells() {
+    let other: Leak = |row, whole| {
+        row.actual = whole.actual.filter(|amount| !(1..SMALLEST).contains(&amount.units));
+        row.receipts.clone_from(&whole.receipts);
+        row.receipts.iter_mut().flat_map(|one| &mut one.figures).for_each(|one| one.figure.value = None);
+    };
+    assert!(first_told(|answers| rows(answers, other, |is_plain| !is_plain)).is_some());
+}
