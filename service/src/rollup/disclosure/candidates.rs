@@ -104,15 +104,14 @@ impl<'a> Candidates<'a> {
     ) -> Vec<usize> {
         let plus = sought.plus;
         let holders = atoms.first().and_then(|atom| self.holders.get(atom));
+        let dealt: Vec<&[Option<i64>]> = atoms[1..].iter().map(|atom| self.table.dealt(atom)).collect();
         let is_partner = |other: &usize| {
-            self.lineage.top(*other) == self.lineage.top(plus)
+            dealt.iter().all(|counts| matches!(counts.get(*other), Some(Some(_))))
+                && has_enough(*other)
+                && self.lineage.top(*other) == self.lineage.top(plus)
                 && self.table.lives[*other] == self.table.lives[plus]
                 && self.lineage.place(plus, *other) == Place::Beside
                 && self.lineage.place(*other, plus) == Place::Beside
-                && atoms[1..]
-                    .iter()
-                    .all(|atom| self.table.count(*other, atom).is_some_and(|count| count.is_lowest))
-                && has_enough(*other)
         };
         let partners = holders.into_iter().flatten().copied().filter(is_partner);
         let mut found: Vec<(bool, usize, usize)> = partners
@@ -140,9 +139,10 @@ impl<'a> Candidates<'a> {
             }
             let atoms: Vec<Shape> = corners.iter().map(|(shape, _)| shape.clone()).collect();
             let signs: Vec<i32> = corners.iter().map(|(_, sign)| *sign).collect();
+            let corners = self.corners(sought.plus, &corners);
             let wide = self.partners(sought, &atoms, |minus| {
-                self.lineage.place(sought.secret.organization, minus) == Place::Beside
-                    && self.width_of(sought.plus, minus, &corners) >= self.width
+                width_of(&corners, minus) >= self.width
+                    && self.lineage.place(sought.secret.organization, minus) == Place::Beside
             });
             for minus in wide.into_iter().take(PARTNERS) {
                 let (members, dealing) = (vec![sought.plus, minus], Dealing::Cube(signs.clone()));
@@ -194,15 +194,13 @@ impl<'a> Candidates<'a> {
             .filter(move |other| !other.meets(base) && axis.is_none_or(|axis| is_partner(base, other, axis)))
     }
 
-    /// How far the counts in the corners can move, both ways together.
-    fn width_of(&self, plus: usize, minus: usize, corners: &[(Shape, i32)]) -> i64 {
-        let way = |gives: i32| {
-            let bounds = corners
-                .iter()
-                .map(|(shape, sign)| self.least(if *sign == gives { minus } else { plus }, shape));
-            bounds.min().unwrap_or(0)
+    fn corners(&self, plus: usize, corners: &[(Shape, i32)]) -> Vec<Corner<'_>> {
+        let corner = |(shape, sign): &(Shape, i32)| Corner {
+            gives: *sign > 0,
+            own: self.least(plus, shape),
+            others: self.table.dealt(shape),
         };
-        way(1).saturating_add(way(-1))
+        corners.iter().map(corner).collect()
     }
 
     /// As many partners and other counts as it takes, so that everybody's sum over those counts stays.
@@ -233,7 +231,12 @@ impl<'a> Candidates<'a> {
         let counts = |one: usize| atoms.iter().map(|atom| self.least(one, atom)).collect::<Vec<i64>>();
         let mut members = vec![sought.plus];
         let mut sums = counts(sought.plus);
-        for other in self.partners(sought, &atoms, |other| self.sum(&[other], &atoms) >= self.width) {
+        let dealt: Vec<&[Option<i64>]> = atoms.iter().map(|atom| self.table.dealt(atom)).collect();
+        let sum_of = |other: usize| {
+            let each = dealt.iter().map(|counts| counts.get(other).copied().flatten().unwrap_or(0));
+            each.fold(0, i64::saturating_add)
+        };
+        for other in self.partners(sought, &atoms, |other| sum_of(other) >= self.width) {
             let own = counts(other);
             let mut each = sums.iter().zip(&own);
             let helps = members.len() == 1 || each.any(|(sum, own)| *sum < self.width && *own > 0);
@@ -357,6 +360,24 @@ impl<'a> Candidates<'a> {
             })
         })
     }
+}
+
+/// A count that two exchange some of, as much as it can be dealt out at least.
+struct Corner<'a> {
+    gives: bool,
+    own: i64,
+    others: &'a [Option<i64>],
+}
+
+/// How far the counts in the corners can move, both ways together.
+fn width_of(corners: &[Corner<'_>], minus: usize) -> i64 {
+    let way = |gives: bool| {
+        let other = |corner: &Corner<'_>| corner.others.get(minus).copied().flatten().unwrap_or(0);
+        let bounds =
+            corners.iter().map(|corner| if corner.gives == gives { other(corner) } else { corner.own });
+        bounds.min().unwrap_or(0)
+    };
+    way(true).saturating_add(way(false))
 }
 
 /// Whether it differs from the base in this one dimension only, time being the first, and counts nothing in common.

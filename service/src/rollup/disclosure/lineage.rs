@@ -25,6 +25,9 @@ pub(super) struct Lineage {
     tops: Vec<Option<usize>>,
     /// For each, everyone who ever stood above or below it, and itself.
     related: Vec<BTreeMap<usize, Place>>,
+    /// For each, the number of those that stood below the same ones; and for each two of these numbers, by how many they differ.
+    groups: Vec<usize>,
+    apart: Vec<Vec<usize>>,
 }
 
 impl Lineage {
@@ -48,6 +51,8 @@ impl Lineage {
             always: vec![BTreeSet::new(); organizations.len()],
             tops: vec![None; organizations.len()],
             related: vec![BTreeMap::new(); organizations.len()],
+            groups: Vec::new(),
+            apart: Vec::new(),
             countries,
         };
         for at in 0..organizations.len() {
@@ -67,7 +72,24 @@ impl Lineage {
                 lineage.related[above].entry(at).or_insert(Place::Partly);
             }
         }
+        lineage.group();
         lineage
+    }
+
+    fn group(&mut self) {
+        let mut numbers: BTreeMap<BTreeSet<usize>, usize> = BTreeMap::new();
+        for (at, ever) in self.ever.iter().enumerate() {
+            let above = ever.iter().copied().filter(|one| *one != at).collect();
+            let next = numbers.len();
+            self.groups.push(*numbers.entry(above).or_insert(next));
+        }
+        let mut groups: Vec<(usize, &BTreeSet<usize>)> =
+            numbers.iter().map(|(above, number)| (*number, above)).collect();
+        groups.sort_unstable();
+        let apart = |one: &BTreeSet<usize>| {
+            groups.iter().map(|(_, other)| one.symmetric_difference(other).count()).collect()
+        };
+        self.apart = groups.iter().map(|(_, one)| apart(one)).collect();
     }
 
     /// The catalogue has no circle, so this ends.
@@ -115,9 +137,9 @@ impl Lineage {
         organizations.iter().flat_map(|one| self.related[*one].keys().copied()).collect()
     }
 
-    /// Whether they have the same organization right above them.
+    /// How far two that count nothing in common stand from each other: least below the same organization.
     pub(super) fn distance(&self, one: usize, other: usize) -> usize {
-        self.ever[one].symmetric_difference(&self.ever[other]).count()
+        self.apart[self.groups[one]][self.groups[other]]
     }
 
     /// The top of the tree in which it stands: what has nobody above it but a country. None for a country.

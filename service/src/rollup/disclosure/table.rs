@@ -124,6 +124,8 @@ pub(super) struct Table {
     pub shapes: BTreeSet<Shape>,
     /// The most that the top ever had of these.
     pub tops: BTreeMap<Shape, i64>,
+    /// By shape and organization, what can be dealt out at least.
+    dealt: BTreeMap<Shape, Vec<Option<i64>>>,
     /// The smallest stretches of time that are filed or follow from what is filed.
     pub counts: BTreeMap<usize, BTreeMap<Shape, Count>>,
 }
@@ -165,7 +167,20 @@ impl Table {
         }
         let counts = table.counts.values_mut().flat_map(BTreeMap::values_mut);
         counts.zip(lowest).for_each(|(count, is_lowest)| count.is_lowest = is_lowest);
+        let nobody = vec![None; table.lives.len()];
+        for (organization, counts) in &table.counts {
+            for (shape, count) in counts.iter().filter(|(_, count)| count.is_lowest) {
+                let of = table.dealt.entry(shape.clone()).or_insert_with(|| nobody.clone());
+                of[*organization] = Some(count.least);
+            }
+        }
         table
+    }
+
+    /// For each organization, what can be dealt out of its count at least; `None` where nothing can. Nothing at all where nobody's
+    /// can.
+    pub(super) fn dealt(&self, shape: &Shape) -> &[Option<i64>] {
+        self.dealt.get(shape).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn count(&self, organization: usize, shape: &Shape) -> Option<&Count> {
@@ -174,7 +189,7 @@ impl Table {
 
     /// What can be dealt out at least.
     pub(super) fn least(&self, organization: usize, shape: &Shape) -> i64 {
-        self.count(organization, shape).filter(|one| one.is_lowest).map_or(0, |one| one.least)
+        self.dealt(shape).get(organization).copied().flatten().unwrap_or(0)
     }
 
     /// A count below zero is none, and takes from a sum what others bring.

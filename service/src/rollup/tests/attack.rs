@@ -121,7 +121,7 @@ fn told(
 
 /// Cities that are attacked; `ATTACK_CASES` asks for more.
 fn cases() -> u64 {
-    std::env::var("ATTACK_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(2_000)
+    std::env::var("ATTACK_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(600)
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn told(cube: &Cube, city: &City) -> String {
     format!("{:?} {:?}", report.rows, report.notes)
 }
 
-fn of_round<'a>(city: &'a City, is_first: bool) -> impl Iterator<Item = &'a Observation> {
+fn of_round(city: &City, is_first: bool) -> impl Iterator<Item = &Observation> {
     city.filed.iter().filter(move |one| (one.revision == Revision(1)) == is_first)
 }
 

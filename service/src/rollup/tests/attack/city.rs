@@ -26,6 +26,9 @@ pub(super) struct Atom {
 /// An organization, a period, and a member or 0 for the total.
 pub(super) type Place = (usize, String, usize);
 
+type Atoms = Rc<[usize]>;
+type Asked = BTreeMap<(Measure, Place), Atoms>;
+
 pub(super) struct City {
     pub parents: Vec<Option<usize>>,
     /// The quarters of each in which it exists.
@@ -41,7 +44,7 @@ pub(super) struct City {
     /// After each round, what is true of each atom.
     pub truths: Vec<Vec<i64>>,
     /// What was asked for of [`City::atoms_of`].
-    known: RefCell<BTreeMap<(Measure, Place), Rc<[usize]>>>,
+    known: RefCell<Asked>,
     pub rounds: Vec<Round>,
     pub filed: Vec<Observation>,
 }

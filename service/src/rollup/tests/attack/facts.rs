@@ -22,6 +22,7 @@ pub(super) struct Fact {
     pub most: f64,
     /// Whether it is known without what is told of anybody below the top.
     pub of_top: bool,
+    #[expect(dead_code, reason = "told in a failure's message")]
     pub why: &'static str,
 }
 
@@ -36,6 +37,7 @@ impl Fact {
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
     pub organization: usize,
+    #[expect(dead_code, reason = "told in a failure's message")]
     pub name: String,
     pub value: Option<i64>,
     /// Whether there is a number if nothing is hidden.

@@ -48,8 +48,8 @@ pub(super) fn ask_all(city: &City) -> Answers {
         ways.extend(["&tree=as-is", "&tree=2022-02-01"]);
     }
     match city.kind {
-        "flow" if city.atoms.len() % 3 == 0 => ways.push("&as=cumulative"),
-        "cumulative" if city.atoms.len() % 2 == 0 => ways.push("&as=flow"),
+        "flow" if city.atoms.len().is_multiple_of(3) => ways.push("&as=cumulative"),
+        "cumulative" if city.atoms.len().is_multiple_of(2) => ways.push("&as=flow"),
         _ => {}
     }
     let mut reports = Vec::new();
