@@ -7,6 +7,7 @@ mod clock;
 mod desk;
 mod fill_in;
 mod known;
+mod links;
 mod profile;
 mod progress;
 mod release;
@@ -40,8 +41,10 @@ pub use access::{Checked, Depth, check};
 pub use claims::News;
 pub use desk::Inspected;
 pub use fill_in::{FillIn, NoFillIn};
+pub use links::{MOST_DAYS, Shared};
 pub use release::{By, DecisionError};
 use snapshot::State;
+pub use studio::SaveError;
 pub use submission::{AcceptError, Accepted, Before, Submission, Tried};
 
 /// The service without its doors.

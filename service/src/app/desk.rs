@@ -95,7 +95,7 @@ impl App {
 }
 
 /// Whether all figures of a filing are of the actor's organization and those below it.
-fn is_for(catalogue: &Catalogue, filing: &HeldFiling, actor: &Actor, at: &Moment) -> bool {
+pub(super) fn is_for(catalogue: &Catalogue, filing: &HeldFiling, actor: &Actor, at: &Moment) -> bool {
     let within = |above| filing.organizations.iter().all(|code| catalogue.stands_within(code, above, at.day));
     actor.organization.as_ref().is_none_or(within)
 }

@@ -77,6 +77,8 @@ pub struct ChartSpec {
     pub hosts: Vec<HostPattern>,
     /// Whether it is no longer shown.
     pub withdrawn: Option<Withdrawal>,
+    /// Whether it was saved in the studio: a table of charts that does not name it leaves it as it is.
+    pub studio: bool,
 }
 
 /// How a chart is drawn, beyond its kind.

@@ -45,7 +45,7 @@ const NOTE: [&str; 4] = ["", "_at", "_vi", "_en"];
 pub const MOST_NOTES: usize = 9;
 
 /// Letters that one field may have.
-const LONGEST: usize = 600;
+const LONGEST: usize = 2_000;
 
 /// Fields of breakdowns that one draft may have.
 const MOST_BREAKDOWNS: usize = 16;
@@ -119,7 +119,8 @@ impl Draft {
         draft.look(&spec.look);
         draft.pickers(&spec.pickers);
         draft.put("hosts", &joined(&spec.hosts));
-        draft
+        // As it is taken from a form again.
+        Self::take(draft.fields)
     }
 
     fn organizations(&mut self, patterns: &[OrganizationPattern]) {

@@ -59,6 +59,14 @@ words! {
     EndWebhook = "end-webhook",
     /// Writes the sentence of a chart.
     SaveSentence = "save-sentence",
+    /// Keeps a draft of a chart, and sees those that are kept.
+    KeepDraft = "keep-draft",
+    /// Saves a chart in the studio, for everybody to see.
+    SaveChart = "save-chart",
+    /// Withdraws a chart.
+    WithdrawChart = "withdraw-chart",
+    /// Lets who has a link see a chart with figures that are not public.
+    ShareUnreleased = "share-unreleased",
     /// Opens a session at the desk.
     SignIn = "sign-in",
     /// Ends it.
@@ -84,6 +92,10 @@ const MAY: &[(Role, &[Act])] = &[
             Act::RegisterClaim,
             Act::WithdrawClaim,
             Act::SaveSentence,
+            Act::KeepDraft,
+            Act::SaveChart,
+            Act::WithdrawChart,
+            Act::ShareUnreleased,
             Act::SignIn,
             Act::SignOut,
         ],
@@ -110,6 +122,10 @@ const MAY: &[(Role, &[Act])] = &[
             Act::SaveSentence,
             Act::SetWebhook,
             Act::EndWebhook,
+            Act::KeepDraft,
+            Act::SaveChart,
+            Act::WithdrawChart,
+            Act::ShareUnreleased,
             Act::SignIn,
             Act::SignOut,
         ],

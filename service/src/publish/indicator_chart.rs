@@ -51,6 +51,7 @@ fn made(
         pickers: Vec::new(),
         hosts: Vec::new(),
         withdrawn: None,
+        studio: false,
         query,
     })
 }

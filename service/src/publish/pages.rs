@@ -57,7 +57,11 @@ pub use organizations::organizations;
 pub use releases::{release, releases};
 pub use search::{Found, search};
 pub use sign_in::{SignIn, sign_in};
-pub use studio::{Built, CARDS, Wanted, found, studio, studio_build, studio_chart};
+pub use studio::{
+    Built, CARDS, DraftLine, Drafts, Link, Saved, SavedLine, Saving, Signed, Unreleased, Versions, Wanted,
+    found, studio, studio_build, studio_chart, studio_draft, studio_drafts, studio_save, studio_saved,
+    studio_unreleased,
+};
 pub use tombstone::{tombstone, tombstone_frame};
 
 /// A chart that a page shows.

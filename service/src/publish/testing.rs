@@ -133,5 +133,6 @@ pub(super) fn spec(kind: &str) -> ChartSpec {
         pickers: Vec::new(),
         hosts: Vec::new(),
         withdrawn: None,
+        studio: false,
     }
 }

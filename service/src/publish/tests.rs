@@ -158,6 +158,7 @@ fn studio_builder(place: &Place<'_>, catalogue: &Catalogue, shown: &pages::Shown
         filed: &[],
         shown: Some(shown),
         told: &told,
+        of: (Some(BITING), None),
     };
     pages::studio_build(&built).unwrap()
 }

@@ -20,6 +20,20 @@ impl Writing<'_> {
     /// # Errors
     /// When the store fails.
     pub fn catalogue(&self, parts: &CatalogueParts, at: &Moment, by: &Actor) -> Result<Revision, StoreError> {
+        self.catalogue_of(parts, (Act::LoadCatalogue, ""), at, by)
+    }
+
+    /// The same as another act, which the log tells with what it was done to.
+    ///
+    /// # Errors
+    /// When the store fails, or the actor may not.
+    pub fn catalogue_of(
+        &self,
+        parts: &CatalogueParts,
+        (act, what): (Act, &str),
+        at: &Moment,
+        by: &Actor,
+    ) -> Result<Revision, StoreError> {
         let revision = self.revision("catalogue", at, &by.name)?;
         self.indicators(revision, parts)?;
         self.organizations(revision, parts)?;
@@ -31,8 +45,10 @@ impl Writing<'_> {
         self.event("catalogue", Some(revision), at, by, &Said::default())?;
         self.forms(revision, parts)?;
         let about = format!("revision {revision}");
-        let detail = format!("catalogue {}", digest::hex(&digest::catalogue(&self.transaction, revision)?));
-        self.audit(&Deed { by, act: Act::LoadCatalogue, about: &about, detail: &detail, at })?;
+        let hash = digest::hex(&digest::catalogue(&self.transaction, revision)?);
+        let detail =
+            if what.is_empty() { format!("catalogue {hash}") } else { format!("catalogue {hash} {what}") };
+        self.audit(&Deed { by, act, about: &about, detail: &detail, at })?;
         Ok(revision)
     }
 

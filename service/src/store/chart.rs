@@ -15,8 +15,8 @@ impl Writing<'_> {
             self.insert(
                 "insert into chart (revision, place, slug, kind, query, category, series, whole, title_vi, title_en,
                  subtitle_vi, subtitle_en, sort, top, stacking, references_vi, references_en, pickers, hosts, withdrawn_on,
-                 withdrawn_vi, withdrawn_en, successor)
-                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 withdrawn_vi, withdrawn_en, successor, studio)
+                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rusqlite::params![
                     id,
                     place,
@@ -41,6 +41,7 @@ impl Writing<'_> {
                     withdrawn.map_or("", |gone| &gone.reasons.vi),
                     withdrawn.map_or("", |gone| &gone.reasons.en),
                     withdrawn.and_then(|gone| gone.successor.as_ref()).map(|slug| slug.as_str()),
+                    one.studio,
                 ],
             )?;
         }
@@ -68,6 +69,7 @@ pub(super) fn read(row: &Columns<'_, '_>) -> Result<ChartSpec, StoreError> {
         pickers: Picker::parse_all(row.text("pickers")?)?,
         hosts: row.list("hosts", HostPattern::parse)?,
         withdrawn: withdrawal(row)?,
+        studio: row.0.get("studio")?,
     })
 }
 

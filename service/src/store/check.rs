@@ -1,6 +1,7 @@
 //! Whether a store is as it was left: its file, its log, and what the log tells of.
 
 mod chain;
+mod drafts;
 mod file;
 mod received;
 mod records;
@@ -63,6 +64,7 @@ pub fn check(folder: &Path, depth: Depth, receipts: &[Head]) -> Result<Checked, 
     look("decisions", &records::decisions);
     look("tokens", &records::tokens);
     look("sessions", &records::sessions);
+    look("drafts", &drafts::drafts);
     let count = |sql: &str| transaction.query_row(sql, (), |row| row.get::<_, u64>(0)).unwrap_or(0);
     Ok(Checked {
         head: audit::head(&transaction).unwrap_or(Head { number: 0, hash: [0; 32] }),

@@ -142,12 +142,15 @@ const CATALOGUE: &[(&str, &str)] = &[
 
 /// Columns that a later version has added to a table of a catalogue: what they are called together, the table, the columns, and the
 /// rows in which they say something.
-const ADDED: &[(&str, &str, &str, &str)] = &[(
-    "chart's showing",
-    "chart",
-    "hosts, withdrawn_on, withdrawn_vi, withdrawn_en, successor",
-    "hosts <> '' or withdrawn_on is not null",
-)];
+const ADDED: &[(&str, &str, &str, &str)] = &[
+    (
+        "chart's showing",
+        "chart",
+        "hosts, withdrawn_on, withdrawn_vi, withdrawn_en, successor",
+        "hosts <> '' or withdrawn_on is not null",
+    ),
+    ("chart of the studio", "chart", "studio", "studio <> 0"),
+];
 
 /// Over everything of a catalogue.
 pub(super) fn catalogue(connection: &Connection, revision: Revision) -> Result<[u8; 32], StoreError> {

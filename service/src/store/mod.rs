@@ -8,6 +8,7 @@ mod claim;
 mod contents;
 mod desk;
 mod digest;
+mod draft;
 mod error;
 mod filing;
 mod justification;

@@ -223,6 +223,7 @@ fn charted() -> CatalogueParts {
             HostPattern::parse("localhost:80").unwrap(),
         ],
         withdrawn: Some(Withdrawal { on: "2026-11-20".parse().unwrap(), reasons: names(), successor: None }),
+        studio: true,
     };
     CatalogueParts { indicators: vec![indicator], charts: vec![chart], ..CatalogueParts::default() }
 }

@@ -95,6 +95,16 @@ impl Store {
         Ok(is_it.then(|| actor(name, kept.role, kept.organization)))
     }
 
+    /// Whose token has this public name; `None` for one that was never made, has expired or was revoked.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn holder(&self, name: &str, at: &Moment) -> Result<Option<Actor>, StoreError> {
+        let Some(kept) = self.kept_token(name)? else { return Ok(None) };
+        let holds = kept.expires > instant(at)?;
+        Ok(holds.then(|| actor(name, kept.role, kept.organization)))
+    }
+
     fn kept_token(&self, name: &str) -> Result<Option<Kept>, StoreError> {
         type Columns = ([u8; 32], String, Option<String>, String);
         let connection = held(&self.tokens);

@@ -63,6 +63,12 @@ impl Drawn {
         Ok(Self { spec, report, dataset, lang, known_on, choices, own })
     }
 
+    /// A chart that is not saved, from an answer.
+    pub(super) fn unsaved(spec: ChartSpec, report: Report, lang: Lang) -> Self {
+        let dataset = chart::dataset(&report, &spec, lang);
+        Self { spec, report, dataset, lang, known_on: None, choices: Choices::default(), own: None }
+    }
+
     pub(super) fn place<'a>(&self, base: &'a str) -> Place<'a> {
         let choices = self.choices.clone();
         Place { base, lang: self.lang, known_on: self.known_on, choices, loader: widget::loader() }

@@ -286,6 +286,9 @@ impl Problem {
             Self::MayNot(role, act) => {
                 Some(format!("Mã có vai trò `{role}` không được làm việc `{act}`; hãy nhờ người có quyền."))
             }
+            Self::NotYours(code) => {
+                Some(format!("`{code}` không phải là đơn vị của bạn, cũng không trực thuộc đơn vị đó."))
+            }
             Self::OtherSite(origin) => Some(format!(
                 "Biểu mẫu được gửi từ `{origin}`, không phải từ trang của dịch vụ này. Hãy mở trang tại đây rồi gửi lại."
             )),

@@ -140,6 +140,17 @@ pub(super) static DOORS: &[Door] = &[
     Door::desk(Act::SaveSentence, Method::POST, "/desk/sentences", desk::sentences::save),
     Door::desk(Act::File, Method::GET, "/desk/upload", desk::upload::form),
     Door::desk(Act::File, Method::POST, "/desk/upload", desk::upload::file),
+    // The studio
+    Door::desk(Act::KeepDraft, Method::GET, "/studio/save", studio::kept::save),
+    Door::desk(Act::KeepDraft, Method::GET, "/studio/drafts", studio::kept::drafts),
+    Door::desk(Act::KeepDraft, Method::POST, "/studio/drafts", studio::acts::keep),
+    Door::desk(Act::KeepDraft, Method::GET, "/studio/drafts/{draft}", studio::kept::draft),
+    Door::desk(Act::SaveChart, Method::POST, "/studio/charts", studio::acts::save),
+    Door::desk(Act::SaveChart, Method::GET, "/studio/charts/{slug}", studio::kept::chart),
+    Door::desk(Act::WithdrawChart, Method::POST, "/studio/charts/{slug}/withdraw", studio::acts::withdraw),
+    Door::desk(Act::ShareUnreleased, Method::POST, "/studio/links", studio::acts::link),
+    Door::entrance(Method::GET, "/studio/unreleased/{link}", studio::unreleased::unreleased),
+    // In and out
     Door::entrance(Method::GET, session::SIGN_IN, session::form),
     Door::entrance(Method::POST, session::SIGN_IN, session::sign_in),
     Door::entrance(Method::POST, "/desk/sign-out", session::sign_out),

@@ -61,13 +61,14 @@ pub(super) fn sign_in_for(uri: &Uri) -> String {
     format!("{SIGN_IN}?next={}", utf8_percent_encode(wanted, NON_ALPHANUMERIC))
 }
 
-/// Only what is of the desk: anything else could lead away from us.
+/// Only what is of the desk and the studio: anything else could lead away from us.
 fn next(wanted: Option<String>) -> String {
     let path = |text: &str| text.split(['?', '#']).next().unwrap_or("").to_owned();
     let is_ours = |text: &String| {
         let path = path(text);
         let plain = !text.contains(['\\', '\r', '\n', '\t']) && !path.contains("..");
-        plain && (path == DESK || path.starts_with("/desk/")) && !path.starts_with(SIGN_IN)
+        let is_page = path == DESK || path.starts_with("/desk/") || path.starts_with("/studio/");
+        plain && is_page && !path.starts_with(SIGN_IN)
     };
     wanted.filter(is_ours).unwrap_or_else(|| DESK.to_owned())
 }

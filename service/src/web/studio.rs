@@ -1,6 +1,9 @@
 //! `/studio`: the gallery of saved charts, each of them with a live preview and the four grades of embed to copy; and the builder.
 
+pub(super) mod acts;
 pub(super) mod build;
+pub(super) mod kept;
+pub(super) mod unreleased;
 
 use super::answer::Answer;
 use super::ask::Ask;

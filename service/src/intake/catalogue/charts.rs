@@ -120,6 +120,7 @@ pub(super) fn read(bytes: &[u8], indicators: &[Indicator], problems: &mut Proble
             pickers: pickers?,
             hosts: hosts?,
             withdrawn: withdrawn?,
+            studio: false,
         };
         for (column, invalid) in spec.contradictions() {
             let value = invalid.value.clone();

@@ -22,7 +22,7 @@ use super::csv;
 use super::fault::Fault;
 use super::problem::{At, Problem, Problems};
 use super::row::{Columns, Row};
-use crate::domain::{Catalogue, CatalogueParts, Date, Names, Validity, day};
+use crate::domain::{Catalogue, CatalogueParts, ChartSpec, Date, Names, Validity, day};
 
 /// The names of the tables, in the order they are read.
 pub const TABLES: [&str; 8] = [
@@ -123,7 +123,11 @@ pub fn catalogue(tables: &Tables, before: &Catalogue) -> Result<CatalogueParts, 
     if let Some(read) =
         table.read("charts.csv", true, |bytes, problems| charts::read(bytes, indicators, problems))
     {
+        let is_named = |chart: &ChartSpec| read.iter().any(|one| one.slug == chart.slug);
+        let kept: Vec<ChartSpec> =
+            parts.charts.into_iter().filter(|chart| chart.studio && !is_named(chart)).collect();
         parts.charts = read;
+        parts.charts.extend(kept);
     }
     table.forms(&mut parts);
     if told.is_empty() {

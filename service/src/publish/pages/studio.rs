@@ -2,9 +2,16 @@
 
 mod build;
 mod chart;
+mod kept;
+mod unreleased;
 
 pub use build::{Built, studio_build};
 pub use chart::studio_chart;
+pub use kept::{
+    DraftLine, Drafts, Link, Saved, SavedLine, Saving, Signed, Versions, studio_draft, studio_drafts,
+    studio_save, studio_saved,
+};
+pub use unreleased::{Unreleased, studio_unreleased};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::domain::{
-    Act, Actor, Breakdown, CatalogueParts, Deed, Figure, Filing, Grant, IndicatorCode, Justification,
+    Act, Actor, Breakdown, CatalogueParts, Deed, Draft, Figure, Filing, Grant, IndicatorCode, Justification,
     Measure, Moment, Names, Organization, OrganizationCode, OrganizationKind, Period, Placement, Provenance,
     Revision, Role, SourceId, Status, Validity, When,
 };
@@ -122,13 +122,16 @@ fn lived_in(name: &str) -> Folder {
     store.sign_in(&publisher, &at(6)).unwrap().unwrap();
     let name = publisher.split('_').nth(1).unwrap();
     assert!(store.revoke(name, &operator, &at(7)).unwrap());
+    let kept =
+        store.write(|writing| writing.draft(None, ("Nháp", &Draft::default()), &at(7), &publisher_acts));
+    assert_eq!(kept.unwrap(), Some((1, 1)));
     drop(store);
     folder.sql().execute_batch("pragma wal_checkpoint(truncate)").unwrap();
     folder
 }
 
 /// In its log.
-const ROWS: u64 = 16;
+const ROWS: u64 = 17;
 
 /// Without what guards the tables, as who writes into the file can take it away.
 const UNGUARDED: &str = "pragma writable_schema = on; delete from sqlite_schema where type = 'trigger';
@@ -305,6 +308,11 @@ fn what_was_changed_beside_the_log_is_found_too() {
         (Depth::Log, "update revocation set revoked_at = '2027-01-01T00:00:00Z'"),
         (Depth::Log, "insert into session select randomblob(32), name, made_at, expires_at from token"),
         (Depth::Log, "update session set expires_at = '2036-01-01T00:00:00Z'"),
+        (Depth::Log, "update draft set fields = 'kind=bar'"),
+        (Depth::Log, "update draft set name = 'khác'"),
+        (Depth::Log, "update draft set made_by = 'cli'"),
+        (Depth::Log, "delete from draft"),
+        (Depth::Log, "insert into draft select 2, version, name, fields, made_at, made_by from draft"),
         (Depth::Store, "update figure set value = 7 where revision = 2 and line = 0"),
         (Depth::Store, "update figure set value = null where revision = 2 and line = 0"),
         (Depth::Store, "update figure set measure = 1 where revision = 2 and line = 0"),

@@ -103,7 +103,7 @@ fn sha256(fields: &mut Parameters) -> Option<[u8; 32]> {
 }
 
 /// The sheet to see next, and what it tells first.
-pub(super) fn see(path: &str, lang: Lang, done: &str) -> Done {
+pub(in crate::web) fn see(path: &str, lang: Lang, done: &str) -> Done {
     let lang = if lang == Lang::En { "&lang=en" } else { "" };
     Done::see(&format!("{path}?done={done}{lang}"))
 }

@@ -4,11 +4,12 @@
 use super::super::answer::Answer;
 use super::super::ask::Ask;
 use super::super::charts::Drawn;
+use super::super::desk::number;
 use super::super::headers::Policy;
 use super::super::problem::Problem;
 use super::super::words;
 use super::saved;
-use crate::domain::{Catalogue, ChartSpec, Draft, IndicatorCode, OrganizationCode, Period};
+use crate::domain::{Catalogue, ChartSpec, Draft, Indicator, IndicatorCode, OrganizationCode, Period};
 use crate::intake;
 use crate::publish::embed::Place;
 use crate::publish::{Lang, drafting, pages};
@@ -30,8 +31,15 @@ pub(super) struct Made {
 impl Made {
     pub fn of(ask: &Ask, draft: Draft, slug: &str, lang: Lang) -> Self {
         let snapshot = ask.app().snapshot();
+        let (first, own) = asked(&draft, snapshot.catalogue());
+        let filed = first.map_or_else(Vec::new, |one| ask.app().filed_periods(one, own.as_ref(), ask.today));
+        Self::with(ask, draft, slug, lang, filed)
+    }
+
+    /// The same where these periods were filed.
+    pub fn with(ask: &Ask, draft: Draft, slug: &str, lang: Lang, filed: Vec<Period>) -> Self {
+        let snapshot = ask.app().snapshot();
         let catalogue = snapshot.catalogue();
-        let filed = filed(ask, &draft, catalogue);
         let full = drafting::completed(&draft, catalogue, &filed);
         let unknown = unknown(&full, catalogue);
         if !unknown.is_empty() {
@@ -93,22 +101,28 @@ fn said(problem: &intake::Problem, lang: Lang) -> String {
     format!("{} {}", problem.detail(lang), problem.remedy(lang))
 }
 
-/// The periods of the draft's indicator for which its organization, or those below it, have figures.
-fn filed(ask: &Ask, draft: &Draft, catalogue: &Catalogue) -> Vec<Period> {
+/// The indicator and the organization whose periods are suggested.
+pub(super) fn asked<'a>(
+    draft: &Draft,
+    catalogue: &'a Catalogue,
+) -> (Option<&'a Indicator>, Option<OrganizationCode>) {
     let own = OrganizationCode::parse(draft.get("organization")).ok();
-    let first = drafting::first_indicator(draft, catalogue);
-    first.map_or_else(Vec::new, |one| ask.app().filed_periods(one, own.as_ref(), ask.today))
+    (drafting::first_indicator(draft, catalogue), own)
 }
 
 pub(in crate::web) fn build(ask: &mut Ask) -> Result<Answer, Problem> {
     let lang = ask.parameters.lang();
-    let from = ask.parameters.take("chart");
+    let of = ask.parameters.take("chart").filter(|slug| !slug.is_empty());
+    let like = ask.parameters.take("like");
+    let kept = ask.parameters.take("draft").filter(|text| number(text).is_some());
     let mut draft = ask.parameters.draft();
-    ask.parameters.finish("use lang, chart and the fields of the builder")?;
+    ask.parameters.finish("use lang, chart, like, draft and the fields of the builder")?;
     let snapshot = ask.app().snapshot();
     let catalogue = snapshot.catalogue();
-    if let Some(slug) = from.filter(|_| draft.is_empty()) {
-        draft = Draft::of(&saved(catalogue, &slug, ask.today)?);
+    let of = of.map(|slug| saved(catalogue, &slug, ask.today)).transpose()?;
+    let like = like.map(|slug| saved(catalogue, &slug, ask.today)).transpose()?;
+    if let Some(spec) = of.as_ref().or(like.as_ref()).filter(|_| draft.is_empty()) {
+        draft = Draft::of(spec);
     }
     let mut made = Made::of(ask, draft, "draft", lang);
     let drawn = made.drawn(ask, lang)?;
@@ -122,6 +136,7 @@ pub(in crate::web) fn build(ask: &mut Ask) -> Result<Answer, Problem> {
         filed: &made.filed,
         shown: shown.as_ref(),
         told: &made.told,
+        of: (of.as_ref().map(|spec| spec.slug.as_str()), kept.as_deref()),
     };
     let document = pages::studio_build(&built).map_err(Problem::internal)?;
     Ok(Answer::new(document, Policy::Page))

@@ -244,6 +244,84 @@ const DECISIONS: &[Decision] = &[
     },
     Decision {
         method: Method::GET,
+        path: "/studio/save",
+        act: Some(Act::KeepDraft),
+        ask: |_| ("/studio/save?indicator=inspected".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::GET,
+        path: "/studio/drafts",
+        act: Some(Act::KeepDraft),
+        ask: |_| ("/studio/drafts".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::POST,
+        path: "/studio/drafts",
+        act: Some(Act::KeepDraft),
+        ask: |_| {
+            (
+                "/studio/drafts".into(),
+                "application/x-www-form-urlencoded",
+                "name=x&fields=indicator%3Dinspected".into(),
+            )
+        },
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::GET,
+        path: "/studio/drafts/{draft}",
+        act: Some(Act::KeepDraft),
+        ask: |_| ("/studio/drafts/9999".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::POST,
+        path: "/studio/charts",
+        act: Some(Act::SaveChart),
+        ask: |organization| {
+            let fields = format!("fields=organization%3D{organization}%26from%3D2022&slug=of-{organization}");
+            ("/studio/charts".into(), "application/x-www-form-urlencoded", fields)
+        },
+        foreign: Foreign::Refused(403, "không phải là đơn vị của bạn"),
+    },
+    Decision {
+        method: Method::GET,
+        path: "/studio/charts/{slug}",
+        act: Some(Act::SaveChart),
+        ask: |_| ("/studio/charts/members-admitted".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::POST,
+        path: "/studio/charts/{slug}/withdraw",
+        act: Some(Act::WithdrawChart),
+        ask: |_| {
+            (
+                "/studio/charts/members-admitted/withdraw".into(),
+                "application/x-www-form-urlencoded",
+                String::new(),
+            )
+        },
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::POST,
+        path: "/studio/links",
+        act: Some(Act::ShareUnreleased),
+        ask: |_| ("/studio/links".into(), "application/x-www-form-urlencoded", "fields=from%3D2022".into()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::GET,
+        path: "/studio/unreleased/{link}",
+        act: None,
+        ask: |_| ("/studio/unreleased/0.0.0".into(), "", String::new()),
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::GET,
         path: "/desk/sign-in",
         act: None,
         ask: |_| ("/desk/sign-in".into(), "", String::new()),
@@ -363,7 +441,8 @@ fn every_door_lets_in_whom_the_table_of_acts_names_and_nobody_else() {
         };
         match caller.role {
             None => {
-                let to_sign_in = decision.path.starts_with("/desk") && status == 303;
+                let to_sign_in = (decision.path.starts_with("/desk") || decision.path.starts_with("/studio"))
+                    && status == 303;
                 assert!(status == 401 || to_sign_in && caller.bearer.is_none(), "{said}");
             }
             Some(role) if !role.may(act) => assert_eq!(status, 403, "{said}"),

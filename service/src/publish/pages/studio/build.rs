@@ -51,6 +51,8 @@ pub struct Built<'a> {
     pub shown: Option<&'a Shown<'a>>,
     /// What is wrong, each with what to do.
     pub told: &'a [String],
+    /// The slug of the chart that is changed, and the draft that the fields come from.
+    pub of: (Option<&'a str>, Option<&'a str>),
 }
 
 #[derive(Serialize)]
@@ -82,6 +84,7 @@ struct BuilderPage<'a> {
     picks: Vec<Choice>,
     /// What the form has no field for, and keeps.
     carried: Vec<(&'static str, &'a str)>,
+    editing: Option<&'a str>,
     address: String,
     query: String,
 }
@@ -160,8 +163,10 @@ pub fn studio_build(built: &Built<'_>) -> Result<Document, PageError> {
         carried: ["measure", "whole", "pickers"]
             .into_iter()
             .map(|name| (name, draft.get(name)))
+            .chain([("chart", built.of.0.unwrap_or_default()), ("draft", built.of.1.unwrap_or_default())])
             .filter(|(_, value)| !value.is_empty())
             .collect(),
+        editing: built.of.0,
         address: format!("{own}{}{query}", and(&own)),
         query,
         around,
