@@ -24,6 +24,7 @@ pub mod feed;
 pub mod forms;
 pub mod history;
 pub mod indicator_chart;
+pub mod integrations;
 pub mod json;
 pub mod jsonstat;
 pub mod linked;

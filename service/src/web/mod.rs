@@ -24,6 +24,7 @@ mod headers;
 mod health;
 mod history;
 mod indicators;
+mod integrations;
 mod knocks;
 mod lists;
 mod missing;

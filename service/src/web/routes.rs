@@ -9,8 +9,9 @@ use super::door::{self, Door};
 use super::reading::{self, Read};
 use super::{
     audit, briefings, changes, charts, claims, desk, embed, embed_json, figures, filing, filings, forms,
-    front, health, history, indicators, lists, oembed, organizations, problem, reference, releases, search,
-    sentences, session, site, slash, studio, tokens, tombstones, webhooks, widget, workbook,
+    front, health, history, indicators, integrations, lists, oembed, organizations, problem, reference,
+    releases, search, sentences, session, site, slash, studio, tokens, tombstones, webhooks, widget,
+    workbook,
 };
 use crate::domain::Act;
 
@@ -76,6 +77,7 @@ pub(super) static READS: &[Read] = &[
     Read::data("/indicators/{code}.png", indicators::png),
     Read::addressed("/oembed", oembed::oembed),
     Read::addressed("/oembed/providers.json", oembed::providers),
+    Read::addressed("/integrations/{file}", integrations::file),
     Read::data("/widget/{file}", widget::file),
     Read::data("/assets/{file}", widget::asset),
     // News sites

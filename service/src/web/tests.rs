@@ -433,3 +433,20 @@ fn an_empty_store_says_what_to_do() {
     assert!(replies.iter().all(|reply| reply.status == 200));
     assert!(replies[0].text().contains("baocao catalogue load DIR"));
 }
+
+#[test]
+fn what_content_systems_are_set_up_with_names_this_host() {
+    let addresses = ["client-extension.yaml", "baocao-wordpress.php", "other.php"];
+    let replies = get("integrations", true, &addresses.map(|name| format!("/integrations/{name}")));
+    assert!(
+        replies[0].text().contains("    url: http://host:8080/embed/members-admitted\n"),
+        "{}",
+        replies[0].text()
+    );
+    assert!(replies[1].text().contains("const BAOCAO = 'http://host:8080';"), "{}", replies[1].text());
+    for reply in &replies[..2] {
+        assert_eq!(reply.status, StatusCode::OK);
+        assert!(reply.header(header::CONTENT_DISPOSITION).starts_with("attachment"));
+    }
+    assert_eq!(replies[2].status, StatusCode::NOT_FOUND);
+}
