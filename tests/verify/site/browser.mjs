@@ -36,12 +36,13 @@ export const axe = async (base, addresses) => {
   return { figure: `${looks} pages × languages × themes`, problems };
 };
 
-// A page of another office with three embeds, each of another grade, as the studio hands them out.
+// A page of a newsroom, set as such pages are, with three embeds, each of another grade, as the studio hands them out.
 const article = async (base) => {
   const embed = async (slug) => (await (await fetch(`${base}/charts/${slug}/embed.json`)).json());
   const [one, two, three] = await Promise.all(['members-admitted', 'discipline-outcomes-2022', 'investment-2024'].map(embed));
   const code = (all, grade) => all.snippets.find((one) => one.grade === grade).code;
   return `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<style>body{font:18px/1.6 Georgia,serif;max-width:44rem;margin:auto;padding:0 1rem}</style>
 <meta name="description" content="Một bài báo có ba biểu đồ."><link rel="icon" href="data:,"><title>Bài báo</title></head>
 <body><main><h1>Bài báo</h1><p>Đoạn đầu.</p>${code(one, 'element')}<p>Đoạn hai.</p>${code(two, 'frame')}<p>Đoạn ba.</p>${code(three, 'figure')}</main></body></html>`;
 };
