@@ -205,7 +205,7 @@ fn a_row_that_was_dropped_put_in_or_exchanged_is_found() {
     changes.push("delete from audit where number > 14".to_owned());
     changes.push("delete from audit".to_owned());
     changes.push("delete from audit; delete from sqlite_sequence".to_owned());
-    changes.push("update sqlite_sequence set seq = 17 where name = 'audit'".to_owned());
+    changes.push("update sqlite_sequence set seq = 18 where name = 'audit'".to_owned());
     changes.push("update audit_root set revision = 1".to_owned());
     changes.push("update audit_root set tokens = 'x'".to_owned());
     changes.push(
