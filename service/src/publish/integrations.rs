@@ -32,5 +32,6 @@ pub fn file(name: &str, place: &Place<'_>, chart: Option<&Slug>) -> Result<Optio
         slug: chart.map_or("slug", Slug::as_str),
     };
     let text = page::render(&format!("integrations/{name}.txt.j2"), integration)?;
-    Ok(Some(Document::text(text, content_type)))
+    // A template loses its last line feed.
+    Ok(Some(Document::text(text + "\n", content_type)))
 }
