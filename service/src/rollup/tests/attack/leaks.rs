@@ -72,8 +72,9 @@ const LEAKS: [(&str, Fits, Leak); 7] = [
         "rates that are worked out",
         |city| city.measures.contains(&Measure::Plan),
         |row, whole| {
-            let is_computed = whole.plan_rate_source == Some(RateSource::Computed);
-            row.plan_rate = whole.plan_rate.filter(|_| is_computed).or(row.plan_rate);
+            if whole.plan_rate_source == Some(RateSource::Computed) {
+                (row.plan_rate, row.plan_rate_source) = (whole.plan_rate, whole.plan_rate_source);
+            }
         },
     ),
     ("changes", |city| city.has_last_year, |row, whole| row.change.clone_from(&whole.change)),
