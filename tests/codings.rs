@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use crate::harness::{Reply, Service};
 
-const LONG: &str = "/api/v1/figures?indicator=members-admitted&organization=hanoi/*&period=2015..2024";
+const LONG: &str = "/api/v1/figures.json?indicator=members-admitted&organization=hanoi/*&period=2015..2024";
 const SHORT: &str = "/robots.txt";
 const PICTURE: &str = "/charts/members-admitted.png";
 

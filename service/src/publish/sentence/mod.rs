@@ -1,4 +1,4 @@
-//! What can be said of an answer, claim by claim: the numbers decide first which claim is true ([`claims`], [`among`], [`trend`]), and
+//! What can be said of an answer, claim by claim: the numbers decide first which claim is true (`claims`, `among`, `trend`), and
 //! only then is it put into words, by the macro of that name in `templates/sentences/claims.{lang}.txt.j2`. A topic of which nothing
 //! true can be said is absent, with the reason.
 
