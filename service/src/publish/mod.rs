@@ -49,7 +49,7 @@ pub mod told;
 pub mod tombstone;
 pub mod words;
 pub mod workbook;
-mod written;
+pub mod written;
 pub mod xlsx;
 
 pub use baocao_widget::locale::Lang;

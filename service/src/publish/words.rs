@@ -4,7 +4,7 @@
 use baocao_widget::locale;
 
 use super::Lang;
-use crate::domain::{Amount, Breakdown, Catalogue, Date, Indicator, Measure, Moment, Period, Qualifier};
+use crate::domain::{Amount, Date, Indicator, Measure, Moment, Period, Qualifier};
 
 /// One language's words.
 pub struct Words {
@@ -207,16 +207,6 @@ pub fn moment(moment: &Moment, lang: Lang) -> String {
     let time = clock.rsplit_once(' ').map_or("", |(_, time)| time);
     let comma = if lang == Lang::En { "," } else { "" };
     format!("{time}{comma} {}", day(moment.day, lang))
-}
-
-/// A breakdown by the names of its members: `Đảng viên, cảnh cáo`; empty for the total.
-#[must_use]
-pub fn breakdown(catalogue: &Catalogue, breakdown: &Breakdown, lang: Lang) -> String {
-    let named = breakdown.iter().map(|(dimension, member)| {
-        let known = catalogue.member(dimension, Some(member));
-        known.map_or_else(|| format!("{dimension}={member}"), |one| super::name(&one.names, lang).to_owned())
-    });
-    named.collect::<Vec<_>>().join(", ")
 }
 
 /// An exact number: `81.033,18`, `81,033.18`.

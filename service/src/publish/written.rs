@@ -44,6 +44,19 @@ pub fn change(rate: Amount, lang: Lang) -> String {
     locale::signed_percent(tenths(rate), lang)
 }
 
+/// A row's rate of plan; nothing where it has none.
+#[must_use]
+pub fn rate_of(row: &Row, lang: Lang) -> String {
+    row.plan_rate.map(|rate| percent(rate, lang)).unwrap_or_default()
+}
+
+/// A row's change on the period it is compared with; nothing where it has none.
+#[must_use]
+pub fn change_of(row: &Row, lang: Lang) -> String {
+    let percent = row.change.as_ref().and_then(|one| one.percent);
+    percent.map(|percent| change(percent, lang)).unwrap_or_default()
+}
+
 fn tenths(rate: Amount) -> i64 {
     super::jsonstat::rescaled(rate, 1).unwrap_or(rate.units)
 }

@@ -19,7 +19,7 @@ use crate::domain::{
 use crate::intake;
 use crate::intake::difference::State;
 use crate::publish::pages::{self, Sheet, Told, said};
-use crate::publish::{Lang, name, words};
+use crate::publish::{Lang, name, words, written};
 
 /// Filings and releases on one sheet.
 const MOST: usize = 200;
@@ -285,7 +285,7 @@ fn in_words(catalogue: &Catalogue, figure: &Figure, lang: Lang) -> [String; 2] {
         named(catalogue, &figure.organization, lang),
         words::period(figure.period, lang),
         words::measure(figure.measure, lang).to_lowercase(),
-        words::breakdown(catalogue, &figure.breakdown, lang),
+        written::part(catalogue, &figure.breakdown, lang),
     ];
     [
         indicator.map_or_else(|| figure.indicator.to_string(), |one| name(&one.names, lang).to_owned()),

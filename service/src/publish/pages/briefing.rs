@@ -232,13 +232,8 @@ fn lines(catalogue: &Catalogue, sheet: &BriefingSheet<'_>, section: &Section<'_>
         address: address(sheet, one, lang),
         part: written::part(catalogue, &row.breakdown, lang),
         value: value(row, one, lang),
-        rate: row.plan_rate.map(|rate| written::percent(rate, lang)).unwrap_or_default(),
-        change: row
-            .change
-            .as_ref()
-            .and_then(|one| one.percent)
-            .map(|one| written::change(one, lang))
-            .unwrap_or_default(),
+        rate: written::rate_of(row, lang),
+        change: written::change_of(row, lang),
         as_of: row.as_of.map(|day| words::day(day, lang)).unwrap_or_default(),
     };
     section.reports.iter().flat_map(|report| &report.rows).map(line).collect()

@@ -214,14 +214,9 @@ fn figures(catalogue: &Catalogue, sheet: &IndicatorSheet<'_>, lang: Lang) -> Vec
             is_known: row.actual.is_some(),
             note: written::note(row, lang),
             plan: amount(row.plan),
-            plan_rate: row.plan_rate.map(|rate| written::percent(rate, lang)).unwrap_or_default(),
+            plan_rate: written::rate_of(row, lang),
             universe: amount(row.universe),
-            change: row
-                .change
-                .as_ref()
-                .and_then(|one| one.percent)
-                .map(|one| written::change(one, lang))
-                .unwrap_or_default(),
+            change: written::change_of(row, lang),
             as_of: row.as_of.map(|day| words::day(day, lang)).unwrap_or_default(),
         }
     };
