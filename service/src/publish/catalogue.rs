@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::fields::{amount, names};
 use super::{Document, Lang, words};
 use crate::domain::{
-    Catalogue, ChartSpec, Names, Organization, Period, Picker, Reference, ReferencePlace, Revision,
-    Succession, Validity,
+    Catalogue, ChartSpec, Organization, Period, Picker, Reference, ReferencePlace, Revision, Succession,
+    Validity,
 };
 
 pub(super) const CONTENT_TYPE: &str = "application/json";
@@ -15,10 +16,6 @@ pub(super) fn list(name: &str, revision: Revision, items: impl Iterator<Item = V
     object.insert("revision".to_owned(), revision.to_string().into());
     object.insert(name.to_owned(), items.collect());
     Document::json(&Value::Object(object), CONTENT_TYPE)
-}
-
-pub(super) fn names(names: &Names) -> Value {
-    json!({"vi": names.vi, "en": names.en})
 }
 
 /// What is measured.
@@ -70,7 +67,7 @@ pub(super) fn succession(one: &Succession) -> Value {
         "kind": one.kind.as_str(),
         "from": one.from.as_str(),
         "to": one.to.as_ref().map(|code| code.as_str()),
-        "weight": super::json::amount(one.weight.amount()),
+        "weight": amount(one.weight.amount()),
     })
 }
 
@@ -154,7 +151,7 @@ fn chart(catalogue: &Catalogue, one: &ChartSpec) -> Value {
 
 fn reference(one: &Reference) -> Value {
     let mut value = match &one.place {
-        ReferencePlace::Line(at) => json!({"kind": "line", "value": super::json::amount(*at)}),
+        ReferencePlace::Line(at) => json!({"kind": "line", "value": amount(*at)}),
         ReferencePlace::Span(from, to) => json!({"kind": "span", "from": from, "to": to}),
         ReferencePlace::Point(category, series) => {
             json!({"kind": "point", "category": category, "series": series})

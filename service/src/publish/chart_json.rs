@@ -4,7 +4,7 @@ use baocao_widget::Dataset;
 use baocao_widget::dataset::{Dimension, Picker, Reference, Role};
 use serde_json::{Map, Value, json};
 
-use super::{Document, json};
+use super::{Document, fields};
 use crate::domain::Amount;
 
 /// The media type.
@@ -45,7 +45,7 @@ fn reference(dataset: &Dataset, reference: &Reference) -> Value {
     let category = |at: usize| id(Some(&dataset.drawing.category), at);
     match reference {
         Reference::Line { value, label } => {
-            json!({"kind": "line", "value": json::amount(Amount::new(*value, actual_decimals(dataset))), "label": label})
+            json!({"kind": "line", "value": fields::amount(Amount::new(*value, actual_decimals(dataset))), "label": label})
         }
         Reference::Span { from, to, label } => {
             json!({"kind": "span", "from": category(*from), "to": category(*to), "label": label})
@@ -136,7 +136,7 @@ fn values(dataset: &Dataset) -> Vec<Value> {
         categories.get(at).and_then(|one| one.unit.as_ref()).map_or(0, |unit| unit.decimals)
     };
     let number = |(index, value): (usize, &Option<i64>)| {
-        value.map_or(Value::Null, |units| json::amount(Amount::new(units, decimals(index))))
+        value.map_or(Value::Null, |units| fields::amount(Amount::new(units, decimals(index))))
     };
     dataset.values.iter().enumerate().map(number).collect()
 }

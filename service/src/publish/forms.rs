@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::Document;
-use super::catalogue::{CONTENT_TYPE, list, names};
+use super::catalogue::{CONTENT_TYPE, list};
+use super::fields::names;
 use super::json::breakdown;
 use crate::domain::{
     Catalogue, Form, FormCell, FormItem, OrganizationCode, Period, Progress, Received, Reporter, Revision,

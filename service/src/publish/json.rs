@@ -1,11 +1,12 @@
 //! The answer as JSON: numbers printed exactly, null where there is none.
 
-use serde_json::{Map, Number, Value, json};
+use serde_json::{Map, Value, json};
 
 use super::catalogue::succession;
+use super::fields::{coverage, optional};
 use super::{Document, Lang, notes};
 use crate::domain::{Amount, Breakdown, Catalogue, Figure, Measure, Observation, PLAN_RATE_DECIMALS};
-use crate::rollup::{Change, Coverage, RateSource, Receipt, Report, Row, Rule};
+use crate::rollup::{Change, RateSource, Receipt, Report, Row, Rule};
 
 /// The media type.
 pub const CONTENT_TYPE: &str = "application/json";
@@ -56,15 +57,6 @@ pub(super) fn row(catalogue: &Catalogue, row: &Row, explain: bool) -> Value {
 #[must_use]
 pub fn breakdown(breakdown: &Breakdown) -> Value {
     breakdown.iter().map(|(name, member)| (name.to_string(), Value::from(member.as_str()))).collect()
-}
-
-/// How many reported, of how many, and what share they had the year before.
-pub(super) fn coverage(coverage: Coverage) -> Value {
-    json!({
-        "reported": coverage.reported,
-        "expected": coverage.expected,
-        "weight": optional(coverage.weight),
-    })
 }
 
 fn change(change: &Change) -> Value {
@@ -134,16 +126,6 @@ pub(super) fn kept(catalogue: &Catalogue, figure: &Figure) -> Option<Amount> {
         }
     };
     Some(Amount::new(figure.value?, decimals))
-}
-
-/// An amount as a JSON number with exactly its digits.
-#[must_use]
-pub fn amount(amount: Amount) -> Value {
-    amount.to_string().parse::<Number>().map_or(Value::Null, Value::Number)
-}
-
-fn optional(maybe: Option<Amount>) -> Value {
-    maybe.map_or(Value::Null, amount)
 }
 
 /// The word for where a rate comes from.

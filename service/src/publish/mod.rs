@@ -21,6 +21,7 @@ pub mod embed;
 pub mod embed_json;
 pub mod escape;
 pub mod feed;
+mod fields;
 pub mod forms;
 pub mod history;
 pub mod indicator_chart;

@@ -3,7 +3,7 @@
 use baocao_widget::locale;
 use serde_json::{Map, Value};
 
-use super::{Lang, name, words};
+use super::{Lang, fields, name, words};
 use crate::domain::{Amount, Breakdown, Catalogue, Date, IndicatorCode, OrganizationCode, Period, Reckoning};
 use crate::rollup::{Coverage, Note};
 
@@ -19,19 +19,19 @@ pub fn json(catalogue: &Catalogue, note: &Note, lang: Lang) -> Value {
     match note {
         Note::DiffersFromSum { cell, reported, summed } | Note::PartsDiffer { cell, reported, summed } => {
             object.insert("cell".into(), cell.as_str().into());
-            object.insert("reported".into(), super::json::amount(*reported));
-            object.insert("summed".into(), super::json::amount(*summed));
+            object.insert("reported".into(), fields::amount(*reported));
+            object.insert("summed".into(), fields::amount(*summed));
         }
         Note::TotalNotReported { cell } | Note::NotRestated { cell } => {
             object.insert("cell".into(), cell.as_str().into());
         }
         Note::Incomplete { cell, coverage } => {
             object.insert("cell".into(), cell.as_str().into());
-            object.insert("coverage".into(), super::json::coverage(*coverage));
+            object.insert("coverage".into(), fields::coverage(*coverage));
         }
         Note::HoleInYear { cell, coverage, months, organizations } => {
             object.insert("cell".into(), cell.as_str().into());
-            object.insert("coverage".into(), super::json::coverage(*coverage));
+            object.insert("coverage".into(), fields::coverage(*coverage));
             object.insert("months".into(), months.iter().take(MOST_NAMES).map(ToString::to_string).collect());
             object.insert("months_missing".into(), months.len().into());
             let codes = organizations.iter().take(MOST_NAMES).map(|one| one.as_str());

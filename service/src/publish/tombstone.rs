@@ -7,8 +7,8 @@ use baocao_widget::{Dataset, SvgOptions};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::catalogue::names;
 use super::embed::Place;
+use super::fields::names;
 use super::oembed::Rich;
 use super::page::PageError;
 use super::{Document, Lang, chart, name, page, words};
