@@ -6,6 +6,7 @@ mod claims;
 mod clock;
 mod desk;
 mod fill_in;
+mod grounds;
 mod known;
 mod links;
 mod profile;
@@ -140,18 +141,16 @@ impl App {
     pub fn accept(&self, submission: &Submission<'_>) -> Result<Accepted, AcceptError> {
         self.look();
         self.turn();
-        let mut state = self.state.load_full();
-        let mut reading = self.read_whole(submission, &state.now.cube)?;
+        let mut grounds = self.grounds(submission)?;
+        let mut reading = self.read_whole(submission, &grounds.cube)?;
         let (accepted, event) = self.store.write(|writing| {
             // Filings are judged one after the other, in the writer's turn: with all that came in between.
-            if writing.newest_event()? > state.timeline.last()
-                || writing.newest_catalogue()? > state.catalogue
-            {
+            if self.has_moved(writing, &grounds, submission)? {
                 self.reload()?;
-                state = self.state.load_full();
-                reading = self.read_whole(submission, &state.now.cube)?;
+                grounds = self.grounds(submission)?;
+                reading = self.read_whole(submission, &grounds.cube)?;
             }
-            settle(writing, reading, submission, state.now.cube.catalogue())
+            settle(writing, reading, submission, grounds.cube.catalogue())
         })?;
         event.into_iter().for_each(|event| self.refresh(event));
         let revision = self.state.load().number_of_filing(accepted.filing);
@@ -170,7 +169,9 @@ impl App {
     /// # Errors
     /// When it is over a limit, or the store fails.
     pub fn rehearse(&self, submission: &Submission<'_>) -> Result<Tried, AcceptError> {
-        let mut reading = self.read(submission, &self.snapshot())?;
+        self.look();
+        self.turn();
+        let mut reading = self.read(submission, &self.grounds(submission)?.cube)?;
         let before = self.store.read(|reading| reading.filed_before(&hash(submission.bytes)))?;
         let filed_before = before.map(|kept| kept.revision).filter(|_| reading.problems.is_empty());
         if filed_before.is_some() {

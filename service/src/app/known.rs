@@ -1,4 +1,4 @@
-//! What the snapshot knows, as the rules of the intake ask for it.
+//! What figures in memory know, as the rules of the intake ask for it.
 
 use crate::cube::Cube;
 use crate::domain::{IndicatorCode, OrganizationCode, Period};

@@ -2,6 +2,7 @@
 
 mod forms;
 mod releases;
+mod waiting;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};

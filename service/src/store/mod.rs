@@ -23,6 +23,7 @@ mod sighting;
 #[cfg(test)]
 mod tests;
 mod token;
+mod waiting;
 
 pub use check::{Checked, Depth, check};
 pub use contents::Reading;
@@ -30,6 +31,7 @@ pub use error::StoreError;
 pub use filing::Kept;
 pub use open::CannotOpen;
 pub use release::Decision;
+pub use waiting::Waiting;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -160,6 +162,14 @@ impl Writing<'_> {
     /// When the store fails.
     pub fn newest_catalogue(&self) -> Result<Revision, StoreError> {
         catalogue::newest(&self.transaction)
+    }
+
+    /// The newest revision of any kind, as the store counts; 0 when there is none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn newest(&self) -> Result<Revision, StoreError> {
+        newest(&self.transaction)
     }
 
     /// The number of the newest decision; 0 when there is none.

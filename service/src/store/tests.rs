@@ -1,5 +1,7 @@
 //! Promises of the file, whatever is done to it.
 
+mod waiting;
+
 use std::path::PathBuf;
 
 use rusqlite::Connection;
