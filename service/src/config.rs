@@ -7,7 +7,7 @@ use baocao_widget::locale::Lang;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
-use crate::domain::Threshold;
+use crate::domain::{Network, Threshold};
 
 /// What every command goes by.
 #[derive(Clone, Debug, Args)]
@@ -39,6 +39,11 @@ pub struct ServeSettings {
     /// The address to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDR", env = "BAOCAO_LISTEN", default_value = "127.0.0.1:8080", value_parser = address)]
     pub listen: SocketAddr,
+
+    /// Proxies before the service, addresses or networks joined by commas: whom they name in X-Forwarded-For or Forwarded is
+    /// counted as who asks; of anybody else these headers are not believed
+    #[arg(long, value_name = "NETWORKS", env = "BAOCAO_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
+    pub trusted_proxies: Vec<Network>,
 
     /// Let webhooks go to addresses of private networks
     #[arg(long, env = "BAOCAO_WEBHOOK_PRIVATE", value_parser = BoolishValueParser::new())]
@@ -72,6 +77,10 @@ impl Settings {
 
 fn threshold(text: &str) -> Result<Threshold, String> {
     Threshold::parse(text).map_err(|wrong| wrong.remedy.to_owned())
+}
+
+fn network(text: &str) -> Result<Network, String> {
+    Network::parse(text.trim()).map_err(|wrong| wrong.remedy.to_owned())
 }
 
 fn lang(text: &str) -> Result<Lang, String> {

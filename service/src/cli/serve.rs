@@ -39,7 +39,7 @@ pub(super) fn run(settings: &Settings, serve: &ServeSettings) -> Result<(), Fail
     }
     let app = Arc::new(app);
     crate::herald::start(&app, serve).map_err(Failure::new)?;
-    crate::web::serve(app, listener)
+    crate::web::serve(app, listener, serve)
         .map_err(|wrong| Failure::new(format_args!("cannot serve on `{listen}` ({wrong})")))
 }
 

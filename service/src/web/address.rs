@@ -1,7 +1,5 @@
 //! Where the reader found us: the base of absolute addresses, from headers that anybody can write.
 
-use std::net::IpAddr;
-
 use actix_web::HttpRequest;
 use actix_web::http::header;
 
@@ -21,20 +19,6 @@ pub(super) fn base(request: &HttpRequest) -> Result<String, Problem> {
         _ => "http",
     };
     Ok(format!("{scheme}://{host}"))
-}
-
-/// Who asks, for counting: the other end of the line, or whom a proxy on this machine or beside it names last.
-pub(super) fn client(request: &HttpRequest) -> String {
-    let peer = request.peer_addr().map(|address| address.ip());
-    let is_proxy = |ip: IpAddr| match ip {
-        IpAddr::V4(ip) => ip.is_loopback() || ip.is_private(),
-        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local(),
-    };
-    // A proxy may add a line of its own below the one that was sent to it.
-    let named = request.headers().get_all("x-forwarded-for").last().and_then(|value| value.to_str().ok());
-    let last = named.and_then(|names| names.rsplit(',').next()).and_then(|name| name.trim().parse().ok());
-    let client = last.filter(|_: &IpAddr| peer.is_none_or(is_proxy)).or(peer);
-    client.map_or_else(String::new, |ip| ip.to_string())
 }
 
 pub(super) fn is_host(text: &str) -> bool {

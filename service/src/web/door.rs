@@ -10,7 +10,7 @@ use actix_web::{HttpRequest, HttpResponse, rt};
 
 use super::problem::{self, Audience, Problem};
 use super::site::Site;
-use super::{address, headers, session};
+use super::{address, forwarded, headers, session};
 use crate::app::App;
 use crate::domain::{Act, Actor, Moment};
 use crate::intake::TooLarge;
@@ -178,7 +178,7 @@ async fn entered(
         headers: request.headers().clone(),
         body: Bytes::new(),
         base: address::base(request)?,
-        client: address::client(request),
+        client: forwarded::client(request.peer_addr().map(|one| one.ip()), request.headers(), &site.proxies),
         site,
     };
     // Who may not is told before anything is read.

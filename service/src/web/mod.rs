@@ -18,6 +18,7 @@ mod figures;
 mod filing;
 mod filings;
 mod forms;
+mod forwarded;
 mod front;
 mod gate;
 mod headers;
@@ -60,22 +61,23 @@ use std::sync::Arc;
 use actix_web::{App as Actix, HttpServer, dev::Server, web};
 
 use crate::app::App;
+use crate::config::ServeSettings;
 use site::Site;
 
 /// Serves on a listener until it is told to stop.
 ///
 /// # Errors
 /// When the listener cannot be used.
-pub fn serve(app: Arc<App>, listener: TcpListener) -> std::io::Result<()> {
-    actix_web::rt::System::new().block_on(async { server(app, listener)?.await })
+pub fn serve(app: Arc<App>, listener: TcpListener, settings: &ServeSettings) -> std::io::Result<()> {
+    actix_web::rt::System::new().block_on(async { server(app, listener, settings)?.await })
 }
 
 /// The server on a listener: of `serve`, and of tests on port 0. Runs within an actix system.
 ///
 /// # Errors
 /// When the listener cannot be used.
-pub fn server(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
-    let site = web::Data::new(Site::new(app));
+pub fn server(app: Arc<App>, listener: TcpListener, settings: &ServeSettings) -> std::io::Result<Server> {
+    let site = web::Data::new(Site::new(app).behind(&settings.trusted_proxies));
     let server = HttpServer::new(move || Actix::new().app_data(site.clone()).configure(routes::routes));
     Ok(server.listen(listener)?.shutdown_timeout(5).run())
 }

@@ -12,7 +12,7 @@ use super::knocks::Knocks;
 use super::problem::Problem;
 use super::sightings::Sightings;
 use crate::app::App;
-use crate::domain::Date;
+use crate::domain::{Date, Network};
 use crate::intake::Format;
 
 /// Bytes that finished answers may take.
@@ -32,6 +32,8 @@ pub(super) struct Site {
     pub(super) parts: Places,
     /// What the claims of articles are worth, as it was worked out last.
     pub(super) standings: Mutex<Option<Standings>>,
+    /// Who is believed about whom they ask for.
+    pub(super) proxies: Vec<Network>,
     /// Tries to sign in.
     pub(super) knocks: Knocks,
     /// On which pages charts are seen.
@@ -67,10 +69,17 @@ impl Site {
             pictures: Gate::new(),
             workbooks: Gate::new(),
             parts: Places::new(),
+            proxies: Vec::new(),
             knocks: Knocks::default(),
             sightings: Sightings::default(),
             standings: Mutex::default(),
         }
+    }
+
+    /// The same behind these proxies.
+    pub(super) fn behind(mut self, proxies: &[Network]) -> Self {
+        self.proxies = proxies.to_vec();
+        self
     }
 
     /// Reads a file that was sent; of workbooks, which unpack to many times their size, only some at once.

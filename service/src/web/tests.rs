@@ -10,6 +10,7 @@ mod vintages;
 mod withdrawn;
 
 use std::collections::BTreeSet;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -72,6 +73,9 @@ fn ask(name: &str, demo: bool, questions: Vec<Question>) -> Vec<Reply> {
     asked(web::Data::new(Site::new(app)), &questions)
 }
 
+/// No header: the address at the other end of the line.
+const PEER: &str = ":peer";
+
 /// The same with a body.
 type Sent = (Method, String, Vec<(&'static str, String)>, String);
 
@@ -84,7 +88,10 @@ fn asked(site: web::Data<Site>, questions: &[Sent]) -> Vec<Reply> {
             let mut request = client::TestRequest::default().method(method.clone()).uri(address);
             request = request.insert_header((header::HOST, "host:8080"));
             for (name, value) in headers {
-                request = request.insert_header((*name, value.as_str()));
+                request = match *name {
+                    PEER => request.peer_addr(SocketAddr::new(value.parse().unwrap(), 4_711)),
+                    name => request.insert_header((name, value.as_str())),
+                };
             }
             request = request.set_payload(body.clone());
             let response = client::call_service(&service, request.to_request()).await;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use actix_web::http::{Method, header};
 use actix_web::web::Data;
 
-use super::{Folder, Reply, asked};
+use super::{Folder, PEER, Reply, asked};
 use crate::app::App;
 use crate::config::Settings;
-use crate::domain::{Actor, Grant, Moment, OrganizationCode, Role};
+use crate::domain::{Actor, Grant, Moment, Network, OrganizationCode, Role};
 use crate::web::site::Site;
 
 const OURS: &str = "http://host:8080";
@@ -23,6 +23,7 @@ struct Desk {
 type Headers<'a> = &'a [(&'static str, &'a str)];
 
 impl Desk {
+    /// Behind the proxies of 10.0.0.0/8.
     fn new(name: &str) -> Self {
         let folder = Folder::new(name);
         let app = Arc::new(App::open(&Settings::of(&folder.0)).unwrap());
@@ -30,7 +31,9 @@ impl Desk {
         let organization = Some(OrganizationCode::parse("ba-dinh").unwrap());
         let grant = Grant { role: Role::Filer, organization, days: 30 };
         let token = app.issue_token(&grant, &Actor::operator("cli"), &Moment::now()).unwrap();
-        Self { _folder: folder, site: Data::new(Site::new(app.clone())), app, token }
+        let proxies = [Network::parse("10.0.0.0/8").unwrap()];
+        let site = Site::new(app.clone()).behind(&proxies);
+        Self { _folder: folder, site: Data::new(site), app, token }
     }
 
     fn ask(&self, method: Method, address: &str, headers: Headers<'_>, body: &str) -> Reply {
@@ -189,7 +192,7 @@ fn a_token_that_is_nobody_s_gives_the_form_again_and_a_way_out_leads_nowhere_els
 #[test]
 fn who_tries_too_often_waits_and_others_do_not() {
     let desk = Desk::new("often");
-    let from = |client: &'static str| [("origin", OURS), ("x-forwarded-for", client)];
+    let from = |client: &'static str| [("origin", OURS), (PEER, client)];
     for _ in 0..10 {
         assert_eq!(desk.sign_in(&from("192.0.2.1"), "token=x").status, 401);
     }
@@ -200,4 +203,41 @@ fn who_tries_too_often_waits_and_others_do_not() {
     let right = format!("token={}", desk.token);
     assert_eq!(desk.sign_in(&from("192.0.2.1"), &right).status, 429);
     assert_eq!(desk.sign_in(&from("192.0.2.2"), &right).status, 303);
+}
+
+#[test]
+fn a_header_of_ones_own_gives_nobody_new_tries_and_a_proxy_is_believed_about_whom_it_heard() {
+    let desk = Desk::new("spoofed");
+    let written: Vec<String> = (0..12).map(|number| format!("198.51.100.{number}")).collect();
+    let mut tries = written.iter();
+    let mut refused = |peer: &str, behind: &str| {
+        let forged = tries.next().unwrap();
+        let named = format!("{forged}{behind}");
+        let standard = format!("for={forged}");
+        let headers = [("origin", OURS), (PEER, peer), ("x-forwarded-for", &named), ("forwarded", &standard)];
+        desk.sign_in(&headers[..if behind.is_empty() { 4 } else { 3 }], "token=x").status
+    };
+    for _ in 0..10 {
+        assert_eq!(refused("192.0.2.1", ""), 401);
+    }
+    // Nor does it where a proxy adds whom it heard behind what was written.
+    assert_eq!(
+        (refused("192.0.2.1", ""), refused("10.0.0.1", ", 192.0.2.1")),
+        (429.try_into().unwrap(), 429.try_into().unwrap())
+    );
+    let right = format!("token={}", desk.token);
+    let behind = |client: &'static str| [("origin", OURS), (PEER, "10.0.0.1"), ("x-forwarded-for", client)];
+    assert_eq!(desk.sign_in(&behind("192.0.2.1"), &right).status, 429);
+    assert_eq!(desk.sign_in(&behind("192.0.2.2"), &right).status, 303);
+}
+
+#[test]
+fn whoever_has_a_network_of_addresses_has_the_tries_of_one() {
+    let desk = Desk::new("network");
+    let from = |last: u16| format!("2001:db8:1:2:{last:x}::1");
+    for number in 0..10 {
+        assert_eq!(desk.sign_in(&[("origin", OURS), (PEER, &from(number))], "token=x").status, 401);
+    }
+    assert_eq!(desk.sign_in(&[("origin", OURS), (PEER, &from(10))], "token=x").status, 429);
+    assert_eq!(desk.sign_in(&[("origin", OURS), (PEER, "2001:db8:1:3::1")], "token=x").status, 401);
 }
