@@ -99,6 +99,20 @@ pub fn text(catalogue: &Catalogue, note: &Note, lang: Lang) -> String {
             number(*summed),
             named(cell)
         ),
+        // A breakdown of which only a part was told contradicts nothing.
+        (Note::PartsDiffer { cell, reported, summed }, lang)
+            if (0..reported.units).contains(&summed.units) =>
+        {
+            let [summed, reported, cell] = [number(*summed), number(*reported), named(cell)];
+            match lang {
+                Lang::Vi => {
+                    format!("Các phần được nêu chiếm {summed} trong tổng đã báo cáo {reported} ({cell}).")
+                }
+                Lang::En => {
+                    format!("The parts shown make up {summed} of the reported total {reported} ({cell}).")
+                }
+            }
+        }
         (Note::PartsDiffer { cell, reported, summed }, Lang::Vi) => format!(
             "Các phần được nêu cộng lại là {}, khác tổng đã báo cáo {} ({}).",
             number(*summed),

@@ -3,7 +3,8 @@
 use baocao_widget::Dataset;
 use baocao_widget::dataset::Kind;
 
-use crate::domain::{Catalogue, ChartSpec, Choices, Draft, Threshold};
+use crate::domain::{Amount, Catalogue, ChartSpec, Choices, Draft, Threshold};
+use crate::rollup::Note;
 use crate::rollup::vintages::{ChangedRow, Newer};
 
 use super::dialect::Dialect;
@@ -13,8 +14,8 @@ use super::search::Shelves;
 use super::sentence::WrittenFor;
 use super::testing::{self, BITING};
 use super::{
-    Document, Format, Lang, chart, chart_json, drafting, embed, escape, feed, oembed, pages, png, search,
-    sentence, svg, table,
+    Document, Format, Lang, chart, chart_json, drafting, embed, escape, feed, notes, oembed, pages, png,
+    search, sentence, svg, table,
 };
 
 fn text(format: Format) -> String {
@@ -319,4 +320,17 @@ fn the_list_of_organizations_says_who_came_after_whom() {
             "weight": serde_json::from_str::<serde_json::Value>("0.013333").unwrap(),
         })
     );
+}
+
+#[test]
+fn parts_below_their_total_are_a_share_of_it_and_contradict_it_only_above() {
+    let catalogue = testing::named(&[("spent", "Đã chi", "Spent")], &[("hanoi", "Hà Nội", "Hanoi")]);
+    let told = |summed| {
+        let [reported, summed] = [10_183, summed].map(|units| Amount::new(units, 0));
+        let note = Note::PartsDiffer { cell: "spent hanoi 2022 -".to_owned(), reported, summed };
+        notes::text(&catalogue, &note, Lang::En)
+    };
+    assert!(told(894).starts_with("The parts shown make up 894 of the reported total 10,183 ("));
+    assert!(told(10_184).starts_with("The parts shown add up to 10,184, not to the reported total 10,183 ("));
+    assert!(told(-1).contains(", not to the reported total"));
 }
