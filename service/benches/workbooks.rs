@@ -10,7 +10,7 @@ use crate::sample;
 #[path = "../../tests/workbooks/book.rs"]
 #[allow(dead_code, clippy::unwrap_used, reason = "the tests' own, who use the rest")]
 mod book;
-#[path = "../../tests/workbooks/hostile.rs"]
+#[path = "../../tests/workbooks/hostile/mod.rs"]
 #[allow(dead_code, clippy::unwrap_used, reason = "the tests' own, who use the rest")]
 mod hostile;
 
