@@ -153,3 +153,54 @@ fn a_release_that_is_rolled_back_is_gone_but_for_who_asks_what_changed() {
     let again = service.kill_and_restart();
     assert_eq!(again.figures(query).rows()[0]["actual"], before);
 }
+
+#[test]
+fn an_operator_releases_and_takes_back_on_the_command_line_and_the_log_tells() {
+    let service = Service::demo();
+    let staff = service.token_of("filer", Some("hanoi"));
+    let filed = service.file(&staff, "text/csv", FILE.as_bytes()).has_status(201).json();
+    let filing = filed["filing"].as_str().unwrap();
+    let query = "indicator=members-admitted&organization=hanoi&period=2023";
+    let before = service.figures(query).rows()[0]["actual"].clone();
+    let said = |words: &[&str]| {
+        let done = service.command(&[&["release"], words].concat());
+        let told = [done.stdout, done.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        (done.status.success(), told.trim_end().to_owned())
+    };
+    let (_, waiting) = said(&["waiting"]);
+    let sha256 = waiting.split(' ').next_back().unwrap().to_owned();
+    assert!(waiting.starts_with(&format!("{filing} filed ")), "{waiting}");
+    // Nobody has looked at it, or at other bytes.
+    let (done, told) = said(&["new", filing]);
+    assert!(!done && told.contains("is filed"), "{told}");
+    let (done, told) = said(&["accept", filing, &"0".repeat(64)]);
+    assert!(!done && told.contains("another SHA-256"), "{told}");
+    assert!(said(&["accept", filing, &sha256]).0);
+    let (done, told) = said(&["new", filing, "--at", "2020-01-01T00:00"]);
+    assert!(!done && told.contains("not to come"), "{told}");
+    assert_eq!(service.figures(query).rows()[0]["actual"], before);
+    let (done, told) = said(&["new", filing]);
+    let release = told.split(' ').next_back().unwrap();
+    assert!(done, "{told}");
+    assert_eq!(service.figures(query).rows()[0]["actual"], 12345);
+    let listed = said(&["list"]).1;
+    let first = listed.lines().next().unwrap();
+    assert!(first.starts_with(release) && first.ends_with(&format!("public cli {filing}")), "{listed}");
+    assert!(!said(&["roll-back", release]).0 && !said(&["roll-back", release, "--reason", " "]).0);
+    assert!(said(&["roll-back", release, "--reason", "a slip"]).0);
+    assert!(!said(&["roll-back", release, "--reason", "a slip"]).0, "twice");
+    assert_eq!(service.figures(query).rows()[0]["actual"], before);
+    assert!(said(&["list"]).1.lines().next().unwrap().contains(" rolled-back cli "));
+    // One to come is there by its number before it is public.
+    assert!(said(&["accept", filing, &sha256]).0);
+    assert!(said(&["new", filing, "--at", "2099-01-01T08:00"]).0);
+    let listed = said(&["list"]).1;
+    assert!(listed.lines().next().unwrap().contains(" 2099-01-01T08:00 to-come cli "), "{listed}");
+    assert_eq!(service.figures(query).rows()[0]["actual"], before);
+    let log = service.command(&["audit", "list"]);
+    let log = String::from_utf8(log.stdout).unwrap();
+    for act in ["accept", "release", "roll-back"] {
+        assert!(log.lines().any(|row| row.contains(&format!(" cli admin - {act} "))), "{act}: {log}");
+    }
+    assert!(service.command(&["audit", "verify"]).status.success());
+}

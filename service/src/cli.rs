@@ -4,6 +4,7 @@ mod audit;
 mod catalogue;
 mod check;
 mod file;
+mod release;
 mod sample;
 mod serve;
 mod token;
@@ -43,6 +44,9 @@ enum Command {
     Catalogue(catalogue::Command),
     /// Put a generated city into an empty store, or write it as files: sample data, to try things out and to measure
     Sample(sample::Args),
+    /// What of the filings that wait becomes public, and when
+    #[command(subcommand)]
+    Release(release::Command),
     /// Who may file, publish and administer
     #[command(subcommand)]
     Token(token::Command),
@@ -66,6 +70,7 @@ pub fn run() -> ExitCode {
         Some(Command::File(args)) => file::run(&settings, &args),
         Some(Command::Catalogue(catalogue::Command::Load { folder })) => catalogue::load(&settings, &folder),
         Some(Command::Sample(args)) => sample::run(&settings, &args),
+        Some(Command::Release(command)) => release::run(&settings, &command),
         Some(Command::Token(token::Command::New(args))) => token::new(&settings, &args),
         Some(Command::Token(token::Command::List)) => token::list(&settings),
         Some(Command::Token(token::Command::Revoke { name })) => token::revoke(&settings, &name),

@@ -7,6 +7,7 @@ use crate::domain::{
 };
 use crate::intake::difference::Differences;
 use crate::intake::{Handling, Problem, Rules, judged};
+use crate::store::Reading;
 
 /// A filing with all that helps to decide about it.
 #[derive(Debug)]
@@ -76,22 +77,53 @@ impl App {
         }))
     }
 
-    /// The newest releases of which the actor acts for every filing; at most so many.
+    /// The newest releases before one that have come due, or never will, and of which the actor acts for every filing; at most so
+    /// many.
     ///
     /// # Errors
     /// When the store fails.
-    pub fn releases(&self, most: usize, actor: &Actor, at: &Moment) -> Result<Vec<HeldRelease>, StoreError> {
+    pub fn releases(
+        &self,
+        before: Option<u64>,
+        most: usize,
+        actor: &Actor,
+        at: &Moment,
+    ) -> Result<Vec<HeldRelease>, StoreError> {
         let catalogue = self.snapshot().catalogue().clone();
         self.store.read(|reading| {
-            let is_theirs = |filing: &Revision| {
-                let held = reading.held_filing(*filing, snapshot::clock()).ok().flatten();
-                held.is_some_and(|one| is_for(&catalogue, &one, actor, at))
+            let wanted = |one: &HeldRelease| {
+                !one.is_to_come(at.millis()) && acts_for_all(reading, &catalogue, one, (actor, at))
             };
-            let wanted =
-                |one: &HeldRelease| actor.organization.is_none() || one.filings.iter().all(is_theirs);
-            reading.releases(most, wanted)
+            reading.releases(before, most, wanted)
         })
     }
+
+    /// The releases to come of which the actor acts for every filing, the newest first.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn releases_to_come(&self, actor: &Actor, at: &Moment) -> Result<Vec<HeldRelease>, StoreError> {
+        let catalogue = self.snapshot().catalogue().clone();
+        self.store.read(|reading| {
+            let wanted = |one: &HeldRelease| {
+                one.is_to_come(at.millis()) && acts_for_all(reading, &catalogue, one, (actor, at))
+            };
+            reading.releases_to_come(at.millis(), wanted)
+        })
+    }
+}
+
+fn acts_for_all(
+    reading: &Reading<'_>,
+    catalogue: &Catalogue,
+    release: &HeldRelease,
+    (actor, at): (&Actor, &Moment),
+) -> bool {
+    let is_theirs = |filing: &Revision| {
+        let held = reading.held_filing(*filing, snapshot::clock()).ok().flatten();
+        held.is_some_and(|one| is_for(catalogue, &one, actor, at))
+    };
+    actor.organization.is_none() || release.filings.iter().all(is_theirs)
 }
 
 /// Whether all figures of a filing are of the actor's organization and those below it.

@@ -52,3 +52,11 @@ pub struct HeldRelease {
     /// Who took it back, if anyone did.
     pub ended: Option<Decided>,
 }
+
+impl HeldRelease {
+    /// Whether it has not come due at an instant, and still will.
+    #[must_use]
+    pub fn is_to_come(&self, now: i64) -> bool {
+        self.ended.is_none() && self.decided.due.is_some_and(|due| due > now)
+    }
+}

@@ -62,22 +62,52 @@ impl Reading<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The newest releases that are wanted, at most so many.
+    /// The newest releases before one that are wanted, at most so many.
     ///
     /// # Errors
     /// When they cannot be read.
     pub fn releases(
         &self,
+        before: Option<u64>,
         most: usize,
         wanted: impl Fn(&HeldRelease) -> bool,
     ) -> Result<Vec<HeldRelease>, StoreError> {
-        let mut select = self.transaction.prepare_cached(&format!(
-            "select {DECIDED}, id from event where kind = 'release' order by id desc"
-        ))?;
+        let sql =
+            format!("select {DECIDED}, id from event where kind = 'release' and id < ? order by id desc");
+        self.held_releases(
+            &sql,
+            before.map_or(i64::MAX, |id| i64::try_from(id).unwrap_or(i64::MAX)),
+            most,
+            wanted,
+        )
+    }
+
+    /// The releases that are wanted and come due after an instant, also those that were cancelled, the newest first.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn releases_to_come(
+        &self,
+        now: i64,
+        wanted: impl Fn(&HeldRelease) -> bool,
+    ) -> Result<Vec<HeldRelease>, StoreError> {
+        let sql =
+            format!("select {DECIDED}, id from event where kind = 'release' and due_ms > ? order by id desc");
+        self.held_releases(&sql, now, usize::MAX, wanted)
+    }
+
+    fn held_releases(
+        &self,
+        sql: &str,
+        bound: i64,
+        most: usize,
+        wanted: impl Fn(&HeldRelease) -> bool,
+    ) -> Result<Vec<HeldRelease>, StoreError> {
+        let mut select = self.transaction.prepare_cached(sql)?;
         let mut ends = self.transaction.prepare_cached(&format!(
             "select {DECIDED} from event where about = ? and kind in ('cancelled', 'roll-back')"
         ))?;
-        let mut rows = select.query(())?;
+        let mut rows = select.query((bound,))?;
         let mut releases = Vec::new();
         while releases.len() < most {
             let Some(row) = rows.next()? else { break };

@@ -3,6 +3,7 @@
 pub(super) mod acts;
 pub(super) mod charts;
 mod multipart;
+mod releases;
 pub(super) mod sentences;
 pub(super) mod upload;
 
@@ -13,19 +14,17 @@ use super::door::{Done, Visit};
 use super::problem::Problem;
 use crate::app::Inspected;
 use crate::domain::{
-    Act, Actor, Catalogue, Date, Decided, Figure, Form, FormCode, HeldFiling, HeldRelease, Moment,
-    OrganizationCode, Period, PeriodKind, Progress, Reporter, Revision, Stage, Standing,
+    Act, Actor, Catalogue, Date, Decided, Figure, Form, FormCode, HeldFiling, Moment, OrganizationCode,
+    Period, PeriodKind, Progress, Reporter, Revision, Stage, Standing,
 };
 use crate::intake;
 use crate::intake::difference::State;
 use crate::publish::pages::{self, Sheet, Told, said};
 use crate::publish::{Lang, name, words, written};
+pub(super) use releases::releases;
 
-/// Filings and releases on one sheet.
+/// Filings on one sheet.
 const MOST: usize = 200;
-
-/// Filings that a release names on its sheet.
-const NAMED: usize = 10;
 
 /// What happened, as the address of the next sheet carries it.
 const DONE: [&str; 9] = [
@@ -51,9 +50,19 @@ struct Looking<'a> {
 impl<'a> Looking<'a> {
     /// With what happened just before.
     fn parse(visit: &'a Visit, actor: &'a Actor, path: String) -> Result<(Self, Told), Problem> {
-        let mut parameters = Parameters::parse(&visit.query);
+        Self::with(visit, actor, path, Parameters::parse(&visit.query), "this page takes lang")
+    }
+
+    /// The same of parameters of which the sheet has taken its own.
+    fn with(
+        visit: &'a Visit,
+        actor: &'a Actor,
+        path: String,
+        mut parameters: Parameters,
+        takes: &'static str,
+    ) -> Result<(Self, Told), Problem> {
         let (lang, done) = (parameters.lang(), parameters.take("done"));
-        parameters.finish("this page takes lang")?;
+        parameters.finish(takes)?;
         let done = done.filter(|done| DONE.contains(&done.as_str()));
         let notice = done.map(|done| said(lang, &format!("done_{done}")));
         Ok((Self { visit, actor, lang, path }, Told { notice, refused: None }))
@@ -310,47 +319,4 @@ pub(super) fn number(text: &str) -> Option<u64> {
 /// The number in the path.
 fn numbered(visit: &Visit, name: &str) -> Result<u64, Problem> {
     number(visit.name(name)).ok_or(Problem::NoSuchAddress)
-}
-
-/// `/desk/releases`: what is to come, and what was.
-pub(super) fn releases(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
-    let (looking, told) = Looking::parse(visit, actor, "/desk/releases".to_owned())?;
-    let all: Vec<HeldRelease> = visit.app().releases(MOST, actor, &visit.at)?;
-    let now = visit.at.millis();
-    let is_to_come = |one: &&HeldRelease| one.ended.is_none() && one.decided.due.is_some_and(|due| due > now);
-    let listed = |one: &HeldRelease, to_come: bool| {
-        let (act, verb, text) = match to_come {
-            true => (Act::Cancel, "cancel", "desk_cancel"),
-            false => (Act::RollBack, "roll-back", "desk_roll_back"),
-        };
-        let may = actor.may(act) && one.ended.is_none();
-        pages::ReleaseLine {
-            id: one.id,
-            when: words::moment(
-                &Moment::of_millis(one.decided.due.unwrap_or(one.decided.made)),
-                looking.lang,
-            ),
-            by: one.decided.by.clone(),
-            filings: one.filings.iter().take(NAMED).map(|filing| looking.link(*filing, None)).collect(),
-            more: one.filings.len().saturating_sub(NAMED),
-            ended: one.ended.as_ref().map(|ended| {
-                let said = line(&looking, ended);
-                format!("{} · {} · {} {}", said.when, said.what, said.by, said.reason).trim_end().to_owned()
-            }),
-            action: may.then(|| format!("/desk/releases/{}/{verb}", one.id)),
-            action_name: looking.said(text),
-        }
-    };
-    let (to_come, past): (Vec<&HeldRelease>, Vec<&HeldRelease>) = all.iter().partition(is_to_come);
-    let parts = vec![
-        pages::ReleasesPart {
-            title: looking.said("desk_to_come"),
-            releases: to_come.iter().map(|one| listed(one, true)).collect(),
-        },
-        pages::ReleasesPart {
-            title: looking.said("desk_past"),
-            releases: past.iter().map(|one| listed(one, false)).collect(),
-        },
-    ];
-    looking.page(StatusCode::OK, &Sheet::Releases(pages::ReleasesSheet { told, parts }))
 }

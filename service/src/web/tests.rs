@@ -2,6 +2,7 @@
 
 mod formats;
 mod permissions;
+mod releases;
 mod sessions;
 mod sightings;
 mod site;

@@ -91,7 +91,7 @@ fn a_form_is_complete_only_as_long_as_all_that_fills_it_in_counts() {
     let standing = || filed(&app, "2024-03", Some("ba-dinh")).1;
     assert_eq!(standing(), ["ba-dinh on-time complete 2"]);
     // What is taken back leaves its cells open, though it was filed in time.
-    let release = app.releases(1_000, &operator(), &day("2024-03-16")).unwrap();
+    let release = app.releases(None, 1_000, &operator(), &day("2024-03-16")).unwrap();
     let release = release.iter().find(|one| one.filings == [first.filing]).unwrap().id;
     let at = day("2024-03-16");
     app.roll_back(release, "nhầm đơn vị", By { actor: &operator(), at: &at }).unwrap();

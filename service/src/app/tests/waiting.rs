@@ -104,7 +104,7 @@ fn what_waits_for_its_time_counts_until_readers_see_it_and_then_as_what_they_see
     assert_eq!(tried(&app, &july, &own).0, [FALLS]);
     assert_eq!(tried(&app, &july, &operator()).0, [FALLS]);
     // Taken back it waits for nothing.
-    let release = app.releases(1, by.actor, &at).unwrap()[0].id;
+    let release = app.releases(None, 1, by.actor, &Moment::now()).unwrap()[0].id;
     app.roll_back(release, "nhầm số", by).unwrap();
     assert_eq!(tried(&app, &july, &own), (vec![], vec![Change::New]));
     app.approve(first, hash(june.as_bytes()), by).unwrap();

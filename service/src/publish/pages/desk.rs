@@ -239,6 +239,10 @@ pub struct ReleasesSheet {
     pub told: Told,
     /// What is to come, and what was.
     pub parts: Vec<ReleasesPart>,
+    /// Where the earlier ones are.
+    pub earlier: Option<String>,
+    /// Where the newest are, unless it is here.
+    pub newest: Option<String>,
 }
 
 /// Releases of a kind.

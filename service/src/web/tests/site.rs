@@ -156,7 +156,7 @@ fn a_release_is_told_by_page_and_feed_and_so_is_that_it_was_rolled_back() {
     assert_eq!(before["items"][0]["date_modified"], before["items"][0]["date_published"]);
 
     let (actor, at) = (&Actor::operator("test"), &Moment::now());
-    let release = app.releases(1, actor, at).unwrap().first().map(|one| one.id).unwrap();
+    let release = app.releases(None, 1, actor, at).unwrap().first().map(|one| one.id).unwrap();
     app.roll_back(release, "a slip", By { actor, at }).unwrap();
     let [page, feed, front] = &ask(&["/releases/2", "/releases.json?lang=en", "/"])[..] else {
         panic!("three replies")
