@@ -121,7 +121,8 @@ fn a_message_is_signed_and_sent_again_with_the_same_number_until_it_is_taken() {
     let first = next(&taken);
     first.is_signed_by(&secret);
     assert_eq!(first.json()["type"], "release");
-    assert!(first.json()["changes"].as_str().unwrap().starts_with("/api/v1/changes?from="));
+    let changes = format!("{}/api/v1/changes?from=2&to=3", service.address);
+    assert_eq!((&first.json()["changes"], &first.json()["version"]), (&json!(changes), &json!("1.1.0")));
     assert_eq!(first.header("content-type"), "application/json");
     // What was not taken survives the end of the service.
     let service = service.kill_and_restart();

@@ -19,6 +19,7 @@ mod studio;
 mod submission;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 use std::path::Path;
 use std::sync::Mutex;

@@ -7,7 +7,7 @@ use baocao_widget::locale::Lang;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
-use crate::domain::{Network, Threshold};
+use crate::domain::{Article, Network, Threshold};
 
 /// What every command goes by.
 #[derive(Clone, Debug, Args)]
@@ -44,6 +44,11 @@ pub struct ServeSettings {
     /// counted as who asks; of anybody else these headers are not believed
     #[arg(long, value_name = "NETWORKS", env = "BAOCAO_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
     pub trusted_proxies: Vec<Network>,
+
+    /// Where others find the service, such as https://so-lieu.hanoi.gov.vn: it stands in what webhooks are told; without it,
+    /// where it listens
+    #[arg(long, value_name = "URL", env = "BAOCAO_PUBLIC_ADDRESS", value_parser = public_address)]
+    pub public_address: Option<String>,
 
     /// Let webhooks go to addresses of private networks
     #[arg(long, env = "BAOCAO_WEBHOOK_PRIVATE", value_parser = BoolishValueParser::new())]
@@ -85,6 +90,13 @@ fn network(text: &str) -> Result<Network, String> {
 
 fn lang(text: &str) -> Result<Lang, String> {
     Lang::parse(text).ok_or_else(|| "use vi or en".to_owned())
+}
+
+fn public_address(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    // An article's address without a path is that of a site.
+    let is_site = Article::parse(text).is_ok_and(|one| text.ends_with(&format!("://{}", one.host())));
+    is_site.then(|| text.to_owned()).ok_or_else(|| "write https:// and a host, without a path".to_owned())
 }
 
 fn address(text: &str) -> Result<SocketAddr, String> {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{App, snapshot};
-use crate::domain::{Actor, EventKind, Moment, Released, Revision, Stage, Timeline, When};
+use crate::domain::{Actor, EventKind, Moment, Released, Revision, RolledBack, Stage, Timeline, When};
 use crate::store::{Decision, StoreError, Writing};
 
 /// How long before a release comes due, in milliseconds, nothing else is made public: it would not be certain which of the
@@ -195,21 +195,22 @@ impl App {
         let public = state.public();
         let mut releases: Vec<Released> = Vec::new();
         for one in &public {
+            let at = Moment { day: one.event.day, ..Moment::of_millis(one.since) };
+            let (version, step) = state.version(one.number);
             match &one.event.kind {
                 EventKind::Release { filings, .. } => releases.push(Released {
                     number: one.number,
-                    at: Moment { day: one.event.day, ..Moment::of_millis(one.since) },
+                    at,
                     filings: filings.len(),
+                    version,
+                    step,
                     rolled_back: None,
-                    rolled_back_at: None,
                 }),
                 EventKind::RollBack(release) => {
                     let number = public.iter().find(|other| other.event.id == *release).map(|one| one.number);
                     let found = releases.iter_mut().find(|one| Some(one.number) == number);
                     if let Some(release) = found {
-                        release.rolled_back = Some(one.known());
-                        release.rolled_back_at =
-                            Some(Moment { day: one.event.day, ..Moment::of_millis(one.since) });
+                        release.rolled_back = Some(RolledBack { known: one.known(), at, version });
                     }
                 }
                 EventKind::Catalogue | EventKind::Cancelled(_) => {}

@@ -2,11 +2,13 @@
 //! is made ready ahead, takes their place when it comes due.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use super::App;
 use crate::cube::{Builder, Cube};
-use crate::domain::{EventKind, Known, Public, Revision, Shown, Threshold, Timeline};
+use crate::domain::{
+    EventKind, Known, Public, Redefined, Revision, Shown, Step, Threshold, Timeline, Version,
+};
 use crate::store::{Reading, StoreError};
 
 /// How often, at most, it is looked whether another process has filed.
@@ -21,6 +23,8 @@ pub(super) struct State {
     pub timeline: Arc<Timeline>,
     /// The revision of the catalogue, as the store counts.
     pub catalogue: Revision,
+    /// What each catalogue says otherwise than the one before, in the order in which they were loaded.
+    pub redefined: Arc<Vec<Vec<Redefined>>>,
     pub now: Edition,
     /// In the order in which they come due.
     later: Vec<Edition>,
@@ -32,6 +36,14 @@ pub(super) struct Edition {
     /// In milliseconds since 1970.
     pub since: i64,
     pub cube: Arc<Cube>,
+    /// The version of each number that readers count, and the step to it; worked out when first asked for.
+    pub versions: Arc<OnceLock<Vec<(Version, Step)>>>,
+}
+
+impl Edition {
+    fn new(since: i64, cube: Arc<Cube>) -> Self {
+        Self { since, cube, versions: Arc::default() }
+    }
 }
 
 impl App {
@@ -138,8 +150,9 @@ impl State {
         let public = timeline.public(now);
         let cube = Arc::new(grown(builder, reading, &public, 0)?.with_threshold(threshold));
         let catalogue = reading.newest_catalogue()?;
-        let now = Edition { since: now, cube };
-        Self { timeline: Arc::new(timeline), catalogue, now, later: Vec::new() }
+        let redefined = Arc::new(reading.redefined(Revision::default())?);
+        let now = Edition::new(now, cube);
+        Self { timeline: Arc::new(timeline), catalogue, redefined, now, later: Vec::new() }
             .with_later(reading, threshold)
     }
 
@@ -166,13 +179,17 @@ impl State {
             }
         }
         let catalogue = reading.newest_catalogue()?;
+        let mut redefined = self.redefined.clone();
+        if catalogue > self.catalogue {
+            Arc::make_mut(&mut redefined).extend(reading.redefined(self.catalogue)?);
+        }
         let cube = if public.len() == held.len() {
             self.now.cube.clone()
         } else {
             Arc::new(grown(builder, reading, &public, held.len())?.with_threshold(threshold))
         };
-        let now = Edition { since: now, cube };
-        Self { timeline: Arc::new(timeline), catalogue, now, later: Vec::new() }
+        let now = Edition::new(now, cube);
+        Self { timeline: Arc::new(timeline), catalogue, redefined, now, later: Vec::new() }
             .with_later(reading, threshold)
     }
 
@@ -183,7 +200,7 @@ impl State {
             let before = &self.later.last().unwrap_or(&self.now).cube;
             let from = usize::try_from(before.revision().0).unwrap_or(usize::MAX);
             let grown = grown(Builder::after(before), reading, &timeline.public(since), from)?;
-            self.later.push(Edition { since, cube: Arc::new(grown.with_threshold(threshold)) });
+            self.later.push(Edition::new(since, Arc::new(grown.with_threshold(threshold))));
         }
         Ok(self)
     }

@@ -2,6 +2,7 @@
 
 mod forms;
 mod releases;
+mod versions;
 mod waiting;
 
 use std::path::PathBuf;

@@ -38,7 +38,8 @@ pub(super) fn run(settings: &Settings, serve: &ServeSettings) -> Result<(), Fail
         say(format_args!("  http://{host}{path:<8} {what}"));
     }
     let app = Arc::new(app);
-    crate::herald::start(&app, serve).map_err(Failure::new)?;
+    let base = serve.public_address.clone().unwrap_or_else(|| format!("http://{host}"));
+    crate::herald::start(&app, serve, base).map_err(Failure::new)?;
     crate::web::serve(app, listener, serve)
         .map_err(|wrong| Failure::new(format_args!("cannot serve on `{listen}` ({wrong})")))
 }

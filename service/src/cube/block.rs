@@ -49,6 +49,11 @@ impl Key {
         self.0 >> 7
     }
 
+    /// Whether both are of one cell.
+    pub(super) fn is_of_cell_of(self, other: Self) -> bool {
+        self.of_cell() == other.of_cell()
+    }
+
     /// Whether its source has said otherwise since, though that may have been rolled back.
     pub(super) fn is_mended(self) -> bool {
         self.0 & MENDED != 0

@@ -3,6 +3,7 @@
 
 mod aside;
 mod block;
+mod bringing;
 mod build;
 mod dictionary;
 mod series;

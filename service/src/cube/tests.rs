@@ -266,4 +266,39 @@ proptest! {
             prop_assert_eq!(standing(&rolled_back, one), filed_and_shown(&rolled_back, one));
         }
     }
+
+    #[test]
+    fn a_release_brings_something_where_a_cell_of_it_showed_nothing_to_who_knew_the_one_before(
+        filings in prop::collection::vec(prop::collection::vec(any_observation(), 1..12), 1..9),
+        ended in prop::collection::vec(prop::option::of(1_u64..4), 9),
+    ) {
+        let mut builder = Builder::new(Arc::default());
+        let mut all = Vec::new();
+        for (number, mut filing) in (1..).zip(filings) {
+            filing.iter_mut().for_each(|one| one.revision = Revision(number));
+            filing.iter().for_each(|one| builder.push(one.observed()));
+            all.extend(filing);
+        }
+        for (release, later) in (1..).zip(&ended) {
+            if let Some(later) = later {
+                builder.end(Revision(release), Known { on: Date::MIN, revision: Revision(release + later) });
+            }
+        }
+        let made = builder.finish(Revision(20));
+        let cell = |one: &Observation| {
+            let Figure { indicator, organization, period, measure, breakdown, .. } = &one.figure;
+            (indicator.clone(), organization.clone(), *period, *measure, breakdown.clone())
+        };
+        let until = |one: &Observation| ended[one.revision.0 as usize - 1].map(|later| one.revision.0 + later);
+        let brings = |one: &&Observation| {
+            let before = one.revision.0 - 1;
+            let is_shown = |other: &Observation| {
+                other.revision.0 <= before && until(other).is_none_or(|until| until > before)
+            };
+            !all.iter().any(|other| cell(other) == cell(one) && is_shown(other))
+        };
+        let expected: std::collections::BTreeSet<Revision> =
+            all.iter().filter(brings).map(|one| one.revision).collect();
+        prop_assert_eq!(made.bringing(), expected);
+    }
 }

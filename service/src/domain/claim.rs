@@ -81,8 +81,11 @@ impl fmt::Display for Rounding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article(String);
 
+/// So many claims are held at once; more would make every release slow.
+pub const MOST_CLAIMS: u64 = 10_000;
+
 /// Longer addresses are cut by what is on the way.
-const MOST_BYTES: usize = 2_000;
+pub const MOST_ARTICLE_BYTES: usize = 2_000;
 
 impl Article {
     /// Reads an address of the web.
@@ -95,7 +98,7 @@ impl Article {
         let rest =
             text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).ok_or_else(invalid)?;
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let plain = text.len() <= MOST_BYTES && text.bytes().all(|byte| byte.is_ascii_graphic());
+        let plain = text.len() <= MOST_ARTICLE_BYTES && text.bytes().all(|byte| byte.is_ascii_graphic());
         let is_host = !host.is_empty()
             && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
         (plain && is_host && !text.contains(['"', '<', '>', '\\']))

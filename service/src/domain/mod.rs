@@ -36,6 +36,7 @@ mod query;
 mod quick;
 mod received;
 mod reckoning;
+mod redefined;
 mod reference;
 mod release;
 mod reorganization;
@@ -47,6 +48,7 @@ mod threshold;
 mod token;
 mod tree;
 mod used;
+mod version;
 mod webhook;
 mod withdrawal;
 
@@ -56,7 +58,9 @@ pub use audit::{Damage, Deed, Entry, Finding, Head};
 pub use breakdown::Breakdown;
 pub use catalogue::{Catalogue, CatalogueParts};
 pub use chart::{ChartKind, ChartSpec, Look, Sort, Stacking};
-pub use claim::{Article, Claim, Difference, Printed, Rounding, Says, Stated, Verdict};
+pub use claim::{
+    Article, Claim, Difference, MOST_ARTICLE_BYTES, MOST_CLAIMS, Printed, Rounding, Says, Stated, Verdict,
+};
 pub use code::{DimensionCode, FormCode, IndicatorCode, MemberCode, OrganizationCode, Slug, SourceId};
 pub use draft::{Draft, MOST_NOTES, NO_SERIES};
 pub use figure::{Figure, Filing, Measure, Observation, PLAN_RATE_DECIMALS, Provenance, Qualifier, Status};
@@ -84,8 +88,11 @@ pub use query::{MemberPattern, OrganizationPattern, PeriodPattern, Query, day, i
 pub use quick::Quick;
 pub use received::{Filled, Forms};
 pub use reckoning::{Derived, Reckoning};
+pub use redefined::{Redefined, Thing, redefined};
 pub use reference::{Reference, ReferencePlace};
-pub use release::{Event, EventKind, Public, Released, Shown, Stage, Timeline, When};
+pub use release::{
+    Event, EventKind, Public, Redefinition, Released, RolledBack, Shown, Stage, Timeline, When,
+};
 pub use reorganization::{Reorganization, sample_reorganization};
 pub use role::{Act, Actor, Role};
 pub use sighting::Sighting;
@@ -95,7 +102,8 @@ pub use threshold::Threshold;
 pub use token::{Grant, Listed};
 pub use tree::Tree;
 pub use used::Used;
-pub use webhook::{Letter, Webhook, WebhookAddress, is_public};
+pub use version::{Step, Version, versions};
+pub use webhook::{LONGEST_PAUSE, Letter, MOST_TRIES, Webhook, WebhookAddress, is_public};
 pub use withdrawal::Withdrawal;
 
 /// A civil date; the project's days are those of Asia/Ho_Chi_Minh.

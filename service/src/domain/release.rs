@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::figure::words;
-use super::{Invalid, Known, Moment, Revision, SourceId};
+use super::{Invalid, Known, Moment, Redefined, Revision, SourceId, Step, Version};
 
 words! {
     /// What has become of a filing.
@@ -180,10 +180,38 @@ pub struct Released {
     pub at: Moment,
     /// How many filings it has.
     pub filings: usize,
+    /// The version of what is published from then on.
+    pub version: Version,
+    /// How far that is from the one before.
+    pub step: Step,
+    /// Where it is not shown any more.
+    pub rolled_back: Option<RolledBack>,
+}
+
+/// That a release was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RolledBack {
     /// From when on it is not shown any more.
-    pub rolled_back: Option<Known>,
+    pub known: Known,
     /// The moment of that.
-    pub rolled_back_at: Option<Moment>,
+    pub at: Moment,
+    /// The version of what is published from then on.
+    pub version: Version,
+}
+
+/// That a catalogue said of what was published that it means something else, or more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redefinition {
+    /// Its number among all that is public.
+    pub number: Revision,
+    /// When it was loaded.
+    pub at: Moment,
+    /// The version of what is published from then on.
+    pub version: Version,
+    /// How far that is from the one before.
+    pub step: Step,
+    /// What is otherwise.
+    pub changes: Vec<Redefined>,
 }
 
 /// A filing as readers see it.

@@ -4,6 +4,12 @@ use std::net::IpAddr;
 
 use super::Invalid;
 
+/// A message is tried so often; the pauses between grow fivefold, from the setting to the longest.
+pub const MOST_TRIES: u32 = 9;
+
+/// Six hours, in seconds.
+pub const LONGEST_PAUSE: i64 = 6 * 3_600;
+
 /// Where messages are sent: over TLS, or to this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebhookAddress {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::app::{App, News};
 use crate::config::ServeSettings;
-use crate::domain::{Date, Letter, Moment, Revision, Verdict};
+use crate::domain::{Date, LONGEST_PAUSE, Letter, MOST_TRIES, Moment, Revision, Verdict};
 use crate::publish::claims;
 use post::Post;
 
@@ -23,22 +23,17 @@ const ROUND: usize = 50;
 /// Of many releases that became public while nobody was here to tell, so many are told.
 const MOST_RELEASES: u64 = 100;
 
-/// A message is tried so often; the pauses between grow fivefold, from the setting to six hours.
-const MOST_TRIES: u32 = 9;
-const LONGEST_PAUSE: i64 = 6 * 3_600;
-
-/// Starts telling, until the service is gone.
+/// Starts telling, until the service is gone; `base` is where those who are told find it.
 ///
 /// # Errors
 /// When the machine gives no thread.
-pub fn start(app: &Arc<App>, settings: &ServeSettings) -> std::io::Result<()> {
+pub fn start(app: &Arc<App>, settings: &ServeSettings, base: String) -> std::io::Result<()> {
     let (app, post) = (Arc::downgrade(app), Post::new(settings.webhook_private));
-    let pause = settings.webhook_pause;
-    thread::Builder::new().name("herald".to_owned()).spawn(move || run(&app, &post, pause)).map(drop)
+    let herald = Herald { told: None, failing: false, first_pause: settings.webhook_pause, base };
+    thread::Builder::new().name("herald".to_owned()).spawn(move || run(&app, &post, herald)).map(drop)
 }
 
-fn run(app: &Weak<App>, post: &Post, first_pause: u32) {
-    let mut herald = Herald { told: None, failing: false, first_pause };
+fn run(app: &Weak<App>, post: &Post, mut herald: Herald) {
     while let Some(app) = app.upgrade() {
         let now = Moment::now();
         let done = herald
@@ -62,6 +57,8 @@ struct Herald {
     failing: bool,
     /// Seconds before a message is tried again the first time.
     first_pause: u32,
+    /// `https://host`
+    base: String,
 }
 
 /// Figures, day and claims.
@@ -78,8 +75,8 @@ impl Herald {
         if self.told == Some(state) {
             return Ok(());
         }
-        let verdicts = verdicts(app, revision, now);
-        app.tell(revision, |told| News { releases: releases(told, revision), verdicts }, now)?;
+        let verdicts = self.verdicts(app, revision, now);
+        app.tell(revision, |told| News { releases: self.releases(app, told, revision), verdicts }, now)?;
         self.told = Some(state);
         Ok(())
     }
@@ -117,25 +114,28 @@ fn next_try(tries: u32, first_pause: u32, now: &Moment) -> Option<i64> {
     Some(now.millis() + pause * 1_000)
 }
 
-/// Nothing the first time: what was there before is no news.
-fn releases(told: Option<Revision>, revision: Revision) -> Vec<String> {
-    let Some(Revision(told)) = told else { return Vec::new() };
-    let first = (told + 1).max(revision.0.saturating_sub(MOST_RELEASES - 1));
-    (first..=revision.0).map(|number| claims::release(Revision(number))).collect()
-}
+impl Herald {
+    /// Nothing the first time: what was there before is no news.
+    fn releases(&self, app: &App, told: Option<Revision>, revision: Revision) -> Vec<String> {
+        let Some(Revision(told)) = told else { return Vec::new() };
+        let first = (told + 1).max(revision.0.saturating_sub(MOST_RELEASES - 1));
+        let numbers = (first..=revision.0).map(Revision);
+        numbers.map(|number| claims::release(number, app.version(number), &self.base)).collect()
+    }
 
-fn verdicts(app: &App, revision: Revision, now: &Moment) -> Vec<(Verdict, String)> {
-    let of = |claim: &crate::domain::Claim| {
-        let differences = claims::differences(&claim.stated, &app.answer(&claim.stated.query, now.day));
-        let verdict = Verdict {
-            id: 0,
-            claim: claim.id,
-            revision: revision.0,
-            told_ms: now.millis(),
-            stale: !differences.is_empty(),
-            now: claims::noted(&differences),
+    fn verdicts(&self, app: &App, revision: Revision, now: &Moment) -> Vec<(Verdict, String)> {
+        let of = |claim: &crate::domain::Claim| {
+            let differences = claims::differences(&claim.stated, &app.answer(&claim.stated.query, now.day));
+            let verdict = Verdict {
+                id: 0,
+                claim: claim.id,
+                revision: revision.0,
+                told_ms: now.millis(),
+                stale: !differences.is_empty(),
+                now: claims::noted(&differences),
+            };
+            (verdict, claims::message(claim, &differences, revision, &self.base))
         };
-        (verdict, claims::message(claim, &differences, revision))
-    };
-    app.claims().iter().map(of).collect()
+        app.claims().iter().map(of).collect()
+    }
 }

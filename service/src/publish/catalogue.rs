@@ -164,35 +164,3 @@ fn reference(one: &Reference) -> Value {
 fn picker_of(catalogue: &Catalogue, spec: &ChartSpec, picker: &Picker) -> Value {
     json!({"parameter": picker.parameter.as_str(), "values": picker.values(spec, catalogue)})
 }
-
-/// What a request may be at most.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Bytes of a filing.
-    pub filing_bytes: usize,
-    /// Rows of a filing.
-    pub filing_rows: usize,
-    /// Bytes of a question in the body of a POST.
-    pub question_bytes: usize,
-    /// How many answers are sent in parts at the same time.
-    pub answers_in_parts: usize,
-}
-
-/// The limits.
-#[must_use]
-pub fn limits(limits: Limits) -> Document {
-    let widths = super::svg::WIDTHS;
-    let value = json!({
-        "filing": {"bytes": limits.filing_bytes, "rows": limits.filing_rows},
-        "query": {
-            "items_in_a_list": 500,
-            "cells": crate::rollup::MOST_CELLS,
-            "cells_in_parts": crate::rollup::parts::MOST_CELLS,
-            "bytes_of_a_body": limits.question_bytes,
-            "answers_in_parts_at_once": limits.answers_in_parts,
-        },
-        "svg": {"least_width": widths.start(), "most_width": widths.end(), "step": super::svg::STEP},
-        "png": {"widths": super::png::WIDTHS, "most_scale": super::png::MOST_SCALE},
-    });
-    Document::json(&value, CONTENT_TYPE)
-}

@@ -33,7 +33,8 @@ fn known(known: Known) -> Value {
     json!({"known_on": known.on.to_string(), "revision": known.revision.to_string()})
 }
 
-fn change(catalogue: &Catalogue, change: &Difference) -> Value {
+/// A figure as it stood and as it stands.
+pub(super) fn change(catalogue: &Catalogue, change: &Difference) -> Value {
     let Some(figure) = change.figure() else { return Value::Null };
     json!({
         "indicator": figure.indicator.as_str(),
@@ -48,7 +49,7 @@ fn change(catalogue: &Catalogue, change: &Difference) -> Value {
 }
 
 /// The word for what a change means.
-fn kind(kind: DifferenceKind) -> &'static str {
+pub(super) fn kind(kind: DifferenceKind) -> &'static str {
     match kind {
         DifferenceKind::New => "new",
         DifferenceKind::Revised => "revised",

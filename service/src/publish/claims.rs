@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::sentence::{Finding, Predicate, Reason, Topic, findings};
 use super::{Document, escape};
 use crate::domain::{
-    Claim, Difference, OrganizationCode, Printed, Revision, Rounding, Says, Stated, Verdict,
+    Claim, Difference, OrganizationCode, Printed, Revision, Rounding, Says, Stated, Verdict, Version,
 };
 use crate::rollup::{Refusal, Report};
 
@@ -104,19 +104,27 @@ pub fn noted(differences: &[Difference]) -> String {
     listed(differences).to_string()
 }
 
-/// The message that a claim no longer holds, or does again.
+/// The message that a claim no longer holds, or does again; `base` is where the service is found.
 #[must_use]
-pub fn message(claim: &Claim, differences: &[Difference], revision: Revision) -> String {
+pub fn message(claim: &Claim, differences: &[Difference], revision: Revision, base: &str) -> String {
     let kind = if differences.is_empty() { "claim.holds" } else { "claim.stale" };
-    json!({ "type": kind, "revision": revision.to_string(), "claim": json(claim, differences) }).to_string()
+    let stale = format!("{base}/api/v1/claims/stale");
+    let claim = json(claim, differences);
+    json!({ "type": kind, "revision": revision.to_string(), "claim": claim, "stale": stale }).to_string()
 }
 
-/// The message that something became public.
+/// The message that something became public, and which version of the data it made.
 #[must_use]
-pub fn release(revision: Revision) -> String {
+pub fn release(revision: Revision, version: Version, base: &str) -> String {
     let before = revision.0.saturating_sub(1);
-    let changes = format!("/api/v1/changes?from={before}&to={revision}");
-    json!({ "type": "release", "revision": revision.to_string(), "changes": changes }).to_string()
+    let changes = format!("{base}/api/v1/changes?from={before}&to={revision}");
+    json!({
+        "type": "release",
+        "revision": revision.to_string(),
+        "version": version.to_string(),
+        "changes": changes,
+    })
+    .to_string()
 }
 
 /// What was told of claims, as a feed; `base` is where it is read.

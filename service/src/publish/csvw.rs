@@ -5,17 +5,19 @@ use serde_json::{Value, json};
 use super::columns::{self, Column, Type};
 use super::dialect::Dialect;
 use super::{Document, Lang};
+use crate::domain::Version;
 
 /// The media type.
 pub const CONTENT_TYPE: &str = "application/csvm+json";
 
-/// The metadata of the table at an address, which may be relative to that of the metadata.
+/// The metadata of the table at an address, which may be relative to that of the metadata; the version is that of what is published.
 #[must_use]
-pub fn document(address: &str, lang: Lang, dialect: Dialect) -> Document {
+pub fn document(address: &str, version: Version, lang: Lang, dialect: Dialect) -> Document {
     let value = json!({
         "@context": ["http://www.w3.org/ns/csvw", {"@language": lang.tag()}],
         "url": address,
         "dc:language": lang.tag(),
+        "schema:version": version.to_string(),
         "dialect": {
             "delimiter": dialect.delimiter().to_string(),
             "encoding": "utf-8",

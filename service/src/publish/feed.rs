@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::told::Group;
 use super::{Document, Lang, escape, words};
-use crate::domain::Released;
+use crate::domain::{Released, RolledBack};
 
 /// The media type of Atom.
 pub const ATOM: &str = "application/atom+xml; charset=utf-8";
@@ -23,13 +23,13 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// `Đợt công bố 2: 92 số mới`
+    /// `Đợt công bố 2 (1.1.0): 92 số mới`
     #[must_use]
     pub fn title(&self, lang: Lang) -> String {
-        let number = self.release.number;
+        let Released { number, version, .. } = &self.release;
         match (self.release.rolled_back.is_some(), lang) {
-            (false, Lang::Vi) => format!("Đợt công bố {number}: {}", self.summary),
-            (false, Lang::En) => format!("Release {number}: {}", self.summary),
+            (false, Lang::Vi) => format!("Đợt công bố {number} ({version}): {}", self.summary),
+            (false, Lang::En) => format!("Release {number} ({version}): {}", self.summary),
             (true, Lang::Vi) => format!("Đợt công bố {number} đã bị thu hồi"),
             (true, Lang::En) => format!("Release {number} was rolled back"),
         }
@@ -37,17 +37,21 @@ impl Entry {
 
     /// When it was last other than it is.
     fn updated(&self) -> &str {
-        &self.release.rolled_back_at.as_ref().unwrap_or(&self.release.at).instant
+        &self.release.rolled_back.as_ref().map_or(&self.release.at, |back| &back.at).instant
     }
 
     /// All that it says, in one paragraph for each indicator.
     fn text(&self, lang: Lang) -> String {
         let mut lines = Vec::new();
-        if let Some(at) = &self.release.rolled_back_at {
+        if let Some(RolledBack { at, version, .. }) = &self.release.rolled_back {
             let day = words::day(at.day, lang);
             lines.push(match lang {
-                Lang::Vi => format!("Đã bị thu hồi ngày {day}: các số dưới đây không còn được công bố."),
-                Lang::En => format!("Rolled back on {day}: the figures below are not public any more."),
+                Lang::Vi => format!(
+                    "Đã bị thu hồi ngày {day} (phiên bản {version}): các số dưới đây không còn được công bố."
+                ),
+                Lang::En => format!(
+                    "Rolled back on {day} (version {version}): the figures below are not public any more."
+                ),
             });
         }
         for group in &self.groups {
@@ -104,10 +108,12 @@ pub fn atom(channel: Channel<'_>, entries: &[Entry]) -> Document {
         text.push_str(&format!(
             "  <entry>\n    <title>{}</title>\n    <id>{address}</id>\n    \
              <link rel=\"alternate\" type=\"text/html\" href=\"{address}\"/>\n    <published>{}</published>\n    \
-             <updated>{}</updated>\n    <content type=\"text\">{}</content>\n  </entry>\n",
+             <updated>{}</updated>\n    <category scheme=\"https://semver.org/\" term=\"{}\"/>\n    \
+             <content type=\"text\">{}</content>\n  </entry>\n",
             xml(&entry.title(lang)),
             xml(&entry.release.at.instant),
             xml(entry.updated()),
+            entry.release.version,
             xml(&entry.text(lang)),
         ));
     }
@@ -127,6 +133,12 @@ pub fn json(channel: Channel<'_>, entries: &[Entry]) -> Document {
             "content_text": entry.text(channel.lang),
             "date_published": entry.release.at.instant,
             "date_modified": entry.updated(),
+            // An extension, as the format has it: a name that begins with an underscore.
+            "_baocao": {
+                "revision": entry.release.number.to_string(),
+                "version": entry.release.version.to_string(),
+                "change": entry.release.step.as_str(),
+            },
             "tags": entry.groups.iter().map(|group| group.code.as_str()).collect::<Vec<_>>(),
         })
     };

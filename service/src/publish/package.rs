@@ -13,7 +13,7 @@ use zip::write::SimpleFileOptions;
 use super::columns::{self, Type};
 use super::dialect::Dialect;
 use super::{Document, Lang, csv, csvw, name, words};
-use crate::domain::Source;
+use crate::domain::{Source, Version};
 use crate::rollup::Report;
 
 /// The media type.
@@ -22,11 +22,11 @@ pub const CONTENT_TYPE: &str = "application/zip";
 /// A package that could not be written.
 pub type Unwritten = zip::result::ZipError;
 
-/// The report as a package; `address` is where the same is asked for again, without the ending.
+/// The report as a package; `version` is that of what is published, `address` where the same is asked for again, without the ending.
 ///
 /// # Errors
 /// When it cannot be written, which is our fault.
-pub fn document(report: &Report, lang: Lang, address: &str) -> Result<Document, Unwritten> {
+pub fn document(report: &Report, version: Version, lang: Lang, address: &str) -> Result<Document, Unwritten> {
     let tables = [
         ("figures.csv", csv::document(report, lang, Dialect::Standard).bytes),
         ("indicators.csv", tables::indicators(report)),
@@ -34,10 +34,13 @@ pub fn document(report: &Report, lang: Lang, address: &str) -> Result<Document, 
         ("sources.csv", tables::sources(report)),
     ];
     let mut files = vec![
-        ("README.md", readme::readme(report, address).into_bytes()),
-        ("CITATION.cff", readme::citation(report, lang, address).into_bytes()),
-        ("datapackage.json", format!("{:#}\n", descriptor(report, lang, address, &tables)).into_bytes()),
-        ("figures.csv-metadata.json", csvw::document("figures.csv", lang, Dialect::Standard).bytes),
+        ("README.md", readme::readme(report, version, address).into_bytes()),
+        ("CITATION.cff", readme::citation(report, version, lang, address).into_bytes()),
+        (
+            "datapackage.json",
+            format!("{:#}\n", descriptor(report, version, lang, address, &tables)).into_bytes(),
+        ),
+        ("figures.csv-metadata.json", csvw::document("figures.csv", version, lang, Dialect::Standard).bytes),
     ];
     files.extend(tables);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -91,7 +94,13 @@ pub(super) fn sources(report: &Report) -> impl Iterator<Item = &Source> {
     report.catalogue.parts().sources.iter().filter(move |one| used(&one.id))
 }
 
-fn descriptor(report: &Report, lang: Lang, address: &str, tables: &[(&str, Vec<u8>)]) -> Value {
+fn descriptor(
+    report: &Report,
+    version: Version,
+    lang: Lang,
+    address: &str,
+    tables: &[(&str, Vec<u8>)],
+) -> Value {
     let resources = tables.iter().map(|(path, bytes)| {
         let name = path.trim_end_matches(".csv");
         json!({
@@ -110,7 +119,7 @@ fn descriptor(report: &Report, lang: Lang, address: &str, tables: &[(&str, Vec<u
         "name": "baocao-figures",
         "title": title(report, lang),
         "homepage": address,
-        "version": report.revision.to_string(),
+        "version": version.to_string(),
         "created": format!("{}T00:00:00+07:00", report.known_on),
         "sources": sources(report)
             .map(|one| json!({"title": format!("{}: {} ({})", one.publisher, one.title, one.published_on)}))

@@ -54,7 +54,7 @@ pub use indicators::indicators;
 pub(super) use meta::{Meta, meta};
 pub use organization::{OrganizationSheet, organization};
 pub use organizations::organizations;
-pub use releases::{release, releases};
+pub use releases::{Listed, release, releases};
 pub use search::{Found, search};
 pub use sign_in::{SignIn, sign_in};
 pub use studio::{

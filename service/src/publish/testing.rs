@@ -7,7 +7,7 @@ use super::told::Group;
 use crate::domain::{
     Amount, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Indicator, IndicatorCode, Kind, Look,
     Moment, Names, Organization, OrganizationCode, OrganizationKind, Period, Placement, Polarity, Query,
-    Released, Revision, Slug, Status, Validity,
+    Released, Revision, Slug, Status, Step, Validity, Version,
 };
 use crate::rollup::{Coverage, Report, Row};
 
@@ -112,7 +112,14 @@ pub(super) fn entry() -> Entry {
         more: 3,
     };
     Entry {
-        release: Released { number: Revision(7), at, filings: 1, rolled_back: None, rolled_back_at: None },
+        release: Released {
+            number: Revision(7),
+            at,
+            filings: 1,
+            version: Version::default(),
+            step: Step::Major,
+            rolled_back: None,
+        },
         summary: BITING.to_owned(),
         groups: vec![group],
     }

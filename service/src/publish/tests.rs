@@ -3,7 +3,7 @@
 use baocao_widget::Dataset;
 use baocao_widget::dataset::Kind;
 
-use crate::domain::{Amount, Catalogue, ChartSpec, Choices, Draft, Threshold};
+use crate::domain::{Amount, Catalogue, ChartSpec, Choices, Draft, Threshold, Version};
 use crate::rollup::Note;
 use crate::rollup::vintages::{ChangedRow, Newer};
 
@@ -93,6 +93,7 @@ fn names_stay_text_in_pages_snippets_pictures_and_oembed() {
         sentences: vec![BITING.to_owned()],
         history: None,
         threshold: Threshold::default(),
+        version: Version::default(),
         today,
     };
     let of_organization = pages::OrganizationSheet { organization, newest: reports, today };

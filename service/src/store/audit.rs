@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 
+use super::digest::Kept;
 use super::{Reading, StoreError, Writing, digest};
 use crate::domain::{Deed, Entry, Head, Revision};
 
@@ -38,6 +39,11 @@ impl Writing<'_> {
         Ok(head)
     }
 
+    /// What the log says of a row that was just kept: the hash of all of it, and what it is in words.
+    pub(super) fn with_hash(&self, kept: Kept, id: u64, words: &str) -> Result<String, StoreError> {
+        Ok(hashed(&digest::kept(&self.transaction, kept, id)?, words))
+    }
+
     /// Where the log ends.
     ///
     /// # Errors
@@ -45,6 +51,13 @@ impl Writing<'_> {
     pub fn head(&self) -> Result<Head, StoreError> {
         head(&self.transaction)
     }
+}
+
+/// Stands before the hash of a row; versions that wrote none wrote the words alone.
+pub(super) const HASHED: &str = "sha256:";
+
+pub(super) fn hashed(hash: &[u8; 32], words: &str) -> String {
+    format!("{HASHED}{} {words}", digest::hex(hash))
 }
 
 impl Reading<'_> {

@@ -3,6 +3,7 @@
 mod chain;
 mod drafts;
 mod file;
+mod kept;
 mod received;
 mod records;
 #[cfg(test)]
@@ -65,6 +66,9 @@ pub fn check(folder: &Path, depth: Depth, receipts: &[Head]) -> Result<Checked, 
     look("tokens", &records::tokens);
     look("sessions", &records::sessions);
     look("drafts", &drafts::drafts);
+    look("claims", &kept::claims);
+    look("webhooks", &kept::webhooks);
+    look("sentences", &kept::sentences);
     let count = |sql: &str| transaction.query_row(sql, (), |row| row.get::<_, u64>(0)).unwrap_or(0);
     Ok(Checked {
         head: audit::head(&transaction).unwrap_or(Head { number: 0, hash: [0; 32] }),

@@ -2,14 +2,12 @@
 
 use rusqlite::{OptionalExtension, Row};
 
+use super::digest::Kept;
 use super::{Reading, StoreError, Writing};
 use crate::domain::{
-    Act, Actor, Article, Claim, Deed, Moment, OrganizationCode, Printed, Query, Rounding, Stated, Verdict,
-    parameters,
+    Act, Actor, Article, Claim, Deed, MOST_CLAIMS, Moment, OrganizationCode, Printed, Query, Rounding,
+    Stated, Verdict, parameters,
 };
-
-/// So many claims are held at once; more would make every release slow.
-pub const MOST_CLAIMS: u64 = 10_000;
 
 impl Writing<'_> {
     /// Keeps a claim and returns its number; `None` when there are too many.
@@ -44,7 +42,8 @@ impl Writing<'_> {
             ),
         )?;
         let id = u64::try_from(self.transaction.last_insert_rowid()).unwrap_or_default();
-        let (about, detail) = (format!("claim {id}"), format!("{query} in {}", stated.article.as_str()));
+        let about = format!("claim {id}");
+        let detail = self.with_hash(Kept::Claim, id, &format!("{query} in {}", stated.article.as_str()))?;
         self.audit(&Deed { by, act: Act::RegisterClaim, about: &about, detail: &detail, at })?;
         Ok(Some(id))
     }

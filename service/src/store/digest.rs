@@ -119,6 +119,30 @@ pub(super) fn event(connection: &Connection, id: u64) -> Result<[u8; 32], StoreE
     Ok(hash.finalize().into())
 }
 
+/// What the log holds of a row that an act keeps beside filings and catalogues.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kept {
+    Claim,
+    Webhook,
+    OwnSentence,
+}
+
+/// Over a row.
+pub(super) fn kept(connection: &Connection, kept: Kept, id: u64) -> Result<[u8; 32], StoreError> {
+    let sql = match kept {
+        Kept::Claim => {
+            "select id, made_at, made_by, query, about, article, rounding, value, direction, plan, rank from claim where id = ?"
+        }
+        Kept::Webhook => "select id, made_at, made_by, address, secret from webhook where id = ?",
+        Kept::OwnSentence => {
+            "select id, made_at, made_by, chart, lang, template from own_sentence where id = ?"
+        }
+    };
+    let mut hash = Sha256::new();
+    rows(&mut hash, connection, sql, Revision(id))?;
+    Ok(hash.finalize().into())
+}
+
 /// The tables of a catalogue, and what of them is hashed. What a later version adds to a table goes behind, and counts only where it
 /// says something, so that the hashes of older catalogues stay what they are.
 const CATALOGUE: &[(&str, &str)] = &[

@@ -17,6 +17,7 @@ mod open;
 mod outbox;
 mod own_sentence;
 mod received;
+mod redefined;
 mod release;
 mod session;
 mod sighting;

@@ -1,6 +1,7 @@
 //! Whom releases are told, and what is still to be told: a message is in the same transaction as what it tells of, and stays until it
 //! was taken, or was tried often enough.
 
+use super::digest::Kept;
 use super::token::random;
 use super::{Reading, StoreError, Writing};
 use crate::domain::{Act, Actor, Deed, Letter, Moment, Revision, Webhook, WebhookAddress};
@@ -23,7 +24,8 @@ impl Writing<'_> {
         )?;
         let id = u64::try_from(self.transaction.last_insert_rowid()).unwrap_or_default();
         let about = format!("webhook {id}");
-        self.audit(&Deed { by, act: Act::SetWebhook, about: &about, detail: address.as_str(), at })?;
+        let detail = self.with_hash(Kept::Webhook, id, address.as_str())?;
+        self.audit(&Deed { by, act: Act::SetWebhook, about: &about, detail: &detail, at })?;
         Ok((id, secret))
     }
 

@@ -1,5 +1,6 @@
 //! Sentences that editors write: each saving is a row, and the last one of a chart and language stands.
 
+use super::digest::Kept;
 use super::{Reading, StoreError, Writing};
 use crate::domain::{Act, Actor, Deed, Moment, OwnSentence, Slug};
 
@@ -18,7 +19,9 @@ impl Writing<'_> {
             "insert into own_sentence (made_at, made_by, chart, lang, template) values (?, ?, ?, ?, ?)",
             (&at.instant, &by.name, chart.as_str(), lang, template),
         )?;
-        let (about, detail) = (format!("sentence {chart} {lang}"), template.replace('\n', " "));
+        let id = u64::try_from(self.transaction.last_insert_rowid()).unwrap_or_default();
+        let about = format!("sentence {chart} {lang}");
+        let detail = self.with_hash(Kept::OwnSentence, id, &template.replace('\n', " "))?;
         self.audit(&Deed { by, act: Act::SaveSentence, about: &about, detail: &detail, at })?;
         Ok(())
     }

@@ -5,12 +5,10 @@ use std::str::FromStr;
 use actix_web::web::Data;
 use baocao_widget::Lang;
 
-use super::posted;
 use super::problem::Problem;
 use super::site::Site;
 use crate::app::App;
 use crate::domain::{Catalogue, ChartSpec, Choices, Date, Draft, Invalid, Query, day, parameters};
-use crate::publish::catalogue::Limits;
 use crate::publish::dialect::Dialect;
 use crate::rollup::Report;
 
@@ -34,16 +32,6 @@ impl Ask {
 
     pub(super) fn report(&self, query: &Query) -> Result<Report, Problem> {
         self.app().answer(query, self.today).map_err(Problem::Refused)
-    }
-
-    pub(super) fn limits(&self) -> Limits {
-        let limits = self.app().limits();
-        Limits {
-            filing_bytes: limits.bytes,
-            filing_rows: limits.rows,
-            question_bytes: posted::MOST,
-            answers_in_parts: self.site.parts.most(),
-        }
     }
 }
 
@@ -70,6 +58,15 @@ impl Parameters {
     pub(super) fn take_as<T>(&mut self, name: &str, read: impl Fn(&str) -> Result<T, Invalid>) -> Option<T> {
         let text = self.take(name)?;
         read(&text).map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    /// The value of a field that a form always sends, though it may be empty.
+    pub(super) fn sent(&mut self, name: &'static str) -> String {
+        let remedy = "send the form with all of its fields";
+        if self.pairs.iter().all(|(one, _)| one != name) {
+            self.problems.push(Invalid::new("form", name, remedy));
+        }
+        self.take(name).unwrap_or_default()
     }
 
     /// `lang`; Vietnamese when nothing is said.

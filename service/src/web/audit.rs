@@ -10,7 +10,7 @@ use super::problem::Problem;
 use crate::domain::{Actor, Entry, Invalid};
 
 /// As many rows at once.
-const MOST: usize = 1_000;
+pub(super) const MOST: usize = 1_000;
 
 /// Rows behind `after`, in order, and where the log ends.
 pub(super) fn log(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {

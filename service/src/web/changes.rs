@@ -11,7 +11,7 @@ use crate::publish::changes;
 use crate::rollup::vintages::{Differences, Wanted};
 
 /// Changes on a page, unless fewer are asked for.
-const MOST: usize = 1_000;
+pub(super) const MOST: usize = 1_000;
 
 pub(super) fn json(ask: &mut Ask) -> Result<Answer, Problem> {
     let (page, further) = page(ask, "/api/v1/changes")?;

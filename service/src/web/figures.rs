@@ -38,7 +38,8 @@ pub(super) fn zip(ask: &mut Ask) -> Result<Answer, Problem> {
     let lang = ask.parameters.lang();
     let query = std::mem::take(&mut ask.parameters).query()?;
     let report = ask.report(&query)?;
-    let document = package::document(&report, lang, &address).map_err(Problem::internal)?;
+    let version = ask.app().version(report.revision);
+    let document = package::document(&report, version, lang, &address).map_err(Problem::internal)?;
     Ok(saved(Answer::new(document, Policy::Data), "figures.zip"))
 }
 
@@ -48,7 +49,8 @@ pub(super) fn metadata(ask: &mut Ask) -> Result<Answer, Problem> {
     let dialect = ask.parameters.dialect();
     let address = format!("figures.csv?{}", ask.query);
     std::mem::take(&mut ask.parameters).query()?;
-    Ok(Answer::new(csvw::document(&address, lang, dialect), Policy::Data))
+    let version = ask.app().version(ask.app().snapshot().revision());
+    Ok(Answer::new(csvw::document(&address, version, lang, dialect), Policy::Data))
 }
 
 pub(super) fn csv_in_parts(ask: &mut Ask) -> Result<InParts, Problem> {

@@ -180,6 +180,7 @@ pub(super) fn page(ask: &mut Ask) -> Result<Answer, Problem> {
         sentences,
         history: history.as_ref(),
         threshold: ask.app().threshold(),
+        version: ask.app().version(ask.app().snapshot().revision()),
         today: ask.today,
     };
     let document = pages::indicator(&place, &asked.catalogue, &sheet).map_err(Problem::internal)?;

@@ -1,4 +1,4 @@
-//! `/api/v1/{indicators,organizations,periods,charts,sources,limits,catalogue}`: what can be asked.
+//! `/api/v1/{indicators,organizations,periods,charts,sources,catalogue}`: what can be asked.
 
 use std::sync::Arc;
 
@@ -47,16 +47,11 @@ fn shelf(ask: &mut Ask, write: impl Fn(&Shelf<'_>) -> Document) -> Result<Answer
     let shelf = Shelf {
         catalogue: snapshot.catalogue(),
         periods: snapshot.periods(),
-        revision: snapshot.revision(),
+        version: ask.app().version(snapshot.revision()),
         released_on: ask.app().released().first().map(|one| one.at.day),
         base: &ask.base,
     };
     Ok(Answer::new(write(&shelf), Policy::Data))
-}
-
-pub(super) fn limits(ask: &mut Ask) -> Result<Answer, Problem> {
-    ask.parameters.finish("this list takes no parameters")?;
-    Ok(Answer::new(catalogue::limits(ask.limits()), Policy::Data))
 }
 
 fn listed(ask: &mut Ask, list: impl Fn(&Catalogue, Revision) -> Document) -> Result<Answer, Problem> {

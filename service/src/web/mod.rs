@@ -27,6 +27,7 @@ mod history;
 mod indicators;
 mod integrations;
 mod knocks;
+mod limits;
 mod lists;
 mod missing;
 mod oembed;

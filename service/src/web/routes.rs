@@ -9,9 +9,9 @@ use super::door::{self, Door};
 use super::reading::{self, Read};
 use super::{
     audit, briefings, changes, charts, claims, desk, embed, embed_json, figures, filing, filings, forms,
-    front, health, history, indicators, integrations, lists, oembed, organizations, problem, reference,
-    releases, search, sentences, session, site, slash, studio, tokens, tombstones, webhooks, widget,
-    workbook,
+    front, health, history, indicators, integrations, limits, lists, oembed, organizations, problem,
+    reference, releases, search, sentences, session, site, slash, studio, tokens, tombstones, webhooks,
+    widget, workbook,
 };
 use crate::domain::Act;
 
@@ -52,6 +52,7 @@ pub(super) static READS: &[Read] = &[
     Read::data("/api/v1/changes", changes::json),
     Read::data("/api/v1/changes.csv", changes::csv),
     Read::data("/api/v1/releases", releases::json),
+    Read::data("/api/v1/releases/{release}", releases::one),
     Read::data("/api/v1/indicators", lists::indicators),
     Read::data("/api/v1/organizations", lists::organizations),
     Read::data("/api/v1/periods", lists::periods),
@@ -59,7 +60,7 @@ pub(super) static READS: &[Read] = &[
     Read::data("/api/v1/forms", forms::list),
     Read::data("/api/v1/forms/{form}", forms::form),
     Read::data("/api/v1/sources", lists::sources),
-    Read::data("/api/v1/limits", lists::limits),
+    Read::data("/api/v1/limits", limits::json),
     Read::addressed("/api/v1/catalogue", lists::json_ld).offered(CATALOGUES),
     CATALOGUE_JSON_LD,
     CATALOGUE_TURTLE,

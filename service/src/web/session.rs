@@ -119,6 +119,5 @@ fn baked(visit: &Visit, secret: &str, more: &str) -> String {
 /// The fields of a form that was sent.
 pub(super) fn fields(visit: &Visit) -> Result<Parameters, Problem> {
     let text = std::str::from_utf8(&visit.body).map_err(|_| Problem::Unreadable)?;
-    // A form writes spaces as plus signs.
-    Ok(Parameters::parse(&text.replace('+', "%20")))
+    Ok(Parameters::parse(text))
 }

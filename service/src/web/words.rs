@@ -17,6 +17,7 @@ fn one(invalid: &Invalid) -> String {
     let remedy = match invalid.code {
         "parameter" => return format!("`{value}` không phải là tham số của địa chỉ này. Bỏ tham số này đi."),
         "query" => return format!("Thiếu tham số `{value}`. Thêm tham số này vào địa chỉ."),
+        "form" => return format!("Biểu mẫu thiếu trường `{value}`. Mở lại trang rồi gửi cả biểu mẫu."),
         "choice" => {
             return format!("Biểu đồ này không cho chọn `{value}`. Chọn trong các danh sách của biểu đồ.");
         }

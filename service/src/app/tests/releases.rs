@@ -19,13 +19,13 @@ fn hold(app: &App, text: &str) -> (Revision, [u8; 32]) {
     (accepted.filing, hash(bytes))
 }
 
-fn accepted(app: &App, text: &str, at: &Moment) -> Revision {
+pub(super) fn accepted(app: &App, text: &str, at: &Moment) -> Revision {
     let (filing, sha256) = hold(app, text);
     app.approve(filing, sha256, by(at)).unwrap();
     filing
 }
 
-fn by(at: &Moment) -> By<'_> {
+pub(super) fn by(at: &Moment) -> By<'_> {
     static PUBLISHER: LazyLock<Actor> = LazyLock::new(|| Actor { role: Role::Publisher, ..operator() });
     By { actor: &PUBLISHER, at }
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::Document;
 use super::{FORMS, question, top, turtle};
-use crate::domain::{Catalogue, Date, Indicator, Names, Period, Revision};
+use crate::domain::{Catalogue, Date, Indicator, Names, Period, Version};
 
 /// The media type of JSON-LD.
 pub const JSON_LD: &str = "application/ld+json";
@@ -28,8 +28,8 @@ pub struct Shelf<'a> {
     pub catalogue: &'a Catalogue,
     /// The periods that have figures.
     pub periods: &'a [Period],
-    /// The public edition.
-    pub revision: Revision,
+    /// The version of what is published.
+    pub version: Version,
     /// The day of the newest release, if there is one.
     pub released_on: Option<Date>,
     /// `https://host`
@@ -68,7 +68,7 @@ fn tree(shelf: &Shelf<'_>) -> Value {
         "dct:publisher": publisher(shelf),
         "dct:language": languages(),
         "foaf:homepage": {"@id": format!("{base}/")},
-        "dcat:version": shelf.revision.to_string(),
+        "dcat:version": shelf.version.to_string(),
         "dcat:service": {
             "@id": format!("{base}/api"),
             "@type": "dcat:DataService",
@@ -108,6 +108,7 @@ fn dataset(shelf: &Shelf<'_>, indicator: &Indicator) -> Value {
         "@id": format!("{address}#dataset"),
         "@type": "dcat:Dataset",
         "dct:identifier": indicator.code.as_str(),
+        "dcat:version": shelf.version.to_string(),
         "dct:title": names(&indicator.names),
         "dct:description": names(&indicator.names),
         "dcat:landingPage": {"@id": address},

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::{Lang, escape, name};
 use super::{FORMS, question, top};
-use crate::domain::{Catalogue, Indicator, Period};
+use crate::domain::{Catalogue, Indicator, Period, Version};
 
 /// An indicator's figures: a JSON text that may stand in a script. `address` is its page's, `periods` those that have figures of it.
 #[must_use]
@@ -12,6 +12,7 @@ pub fn indicator(
     catalogue: &Catalogue,
     indicator: &Indicator,
     periods: &[Period],
+    version: Version,
     (base, address): (&str, &str),
     lang: Lang,
 ) -> String {
@@ -28,6 +29,7 @@ pub fn indicator(
         "@type": "Dataset",
         "@id": format!("{base}/indicators/{}#dataset", indicator.code),
         "identifier": indicator.code.as_str(),
+        "version": version.to_string(),
         "name": title,
         "description": described(title, place, lang),
         "inLanguage": lang.tag(),
@@ -69,7 +71,14 @@ mod tests {
         let report = testing::report();
         let spent = &report.catalogue.parts().indicators[0];
         let periods = [Period::parse("2021").unwrap(), Period::parse("2023").unwrap()];
-        let text = indicator(&report.catalogue, spent, &periods, ("http://host", "http://host/x"), Lang::Vi);
+        let text = indicator(
+            &report.catalogue,
+            spent,
+            &periods,
+            Version::default(),
+            ("http://host", "http://host/x"),
+            Lang::Vi,
+        );
         assert!(!text.contains('<'), "{text}");
         let value: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["distribution"].as_array().map(Vec::len), Some(FORMS.len()));

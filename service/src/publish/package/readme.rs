@@ -4,24 +4,25 @@ use serde_json::Value;
 
 use super::super::{Lang, notes, words};
 use super::{sources, title};
+use crate::domain::Version;
 use crate::rollup::Report;
 
 /// The README, Vietnamese first.
-pub(super) fn readme(report: &Report, address: &str) -> String {
-    [Lang::Vi, Lang::En].map(|lang| part(report, lang, address)).join("\n---\n\n")
+pub(super) fn readme(report: &Report, version: Version, address: &str) -> String {
+    [Lang::Vi, Lang::En].map(|lang| part(report, version, lang, address)).join("\n---\n\n")
 }
 
-fn part(report: &Report, lang: Lang, address: &str) -> String {
+fn part(report: &Report, version: Version, lang: Lang, address: &str) -> String {
     let pick = |vi: &str, en: &str| if lang == Lang::En { en.to_owned() } else { vi.to_owned() };
     let known_on = words::day(report.known_on, lang);
     let revision = report.revision;
     let mut text = format!("# {}\n\n", plain(&title(report, lang)));
     text.push_str(&pick(
         &format!(
-            "Số liệu theo bản công bố số {revision}, biết đến {known_on}. Số liệu mới nhất: <{address}>.\n\n"
+            "Số liệu theo bản công bố số {revision} (phiên bản {version}), biết đến {known_on}. Số liệu mới nhất: <{address}>.\n\n"
         ),
         &format!(
-            "Figures of public edition {revision}, as known on {known_on}. The newest are at <{address}>.\n\n"
+            "Figures of public edition {revision} (version {version}), as known on {known_on}. The newest are at <{address}>.\n\n"
         ),
     ));
     text.push_str(&pick(
@@ -65,7 +66,7 @@ fn plain(text: &str) -> String {
 }
 
 /// The citation, as the Citation File Format 1.2 writes it. A JSON string is a YAML string.
-pub(super) fn citation(report: &Report, lang: Lang, address: &str) -> String {
+pub(super) fn citation(report: &Report, version: Version, lang: Lang, address: &str) -> String {
     let quoted = |text: &str| Value::from(text).to_string();
     let mut text = format!(
         "cff-version: 1.2.0\nmessage: {}\ntype: dataset\ntitle: {}\nauthors:\n  - name: \"Báo Cáo\"\n\
@@ -76,7 +77,7 @@ pub(super) fn citation(report: &Report, lang: Lang, address: &str) -> String {
             "Khi sử dụng số liệu này, xin trích dẫn như sau."
         }),
         quoted(&title(report, lang)),
-        report.revision,
+        version,
         report.known_on,
         quoted(address),
     );
@@ -103,9 +104,9 @@ mod tests {
     #[test]
     fn names_are_no_markup_and_end_no_line_of_the_citation() {
         let report = testing::report();
-        let readme = readme(&report, "http://host/api/v1/figures");
+        let readme = readme(&report, Version::default(), "http://host/api/v1/figures");
         assert!(!readme.contains("</script><b>") && readme.contains("\\</script\\>"), "{readme}");
-        let cited = citation(&report, Lang::En, "http://host/x?a=\"\n- b");
+        let cited = citation(&report, Version::default(), Lang::En, "http://host/x?a=\"\n- b");
         assert!(cited.contains("url: \"http://host/x?a=\\\"\\n- b\"\n"), "{cited}");
     }
 }

@@ -10,6 +10,7 @@ use super::sources::{SourceLine, source_lines};
 use super::{Around, Shown, around};
 use crate::domain::{
     Catalogue, ChartSpec, Date, Indicator, Organization, OrganizationCode, Period, Polarity, Threshold,
+    Version,
 };
 use crate::publish::embed::Place;
 use crate::publish::linked::schema_org;
@@ -38,6 +39,8 @@ pub struct IndicatorSheet<'a> {
     pub history: Option<&'a History>,
     /// Below it no count of a sensitive indicator is shown.
     pub threshold: Threshold,
+    /// The version of what is published.
+    pub version: Version,
     /// The day on which it is read.
     pub today: Date,
 }
@@ -167,7 +170,14 @@ pub fn indicator(
         history_of: sheet.history.map(|history| cell(catalogue, history, lang)).unwrap_or_default(),
         downloads: sheet.reports.iter().map(|report| downloads(catalogue, report, lang)).collect(),
         charts: charts(catalogue, sheet, lang),
-        json_ld: schema_org::indicator(catalogue, one, &periods(sheet), (place.base, &address), lang),
+        json_ld: schema_org::indicator(
+            catalogue,
+            one,
+            &periods(sheet),
+            sheet.version,
+            (place.base, &address),
+            lang,
+        ),
     };
     page::document("pages/indicator.html.j2", lang, page)
 }

@@ -4,18 +4,20 @@ use serde::Serialize;
 
 use super::meta::{Meta, meta};
 use super::{Around, around};
-use crate::domain::{Moment, Revision};
+use crate::domain::{Moment, Redefinition, Revision};
 use crate::publish::embed::Place;
 use crate::publish::feed::Entry;
 use crate::publish::page::{self, PageError};
 use crate::publish::told::Group;
-use crate::publish::{Document, Lang, words};
+use crate::publish::{Document, Lang, redefined, words};
 
 /// A release as pages show it.
 #[derive(Debug, Serialize)]
 pub(super) struct ReleaseLine<'a> {
     pub(super) path: String,
     title: String,
+    /// `2.0.1`
+    version: String,
     /// Day and time in Hanoi.
     at: String,
     /// As RFC 3339.
@@ -37,10 +39,11 @@ pub(super) fn line(entry: &Entry, lang: Lang) -> ReleaseLine<'_> {
             Lang::Vi => format!("Đợt công bố {}", release.number),
             Lang::En => format!("Release {}", release.number),
         },
+        version: release.version.to_string(),
         at: clock(&release.at, lang),
         instant: &release.at.instant,
         summary: &entry.summary,
-        rolled_back: release.rolled_back_at.as_ref().map(|at| clock(at, lang)),
+        rolled_back: release.rolled_back.as_ref().map(|back| clock(&back.at, lang)),
         groups: &entry.groups,
         changes: format!("from={before}&to={}", release.number),
     }
@@ -53,37 +56,64 @@ fn clock(at: &Moment, lang: Lang) -> String {
     format!("{} {time}", words::day(at.day, lang))
 }
 
+/// A catalogue that changed what figures mean.
+#[derive(Serialize)]
+struct DefinitionLine {
+    version: String,
+    at: String,
+    instant: String,
+    text: String,
+}
+
 #[derive(Serialize)]
 struct ReleasesPage<'a> {
     around: Around<'a>,
     meta: Meta,
     releases: Vec<ReleaseLine<'a>>,
+    definitions: Vec<DefinitionLine>,
     /// The address of the earlier ones.
     earlier: Option<String>,
     feeds: bool,
 }
 
-/// `/releases`: some of them, the newest first; `next` is the number before which the others are asked for.
+/// What stands on a page of releases.
+#[derive(Debug)]
+pub struct Listed<'a> {
+    /// The newest first.
+    pub entries: &'a [Entry],
+    /// What catalogues between them changed of what figures mean, the newest first.
+    pub redefinitions: Vec<Redefinition>,
+    /// The number before which they are.
+    pub before: Option<u64>,
+    /// The number before which the others are asked for.
+    pub next: Option<Revision>,
+}
+
+/// `/releases`
 ///
 /// # Errors
 /// [`PageError`] when a template is faulty.
-pub fn releases(
-    place: &Place<'_>,
-    entries: &[Entry],
-    before: Option<u64>,
-    next: Option<Revision>,
-) -> Result<Document, PageError> {
+pub fn releases(place: &Place<'_>, listed: &Listed<'_>) -> Result<Document, PageError> {
+    let lang = place.lang;
+    let before = listed.before;
     let path = before.map_or_else(|| "/releases".to_owned(), |before| format!("/releases?before={before}"));
-    let texts = page::texts(place.lang);
+    let texts = page::texts(lang);
     let text = |key: &str| texts.get(key).map_or("", String::as_str);
+    let definition = |one: &Redefinition| DefinitionLine {
+        version: one.version.to_string(),
+        at: clock(&one.at, lang),
+        instant: one.at.instant.clone(),
+        text: redefined::text(one, lang),
+    };
     let page = ReleasesPage {
         around: around(place, &path, "auto"),
         meta: meta(place, &path, text("releases"), text("releases_lead")),
-        releases: entries.iter().map(|entry| line(entry, place.lang)).collect(),
-        earlier: next.map(|next| super::meta::in_language(&format!("/releases?before={next}"), place.lang)),
+        releases: listed.entries.iter().map(|entry| line(entry, lang)).collect(),
+        definitions: listed.redefinitions.iter().map(definition).collect(),
+        earlier: listed.next.map(|next| super::meta::in_language(&format!("/releases?before={next}"), lang)),
         feeds: true,
     };
-    page::document("pages/releases.html.j2", place.lang, page)
+    page::document("pages/releases.html.j2", lang, page)
 }
 
 #[derive(Serialize)]

@@ -6,9 +6,10 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::domain::{
-    Act, Actor, Breakdown, CatalogueParts, Deed, Draft, Figure, Filing, Grant, IndicatorCode, Justification,
-    Measure, Moment, Names, Organization, OrganizationCode, OrganizationKind, Period, Placement, Provenance,
-    Revision, Role, SourceId, Status, Validity, When,
+    Act, Actor, Article, Breakdown, CatalogueParts, Deed, Draft, Figure, Filing, Grant, IndicatorCode,
+    Justification, Measure, Moment, Names, Organization, OrganizationCode, OrganizationKind, Period,
+    Placement, Printed, Provenance, Query, Revision, Role, Rounding, Slug, SourceId, Stated, Status,
+    Validity, WebhookAddress, When,
 };
 use crate::store::{Decision, Store};
 
@@ -125,13 +126,39 @@ fn lived_in(name: &str) -> Folder {
     let kept =
         store.write(|writing| writing.draft(None, ("Nháp", &Draft::default()), &at(7), &publisher_acts));
     assert_eq!(kept.unwrap(), Some((1, 1)));
+    let stated = Stated {
+        query: Query::parse([
+            ("indicator", "members-admitted"),
+            ("organization", "hanoi"),
+            ("period", "2022"),
+        ])
+        .unwrap(),
+        about: None,
+        article: Article::parse("https://news.example/a").unwrap(),
+        rounding: Rounding::parse("100").unwrap(),
+        printed: Printed { value: Some("10200".to_owned()), ..Printed::default() },
+    };
+    let hook = WebhookAddress::parse("https://news.example/hook").unwrap();
+    let (chart, operator) = (Slug::parse("members").unwrap(), &operator);
+    store
+        .write(|writing| {
+            for hour in [8, 9] {
+                writing.claim(&stated, operator, &at(hour))?;
+                writing.webhook(&hook, operator, &at(hour))?;
+                writing.own_sentence((&chart, "vi", "{{ Period }}.\n"), operator, &at(hour))?;
+            }
+            assert!(writing.withdraw_claim(2, operator, &at(10))?);
+            assert!(writing.end_webhook(2, operator, &at(10))?);
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
     drop(store);
     folder.sql().execute_batch("pragma wal_checkpoint(truncate)").unwrap();
     folder
 }
 
 /// In its log.
-const ROWS: u64 = 17;
+const ROWS: u64 = 25;
 
 /// Without what guards the tables, as who writes into the file can take it away.
 const UNGUARDED: &str = "pragma writable_schema = on; delete from sqlite_schema where type = 'trigger';
@@ -312,6 +339,26 @@ fn what_was_changed_beside_the_log_is_found_too() {
         (Depth::Log, "update draft set name = 'khác'"),
         (Depth::Log, "update draft set made_by = 'cli'"),
         (Depth::Log, "delete from draft"),
+        (Depth::Log, "update claim set value = '10300' where id = 1"),
+        (Depth::Log, "update claim set direction = 'rise' where id = 1"),
+        (Depth::Log, "update claim set rounding = 1 where id = 1"),
+        (Depth::Log, "update claim set about = 'hanoi' where id = 1"),
+        (Depth::Log, "update claim set article = 'https://news.example/b' where id = 1"),
+        (Depth::Log, "update claim set made_by = 'token-x' where id = 1"),
+        (Depth::Log, "delete from claim where id = 1"),
+        (Depth::Log, "delete from claim_withdrawn"),
+        (Depth::Log, "update claim_withdrawn set claim = 1"),
+        (Depth::Log, "insert into claim_withdrawn values (1, '2026-11-22T10:00:00Z', 'cli')"),
+        (Depth::Log, "update webhook set address = 'https://other.example/hook' where id = 1"),
+        (Depth::Log, "update webhook set secret = randomblob(32) where id = 1"),
+        (Depth::Log, "delete from webhook_ended"),
+        (Depth::Log, "insert into webhook_ended values (1, '2026-11-22T10:00:00Z', 'cli')"),
+        (Depth::Log, "insert into webhook select 3, made_at, made_by, address, secret from webhook where id = 1"),
+        (Depth::Log, "update own_sentence set template = '{{ Period }}. ' where id = 1"),
+        (Depth::Log, "update own_sentence set template = (select detail from audit where act = 'save-sentence') where id = 1"),
+        (Depth::Log, "update own_sentence set chart = 'other' where id = 2"),
+        (Depth::Log, "update own_sentence set made_at = '2026-11-22T08:30:00Z' where id = 1"),
+        (Depth::Log, "delete from own_sentence where id = 1"),
         (Depth::Log, "insert into draft select 2, version, name, fields, made_at, made_by from draft"),
         (Depth::Store, "update figure set value = 7 where revision = 2 and line = 0"),
         (Depth::Store, "update figure set value = null where revision = 2 and line = 0"),

@@ -11,6 +11,7 @@ use crate::publish::{Lang, chart};
 use crate::web::ask::Parameters;
 use crate::web::door::{Done, Visit};
 use crate::web::problem::Problem;
+use crate::web::session;
 
 const PATH: &str = "/desk/sentences";
 
@@ -35,11 +36,10 @@ pub(in crate::web) fn form(visit: &Visit, actor: &Actor) -> Result<Done, Problem
 
 /// The form as it was sent: checked, and saved if that was asked for.
 pub(in crate::web) fn save(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
-    let body = std::str::from_utf8(&visit.body).map_err(|_| Problem::Unreadable)?;
-    let mut fields = Parameters::parse(body);
+    let mut fields = session::fields(visit)?;
     let lang = fields.lang();
     let (chart, of) = (fields.take("chart"), language(&mut fields).unwrap_or(lang));
-    let template = fields.take("template").unwrap_or_default().trim().replace("\r\n", "\n");
+    let template = fields.sent("template").trim().replace("\r\n", "\n");
     let saves = fields.take("do").as_deref() == Some("save");
     fields.finish("the form has chart, of, template, do and lang")?;
     let Some(chart) = found(visit, chart.as_deref())? else { return Err(Problem::NoSuchAddress) };

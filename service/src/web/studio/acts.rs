@@ -20,7 +20,7 @@ fn sent(visit: &Visit) -> Result<(Parameters, Lang, About), Problem> {
     let mut fields = session::fields(visit)?;
     let lang = fields.lang();
     let about = About {
-        fields: draft(&fields.take("fields").unwrap_or_default()),
+        fields: draft(&fields.sent("fields")),
         chart: fields.take("chart").filter(|slug| !slug.is_empty()),
         draft: fields.take("draft").and_then(|text| number(&text)),
     };
