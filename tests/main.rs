@@ -34,5 +34,6 @@ mod themes;
 mod torture;
 mod trees;
 mod type_widths;
+mod versions;
 mod vintages;
 mod workbooks;

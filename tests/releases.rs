@@ -10,7 +10,7 @@ const FILE: &str = "indicator,organization,period,as_of,measure,value\n\
     members-admitted,hanoi,2023,2023-12-31,actual,12345\nmembers-admitted,hanoi,2031,,plan,77\n";
 
 /// One of every kind of address that is read.
-const SURFACES: [&str; 25] = [
+const SURFACES: [&str; 28] = [
     "/api/v1/figures?indicator=members-admitted&organization=hanoi&period=2015..2024&explain=true",
     "/api/v1/figures.csv?indicator=members-admitted&organization=hanoi&period=2023",
     "/api/v1/figures.jsonstat?indicator=members-admitted&organization=hanoi&period=2023",
@@ -26,6 +26,9 @@ const SURFACES: [&str; 25] = [
     "/api/v1/sources",
     "/api/v1/forms",
     "/api/v1/limits",
+    "/api/v1/catalogue.ttl",
+    "/api/v1/figures.zip?indicator=members-admitted&organization=hanoi&period=2022",
+    "/indicators/members-admitted",
     "/charts/members-admitted.json",
     "/charts/members-admitted.svg",
     "/charts/members-admitted.csv",
