@@ -23,6 +23,7 @@ fn one(invalid: &Invalid) -> String {
         }
         "list" => return format!("`{value}` nêu quá nhiều mục. Mỗi lần hỏi nhiều nhất 500 mục."),
         "language" => "Dùng vi hoặc en.",
+        "act" => "Dùng check hoặc save.",
         "theme" => "Dùng auto, light, dark, light-contrast hoặc dark-contrast.",
         "flag" => "Viết true hoặc false.",
         "reckoning" => "Viết flow hoặc cumulative, hoặc bỏ tham số này đi.",

@@ -40,14 +40,18 @@ pub(in crate::web) fn save(visit: &Visit, actor: &Actor) -> Result<Done, Problem
     let lang = fields.lang();
     let (chart, of) = (fields.take("chart"), language(&mut fields).unwrap_or(lang));
     let template = fields.sent("template").trim().replace("\r\n", "\n");
-    let saves = fields.take("do").as_deref() == Some("save");
+    let saves = fields.take_as("do", |text| match text {
+        "save" => Ok(true),
+        "check" => Ok(false),
+        other => Err(Invalid::new("act", other, "use check or save")),
+    });
     fields.finish("the form has chart, of, template, do and lang")?;
     let Some(chart) = found(visit, chart.as_deref())? else { return Err(Problem::NoSuchAddress) };
     let fields = Fields { chart, of, template };
     let checked = if fields.template.is_empty() { Ok(0) } else { own::check(&fields.template, of) };
     let told = match checked {
         Err(wrong) => Told { notice: None, refused: Some(wrong.text(lang).to_owned()) },
-        Ok(_) if saves => {
+        Ok(_) if saves == Some(true) => {
             let saved = (&fields.chart.slug, of.tag(), fields.template.as_str());
             visit.app().save_sentence(saved, actor, &visit.at)?;
             // What was kept of the sentence before is not said again.
