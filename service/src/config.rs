@@ -45,8 +45,8 @@ pub struct ServeSettings {
     #[arg(long, value_name = "NETWORKS", env = "BAOCAO_TRUSTED_PROXIES", value_delimiter = ',', value_parser = network)]
     pub trusted_proxies: Vec<Network>,
 
-    /// Where others find the service, such as https://so-lieu.hanoi.gov.vn: it stands in what webhooks are told; without it,
-    /// where it listens
+    /// Where others find the service, such as `https://baocao.hanoi.gov.vn`: it stands in what webhooks are told; without
+    /// it, where it listens
     #[arg(long, value_name = "URL", env = "BAOCAO_PUBLIC_ADDRESS", value_parser = public_address)]
     pub public_address: Option<String>,
 
