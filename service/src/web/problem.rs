@@ -3,24 +3,21 @@
 
 mod findings;
 mod refusals;
+mod response;
+mod words;
 
 use std::fmt;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderName, HeaderValue};
-use actix_web::{HttpRequest, HttpResponse};
-use serde_json::{Map, Value, json};
 
 use super::missing::Missing;
-use super::{headers, words};
 use crate::app::{DecisionError, StoreError};
 use crate::domain::{Act, Invalid, Role};
-use crate::intake::problem::Severity;
-use crate::intake::{self, Format, TooLarge};
-use crate::publish::{Lang, pages};
+use crate::intake::{self, TooLarge};
 use crate::rollup::Refusal;
 pub(super) use findings::{errors, warnings};
 pub(super) use refusals::refused;
+pub(super) use response::{language, no_such_address, not_allowed, respond, respond_in};
 
 /// Who reads, and therefore what form errors take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,148 +210,6 @@ impl Problem {
             Self::Internal(_) => ("internal", "The service failed"),
         }
     }
-
-    /// What is wrong and what to do, quoting the value.
-    fn detail(&self) -> String {
-        match self {
-            Self::Invalid(problems) => {
-                problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-            }
-            Self::Refused(refusal) => refused(refusal),
-            Self::BadHost => "send a Host header with a name or an address and an optional port".into(),
-            Self::NoSuchAddress => "every address is listed at /api".into(),
-            Self::NoSuchPage(missing) => missing.detail(),
-            Self::NoSuchChart(slug) => format!("`{slug}` is no chart; /api/v1/charts lists them"),
-            Self::NoSuchForm(code) => format!("`{code}` is no form; /api/v1/forms lists them"),
-            Self::NotYours(code) => format!("`{code}` is neither the token's organization nor below it"),
-            Self::NotExpected(what) => format!(
-                "`{what}`: the form is for other kinds of organizations or periods, or the organization did not exist then"
-            ),
-            Self::NoSuchToken(name) => {
-                format!("`{name}` is the name of no token; `baocao token list` names them")
-            }
-            Self::NoSuch(what, number) => {
-                format!("`{number}` is the number of no {what}, or of one that has ended")
-            }
-            Self::NoSentence(reason) | Self::Untrue(reason) => reason.clone(),
-            Self::PictureTooLarge(size) => format!("{size}; use a smaller scale or width, or the SVG"),
-            Self::NoWidget => {
-                "run `just widget`, then build the service again; charts are static until then".into()
-            }
-            Self::NotAllowed(methods) => format!("use {methods}"),
-            Self::Undecided(why) => words::undecided(why)[1].clone(),
-            Self::NoToken => "send `Authorization: Bearer …`; `baocao token new` makes a token".into(),
-            Self::BadToken => "the token is unknown, expired or revoked; ask for a new one".into(),
-            Self::MayNot(role, act) => {
-                format!("a token with the role `{role}` may not do `{act}`; ask somebody whose token may")
-            }
-            Self::OtherSite(origin) => {
-                format!("`{origin}` is not where this service is; open the page here and send its form again")
-            }
-            Self::TooManyTries(seconds) => format!("try again in {seconds} seconds"),
-            Self::TooLarge(TooLarge::Bytes(most)) => format!("at most {most} bytes; file it in parts"),
-            Self::TooLarge(TooLarge::Rows(most)) => format!("at most {most} rows; file it in parts"),
-            Self::WrongType(got) => format!(
-                "`{got}` is not read here; send text/csv, application/json or {}",
-                Format::Xlsx.media_type()
-            ),
-            Self::Unreadable => "send the whole body again; the same bytes twice change nothing".into(),
-            Self::Faulty(problems) => {
-                let errors = problems.iter().filter(|one| one.severity == Severity::Error).count();
-                format!("problems: {errors}; mend them and file again")
-            }
-            Self::NoSuchCoding => "take br, gzip or identity in Accept-Encoding".into(),
-            Self::NoSuchType(types) => format!("take one of {types} in Accept"),
-            Self::WrongQuestion(got) => format!(
-                "`{got}` is not read here; send application/x-www-form-urlencoded or application/json"
-            ),
-            Self::QuestionTooLong(most) => format!("at most {most} bytes; ask in parts"),
-            Self::NoSuchFormat(format) => format!("`{format}` is not offered; use json or xml"),
-            Self::Busy => "ask again in a second".into(),
-            Self::StoreBusy => StoreError::Busy.to_string(),
-            Self::StoreFull => StoreError::Full.to_string(),
-            Self::Internal(_) => "the cause was logged; ask again later".into(),
-        }
-    }
-
-    /// The same in Vietnamese, where a page can ask for what is not there or not answered.
-    fn detail_vi(&self) -> Option<String> {
-        match self {
-            Self::Invalid(problems) => Some(words::invalid(problems)),
-            Self::Refused(refusal) => Some(words::refused(refusal)),
-            Self::NoSuchPage(missing) => Some(missing.detail_vi()),
-            Self::MayNot(role, act) => {
-                Some(format!("Mã có vai trò `{role}` không được làm việc `{act}`; hãy nhờ người có quyền."))
-            }
-            Self::NotYours(code) => {
-                Some(format!("`{code}` không phải là đơn vị của bạn, cũng không trực thuộc đơn vị đó."))
-            }
-            Self::OtherSite(origin) => Some(format!(
-                "Biểu mẫu được gửi từ `{origin}`, không phải từ trang của dịch vụ này. Hãy mở trang tại đây rồi gửi lại."
-            )),
-            Self::TooManyTries(seconds) => {
-                Some(format!("Đăng nhập quá nhiều lần. Hãy thử lại sau {seconds} giây."))
-            }
-            Self::Undecided(why) => Some(words::undecided(why)[0].clone()),
-            Self::NoToken => {
-                Some("Bạn chưa đăng nhập, hoặc phiên làm việc đã hết. Hãy đăng nhập lại.".into())
-            }
-            Self::BadHost => Some("Yêu cầu không nêu tên máy chủ đúng cách (tiêu đề Host).".into()),
-            _ => None,
-        }
-    }
-
-    fn errors(&self) -> Option<Vec<Value>> {
-        match self {
-            Self::Invalid(problems) => Some(
-                problems
-                    .iter()
-                    .map(|one| {
-                        json!({"value": one.value, "code": format!("invalid-{}", one.code.replace(' ', "-")),
-                               "detail": one.to_string()})
-                    })
-                    .collect(),
-            ),
-            Self::Faulty(problems) => Some(errors(problems)),
-            _ => None,
-        }
-    }
-
-    /// The document.
-    fn document(&self) -> Value {
-        let (kind, title) = self.kind();
-        let mut members = Map::new();
-        members.insert("type".into(), format!("/problems/{kind}").into());
-        members.insert("title".into(), title.into());
-        members.insert("status".into(), self.status().as_u16().into());
-        members.insert("detail".into(), self.detail().into());
-        if let Some(errors) = self.errors() {
-            members.insert("errors".into(), errors.into());
-        }
-        if let Self::Faulty(problems) = self {
-            members.insert("warnings".into(), warnings(problems).into());
-        }
-        Value::Object(members)
-    }
-
-    /// Headers that belong to the status.
-    fn header(&self) -> Option<(HeaderName, HeaderValue)> {
-        if let Self::TooManyTries(seconds) = self {
-            return Some((header::RETRY_AFTER, HeaderValue::from(*seconds)));
-        }
-        let (name, value) = match self {
-            Self::NotAllowed(methods) => Some((header::ALLOW, *methods)),
-            Self::NoToken => Some((header::WWW_AUTHENTICATE, "Bearer realm=\"baocao\"")),
-            Self::BadToken => {
-                Some((header::WWW_AUTHENTICATE, "Bearer realm=\"baocao\", error=\"invalid_token\""))
-            }
-            Self::NoSuchCoding => Some((header::VARY, "Accept-Encoding")),
-            Self::Busy => Some((header::RETRY_AFTER, "1")),
-            Self::StoreBusy => Some((header::RETRY_AFTER, "60")),
-            _ => None,
-        }?;
-        Some((name, HeaderValue::from_static(value)))
-    }
 }
 
 impl From<DecisionError> for Problem {
@@ -376,96 +231,6 @@ impl From<StoreError> for Problem {
             | StoreError::Unreadable(_)
             | StoreError::NoRandomness
             | StoreError::Sqlite(_) => Self::internal(fault),
-        }
-    }
-}
-
-/// The response; the cause of a fault of ours is logged here, and only here.
-pub(super) fn respond(problem: &Problem, audience: Audience) -> HttpResponse {
-    respond_in(problem, audience, Lang::Vi)
-}
-
-/// The same with a page in the reader's language.
-pub(super) fn respond_in(problem: &Problem, audience: Audience, lang: Lang) -> HttpResponse {
-    match problem {
-        Problem::Internal(cause) => tracing::error!(%cause, "a request was not answered"),
-        Problem::StoreBusy | Problem::StoreFull => {
-            tracing::error!(cause = problem.detail(), "a filing was not kept");
-        }
-        _ => {}
-    }
-    let status = problem.status();
-    let (content_type, body) = match audience {
-        Audience::Programs => ("application/problem+json", format!("{}\n", problem.document())),
-        Audience::People => page(problem, lang),
-    };
-    let mut response = HttpResponse::build(status)
-        .insert_header((header::CONTENT_TYPE, content_type))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .insert_header((header::CACHE_CONTROL, "no-cache"))
-        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-        .insert_header((header::CONTENT_SECURITY_POLICY, headers::for_error(audience == Audience::People)))
-        .body(body);
-    if let Some((name, value)) = problem.header() {
-        response.headers_mut().insert(name, value);
-    }
-    response
-}
-
-fn page(problem: &Problem, lang: Lang) -> (&'static str, String) {
-    let (kind, title) = problem.kind();
-    let (detail, detail_vi) = (problem.detail(), problem.detail_vi());
-    let status = problem.status().as_u16();
-    let near = match problem {
-        Problem::NoSuchPage(missing) => missing.near(lang),
-        _ => Vec::new(),
-    };
-    let error = pages::Error { status, kind, title, detail: &detail, detail_vi: detail_vi.as_deref(), near };
-    match pages::error(&error, lang) {
-        Ok(document) => (document.content_type, String::from_utf8_lossy(&document.bytes).into_owned()),
-        Err(fault) => {
-            tracing::error!(cause = %fault, "the error page was not rendered");
-            ("application/problem+json", format!("{}\n", problem.document()))
-        }
-    }
-}
-
-/// 405, with what is allowed.
-pub(super) async fn not_allowed(methods: &'static str, audience: Audience) -> HttpResponse {
-    respond(&Problem::NotAllowed(methods), audience)
-}
-
-/// 404: a page for who asks for one, a document for others.
-pub(super) async fn no_such_address(request: HttpRequest) -> HttpResponse {
-    let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let audience = if accept.contains("text/html") { Audience::People } else { Audience::Programs };
-    respond_in(&Problem::NoSuchAddress, audience, language(&request))
-}
-
-/// The language in which a page is asked for.
-pub(super) fn language(request: &HttpRequest) -> Lang {
-    let asks_for_english = |pair: &str| pair == "lang=en";
-    if request.query_string().split('&').any(asks_for_english) { Lang::En } else { Lang::Vi }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_store_that_cannot_take_a_filing_says_what_helps() {
-        for (fault, status, retry) in [
-            (StoreError::Busy, 503, Some("60")),
-            (StoreError::Full, 507, None),
-            (StoreError::NoRandomness, 500, None),
-        ] {
-            let remedy = fault.to_string();
-            let problem = Problem::from(fault);
-            let response = respond(&problem, Audience::Programs);
-            assert_eq!(response.status().as_u16(), status);
-            let header = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
-            assert_eq!(header, retry);
-            assert_eq!(problem.detail() == remedy, status != 500, "the cause of a 500 is never sent");
         }
     }
 }
