@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::App;
 use crate::domain::{Actor, Catalogue, Date, FormCell, FormCode, IndicatorCode, OrganizationCode, Period};
-use crate::intake::rules::History;
+use crate::intake::rules::{History, Wants};
 
 /// What is to be filled in.
 #[derive(Debug)]
@@ -60,10 +60,10 @@ impl App {
         let mut cells: Vec<_> =
             asked.cells(&catalogue).into_iter().map(|cell| (cell, [None, None])).collect();
         let indicators: Vec<IndicatorCode> = asked.items.iter().map(|item| item.indicator.clone()).collect();
+        let wanted = Wants::new(|one| one == period || Some(one) == year_ago);
         for indicator in &indicators {
             // The last of a cell supersedes those before it.
             let mut before = Vec::new();
-            let wanted = |one| one == period || Some(one) == year_ago;
             cube.of(indicator, organization, &wanted, &mut before);
             for known in before {
                 let same = |(cell, _): &&mut (FormCell, _)| {

@@ -1,8 +1,8 @@
 //! What figures in memory know, as the rules of the intake ask for it.
 
-use crate::cube::Cube;
-use crate::domain::{IndicatorCode, OrganizationCode, Period};
-use crate::intake::rules::{History, Known};
+use crate::cube::{Cube, Untaken};
+use crate::domain::{IndicatorCode, OrganizationCode};
+use crate::intake::rules::{History, Known, Wants};
 
 impl History for Cube {
     /// Whatever was published, up to today and after.
@@ -10,20 +10,12 @@ impl History for Cube {
         &'k self,
         indicator: &IndicatorCode,
         organization: &OrganizationCode,
-        wanted: &dyn Fn(Period) -> bool,
+        wanted: &Wants<'_>,
         known: &mut Vec<Known<'k>>,
     ) {
-        self.each_standing(indicator, organization, wanted, |at, (period, as_of)| {
-            known.push(Known {
-                period,
-                measure: self.measure(at),
-                breakdown: self.breakdown(at),
-                value: self.value(at),
-                as_of,
-                status: self.status(at),
-                qualifier: self.qualifier(at),
-                source: self.source(at),
-            });
+        self.each_standing(indicator, organization, wanted.among(self.periods()), |one| {
+            let Untaken { period, measure, breakdown, value, as_of, status, qualifier, source, .. } = one;
+            known.push(Known { period, measure, breakdown, value, as_of, status, qualifier, source });
         });
     }
 }

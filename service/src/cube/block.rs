@@ -45,6 +45,21 @@ impl Key {
         breakdown << 2 | measure as u32
     }
 
+    /// The part that says of which breakdown and measure it is.
+    pub(super) fn of_kind(self) -> u32 {
+        (self.0 >> 31) as u32
+    }
+
+    /// The cell of another period, of the same breakdown and measure.
+    pub(super) fn cell_at(self, ordinal: u32) -> u64 {
+        cell(self.of_kind(), ordinal)
+    }
+
+    /// What comes before the cells of the next breakdown and measure.
+    pub(super) fn next_kind(self) -> u64 {
+        (u64::from(self.of_kind()) + 1) << 24
+    }
+
     fn of_cell(self) -> u64 {
         self.0 >> 7
     }
@@ -186,6 +201,11 @@ impl Block {
         }
         let high = high.min(self.keys.len());
         low + self.keys[low..high].partition_point(is_before)
+    }
+
+    /// The same, as a row.
+    pub(super) fn row_from(&self, cell: u64, near: u32) -> u32 {
+        self.first_from(cell, near as usize) as u32
     }
 }
 

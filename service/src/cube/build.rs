@@ -8,7 +8,12 @@ use super::block::{Growing, MOST_BREAKDOWNS};
 use super::dictionary::Dictionary;
 use super::stamp::Stamp;
 use super::{Cube, high};
-use crate::domain::{Catalogue, IndicatorCode, Known, Measure, Observed, OrganizationCode, Period, Revision};
+use crate::domain::{
+    Catalogue, IndicatorCode, Known, Measure, Observed, OrganizationCode, Period, Revision, halves,
+};
+
+/// Blocks that are joined in two halves: fewer are not worth a thread.
+const MANY: usize = 256;
 
 /// A snapshot in the making.
 #[derive(Debug)]
@@ -149,11 +154,24 @@ impl Builder {
     pub fn finish(mut self, revision: Revision) -> Cube {
         self.take_back();
         let is_back = self.cube.stamps.iter().any(|stamp| stamp.until.is_some());
-        for (number, growing) in self.growing {
+        // In their order: what is made beside takes its memory elsewhere, each time the same blocks.
+        let mut growing: Vec<(u32, Growing)> = self.growing.drain().collect();
+        growing.sort_unstable_by_key(|(number, _)| *number);
+        // The first of all are most of what will be: they take the room of what they are made of, one after the other.
+        let least = if self.cube.rows == 0 { usize::MAX } else { MANY };
+        let (blocks, stamps) = (&self.cube.blocks, &self.cube.stamps);
+        let joined = halves(growing, least, |growing| {
+            let join = |(number, rows): (u32, Growing)| {
+                let block = rows.joined(&blocks[number as usize].1, stamps, is_back);
+                (number, Arc::new(block))
+            };
+            growing.into_iter().map(join).collect::<Vec<_>>()
+        });
+        for (number, block) in joined.into_iter().flatten() {
             let (high, held) = &mut self.cube.blocks[number as usize];
             self.cube.kept[(*high >> 32) as usize] = Kept::default();
-            self.cube.rows += growing.len();
-            *held = Arc::new(growing.joined(held, &self.cube.stamps, is_back));
+            self.cube.rows += block.len() - held.len();
+            *held = block;
         }
         if self.cube.sorted_breakdowns.len() != self.cube.breakdowns.all().len() {
             let mut sorted = self.cube.breakdowns.all().to_vec();

@@ -14,6 +14,7 @@ mod tests;
 
 pub use build::Builder;
 pub use series::{Months, Series, Standing};
+pub use standing::Untaken;
 
 use std::any::Any;
 use std::ops::Range;

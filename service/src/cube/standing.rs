@@ -1,40 +1,85 @@
 //! The rows of one indicator and organization that nothing took back, period by period: what a filing is held against.
 
 use super::{At, Cube};
-use crate::domain::{Date, IndicatorCode, OrganizationCode, Period};
+use crate::domain::{
+    Breakdown, Date, IndicatorCode, Measure, OrganizationCode, Period, Qualifier, SourceId, Span, Status,
+    Wanted,
+};
+
+/// A row that nothing took back.
+#[derive(Clone, Copy, Debug)]
+pub struct Untaken<'c> {
+    /// Where it is.
+    pub at: At,
+    /// Its period.
+    pub period: Period,
+    /// Its measure.
+    pub measure: Measure,
+    /// Its breakdown.
+    pub breakdown: &'c Breakdown,
+    /// In smallest units; `None` where the status has none.
+    pub value: Option<i64>,
+    /// The day its data end, or the period's last where none was filed.
+    pub as_of: Date,
+    /// Its status.
+    pub status: Status,
+    /// Its qualifier.
+    pub qualifier: Option<Qualifier>,
+    /// Its source.
+    pub source: Option<&'c SourceId>,
+}
 
 impl Cube {
     /// Hands over each row in the periods that are wanted that somebody who knows everything is shown, in the order of
-    /// [`Cube::ever`], with its period and the day its data end.
-    pub fn each_standing(
-        &self,
+    /// [`Cube::ever`].
+    pub fn each_standing<'c>(
+        &'c self,
         indicator: &IndicatorCode,
         organization: &OrganizationCode,
-        wanted: &dyn Fn(Period) -> bool,
-        mut each: impl FnMut(At, (Period, Date)),
+        wanted: &Wanted,
+        mut each: impl FnMut(Untaken<'c>),
     ) {
         let Some(number) = self.block(indicator, organization) else { return };
-        let block = &self.blocks[number as usize].1;
-        // The periods of one series follow one another, and those of the next are mostly the same: each is asked for, and its
-        // last day found, once.
-        let mut met: Vec<(u32, Option<(Period, Date)>)> = Vec::new();
-        let mut turn = 0;
-        for (row, key) in (0..).zip(block.keys(0..block.len() as u32)) {
+        let block = &*self.blocks[number as usize].1;
+        let (mut row, mut turn, wanted) = (0, 0, wanted.spans());
+        let mut series: Option<(u32, &Breakdown)> = None;
+        while row < block.len() as u32 {
+            let key = block.key(row);
+            // In a block one breakdown and measure follows the other, the periods of each in time.
+            let breakdown = match series {
+                Some((kind, breakdown)) if kind == key.of_kind() => breakdown,
+                _ => {
+                    let breakdown = self.breakdowns.get(key.breakdown());
+                    (series, turn) = (Some((key.of_kind(), breakdown)), 0);
+                    breakdown
+                }
+            };
             let ordinal = key.ordinal();
-            turn += usize::from(met.get(turn).is_some_and(|(last, _)| *last < ordinal));
-            if met.get(turn).is_none_or(|(there, _)| *there != ordinal) {
-                turn = met.binary_search_by_key(&ordinal, |(there, _)| *there).unwrap_or_else(|place| {
-                    let period = key.period();
-                    met.insert(place, (ordinal, wanted(period).then(|| (period, period.end()))));
-                    place
-                });
+            while wanted.get(turn).is_some_and(|next| next.ordinal < ordinal) {
+                turn += 1;
             }
-            let of_run = met[turn].1;
-            let Some((period, end)) = of_run else { continue };
+            let next = wanted.get(turn);
+            let Some(&Span { period, end, .. }) = next.filter(|next| next.ordinal == ordinal) else {
+                let cell = next.map_or(key.next_kind(), |next| key.cell_at(next.ordinal));
+                row = block.row_from(cell, row);
+                continue;
+            };
             let stamp = &self.stamps[block.stamp(row) as usize];
             if stamp.until.is_none() && !block.is_mended_for_good(row) {
-                each(At { block: number, row }, (period, stamp.as_of.unwrap_or(end)));
+                let (at, status) = (At { block: number, row }, key.status());
+                each(Untaken {
+                    at,
+                    period,
+                    measure: key.measure(),
+                    breakdown,
+                    value: status.has_value().then(|| block.value(row)),
+                    as_of: stamp.as_of.unwrap_or(end),
+                    status,
+                    qualifier: key.qualifier(),
+                    source: stamp.source.as_ref(),
+                });
             }
+            row += 1;
         }
     }
 }

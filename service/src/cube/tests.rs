@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::Wanted;
 
 fn figure(indicator: &str, organization: &str, period: &str, breakdown: &str) -> Figure {
     Figure {
@@ -51,8 +52,11 @@ fn everything(cube: &Cube, of: &[Observation], vintage: Vintage) -> Vec<Vec<Obse
 fn standing(cube: &Cube, of: &Observation) -> Vec<(At, Period, Date)> {
     let Figure { indicator, organization, period, .. } = &of.figure;
     let mut rows = Vec::new();
-    let wanted = |one| one == *period || one == Period::parse("2022-12").unwrap();
-    cube.each_standing(indicator, organization, &wanted, |at, (period, day)| rows.push((at, period, day)));
+    let mut wanted = [*period, Period::parse("2022-12").unwrap()];
+    wanted.sort();
+    let wanted = if wanted[0] == wanted[1] { &wanted[..1] } else { &wanted };
+    let wanted = Wanted::of(wanted.iter().copied());
+    cube.each_standing(indicator, organization, &wanted, |one| rows.push((one.at, one.period, one.as_of)));
     rows
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rules::{History, Known};
+use super::rules::{History, Known, Wants};
 use crate::domain::{
     Breakdown, Catalogue, Date, Figure, Form, Indicator, Kind, Measure, Organization, Period,
 };
@@ -38,7 +38,8 @@ pub(super) fn reopen(figures: &mut [Figure], places: &[usize], catalogue: &Catal
     for ((indicator, organization), places) in subjects {
         let periods: HashSet<Period> = places.iter().map(|at| figures[*at].period).collect();
         let mut known = Vec::new();
-        history.of(&indicator, &organization, &|period| periods.contains(&period), &mut known);
+        let wanted = Wants::new(|period| periods.contains(&period));
+        history.of(&indicator, &organization, &wanted, &mut known);
         for at in places {
             let figure = &mut figures[at];
             let runs_on = |one: &Known<'_>| {

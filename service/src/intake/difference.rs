@@ -116,6 +116,13 @@ impl Differences {
         }
     }
 
+    /// Adds those of other figures.
+    pub(super) fn join(&mut self, others: Self) {
+        self.same += others.same;
+        self.different += others.different;
+        self.listed.extend(others.listed);
+    }
+
     /// In the order of the file, at most [`MOST_DIFFERENCES`].
     pub(super) fn sort(&mut self) {
         self.listed.sort_unstable_by_key(|one| one.place);

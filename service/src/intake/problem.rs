@@ -235,6 +235,16 @@ impl Problems {
         }
     }
 
+    /// Adds those of a later part of the file.
+    pub fn join(&mut self, mut later: Self) {
+        let room = MOST_PROBLEMS - self.listed.len();
+        let beyond = later.listed.split_off(room.min(later.listed.len()));
+        self.listed.append(&mut later.listed);
+        self.more += beyond.len() + later.more;
+        self.more_are_errors |=
+            later.more_are_errors || beyond.iter().any(|one| one.severity == Severity::Error);
+    }
+
     /// Keeps what was read, or notes why it could not be.
     pub fn read<T>(&mut self, line: usize, column: &'static str, read: Result<T, Invalid>) -> Option<T> {
         read.map_err(|invalid| {

@@ -8,7 +8,7 @@ use super::resolve::Resolver;
 use super::row::{Findings, coverage};
 use super::succession::InTree;
 use super::{Coverage, Note, Refusal, Rule};
-use crate::domain::{Breakdown, Date, Indicator, Kind, Measure, Period, Query, Status};
+use crate::domain::{Breakdown, Date, Indicator, Kind, Measure, Period, Query, Reckoning, Status};
 
 /// The notes to one row.
 pub(super) fn of_row<'a>(
@@ -78,8 +78,7 @@ pub(super) fn of_trees(day: Option<Date>, rows: &[Moves]) -> Vec<Note> {
 }
 
 /// That figures were worked out otherwise than they are filed: said once.
-pub(super) fn of_reckoning(tree: InTree<'_>, indicators: &[&Indicator]) -> Option<Note> {
-    let reckoning = tree.reckoning;
+pub(super) fn of_reckoning(reckoning: Reckoning, indicators: &[&Indicator]) -> Option<Note> {
     let derived = indicators.iter().any(|one| reckoning.of(one.kind).is_ok_and(|derived| derived.is_some()));
     derived.then_some(Note::Reckoned { reckoning })
 }

@@ -1,7 +1,7 @@
 //! A figure is held against the organization's own last reports of the same kind.
 
 use super::{Findings, HISTORY, Point, Series, sum};
-use crate::domain::{Indicator, Kind, Measure, Period};
+use crate::domain::{Indicator, Kind, Measure};
 use crate::intake::fault::Fault;
 
 /// Fewer reports say nothing about the next.
@@ -18,7 +18,8 @@ pub(super) fn check(indicator: &Indicator, series: &Series<'_>, findings: &mut F
     }
     for (at, point) in series.points.iter().enumerate() {
         let (Some(place), Some(value)) = (point.filed, point.value) else { continue };
-        let mut values = before(&series.points[..at], point, indicator.kind);
+        let mut values = [0; HISTORY];
+        let values = before(&series.points[..at], point, indicator.kind, &mut values);
         if values.len() < FEWEST {
             continue;
         }
@@ -38,21 +39,84 @@ pub(super) fn check(indicator: &Indicator, series: &Series<'_>, findings: &mut F
 
 /// The values of the last periods of the same kind; for a cumulative, of the same time of earlier years. Only what was
 /// there by the same day.
-fn before(points: &[Point], point: &Point, kind: Kind) -> Vec<i64> {
-    let mut values: Vec<(Period, i64)> = Vec::with_capacity(HISTORY);
+fn before<'v>(points: &[Point], point: &Point, kind: Kind, values: &'v mut [i64; HISTORY]) -> &'v mut [i64] {
+    // As ordinals, which order periods in one step.
+    let (this, mut met, mut earliest, mut count) = (point.period.ordinal(), [0; HISTORY], u32::MAX, 0);
     // From the newest back: of several for one period the first met is the last word on it.
     for other in points.iter().rev() {
         let comparable = other.period.kind() == point.period.kind()
-            && other.period < point.period
             && (kind != Kind::Cumulative
                 || other.period.part() == point.period.part() && other.as_of.month() == point.as_of.month());
         let Some(value) = other.value.filter(|_| comparable) else { continue };
-        if values.iter().all(|(period, _)| *period != other.period) {
-            values.push((other.period, value));
+        let period = other.period.ordinal();
+        // Mostly each is of a period before all that were met.
+        if period >= this || period >= earliest && met[..count].contains(&period) {
+            continue;
         }
-        if values.len() == HISTORY {
+        (met[count], values[count]) = (period, value);
+        earliest = earliest.min(period);
+        count += 1;
+        if count == HISTORY {
             break;
         }
     }
-    values.into_iter().map(|(_, value)| value).collect()
+    &mut values[..count]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::Period;
+
+    /// The same, looking through all that was met.
+    fn looked_through(points: &[Point], point: &Point, kind: Kind) -> Vec<i64> {
+        let mut values: Vec<(Period, i64)> = Vec::new();
+        for other in points.iter().rev() {
+            let comparable = other.period.kind() == point.period.kind()
+                && other.period < point.period
+                && (kind != Kind::Cumulative
+                    || other.period.part() == point.period.part()
+                        && other.as_of.month() == point.as_of.month());
+            let Some(value) = other.value.filter(|_| comparable) else { continue };
+            if values.iter().all(|(period, _)| *period != other.period) {
+                values.push((other.period, value));
+            }
+            if values.len() == HISTORY {
+                break;
+            }
+        }
+        values.into_iter().map(|(_, value)| value).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_reports_before_are_each_counted_once(
+            rows in prop::collection::vec((2018_i16..2024, 0_usize..14, 0_usize..40, prop::option::of(0_i64..50)), 1..120),
+            kind in prop_oneof![Just(Kind::Flow), Just(Kind::Cumulative)]
+        ) {
+            let point = |(year, part, days, value): &(i16, usize, usize, Option<i64>)| {
+                let part = match part {
+                    0 => "-Q1".to_owned(),
+                    1 => "-Q3".to_owned(),
+                    month => format!("-{:02}", month - 1),
+                };
+                let period = Period::parse(&format!("{year}{part}")).unwrap();
+                let late = i64::try_from(*days).unwrap() * i64::from(days % 4 == 0) * 20;
+                let as_of = period.end().checked_add(jiff::Span::new().days(late)).unwrap();
+                Point { period, as_of, value: *value, filed: None }
+            };
+            let mut points: Vec<Point> = rows.iter().map(point).collect();
+            points.sort_by_key(|point| (point.as_of, point.period));
+            points.dedup_by_key(|point| (point.as_of, point.period));
+            for at in 0..points.len() {
+                let mut values = [0; HISTORY];
+                let quick = before(&points[..at], &points[at], kind, &mut values);
+                prop_assert_eq!(&*quick, looked_through(&points[..at], &points[at], kind));
+            }
+        }
+    }
 }

@@ -12,8 +12,9 @@ mod tests;
 mod universe;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 
 use super::difference::Differences;
 use super::fault::Fault;
@@ -21,7 +22,7 @@ use super::problem::{Problem, Problems, Severity};
 use super::{Handling, Rules};
 use crate::domain::{
     Amount, Breakdown, Date, Figure, Indicator, IndicatorCode, Justification, Measure, OrganizationCode,
-    PLAN_RATE_DECIMALS, Period, PeriodKind, Qualifier, Quick, SourceId, Status,
+    PLAN_RATE_DECIMALS, Period, PeriodKind, Qualifier, Quick, SourceId, Status, Wanted, halves,
 };
 pub(super) use series::Series;
 use series::{Point, series};
@@ -47,29 +48,52 @@ pub struct Known<'k> {
     pub source: Option<&'k SourceId>,
 }
 
+/// Which periods are looked for in what is known.
+pub struct Wants<'w> {
+    wants: Box<dyn Fn(Period) -> bool + 'w>,
+    among: OnceCell<Wanted>,
+}
+
+impl Debug for Wants<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Wants")
+    }
+}
+
+impl<'w> Wants<'w> {
+    /// Those that this says so of.
+    pub fn new(wants: impl Fn(Period) -> bool + 'w) -> Self {
+        Self { wants: Box::new(wants), among: OnceCell::new() }
+    }
+
+    /// Whether one is.
+    #[must_use]
+    pub fn wants(&self, period: Period) -> bool {
+        (self.wants)(period)
+    }
+
+    /// Those among all that there are, which come in time and are the same whenever this is asked.
+    pub fn among(&self, all: &[Period]) -> &Wanted {
+        self.among.get_or_init(|| Wanted::of(all.iter().copied().filter(|one| self.wants(*one))))
+    }
+}
+
 /// What is known before a filing.
-pub trait History: Debug {
+pub trait History: Debug + Sync {
     /// Hands over the figures of an indicator and an organization in the periods that are wanted, those of one cell in the
     /// order in which they supersede each other.
     fn of<'k>(
         &'k self,
         indicator: &IndicatorCode,
         organization: &OrganizationCode,
-        wanted: &dyn Fn(Period) -> bool,
+        wanted: &Wants<'_>,
         known: &mut Vec<Known<'k>>,
     );
 }
 
 /// Nothing is known.
 impl History for () {
-    fn of<'k>(
-        &'k self,
-        _: &IndicatorCode,
-        _: &OrganizationCode,
-        _: &dyn Fn(Period) -> bool,
-        _: &mut Vec<Known<'k>>,
-    ) {
-    }
+    fn of<'k>(&'k self, _: &IndicatorCode, _: &OrganizationCode, _: &Wants<'_>, _: &mut Vec<Known<'k>>) {}
 }
 
 /// How many reports of its own a figure is held against.
@@ -77,6 +101,9 @@ const HISTORY: usize = 12;
 
 /// Breakdowns that are found by looking at one after the other.
 const FEW: usize = 32;
+
+/// Figures of a filing that are judged in two halves: fewer are not worth a thread.
+const MANY: usize = 2_000;
 
 /// A series longer than this is no series of reports; comparing all of it with all of it would take too long.
 const LONGEST: usize = 500;
@@ -103,35 +130,75 @@ pub(super) struct Judged {
 
 /// Holds a filing against itself and against what is known.
 pub(super) fn judge(filed: Filed<'_>, rules: Rules<'_>, problems: Problems) -> Judged {
-    let mut findings =
-        Findings { filed, handling: rules.handling, problems, refused: false, codes: HashMap::new() };
+    let least = if filed.figures.len() < MANY { usize::MAX } else { 0 };
+    judge_by(filed, rules, problems, least)
+}
+
+/// The same in two halves where there are at least so many subjects.
+fn judge_by(filed: Filed<'_>, rules: Rules<'_>, problems: Problems, least: usize) -> Judged {
+    let subjects = by_subject(filed.figures);
+    let counted = problems.counted;
+    let parts = halves(subjects, least, |subjects| {
+        let mut problems = Problems::default();
+        problems.counted = counted;
+        let mut findings = Findings::of(filed, rules.handling, problems);
+        let mut differences = Differences::default();
+        hold(&subjects, rules, &mut findings, &mut differences);
+        (findings, differences)
+    });
+    let mut findings = Findings::of(filed, rules.handling, problems);
     let mut differences = Differences::default();
+    for (found, different) in parts {
+        findings.join(found);
+        differences.join(different);
+    }
+    differences.sort();
+    findings.judged(differences)
+}
+
+/// Holds the figures of some subjects, which stand at these places, against each other and against what is known.
+fn hold(
+    subjects: &[Vec<usize>],
+    rules: Rules<'_>,
+    findings: &mut Findings<'_>,
+    differences: &mut Differences,
+) {
+    let filed = findings.filed;
     let mut known = Vec::new();
-    for places in by_subject(filed.figures) {
+    // Mostly all subjects of a filing are of the same periods.
+    let mut wanted: Option<(Vec<Period>, Wants<'_>)> = None;
+    for places in subjects {
         let first = &filed.figures[places[0]];
         // Checked before it became a figure.
         let Some(indicator) = rules.catalogue.indicator(&first.indicator) else { continue };
         let mut periods: Vec<Period> = places.iter().map(|at| filed.figures[*at].period).collect();
+        periods.dedup();
         periods.sort_unstable();
         periods.dedup();
-        // So many periods want all that is known anyway.
-        let wanted = |period| periods.len() > LONGEST || periods.iter().any(|filed| concerns(*filed, period));
+        let (periods, wanted) = match &mut wanted {
+            Some(same) if same.0 == periods => same,
+            wanted => wanted.insert((periods.clone(), concerning(periods))),
+        };
         known.clear();
-        rules.history.of(&first.indicator, &first.organization, &wanted, &mut known);
-        for series in series(filed.figures, &places, &periods, &known) {
+        rules.history.of(&first.indicator, &first.organization, wanted, &mut known);
+        for series in series(filed.figures, places, periods, &known) {
             differences.compare(indicator, filed.figures, &series, &known);
             if series.points.len() <= LONGEST {
-                cumulative::check(indicator, &series, &mut findings);
-                history::check(indicator, &series, &mut findings);
-                periods::check(indicator, &series, &mut findings);
+                cumulative::check(indicator, &series, findings);
+                history::check(indicator, &series, findings);
+                periods::check(indicator, &series, findings);
             }
         }
-        parts::check(indicator, rules.catalogue, filed.figures, &places, &mut findings);
-        closing::check(indicator, rules.catalogue, filed, &places, rules.today, &mut findings);
-        universe::check(indicator, filed.figures, &places, &known, &mut findings);
+        parts::check(indicator, rules.catalogue, filed.figures, places, findings);
+        closing::check(indicator, rules.catalogue, filed, places, rules.today, findings);
+        universe::check(indicator, filed.figures, places, &known, findings);
     }
-    differences.sort();
-    findings.judged(differences)
+}
+
+/// The known periods that can say anything about these.
+fn concerning(filed: Vec<Period>) -> Wants<'static> {
+    // So many want all that is known anyway.
+    Wants::new(move |period| filed.len() > LONGEST || filed.iter().any(|filed| concerns(*filed, period)))
 }
 
 /// The places of the figures of one indicator and one organization, for each of these.
@@ -189,7 +256,18 @@ pub(super) struct Findings<'a> {
     codes: HashMap<usize, BTreeSet<Cow<'static, str>>>,
 }
 
-impl Findings<'_> {
+impl<'a> Findings<'a> {
+    fn of(filed: Filed<'a>, handling: Handling<'a>, problems: Problems) -> Self {
+        Self { filed, handling, problems, refused: false, codes: HashMap::new() }
+    }
+
+    /// Adds what was found of other subjects, after what was found of these.
+    fn join(&mut self, others: Self) {
+        self.problems.join(others.problems);
+        self.refused |= others.refused;
+        self.codes.extend(others.codes);
+    }
+
     /// Notes something about a filed figure.
     fn tell(&mut self, indicator: &Indicator, place: usize, fault: Fault) {
         let figure = &self.filed.figures[place];

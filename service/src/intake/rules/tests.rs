@@ -262,6 +262,32 @@ fn what_is_about_a_number_is_not_held_against_another() {
     assert_eq!(told(&reading), NONE);
 }
 
+#[test]
+fn problems_of_two_parts_are_those_of_the_whole() {
+    use crate::intake::problem::MOST_PROBLEMS;
+    let tell = |problems: &mut Problems, lines: std::ops::Range<usize>| {
+        for line in lines {
+            let severity = if line == MOST_PROBLEMS + 7 { Severity::Error } else { Severity::Warning };
+            problems.finding(line, "1", Fault::Required, severity);
+        }
+    };
+    for (first, all) in [
+        (0, 3),
+        (3, 3),
+        (2, 5),
+        (MOST_PROBLEMS - 1, MOST_PROBLEMS + 1),
+        (5, MOST_PROBLEMS + 9),
+        (MOST_PROBLEMS + 8, MOST_PROBLEMS + 9),
+    ] {
+        let (mut whole, mut one, mut other) = (Problems::default(), Problems::default(), Problems::default());
+        tell(&mut whole, 0..all);
+        tell(&mut one, 0..first);
+        tell(&mut other, first..all);
+        one.join(other);
+        assert_eq!(one.into_vec(), whole.into_vec());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -294,6 +320,9 @@ proptest! {
         let lines: Vec<usize> = (2..).take(filed.len()).collect();
         let filed = Filed { figures: filed, lines: &lines, notes: &HashMap::new(), texts: &HashMap::new() };
         let judged = judge(filed, Rules { catalogue, history: &before, ..rules(None) }, Problems::default());
+        let rules = Rules { catalogue, history: &before, ..rules(None) };
+        let in_halves = judge_by(filed, rules, Problems::default(), 0);
+        prop_assert_eq!(format!("{judged:?}"), format!("{in_halves:?}"));
         prop_assert_eq!(judged.differences.same + judged.differences.different, filed.figures.len());
         let errors = judged.findings.iter().any(|one| one.severity == Severity::Error);
         prop_assert_eq!(errors, judged.refused);

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::domain::{Catalogue, Figure, IndicatorCode, OrganizationCode, Period};
+use crate::domain::{Catalogue, Figure, IndicatorCode, OrganizationCode};
 use crate::intake::catalogue::catalogue;
-use crate::intake::rules::{History, Known, effective};
+use crate::intake::rules::{History, Known, Wants, effective};
 use crate::intake::{Format, Handling, Problem, Rejected, Rules, demo, figures};
 
 pub(super) static DEMO: LazyLock<Catalogue> =
@@ -33,11 +33,11 @@ impl History for Before {
         &'k self,
         indicator: &IndicatorCode,
         organization: &OrganizationCode,
-        wanted: &dyn Fn(Period) -> bool,
+        wanted: &Wants<'_>,
         known: &mut Vec<Known<'k>>,
     ) {
         let same = |one: &&Figure| one.indicator == *indicator && one.organization == *organization;
-        let figures = self.0.iter().filter(same).filter(|one| wanted(one.period));
+        let figures = self.0.iter().filter(same).filter(|one| wanted.wants(one.period));
         known.extend(figures.map(|one| Known {
             period: one.period,
             measure: one.measure,

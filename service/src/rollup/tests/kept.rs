@@ -113,6 +113,28 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    /// Long enough to be answered in two halves where the machine has two cores.
+    #[test]
+    fn the_halves_of_a_long_answer_come_to_all_of_it(catalogue in any_city(), filed in prop::array::uniform4(filings())) {
+        let kinds = ["flow", "stock", "cumulative", "ratio"];
+        let rows = kinds.iter().zip(filed).flat_map(|(kind, rows)| rows.into_iter().map(|one| figure(kind, one, 1)));
+        let refused = ["index", "rank"].map(|kind| figure(kind, (0, 0, 5, 0, 0), 1));
+        let cube = Cube::new(catalogue, Revision(1), rows.chain(refused).collect());
+        let periods = "2022,2022-H1,2022-H2,2022-9M,2022-Q1..2022-Q4,2022-01..2022-12,2021,2023";
+        for how in ["", "&tree=as-is", "&explain=true", "&as_of=2022-07-20"] {
+            let query = format!("indicator={}&organization=city,city/**&period={periods}{how}", kinds.join(","));
+            prop_assert_eq!(told(&cube, &query, true), told(&cube, &query, false), "{}", query);
+        }
+        // Of two that cannot be answered the first is told of.
+        let query = format!("indicator=flow,index,rank,stock&organization=city,city/**&period={periods}");
+        prop_assert!(told(&cube, &query, true).contains("index"));
+        prop_assert_eq!(told(&cube, &query, true), told(&cube, &query, false), "{}", query);
+    }
+}
+
 /// A city of four wards in which nobody comes, goes or moves.
 fn steady() -> std::sync::Arc<Catalogue> {
     let ward = |code| organization(code, Some("city"), OrganizationKind::Ward, Validity::default());
