@@ -7,23 +7,29 @@ use super::aside::Kept;
 use super::block::{Growing, MOST_BREAKDOWNS};
 use super::dictionary::Dictionary;
 use super::stamp::Stamp;
-use super::{Cube, high};
+use super::{Cube, NO_DAY, high, in_days};
 use crate::domain::{
-    Catalogue, IndicatorCode, Known, Measure, Observed, OrganizationCode, Period, Revision, halves,
+    Breakdown, Catalogue, IndicatorCode, Known, Measure, Observed, OrganizationCode, Period, Quick, Revision,
+    halves,
 };
 
 /// Blocks that are joined in two halves: fewer are not worth a thread.
 const MANY: usize = 256;
 
+/// Breakdowns that are looked at one after the other.
+const FEW: usize = 8;
+
 /// A snapshot in the making.
 #[derive(Debug)]
 pub struct Builder {
     cube: Cube,
-    growing: HashMap<u32, Growing>,
+    growing: Quick<u32, Growing>,
     /// The numbers of the stamps that were added; none of them was there before, since each has its revision.
     stamps: HashMap<Stamp, u32>,
     /// What is taken back.
     ended: Vec<(Revision, Known)>,
+    /// The numbers of a few breakdowns, which come by turns.
+    lately: Vec<(Breakdown, u32)>,
     /// Where the row before went: rows of one indicator and one organization mostly come together.
     last: Option<Last>,
 }
@@ -50,9 +56,10 @@ impl Builder {
     pub fn after(cube: &Cube) -> Self {
         Self {
             cube: cube.clone(),
-            growing: HashMap::new(),
+            growing: Quick::default(),
             stamps: HashMap::new(),
             ended: Vec::new(),
+            lately: Vec::new(),
             last: None,
         }
     }
@@ -84,12 +91,24 @@ impl Builder {
 
     /// Adds an observation of a release that the cube does not hold.
     pub fn push(&mut self, one: Observed<'_>) {
-        let breakdown = number(&mut self.cube.breakdowns, one.breakdown);
+        let breakdown = self.breakdown(one.breakdown);
         if breakdown >= MOST_BREAKDOWNS {
             return;
         }
         let (block, stamp) = self.place(&one);
         self.growing.entry(block).or_default().push(&one, breakdown, stamp);
+    }
+
+    fn breakdown(&mut self, breakdown: &Breakdown) -> u32 {
+        if let Some((_, number)) = self.lately.iter().find(|(last, _)| last == breakdown) {
+            return *number;
+        }
+        let number = number(&mut self.cube.breakdowns, breakdown);
+        if self.lately.len() == FEW {
+            self.lately.clear();
+        }
+        self.lately.push((breakdown.clone(), number));
+        number
     }
 
     /// The numbers of the row's block and stamp.
@@ -178,6 +197,8 @@ impl Builder {
             sorted.sort_unstable();
             self.cube.sorted_breakdowns = sorted.into();
         }
+        self.cube.runs_to =
+            self.cube.stamps.iter().map(|stamp| stamp.as_of.map_or(NO_DAY, in_days)).collect();
         let days = self.cube.stamps.iter().map(|stamp| stamp.known_on);
         self.cube.published = (days.max().unwrap_or_default(), is_back);
         self.cube.revision = revision;

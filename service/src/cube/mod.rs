@@ -44,6 +44,8 @@ pub struct Cube {
     sorted_breakdowns: Arc<[Breakdown]>,
     periods: Arc<Vec<Period>>,
     stamps: Vec<Stamp>,
+    /// The as-of days of the stamps as [`Cube::runs_to`] has them, [`NO_DAY`] where they have none.
+    runs_to: Vec<i32>,
     /// The numbers of blocks, by indicator and organization.
     places: Arc<Quick<u64, u32>>,
     /// With the key of its place.
@@ -63,6 +65,17 @@ pub struct Cube {
 fn high(indicator: u32, organization: u32) -> u64 {
     u64::from(indicator) << 32 | u64::from(organization)
 }
+
+/// A day as a number that orders days: the last of any month is its 31st.
+fn in_days(day: Date) -> i32 {
+    let of_month = if day.day() == day.days_in_month() { 31 } else { day.day() };
+    (i32::from(day.year()) * 12 + i32::from(day.month()) - 1) << 5 | i32::from(of_month)
+}
+
+const NO_DAY: i32 = i32::MIN;
+
+/// January 1900, from which on ordinals count months, counted from the year 0.
+const MONTH_0: i32 = 1900 * 12;
 
 /// The place of a row; good for the cube it came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::ops::Range;
 
 use super::block::Key;
-use super::{At, Cube, Vintage, high};
+use super::{At, Cube, MONTH_0, NO_DAY, Vintage, high};
 use crate::domain::{Breakdown, Date, IndicatorCode, Measure, OrganizationCode, Period, Qualifier, Status};
 
 /// Where a cube has them; good for the cube it came from.
@@ -170,12 +170,67 @@ impl Cube {
         let have_values = Status::ALL.iter().all(|one| one.has_value() || statuses & 1 << *one as u8 == 0);
         have_values.then(|| Months {
             units: block.values(rows.clone()).iter().map(|value| i128::from(*value)).sum(),
-            as_of: block.stamps(rows.clone()).iter().filter_map(|at| self.stamps[*at as usize].as_of).max(),
+            as_of: self.last_day(block.stamps(rows.clone())),
             statuses,
             qualifiers,
             block: number,
             rows,
         })
+    }
+
+    /// The last as-of day that any of these stamps has.
+    fn last_day(&self, stamps: &[u32]) -> Option<Date> {
+        if stamps.iter().all(|at| self.runs_to[*at as usize] == NO_DAY) {
+            return None;
+        }
+        stamps.iter().filter_map(|at| self.stamps[*at as usize].as_of).max()
+    }
+
+    /// The row of a period's months that runs to the latest day, where that is quick to tell: as [`Self::months`] has it, and
+    /// all of them say something.
+    #[must_use]
+    pub fn latest_month(
+        &self,
+        series: &mut Series,
+        period: Period,
+        measure: Measure,
+        vintage: Vintage,
+    ) -> Option<Standing> {
+        let (number, breakdown) = series.block.zip(series.breakdown)?;
+        let block = &*self.blocks[number as usize].1;
+        let rows = block.months(period, Key::kind(breakdown, measure), series.near)?;
+        let is_visible = |row| self.is_visible(At { block: number, row }, vintage);
+        let says_something = |key: &Key| key.status() != Status::NotReported;
+        if !block.keys(rows.clone()).iter().all(says_something)
+            || !self.sees_all(vintage) && !rows.clone().all(is_visible)
+        {
+            return None;
+        }
+        series.near = rows.end;
+        // Of two that run to one day the later row stands.
+        let (_, row) = rows
+            .clone()
+            .zip(block.keys(rows.clone()))
+            .zip(block.stamps(rows))
+            .map(|((row, key), stamp)| (self.runs_to_of(*stamp, key.ordinal()), row))
+            .max()?;
+        let (key, at) = (block.key(row), At { block: number, row });
+        let value = key.status().has_value().then(|| block.value(row));
+        Some(Standing { at, ordinal: key.ordinal(), status: key.status(), qualifier: key.qualifier(), value })
+    }
+
+    /// The day up to which a row runs, as a number that orders days: whatever runs to a month's last day is the same.
+    #[must_use]
+    pub fn runs_to(&self, one: &Standing) -> i32 {
+        let stamp = self.blocks[one.at.block as usize].1.stamp(one.at.row);
+        self.runs_to_of(stamp, one.ordinal)
+    }
+
+    fn runs_to_of(&self, stamp: u32, ordinal: u32) -> i32 {
+        match self.runs_to[stamp as usize] {
+            NO_DAY => ((ordinal & 0xfff) as i32 + MONTH_0) << 5 | 31,
+            day => day,
+        }
     }
 
     /// Whether a vintage sees every row that its source has not mended.

@@ -1,17 +1,53 @@
 //! Breakdowns: `subject=member;outcome=warning`; empty is the total.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::quick::Steps;
 use super::{DimensionCode, Invalid, MemberCode};
 
 /// Which part of an indicator a figure is about: a member for each dimension that is broken down.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Breakdown(Option<Arc<Members>>);
+pub struct Breakdown(Option<Arc<Shared>>);
+
+type Members = BTreeMap<DimensionCode, MemberCode>;
 
 /// Shared, since each of a few breakdowns stands in many figures; never without a member: the total is `None`.
-type Members = BTreeMap<DimensionCode, MemberCode>;
+#[derive(Debug)]
+struct Shared {
+    members: Members,
+    /// What is made of all members: of two that are not the same it mostly differs.
+    mark: u64,
+}
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        self.mark == other.mark && self.members == other.members
+    }
+}
+
+impl Eq for Shared {}
+
+impl Hash for Shared {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.members.hash(state);
+    }
+}
+
+impl PartialOrd for Shared {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Shared {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.members.cmp(&other.members)
+    }
+}
 
 impl Breakdown {
     /// Reads `subject=member;outcome=warning`, in any order; empty is the total.
@@ -34,17 +70,22 @@ impl Breakdown {
     }
 
     fn of(members: Members) -> Self {
-        Self((!members.is_empty()).then(|| Arc::new(members)))
+        let shared = |members: Members| {
+            let mut mark = Steps::default();
+            members.hash(&mut mark);
+            Arc::new(Shared { members, mark: mark.finish() })
+        };
+        Self((!members.is_empty()).then(|| shared(members)))
     }
 
     fn members(&self) -> Members {
-        self.0.as_deref().cloned().unwrap_or_default()
+        self.0.as_ref().map(|shared| shared.members.clone()).unwrap_or_default()
     }
 
     /// The member of this dimension; `None` when the figure is the total over it.
     #[must_use]
     pub fn member(&self, dimension: &DimensionCode) -> Option<&MemberCode> {
-        self.0.as_ref()?.get(dimension)
+        self.0.as_ref()?.members.get(dimension)
     }
 
     /// The same with this dimension set to this member.
@@ -66,14 +107,14 @@ impl Breakdown {
     /// Whether `other` is the same as a total over this dimension.
     #[must_use]
     pub fn is_part_of(&self, other: &Self, dimension: &DimensionCode) -> bool {
-        let length = |one: &Self| one.0.as_ref().map_or(0, |members| members.len());
+        let length = |one: &Self| one.0.as_ref().map_or(0, |shared| shared.members.len());
         length(self) == length(other) + 1
             && self.iter().filter(|(name, _)| *name != dimension).eq(other.iter())
     }
 
     /// Dimension and member, in the order of their names.
     pub fn iter(&self) -> impl Iterator<Item = (&DimensionCode, &MemberCode)> {
-        self.0.iter().flat_map(|members| members.iter())
+        self.0.iter().flat_map(|shared| shared.members.iter())
     }
 
     /// Whether this is the total.
@@ -102,6 +143,18 @@ mod tests {
         let other = Breakdown::parse("outcome=warning;subject=member").unwrap();
         assert_eq!(one, other);
         assert_eq!(one.to_string(), "outcome=warning;subject=member");
+    }
+
+    #[test]
+    fn two_are_the_same_where_their_members_are() {
+        let texts = ["", "a=b", "a=c", "b=a", "a=b;c=d", "c=d;a=b", "a=bb;c=d", "ab=b;c=d"];
+        let all = texts.map(|text| Breakdown::parse(text).unwrap());
+        for one in &all {
+            for other in &all {
+                assert_eq!(one == other, one.to_string() == other.to_string());
+                assert_eq!(one == other, one.cmp(other).is_eq());
+            }
+        }
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl Brood {
 struct Own {
     /// Of the period itself.
     whole: Option<Standing>,
-    /// What runs to the latest day, and that day as [`Resolver::runs_to`] has it.
+    /// What runs to the latest day, and that day as [`Cube::runs_to`] has it.
     latest: Option<(i32, Standing)>,
     /// How many periods.
     count: usize,
@@ -165,19 +165,26 @@ impl<'a> Resolver<'a> {
             sum.months(&months, units);
             return true;
         }
-        let own = self.own(cell, series);
         let has_latest = match cell.indicator.kind {
             Kind::Stock => true,
             Kind::Cumulative => cell.period.kind() != PeriodKind::Term,
             _ => false,
         };
-        let latest = own.latest.filter(|_| has_latest).map(|(_, one)| one);
-        if let Some(one) = own.whole.or(latest) {
-            sum.row(cube, &one, &child.code);
+        let mut add = |one: &Standing| {
+            sum.row(cube, one, &child.code);
             if one.value.is_some() {
                 let end = (one.ordinal & 0xfff) as i32 + MONTH_0;
-                ends.tell((self.runs_to(&one) >> 5).min(end));
+                ends.tell((cube.runs_to(one) >> 5).min(end));
             }
+        };
+        if has_latest && let Some(one) = cube.latest_month(series, cell.period, cell.measure, self.vintage) {
+            add(&one);
+            return true;
+        }
+        let own = self.own(cell, series);
+        let latest = own.latest.filter(|_| has_latest).map(|(_, one)| one);
+        if let Some(one) = own.whole.or(latest) {
+            add(&one);
             return true;
         }
         let is_missing =
@@ -202,7 +209,7 @@ impl<'a> Resolver<'a> {
             if adds_up {
                 own.tell(&one, january);
             } else {
-                let day = self.runs_to(&one);
+                let day = self.cube.runs_to(&one);
                 // In time: of two that run to one day the later row stands.
                 if own.latest.as_ref().is_none_or(|(last, _)| *last <= day) {
                     own.latest = Some((day, one));
@@ -233,15 +240,6 @@ impl<'a> Resolver<'a> {
         };
         let is_no_rest = |(whole, _): &(Period, _)| self.reported(cell.of_period(*whole)).is_none();
         has_hole && (cell.indicator.sensitive || cell.period.wholes().iter().all(is_no_rest))
-    }
-
-    /// The day up to which a row runs, as a number that orders days: whatever runs to a month's last day is the same.
-    fn runs_to(self, one: &Standing) -> i32 {
-        match self.cube.as_of(one.at) {
-            None => ((one.ordinal & 0xfff) as i32 + MONTH_0) << 5 | 31,
-            Some(day) if day.day() == day.days_in_month() => in_months(day) << 5 | 31,
-            Some(day) => in_months(day) << 5 | i32::from(day.day()),
-        }
     }
 }
 

@@ -14,9 +14,12 @@ pub(super) struct Numbers<'t, K> {
     find: CachedStatement<'t>,
     add: CachedStatement<'t>,
     known: HashMap<K, i64>,
-    /// What was asked for last: mostly it is asked for again.
-    last: Option<(K, i64)>,
+    /// What was asked for last: mostly one of a few is asked for again.
+    lately: Vec<(K, i64)>,
 }
+
+/// How many are looked at one after the other.
+const FEW: usize = 8;
 
 impl<'t, K: Hash + Eq + Display + Copy> Numbers<'t, K> {
     pub(super) fn of(transaction: &'t Transaction<'_>, table: &str) -> Result<Self, StoreError> {
@@ -25,20 +28,21 @@ impl<'t, K: Hash + Eq + Display + Copy> Numbers<'t, K> {
             add: transaction
                 .prepare_cached(&format!("insert into {table} (code) values (?) returning id"))?,
             known: HashMap::new(),
-            last: None,
+            lately: Vec::with_capacity(FEW),
         })
     }
 
     /// The number of a code, which gets one if it has none.
     pub(super) fn number(&mut self, code: K) -> Result<i64, StoreError> {
-        match self.last {
-            Some((last, number)) if last == code => Ok(number),
-            _ => {
-                let number = self.looked_up(code)?;
-                self.last = Some((code, number));
-                Ok(number)
-            }
+        if let Some((_, number)) = self.lately.iter().rfind(|(last, _)| *last == code) {
+            return Ok(*number);
         }
+        let number = self.looked_up(code)?;
+        if self.lately.len() == FEW {
+            self.lately.clear();
+        }
+        self.lately.push((code, number));
+        Ok(number)
     }
 
     fn looked_up(&mut self, code: K) -> Result<i64, StoreError> {
