@@ -6,8 +6,8 @@ use super::fixtures::{catalogue, observation, organization};
 use super::forms::form;
 use crate::cube::{Builder, Cube};
 use crate::domain::{
-    Catalogue, CatalogueParts, Date, Known, Observation, OrganizationKind, Partial, PeriodKind, Qualifier,
-    Query, Revision, Status, Validity,
+    Catalogue, CatalogueParts, Date, Known, Observation, OrganizationKind, Partial, Period, PeriodKind,
+    Qualifier, Query, Revision, Status, Validity,
 };
 use crate::rollup::answer_by;
 
@@ -132,6 +132,42 @@ proptest! {
         let query = format!("indicator=flow,index,rank,stock&organization=city,city/**&period={periods}");
         prop_assert!(told(&cube, &query, true).contains("index"));
         prop_assert_eq!(told(&cube, &query, true), told(&cube, &query, false), "{}", query);
+    }
+}
+
+/// Of wards and months of two years: a value, or a word in its place, and how many days before or after the month's last its
+/// data end, if it says so.
+fn dated() -> impl Strategy<Value = Vec<(usize, usize, i64, Option<i8>)>> {
+    let day = prop::option::of(prop_oneof![Just(0_i8), -50..90_i8]);
+    prop::collection::vec((0..4_usize, 0..24_usize, -3..1_000_i64, day), 30..140)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// Whole years are looked at at once, and are then what they are month by month.
+    #[test]
+    fn the_latest_of_a_year_is_that_of_its_months(rows in dated(), usual in any::<bool>(), kind in "stock|cumulative") {
+        let figure = |(who, month, value, day): (usize, usize, i64, Option<i8>)| {
+            let period = Period::parse(&format!("{}-{:02}", 2021 + month / 12, month % 12 + 1)).unwrap();
+            let said = match value {
+                -3 => "-".to_owned(),
+                -2 => "M".to_owned(),
+                value => value.to_string(),
+            };
+            let after = |days: i8| period.end().checked_add(jiff::Span::new().days(i64::from(days))).unwrap();
+            let day = day.map_or("-".to_owned(), |days| after(days).to_string());
+            observation(&format!("{kind} w{who} {period} actual - {said} {day} -"))
+        };
+        // Mostly all months are there: with a hundred at random a whole year would hardly ever be.
+        let all = (0..96).map(|at| (at % 4, at / 4, at as i64 % 7, Some(0)));
+        let all = all.filter(|(who, month, ..)| usual && !rows.iter().any(|one| (one.0, one.1) == (*who, *month)));
+        let all: Vec<_> = all.chain(rows.iter().copied()).map(figure).collect();
+        let cube = Cube::new(steady(), Revision(1), all);
+        for how in ["", "&as_of=2022-03-10", "&known_on=2023-01-01"] {
+            let query = format!("indicator={kind}&organization=city&period=2021,2022,2022-H1,2022-Q3,2021-05,2022-12,2020-2025{how}");
+            prop_assert_eq!(told(&cube, &query, true), told(&cube, &query, false), "{}", query);
+        }
     }
 }
 
