@@ -1,6 +1,6 @@
 //! Filings: a revision each, the same bytes once.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Statement};
 
 use super::numbers::{Mark, Marks, Numbers};
 use super::{Reading, StoreError, Writing, digest};
@@ -67,40 +67,59 @@ impl Writing<'_> {
         let mut rows = Vec::with_capacity(filing.figures.len());
         for (line, figure) in filing.figures.iter().enumerate() {
             let Figure { status, as_of, qualifier, ref source, .. } = *figure;
-            let key = (
+            let codes = [
                 indicators.number(&figure.indicator)?,
                 organizations.number(&figure.organization)?,
                 periods.number(figure.period)?,
                 breakdowns.number(&figure.breakdown)?,
-                figure.measure as u8,
-                line,
-            );
+            ];
             let mark = marks.number(Mark { status, as_of, qualifier, source: source.as_ref() })?;
-            rows.push((key, figure.value, mark));
+            rows.push(digest::Row { codes, measure: figure.measure as u8, line, value: figure.value, mark });
         }
-        rows.sort_unstable_by_key(|(key, ..)| *key);
-        let mut insert = self.transaction.prepare_cached(
-            "insert into figure (revision, indicator, organization, period, breakdown, measure, line, value, mark)
-             values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?;
+        rows.sort_unstable_by_key(|row| (row.codes, row.measure, row.line));
         let mut digest = digest::Figures::new();
-        for ((indicator, organization, period, breakdown, measure, line), value, mark) in rows {
-            let codes = [indicator, organization, period, breakdown];
-            digest.push(digest::Row { codes, measure, line, value, mark });
-            insert.execute((
-                revision.0,
-                indicator,
-                organization,
-                period,
-                breakdown,
-                measure,
-                line,
-                value,
-                mark,
-            ))?;
+        let (many, others) = rows.as_chunks::<TOGETHER>();
+        for (length, rows) in [(TOGETHER, many.as_flattened()), (1, others)] {
+            let mut insert = self.transaction.prepare_cached(&insert(length))?;
+            for rows in rows.chunks(length) {
+                write(&mut insert, revision, rows)?;
+            }
         }
+        rows.iter().for_each(|row| digest.push(*row));
         digest.finish(&self.transaction)
     }
+}
+
+/// Rows that are written by one statement, which takes half as long as one for each.
+const TOGETHER: usize = 32;
+
+/// What a row has beside its revision.
+const OF_A_ROW: usize = 8;
+
+/// Writes rows by a statement that is made for as many.
+fn write(insert: &mut Statement<'_>, revision: Revision, rows: &[digest::Row]) -> Result<(), StoreError> {
+    insert.raw_bind_parameter(1, revision.0)?;
+    for (place, row) in rows.iter().enumerate() {
+        let first = 2 + place * OF_A_ROW;
+        for (at, code) in row.codes.into_iter().enumerate() {
+            insert.raw_bind_parameter(first + at, code)?;
+        }
+        insert.raw_bind_parameter(first + 4, row.measure)?;
+        insert.raw_bind_parameter(first + 5, row.line)?;
+        insert.raw_bind_parameter(first + 6, row.value)?;
+        insert.raw_bind_parameter(first + 7, row.mark)?;
+    }
+    insert.raw_execute()?;
+    Ok(())
+}
+
+/// A statement that writes so many rows of one revision.
+fn insert(rows: usize) -> String {
+    let row = format!("(?1{})", ", ?".repeat(OF_A_ROW));
+    format!(
+        "insert into figure (revision, indicator, organization, period, breakdown, measure, line, value, mark) values {}",
+        vec![row; rows].join(", ")
+    )
 }
 
 impl Reading<'_> {
