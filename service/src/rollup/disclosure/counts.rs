@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::boundaries::{Boundaries, between, falls, place, stretches};
 use super::lineage::Lineage;
 use super::shape::{COUNTED, OTHERS, Shape};
 use super::table::{Instant, Site};
-use crate::domain::{Catalogue, Date, Period};
+use crate::domain::{Catalogue, Date, Organization, Period, PeriodKind};
 
 /// Rounds after which nothing more is looked for: each follows from the one before.
 const ROUNDS: usize = 4;
@@ -25,9 +26,6 @@ pub(super) struct Count {
     pub is_lowest: bool,
 }
 
-/// Months are the spaces between boundaries; each that hangs together with others is so much after the first of them.
-type Boundaries = [Option<(usize, i64)>; 17];
-
 /// An organization and members.
 type Row = (usize, Box<[u16]>);
 
@@ -36,6 +34,8 @@ type Row = (usize, Box<[u16]>);
 struct Group<'a> {
     sites: Vec<&'a Site>,
     implied: Vec<Implied>,
+    /// Months in which the organization was not there.
+    absent: u16,
     /// What stood from a day on, in time.
     days: Vec<(Date, Boundaries)>,
 }
@@ -69,6 +69,8 @@ impl<'a> Counts<'a> {
             let row = (site.organization, site.shape.members.clone());
             counts.groups.entry(row).or_default().sites.push(site);
         }
+        let absent = absent(sites, catalogue);
+        counts.groups.iter_mut().for_each(|((organization, _), group)| group.absent = absent[*organization]);
         counts.groups.values_mut().for_each(Group::place);
         let lines = lines(sites, lineage, catalogue);
         for _ in 0..ROUNDS {
@@ -81,7 +83,9 @@ impl<'a> Counts<'a> {
             let mut touched = BTreeSet::new();
             for (organization, shape, implied, _) in implied {
                 let row = (organization, shape.members);
-                counts.groups.entry(row.clone()).or_default().implied.push(implied);
+                let group = counts.groups.entry(row.clone()).or_default();
+                group.absent = absent[organization];
+                group.implied.push(implied);
                 touched.insert(row);
             }
             touched.iter().filter_map(|row| counts.groups.get_mut(row).map(Group::place)).for_each(drop);
@@ -156,6 +160,9 @@ impl<'a> Counts<'a> {
         let mut found = BTreeMap::new();
         for ((organization, members), group) in &self.groups {
             let mut note = |months: u16, value: i64| {
+                if months & !group.absent == 0 {
+                    return;
+                }
                 let key = (*organization, Shape { months, members: members.clone() });
                 note(&mut found, key, value, group.since(months), self.small);
             };
@@ -200,11 +207,27 @@ impl Group<'_> {
     }
 
     fn boundaries(&self, at: Instant, with_mended: bool) -> Boundaries {
-        let known = self.sites.iter().filter_map(|site| Some((site.shape.months, site.at(at, with_mended)?)));
-        // What was implied last stands, and nothing that is implied against what was filed.
+        let nobody = (0..12).map(|month| 1 << month).filter(|month| self.absent & month != 0);
+        let filed = self.sites.iter().filter_map(|site| Some((site.shape.months, site.at(at, with_mended)?)));
+        let mut known: Vec<(u16, i64)> = filed.chain(nobody.map(|month| (month, 0))).collect();
+        let mut placed = place(&known);
+        // What was implied last stands, and nothing that is implied against what was filed: it came of a sum that holds more, as
+        // of a district with an office of its own.
         let mut implied: Vec<&Implied> = self.implied.iter().filter(|one| one.day <= at.1).collect();
         implied.sort_by_key(|one| std::cmp::Reverse(one.day));
-        place(known.chain(implied.iter().map(|one| (one.months, one.value))))
+        for one in implied {
+            if between(&placed, one.months).is_some() {
+                continue;
+            }
+            known.push((one.months, one.value));
+            let with_it = place(&known);
+            if falls(&with_it) && !falls(&placed) {
+                known.pop();
+            } else {
+                placed = with_it;
+            }
+        }
+        placed
     }
 
     fn since(&self, months: u16) -> Instant {
@@ -226,57 +249,6 @@ impl Group<'_> {
         }
         found
     }
-}
-
-/// Places every boundary that hangs together with another one.
-fn place(known: impl Iterator<Item = (u16, i64)>) -> Boundaries {
-    let edges: Vec<(usize, usize, i64)> = known
-        .map(|(months, value)| {
-            (months.trailing_zeros() as usize, 16 - months.leading_zeros() as usize, value)
-        })
-        .collect();
-    let mut placed: Boundaries = [None; 17];
-    for start in edges.iter().map(|edge| edge.0).collect::<BTreeSet<_>>() {
-        if placed[start].is_none() {
-            placed[start] = Some((start, 0));
-            spread(&mut placed, &edges);
-        }
-    }
-    placed
-}
-
-fn spread(placed: &mut Boundaries, edges: &[(usize, usize, i64)]) {
-    loop {
-        let mut grown = false;
-        for &(from, to, value) in edges {
-            match (placed[from], placed[to]) {
-                (Some((root, at)), None) => placed[to] = Some((root, at.saturating_add(value))),
-                (None, Some((root, at))) => placed[from] = Some((root, at.saturating_sub(value))),
-                _ => continue,
-            }
-            grown = true;
-        }
-        if !grown {
-            return;
-        }
-    }
-}
-
-fn between(boundaries: &Boundaries, months: u16) -> Option<i64> {
-    let (from, to) = (months.trailing_zeros() as usize, 16 - months.leading_zeros() as usize);
-    let ((root, before), (other, after)) = (boundaries.get(from).copied()??, boundaries.get(to).copied()??);
-    (root == other).then(|| after.saturating_sub(before))
-}
-
-/// The shortest stretches of months that are known.
-fn stretches(boundaries: &Boundaries) -> impl Iterator<Item = (u16, i64)> {
-    (0..boundaries.len()).filter_map(|from| {
-        let (root, before) = boundaries[from]?;
-        let next =
-            |to: usize| boundaries[to].filter(|(other, _)| *other == root).map(|(_, after)| (to, after));
-        let (to, after) = (from + 1..boundaries.len()).find_map(next)?;
-        Some((((1_u32 << to) - (1_u32 << from)) as u16, after.saturating_sub(before)))
-    })
 }
 
 /// Every total beside its members, and every organization beside its children, of each shape that was filed by anybody.
@@ -310,6 +282,20 @@ fn lines(sites: &[Site], lineage: &Lineage, catalogue: &Catalogue) -> Vec<Line> 
         }
     }
     lines
+}
+
+/// For each organization, the months of the year in which it was not there: it has nothing of them, and whatever is said of
+/// the year is said of the others.
+fn absent(sites: &[Site], catalogue: &Catalogue) -> Vec<u16> {
+    let organizations = &catalogue.parts().organizations;
+    let year = sites.first().map(|site| site.period).filter(|one| one.kind() != PeriodKind::Term);
+    let month = |at: i8| Period::month_of(Date::new(year?.first_year(), at, 1).ok()?);
+    let months: Vec<(u16, Period)> = (1..=12).filter_map(|at| Some((1 << (at - 1), month(at)?))).collect();
+    let is_away = |one: &Organization, month: Period| one.parent_within(month.start(), month.end()).is_none();
+    let of = |one: &Organization| {
+        months.iter().filter(|(_, month)| is_away(one, *month)).fold(0, |all, (bit, _)| all | bit)
+    };
+    organizations.iter().map(of).collect()
 }
 
 fn children(lineage: &Lineage, catalogue: &Catalogue, period: Period) -> BTreeMap<usize, Vec<usize>> {

@@ -5,6 +5,7 @@
 //! The certificates are those of all vintages together and do not depend on what is asked. They are worked out at the
 //! first question to a sensitive indicator and kept with the snapshot.
 
+mod boundaries;
 mod candidates;
 mod certificate;
 mod counts;

@@ -192,3 +192,34 @@ fn an_earlier_end_of_data_tells_no_hidden_count() {
     assert_eq!(shown(&cube, query), 2);
     assert_eq!(shown(&cube, &format!("{query}&as_of=2022-03-31")), 0, "20 less 18 is the ward b");
 }
+
+#[test]
+fn a_year_of_who_came_within_it_tells_no_hidden_count() {
+    let since = |from: Option<&str>| Validity { from: from.map(|day| day.parse().unwrap()), until: None };
+    let below = |code, from| organization(code, Some("city"), OrganizationKind::Unit, since(from));
+    let city = organization("city", None, OrganizationKind::City, Validity::default());
+    let july = Some("2022-07-01");
+    let organizations = vec![city, below("a", None), below("b", july), below("c", july)];
+    let figures = [
+        "flow a 2022 actual - 90 - 2023-01-10",
+        "flow b 2022 actual - 13 - 2023-01-10",
+        "flow b 2022-Q3 actual - 12 - 2023-01-10",
+        "flow c 2022 actual - 60 - 2023-01-10",
+        "flow c 2022-Q3 actual - 20 - 2023-01-10",
+    ];
+    let cube = Cube::new(sensitive(organizations), Revision(1), figures.map(observation).into());
+    assert!(shown(&cube, "indicator=flow&organization=b&period=2022,2022-Q3") < 2, "13 less 12 is Q4");
+}
+
+#[test]
+fn an_office_of_a_district_keeps_no_wards_count_from_being_hidden() {
+    let cube = wards(&[
+        "flow a 2022 actual - 13 - 2023-01-10",
+        "flow a 2022-H1 actual - 10 - 2023-01-10",
+        "flow b 2022-Q3 actual - 10 - 2023-01-10",
+        "flow d 2022-Q3 actual - 70 - 2023-01-10",
+        "flow e 2022 actual - 60 - 2023-01-10",
+    ]);
+    let query = "indicator=flow&organization=a&period=2022,2022-H1";
+    assert!(shown(&cube, query) < 2, "13 less 10 is H2, whatever 70 less 10 is");
+}

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::city::{City, Place};
 use super::questions::Answer;
 use crate::domain::{Amount, Breakdown, Measure, Observation, PLAN_RATE_DECIMALS, Status, Weight};
-use crate::rollup::{Note, RateSource, Report, Row, Rule};
+use crate::rollup::{Note, RateSource, Receipt, Report, Row, Rule};
 
 /// A count as it is true after a round: the place of an atom, behind those of all rounds before.
 pub(super) type Variable = usize;
@@ -48,12 +48,12 @@ pub(super) struct Cell {
     pub sum: Sum,
 }
 
-const COUNTED: [Measure; 3] = [Measure::Actual, Measure::Plan, Measure::Universe];
+pub(super) const COUNTED: [Measure; 3] = [Measure::Actual, Measure::Plan, Measure::Universe];
 
 struct Reader<'a> {
     city: &'a City,
     answer: &'a Answer,
-    shown: BTreeMap<Place, &'a Row>,
+    rows: BTreeMap<Place, &'a Row>,
     facts: Vec<Fact>,
 }
 
@@ -69,7 +69,7 @@ fn key(row: &Row) -> Place {
     (number(row.organization.as_str()), row.period.to_string(), member(&row.breakdown))
 }
 
-fn units(row: &Row, measure: Measure) -> Option<i64> {
+pub(super) fn units(row: &Row, measure: Measure) -> Option<i64> {
     let amount = match measure {
         Measure::Actual => row.actual,
         Measure::Plan => row.plan,
@@ -77,6 +77,17 @@ fn units(row: &Row, measure: Measure) -> Option<i64> {
         Measure::PlanRate => None,
     };
     amount.map(|amount| amount.units)
+}
+
+/// Whether there is a number if nothing is hidden: something was filed that it is made of. Beside an N no M is told that lacks
+/// other organizations.
+pub(super) fn has_number(row: &Row, measure: Measure) -> bool {
+    let of = |measure| row.receipts.iter().find(|one| one.measure == measure && one.rule != Rule::RateOfPlan);
+    let lacks = |one: &Receipt| (one.missing.clone(), one.missing_months.clone());
+    let is_left_out = measure == Measure::Universe
+        && row.actual.is_some()
+        && of(measure).map(lacks) != of(Measure::Actual).map(lacks);
+    units(row, measure).is_some() || !is_left_out && of(measure).is_some_and(|one| !one.figures.is_empty())
 }
 
 /// What a figure that was filed says by itself.
@@ -141,13 +152,14 @@ fn of_rate((part, whole): (&Sum, &Sum), rate: Amount, of_top: bool, why: &'stati
 
 /// All that one answer tells, and what it does not.
 pub(super) fn of_answer(city: &City, answer: &Answer) -> (Vec<Fact>, Vec<Cell>) {
-    let shown = answer.shown.rows.iter().map(|row| (key(row), row)).collect();
-    let mut reader = Reader { city, answer, shown, facts: Vec::new() };
-    let cells = answer.whole.rows.iter().flat_map(|row| reader.cells(row)).collect();
-    for row in &answer.shown.rows {
+    let rows = answer.told.rows.iter().map(|row| (key(row), row)).collect();
+    let mut reader = Reader { city, answer, rows, facts: Vec::new() };
+    let whole = answer.whole.as_ref().unwrap_or(&answer.told);
+    let cells = whole.rows.iter().flat_map(|row| reader.cells(row)).collect();
+    for row in &answer.told.rows {
         reader.row(row);
     }
-    reader.notes(&answer.shown);
+    reader.notes(&answer.told);
     (reader.facts, cells)
 }
 
@@ -181,29 +193,32 @@ impl Reader<'_> {
         self.city.atoms_of(one.figure.measure, &place(one))
     }
 
-    fn cells(&self, whole: &Row) -> Vec<Cell> {
-        let key = key(whole);
-        let shown = self.shown.get(&key);
+    fn cells(&self, row: &Row) -> Vec<Cell> {
+        let key = key(row);
         let cell = |measure: &Measure| {
             Some(Cell {
                 organization: key.0,
                 name: format!("{key:?} {measure:?} {} {:?}", self.answer.way, self.answer.state),
                 is_plain: self.answer.is_plain(),
-                value: shown.and_then(|row| units(row, *measure)),
-                has_number: units(whole, *measure).is_some(),
-                sum: self.sum(whole, *measure)?,
+                value: self.rows.get(&key).and_then(|told| units(told, *measure)),
+                has_number: has_number(row, *measure),
+                sum: self.sum(row, *measure)?,
             })
         };
         COUNTED.iter().filter(|measure| self.city.measures.contains(measure)).filter_map(cell).collect()
     }
 
     fn row(&mut self, row: &Row) {
-        let of_top = key(row).0 == 0;
-        let is_whole = of_top && row.coverage.reported == row.coverage.expected;
+        let key = key(row);
         let mut facts = Vec::new();
         for measure in COUNTED {
-            if let (Some(value), Some(sum)) = (units(row, measure), self.sum(row, measure)) {
-                facts.push(equals(&sum, value, is_whole, measure.as_str()));
+            if let (Some(value), Some(told)) = (units(row, measure), self.sum(row, measure)) {
+                // A sum that lacks somebody's tells of those below.
+                let receipt = row.receipts.iter().find(|one| one.measure == measure);
+                let lacks = |one: &Receipt| !one.missing.is_empty() || !one.missing_months.is_empty();
+                let all = || sum(self.city, self.truth(), &self.city.atoms_of(measure, &key));
+                let of_top = key.0 == 0 && (!receipt.is_some_and(lacks) || told == all());
+                facts.push(equals(&told, value, of_top, measure.as_str()));
             }
         }
         for figure in row.receipts.iter().flat_map(|one| one.figures.iter().chain(&one.taken_away)) {
@@ -240,7 +255,7 @@ impl Reader<'_> {
 
     fn year_before(&self, (organization, period, member): &Place) -> Option<&Row> {
         let year: usize = period[..4].parse().unwrap();
-        self.shown.get(&(*organization, format!("{}{}", year - 1, &period[4..]), *member)).copied()
+        self.rows.get(&(*organization, format!("{}{}", year - 1, &period[4..]), *member)).copied()
     }
 
     /// Against the year before. Not where several as-of days may be meant.
@@ -309,7 +324,7 @@ impl Reader<'_> {
             let tiles = tiles.iter().filter(|_| adds_up).map(tile);
             let ways = std::iter::once(children).chain(tiles).flat_map(|keys| {
                 let sum_of = |measure| {
-                    let rows = keys.iter().filter_map(|key| self.shown.get(key));
+                    let rows = keys.iter().filter_map(|key| self.rows.get(key));
                     let sums = rows.filter_map(|row| self.sum(row, measure));
                     sums.fold(Sum::new(), |all, one| plus(all, &one, 1))
                 };

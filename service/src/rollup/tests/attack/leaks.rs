@@ -2,6 +2,7 @@
 //! forgets to hide it there, until a count is worked out.
 
 use super::city::City;
+use super::facts::{COUNTED, has_number, units};
 use super::questions::{Answers, ask_all};
 use super::{Outcome, SMALLEST, attack};
 use crate::domain::Measure;
@@ -17,30 +18,24 @@ type Leak = fn(&mut Row, &Row);
 type Fits = fn(&City) -> bool;
 
 /// The first city that fits of which more is told than without the leak, which is nothing.
-fn first_told(fits: Fits, leak: impl Fn(&mut Answers)) -> Option<String> {
+fn first_told(fits: Fits, leak: impl Fn(&mut Answers, &Answers)) -> Option<String> {
     (0..CITIES).find_map(|seed| {
         let city = City::random(seed);
         if !fits(&city) {
             return None;
         }
-        let mut answers = ask_all(&city);
-        leak(&mut answers);
-        let Outcome { mut told, .. } = attack(&city, &answers);
+        let mut answers = ask_all(&city, SMALLEST);
+        leak(&mut answers, &ask_all(&city, 1));
+        let Outcome { mut told, .. } = attack(&city, &answers, 1);
         told.pop().map(|what| format!("city {seed}: {what}"))
     })
 }
 
-fn rows(answers: &mut Answers, leak: Leak, is_leaking: impl Fn(bool) -> bool) {
-    let reports = answers.reports.iter_mut().filter(|one| is_leaking(one.is_plain()));
-    for answer in reports {
-        for row in &mut answer.shown.rows {
-            let is_same = |whole: &&Row| {
-                (&whole.organization, whole.period, &whole.breakdown)
-                    == (&row.organization, row.period, &row.breakdown)
-            };
-            if let Some(whole) = answer.whole.rows.iter().find(is_same) {
-                leak(row, whole);
-            }
+fn rows(answers: &mut Answers, whole: &Answers, leak: Leak, is_leaking: impl Fn(bool) -> bool) {
+    for (answer, whole) in answers.reports.iter_mut().zip(&whole.reports) {
+        if is_leaking(answer.is_plain()) {
+            let pairs = answer.told.rows.iter_mut().zip(&whole.told.rows);
+            pairs.for_each(|(row, whole)| leak(row, whole));
         }
     }
 }
@@ -97,7 +92,10 @@ const LEAKS: [(&str, Fits, Leak); 7] = [
 #[test]
 fn an_attacker_works_out_what_any_number_tells() {
     for (name, fits, leak) in LEAKS {
-        assert!(first_told(fits, |answers| rows(answers, leak, |is_plain| is_plain)).is_some(), "{name}");
+        assert!(
+            first_told(fits, |told, whole| rows(told, whole, leak, |is_plain| is_plain)).is_some(),
+            "{name}"
+        );
     }
 }
 
@@ -105,18 +103,19 @@ fn an_attacker_works_out_what_any_number_tells() {
 fn an_attacker_works_out_what_receipts_notes_and_changes_tell() {
     let receipts: Leak = |row, whole| row.receipts.clone_from(&whole.receipts);
     assert!(
-        first_told(|_| true, |answers| rows(answers, receipts, |is_plain| is_plain)).is_some(),
+        first_told(|_| true, |told, whole| rows(told, whole, receipts, |is_plain| is_plain)).is_some(),
         "receipts"
     );
-    let notes = |answers: &mut Answers| {
+    let notes = |answers: &mut Answers, whole: &Answers| {
         let add = |shown: &mut Report, whole: &Report| {
             let differs = |note: &&Note| matches!(note, Note::DiffersFromSum { .. });
             shown.notes.extend(whole.notes.iter().filter(differs).cloned());
         };
-        answers.reports.iter_mut().for_each(|one| add(&mut one.shown, &one.whole));
+        let pairs = answers.reports.iter_mut().zip(&whole.reports);
+        pairs.for_each(|(one, whole)| add(&mut one.told, &whole.told));
     };
     assert!(first_told(|_| true, notes).is_some(), "notes");
-    let figures = |answers: &mut Answers| answers.figures.clone_from(&answers.whole_figures);
+    let figures = |answers: &mut Answers, whole: &Answers| answers.figures.clone_from(&whole.figures);
     assert!(first_told(|_| true, figures).is_some(), "changes and histories");
 }
 
@@ -127,5 +126,25 @@ fn an_attacker_works_out_what_another_tree_or_reckoning_tells() {
         row.receipts.clone_from(&whole.receipts);
         row.receipts.iter_mut().flat_map(|one| &mut one.figures).for_each(|one| one.figure.value = None);
     };
-    assert!(first_told(City::has_changed, |answers| rows(answers, other, |is_plain| !is_plain)).is_some());
+    assert!(
+        first_told(City::has_changed, |told, whole| rows(told, whole, other, |is_plain| !is_plain)).is_some()
+    );
+}
+
+#[test]
+fn what_is_hidden_is_known_to_be_hidden() {
+    for seed in 0..30 {
+        let city = City::random(seed);
+        let (told, whole) = (ask_all(&city, SMALLEST), ask_all(&city, 1));
+        let pairs = told.reports.iter().zip(&whole.reports);
+        for (told, whole) in pairs.filter(|(told, _)| told.whole.is_none()) {
+            assert_eq!(told.told.rows.len(), whole.told.rows.len());
+            for (row, whole) in told.told.rows.iter().zip(&whole.told.rows) {
+                let has = |row: &Row| COUNTED.map(|measure| units(row, measure).is_some());
+                let known = COUNTED.map(|measure| has_number(row, measure));
+                let is_known = has(whole).iter().zip(known).all(|(has, known)| known || !has);
+                assert!(is_known, "city {seed}: {row:?} of {whole:?}");
+            }
+        }
+    }
 }

@@ -1,6 +1,5 @@
-//! All that can be asked of a city, with what is answered and what would be if nothing were hidden.
+//! All that can be asked of a city, and what is answered.
 
-use super::SMALLEST;
 use super::city::{City, PARTS};
 use super::filings::{Round, State};
 use crate::domain::{Date, Known, Observation, Query, Revision};
@@ -13,9 +12,9 @@ pub(super) struct Answer {
     pub state: State,
     /// As flows or as what runs up, or in which tree; nothing for figures as they were filed, in the tree they were filed in.
     pub way: &'static str,
-    pub shown: Report,
-    /// The same without disclosure control.
-    pub whole: Report,
+    pub told: Report,
+    /// The same if nothing were hidden, where the receipts do not say what is.
+    pub whole: Option<Report>,
 }
 
 impl Answer {
@@ -28,12 +27,11 @@ impl Answer {
 pub(super) struct Answers {
     pub reports: Vec<Answer>,
     pub figures: Vec<Observation>,
-    /// The same without disclosure control.
-    pub whole_figures: Vec<Observation>,
 }
 
-pub(super) fn ask_all(city: &City) -> Answers {
-    let (shown, whole) = (city.cube(&SMALLEST.to_string()), city.cube("1"));
+/// What is answered where less than `smallest` is small; of 1 nothing is hidden.
+pub(super) fn ask_all(city: &City, smallest: i64) -> Answers {
+    let (cube, bare) = (city.cube(&smallest.to_string()), city.cube("1"));
     let organizations: Vec<String> = (0..city.parents.len()).map(|at| format!("n{at}")).collect();
     let periods: Vec<String> =
         city.years().iter().flat_map(|year| PARTS.map(|part| format!("{year}{part}"))).collect();
@@ -59,12 +57,13 @@ pub(super) fn ask_all(city: &City) -> Answers {
             for outcome in ["", "&outcome=*"].iter().take(1 + usize::from(city.members > 0)) {
                 let question = format!("{question}{outcome}{way}{as_of}&known_on={}", state.known_on);
                 let ask = |cube| ask_of(cube, &question).unwrap();
-                reports.push(Answer { state, way, shown: ask(&shown), whole: ask(&whole) });
+                let whole = way.starts_with("&as=").then(|| ask(&bare));
+                reports.push(Answer { state, way, told: ask(&cube), whole });
             }
         }
     }
-    let figures = |cube| figures(city, cube, (&organizations, &periods));
-    Answers { reports, figures: figures(&shown), whole_figures: figures(&whole) }
+    let figures = figures(city, &cube, (&organizations, &periods));
+    Answers { reports, figures }
 }
 
 /// What changes from each round to the next tell, and the histories of totals where more was filed than can be asked for.
