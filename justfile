@@ -60,12 +60,12 @@ verify-site *parts: widget _browser _readers
         { npm ci --prefix tests/verify/site --silent --no-audit --no-fund && touch tests/verify/site/node_modules/.package-lock.json; }
     BAOCAO_PROFILE=release tests/verify/served.sh node tests/verify/site/check.mjs {{ parts }}
 
-# Lints the headers, puts nginx in front, asks as two oEmbed clients and a WordPress of Debian's do, and weighs an article
+# Lints the headers, puts nginx in front, asks as two oEmbed clients and a WordPress of Debian's do, reads the file for Liferay, and weighs an article
 verify-embeds: widget _browser _blog
     @[ ! tests/verify/embeds/requirements.txt -nt target/verify/embeds/.installed ] || \
         { python3 -m venv target/verify/embeds && target/verify/embeds/bin/pip install --quiet --disable-pip-version-check \
             --requirement tests/verify/embeds/requirements.txt && touch target/verify/embeds/.installed; }
-    for part in oembed headers cache article wordpress; do \
+    for part in oembed headers cache article liferay wordpress; do \
         BAOCAO_PROFILE=release tests/verify/served.sh target/verify/embeds/bin/python tests/verify/embeds/$part.py; done
 
 # Kills the service at random moments among so many filings, and looks for what was lost or half filed

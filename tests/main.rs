@@ -9,6 +9,7 @@ mod api;
 mod behaviour;
 mod checks;
 mod codings;
+mod colors;
 mod desk;
 mod durability;
 mod element;

@@ -115,7 +115,7 @@ function flat(document) {
   numbers.push(document.highlight ?? -1, document.top ?? -1, document.additive ? 1 : 0);
   all(document.footer, (line) => say(line));
   all(document.details, (line) => say(line));
-  all(document.hidden, (position) => numbers.push(position));
+  for (const positions of [document.hidden, document.colors]) all(positions, (position) => numbers.push(position));
   all(document.references, ({ at, label }) => {
     numbers.push(...at);
     say(label);

@@ -210,6 +210,7 @@ export function normalise(document, lang = 'vi') {
     series: within,
     details: texts(chart.details),
     hidden: listed(chart.hidden),
+    colors: listed(chart.colors),
     references: listed(chart.references)
       .filter(({ kind }) => kind in spots)
       .map((reference) => ({ ...reference, at: spots[reference.kind](reference) })),

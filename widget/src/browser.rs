@@ -276,11 +276,14 @@ fn drawing(fields: &mut Fields) -> Drawing {
         footer: fields.words(),
         details: fields.words(),
         hidden: Vec::new(),
+        colors: Vec::new(),
         references: Vec::new(),
         pickers: Vec::new(),
     };
-    for _ in 0..fields.count() {
-        drawing.hidden.push(fields.count());
+    for positions in [&mut drawing.hidden, &mut drawing.colors] {
+        for _ in 0..fields.count() {
+            positions.push(fields.count());
+        }
     }
     for _ in 0..fields.count() {
         drawing.references.push(reference(fields));

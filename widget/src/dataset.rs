@@ -101,6 +101,9 @@ pub struct Drawing {
     pub stacking: Stacking,
     /// Series that the reader has switched off: positions in the series dimension.
     pub hidden: Vec<usize>,
+    /// The colours of the series, in the order of the series dimension: from 1 to 6 as in `--baocao-series-1`, any other number the
+    /// muted one. A series without one has the colour of its place; where none has one, a single series has the accent's.
+    pub colors: Vec<usize>,
     /// Lines, spans and points that carry a text of their own.
     pub references: Vec<Reference>,
     /// What of the query the reader may choose.

@@ -23,8 +23,8 @@ use crate::theme::Ink;
 /// What stands before an entry's word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sign {
-    /// A filled square: a series, by its position in the dataset, that the reader may switch off.
-    Series(usize),
+    /// A filled square in its colour: a series, by its position in the dataset, that the reader may switch off.
+    Series(usize, Ink),
     /// The empty square of a series that is switched off.
     Off(usize),
     /// A square that is not plainly filled.
@@ -64,12 +64,13 @@ pub(crate) fn entries(model: &Model, parts: u8) -> Vec<Entry> {
     let mut entries = Vec::new();
     if several {
         for (index, name) in model.all_series.iter().enumerate() {
-            let sign = if model.shows(index) { Sign::Series(index) } else { Sign::Off(index) };
+            let sign =
+                if model.shows(index) { Sign::Series(index, model.color(index)) } else { Sign::Off(index) };
             add(&mut entries, parts & SERIES != 0, sign, name);
         }
     }
     let seen = &model.seen;
-    let ink = if several { Ink::Rest } else { Ink::Accent };
+    let ink = if several { Ink::Rest } else { model.hue(0) };
     add(&mut entries, parts & PLAN != 0 && seen.planned, Sign::Tick, words.plan);
     if parts & TEXTURES != 0 {
         let textured = |partial: bool| Sign::Textured(ink, Texture { provisional: !partial, partial });
@@ -135,7 +136,7 @@ fn lay(entries: &[Entry], plot: Rect, mut scene: Option<&mut Scene>) -> i32 {
         if let Some(scene) = &mut scene {
             draw_sign(scene, *sign, x, y);
             scene.text(&word, Font::Small, Ink::Muted, x + SIGN + 6, y + 16, Anchor::Start);
-            if let Sign::Series(index) | Sign::Off(index) = *sign {
+            if let Sign::Series(index, _) | Sign::Off(index) = *sign {
                 // A name of no letters is still a place to press.
                 let width = (SIGN + 12 + width).max(ROW + 3);
                 scene.control(Action::Series(index), Rect::new(x - 3, y, width, ROW));
@@ -153,7 +154,7 @@ fn draw_sign(scene: &mut Scene, sign: Sign, x: i32, y: i32) {
         Sign::Textured(ink, texture) => return scene.bar(ink, square, texture),
         Sign::Dashed(ink) => return scene.line(ink, vec![(x, y + 12), (x + SIGN, y + 12)]),
         Sign::Ring(ink) => return scene.ring(ink, (x + SIGN / 2, y + 12)),
-        Sign::Series(index) => (Ink::series(index), square),
+        Sign::Series(_, ink) => (ink, square),
         Sign::Dashes => (Ink::Dashes, square),
         Sign::Off(_) => {
             scene.rect(Ink::Grid, square);

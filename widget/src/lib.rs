@@ -10,6 +10,8 @@
 pub mod browser;
 pub mod dataset;
 pub mod locale;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod palette;
 pub mod pointing;
 
 mod axis;

@@ -334,10 +334,26 @@ impl<'a> Model<'a> {
     /// The ink of a cell's mark: its series', or the accent for the category that carries the message.
     pub fn ink(&self, category: usize, series: usize) -> Ink {
         match (self.all_series.len(), self.accent()) {
-            (2.., _) => Ink::series(self.series_of(series)),
-            (_, Some(accent)) if accent != category => Ink::Rest,
-            _ => Ink::Accent,
+            (..2, Some(accent)) if accent != category => Ink::Rest,
+            _ => self.hue(series),
         }
+    }
+
+    /// The ink of a series that is shown.
+    pub fn hue(&self, series: usize) -> Ink {
+        if self.all_series.len() > 1 || !self.data.drawing.colors.is_empty() {
+            self.color(self.series_of(series))
+        } else {
+            Ink::Accent
+        }
+    }
+
+    /// The ink that stands at a place of the palette, or that was chosen for it.
+    pub fn color(&self, at: usize) -> Ink {
+        Ink::series(match self.data.drawing.colors.get(at) {
+            Some(color) => color.wrapping_sub(1),
+            None => at,
+        })
     }
 
     /// A value as it stands in the drawing: the unit is in the subtitle, but for `%`.

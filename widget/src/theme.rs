@@ -156,6 +156,24 @@ const FORCED: &str = "forced-color-adjust:none}.bc-a,.bc-1,.bc-2,.bc-3,.bc-4,.bc
 .bc-r,.bc-t{stroke:GrayText}.bc-r,.bc-5,.bc-6{fill:Canvas}.bc-6{stroke:LinkText;stroke-dasharray:4 2}\
 .bc-h{filter:drop-shadow(1px 0 CanvasText)}.bc text{stroke:none}}";
 
+/// What a shade is in a plain theme, light in the page's own.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn shade(name: &str, theme: Theme) -> Option<&'static str> {
+    let Shade(_, _, values, _) = SHADES.iter().find(|one| one.0 == name)?;
+    Some(match theme {
+        Theme::Auto | Theme::Light => values[0],
+        Theme::Dark => values[1],
+        Theme::LightContrast => values[2],
+        Theme::DarkContrast => values[3],
+    })
+}
+
+/// The shade of a series, by its number from 1 to 6.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn series_name(number: usize) -> &'static str {
+    SHADES[FIRST_SERIES + number - 1].0
+}
+
 /// The rules that no theme changes: sizes and weights.
 const SIZES: &str = ".bc{font-size:13px}.bc-ti{font-size:18px;font-weight:700}.bc-su{font-size:14px}\
 .bc-va{font-weight:700}.bc-s{font-size:12px}.bc-b56{font-size:56px;font-weight:700}\

@@ -127,6 +127,18 @@ impl App {
         })
     }
 
+    /// Shows a withdrawn chart again: the same that it was. A table of charts cannot do that.
+    ///
+    /// # Errors
+    /// [`SaveError`].
+    pub fn restore_chart(&self, slug: &Slug, by: By<'_>) -> Result<(), SaveError> {
+        self.change_chart(Act::RestoreChart, slug, by, |_, kept| {
+            let kept = kept.filter(|kept| kept.withdrawn.is_some());
+            let kept = kept.ok_or_else(|| SaveError::Gone(slug.clone()))?;
+            Ok(ChartSpec { withdrawn: None, ..kept.clone() })
+        })
+    }
+
     fn change_chart(
         &self,
         act: Act,
@@ -149,7 +161,10 @@ impl App {
                 None => parts.charts.push(spec),
             }
             let faulty = |problems| SaveError::Load(LoadError::Faulty(problems));
-            still_serves(&parts, &before, &writing.used()?, at.day).map_err(faulty)?;
+            // What nothing else may do is what it is for.
+            if act != Act::RestoreChart {
+                still_serves(&parts, &before, &writing.used()?, at.day).map_err(faulty)?;
+            }
             Catalogue::new(parts.clone()).map_err(StoreError::from)?;
             writing.catalogue_of(&parts, (act, slug.as_str()), &instant(writing, at)?, actor)?;
             Ok::<_, SaveError>(writing.newest_event()?)

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::figure::words;
-use super::{Date, HostPattern, IndicatorCode, Invalid, Names, Picker, Query, Reference, Slug, Withdrawal};
+use super::{
+    Colors, Date, HostPattern, IndicatorCode, Invalid, Names, Picker, Query, Reference, Slug, Withdrawal,
+};
 
 words! {
     /// What a chart looks like.
@@ -30,6 +32,14 @@ words! {
     Table = "table",
 }
 
+impl ChartKind {
+    /// Whether its series have colours that may be chosen.
+    #[must_use]
+    pub fn has_colors(self) -> bool {
+        matches!(self, Self::Column | Self::Bar | Self::Stacked | Self::Line)
+    }
+}
+
 words! {
     /// The order of the categories.
     Sort is "sort", "use given, descending or ascending, or leave it empty for the order of the catalogue":
@@ -49,6 +59,35 @@ words! {
     /// Percent of their sum.
     Percent = "percent",
 }
+
+/// The columns of `charts.csv`, those that are needed first.
+pub const CHART_COLUMNS: [&str; 22] = [
+    "slug",
+    "kind",
+    "query",
+    "category",
+    "title_vi",
+    "title_en",
+    "series",
+    "whole",
+    "subtitle_vi",
+    "subtitle_en",
+    "sort",
+    "top",
+    "stacking",
+    "colors",
+    "references_vi",
+    "references_en",
+    "pickers",
+    "hosts",
+    "withdrawn_on",
+    "withdrawn_vi",
+    "withdrawn_en",
+    "successor",
+];
+
+/// How many of them are needed.
+pub const CHART_COLUMNS_NEEDED: usize = 6;
 
 /// A chart as the catalogue keeps it.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,13 +129,21 @@ pub struct Look {
     pub top: Option<u16>,
     /// What its parts are measured in.
     pub stacking: Stacking,
+    /// The colours of its series.
+    pub colors: Colors,
     /// Lines, spans and points with a text of their own.
     pub references: Vec<Reference>,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { sort: Sort::Given, top: None, stacking: Stacking::Absolute, references: Vec::new() }
+        Self {
+            sort: Sort::Given,
+            top: None,
+            stacking: Stacking::Absolute,
+            colors: Colors::default(),
+            references: Vec::new(),
+        }
     }
 }
 
@@ -147,6 +194,10 @@ impl ChartSpec {
         if self.look.stacking != Stacking::Absolute && self.kind != ChartKind::Stacked {
             let remedy = "only stacked has parts; leave stacking empty";
             found.push(("stacking", Invalid::new("kind for stacking", kind, remedy)));
+        }
+        if !self.look.colors.is_empty() && !self.kind.has_colors() {
+            let remedy = "only column, bar, stacked and line have series of colours; leave colors empty";
+            found.push(("colors", Invalid::new("kind for colors", kind, remedy)));
         }
         found
     }

@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
-    ChartSpec, Look, Offer, OrganizationPattern, PeriodPattern, Picker, Reckoning, ReferencePlace, Sort,
-    Stacking, Tree,
+    CHART_COLUMNS, ChartSpec, Look, Offer, OrganizationPattern, PeriodPattern, Picker, Reckoning,
+    ReferencePlace, Sort, Stacking, Tree,
 };
 
-/// The fields of the builder, in the order of its form; a breakdown's is `by-` and its dimension.
+/// The fields of the builder, in the order of its form; a breakdown's is `by-` and its dimension, that of a series' colour `color-` and
+/// its id.
 const FIELDS: &[&str] = &[
     "indicator",
     "organization",
@@ -33,6 +34,8 @@ const FIELDS: &[&str] = &[
     "sort",
     "top",
     "stacking",
+    "color",
+    "brand",
     "pick",
     "pickers",
     "hosts",
@@ -47,8 +50,11 @@ pub const MOST_NOTES: usize = 9;
 /// Letters that one field may have.
 const LONGEST: usize = 2_000;
 
-/// Fields of breakdowns that one draft may have.
-const MOST_BREAKDOWNS: usize = 16;
+/// Fields of breakdowns, and of colours, that one draft may have.
+const MOST_OF_A_KIND: usize = 16;
+
+/// What stands before a dimension, or a series.
+const OPEN: [&str; 2] = ["by-", "color-"];
 
 /// The field of a series that is not to be one.
 pub const NO_SERIES: &str = "-";
@@ -68,7 +74,7 @@ impl Draft {
             place.parse().is_ok_and(|at: usize| (1..=MOST_NOTES).contains(&at)) && NOTE.contains(&part)
         };
         FIELDS.contains(&name)
-            || name.strip_prefix("by-").is_some_and(|dimension| !dimension.is_empty())
+            || OPEN.iter().any(|open| name.strip_prefix(open).is_some_and(|rest| !rest.is_empty()))
             || name.strip_prefix("note").is_some_and(note)
     }
 
@@ -80,8 +86,9 @@ impl Draft {
             let plain: String =
                 value.chars().map(|one| if one.is_control() { ' ' } else { one }).take(LONGEST).collect();
             let plain = plain.trim();
-            let breakdowns = draft.fields.keys().filter(|name| name.starts_with("by-")).count();
-            if plain.is_empty() || (name.starts_with("by-") && breakdowns >= MOST_BREAKDOWNS) {
+            let of_a_kind = |open: &&str| draft.fields.keys().filter(|one| one.starts_with(*open)).count();
+            let open = OPEN.iter().find(|open| name.starts_with(*open));
+            if plain.is_empty() || open.is_some_and(|open| of_a_kind(open) >= MOST_OF_A_KIND) {
                 continue;
             }
             let kept = draft.fields.entry(name).or_default();
@@ -147,6 +154,10 @@ impl Draft {
         self.put("sort", if look.sort == Sort::Given { "" } else { look.sort.as_str() });
         self.put("top", &look.top.map(|top| top.to_string()).unwrap_or_default());
         self.put("stacking", if look.stacking == Stacking::Absolute { "" } else { look.stacking.as_str() });
+        for (series, color) in look.colors.pairs() {
+            let field = if series.is_empty() { "color".to_owned() } else { format!("color-{series}") };
+            self.put(&field, &color.to_string());
+        }
         for (at, one) in look.references.iter().take(MOST_NOTES).enumerate() {
             let (kind, place) = match &one.place {
                 ReferencePlace::Line(value) => ("line", value.to_string()),
@@ -211,34 +222,32 @@ impl Draft {
         self.pairs().filter_map(|(name, value)| Some((name.strip_prefix("by-")?, value)))
     }
 
+    /// The colours that are chosen, with the series that they are of.
+    pub fn colors(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs().filter_map(|(name, value)| match name {
+            "color" => Some(("", value)),
+            name => Some((name.strip_prefix("color-")?, value)),
+        })
+    }
+
     /// The cells of `charts.csv` that say the same.
     #[must_use]
     pub fn cells(&self, slug: &str) -> Vec<(&'static str, String)> {
-        let plain = [
-            "kind",
-            "category",
-            "title_vi",
-            "title_en",
-            "subtitle_vi",
-            "subtitle_en",
-            "sort",
-            "top",
-            "stacking",
-            "whole",
-        ];
         let [references_vi, references_en] = self.references();
-        let series = Some(self.get("series")).filter(|series| *series != NO_SERIES).unwrap_or("");
-        let mut cells = vec![
-            ("slug", slug.to_owned()),
-            ("query", self.query()),
-            ("series", series.to_owned()),
-            ("references_vi", references_vi),
-            ("references_en", references_en),
-            ("pickers", self.picked()),
-            ("hosts", self.get("hosts").replace([',', ' '], ";")),
-        ];
-        cells.extend(plain.map(|name| (name, self.get(name).to_owned())));
-        cells
+        let cell = |column| match column {
+            "slug" => slug.to_owned(),
+            "query" => self.query(),
+            "series" => {
+                Some(self.get("series")).filter(|series| *series != NO_SERIES).unwrap_or("").to_owned()
+            }
+            "colors" => self.colored(),
+            "references_vi" => references_vi.clone(),
+            "references_en" => references_en.clone(),
+            "pickers" => self.picked(),
+            "hosts" => self.get("hosts").replace([',', ' '], ";"),
+            plain => self.get(plain).to_owned(),
+        };
+        CHART_COLUMNS.iter().map(|column| (*column, cell(column))).collect()
     }
 
     fn query(&self) -> String {
@@ -287,6 +296,13 @@ impl Draft {
             }
         }
         cells
+    }
+
+    /// A colour for the only series says nothing beside those of several.
+    fn colored(&self) -> String {
+        let is_of_several = self.colors().any(|(series, _)| !series.is_empty());
+        let of_series = self.colors().filter(|(series, _)| series.is_empty() != is_of_several);
+        of_series.map(|(series, color)| format!("{series}={color}")).collect::<Vec<_>>().join("; ")
     }
 
     fn picked(&self) -> String {
@@ -351,6 +367,9 @@ mod tests {
             ("note1_at", "100"),
             ("note1_vi", "Chỉ tiêu; năm"),
             ("note2", "span"),
+            ("color", "5"),
+            ("color-warning", "2"),
+            ("color-expulsion", "grey"),
             ("pick", "organization"),
             ("pickers", "period=2021|2022"),
         ]);
@@ -364,6 +383,8 @@ mod tests {
         assert_eq!(cell("references_vi"), "line 100 Chỉ tiêu, năm");
         assert_eq!(cell("references_en"), cell("references_vi"));
         assert_eq!((cell("series"), cell("pickers")), ("", "organization=*; period=2021|2022"));
+        assert_eq!(cell("colors"), "expulsion=grey; warning=2");
+        assert_eq!(cells.iter().map(|(name, _)| *name).collect::<Vec<_>>(), CHART_COLUMNS);
     }
 
     #[test]
@@ -371,6 +392,6 @@ mod tests {
         let draft = taken(&[("title_vi", &"ă".repeat(10_000))]);
         assert_eq!(draft.get("title_vi").chars().count(), LONGEST);
         let many: Vec<(String, String)> = (0..100).map(|at| (format!("by-x{at}"), "*".to_owned())).collect();
-        assert_eq!(Draft::take(many).breakdowns().count(), MOST_BREAKDOWNS);
+        assert_eq!(Draft::take(many).breakdowns().count(), MOST_OF_A_KIND);
     }
 }

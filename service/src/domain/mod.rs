@@ -9,6 +9,7 @@ mod catalogue;
 mod chart;
 mod claim;
 mod code;
+mod color;
 mod draft;
 mod figure;
 mod fold;
@@ -59,11 +60,12 @@ pub use asked::Asked;
 pub use audit::{Damage, Deed, Entry, Finding, Head};
 pub use breakdown::Breakdown;
 pub use catalogue::{Catalogue, CatalogueParts};
-pub use chart::{ChartKind, ChartSpec, Look, Sort, Stacking};
+pub use chart::{CHART_COLUMNS, CHART_COLUMNS_NEEDED, ChartKind, ChartSpec, Look, Sort, Stacking};
 pub use claim::{
     Article, Claim, Difference, MOST_ARTICLE_BYTES, MOST_CLAIMS, Printed, Rounding, Says, Stated, Verdict,
 };
 pub use code::{DimensionCode, FormCode, IndicatorCode, MemberCode, OrganizationCode, Slug, SourceId};
+pub use color::{Color, Colors};
 pub use draft::{Draft, MOST_NOTES, NO_SERIES};
 pub use figure::{Figure, Filing, Measure, Observation, PLAN_RATE_DECIMALS, Provenance, Qualifier, Status};
 pub use fold::fold;

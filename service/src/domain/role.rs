@@ -65,6 +65,8 @@ words! {
     SaveChart = "save-chart",
     /// Withdraws a chart.
     WithdrawChart = "withdraw-chart",
+    /// Shows a withdrawn chart again.
+    RestoreChart = "restore-chart",
     /// Lets who has a link see a chart with figures that are not public.
     ShareUnreleased = "share-unreleased",
     /// Opens a session at the desk.
@@ -95,6 +97,7 @@ const MAY: &[(Role, &[Act])] = &[
             Act::KeepDraft,
             Act::SaveChart,
             Act::WithdrawChart,
+            Act::RestoreChart,
             Act::ShareUnreleased,
             Act::SignIn,
             Act::SignOut,
@@ -125,6 +128,7 @@ const MAY: &[(Role, &[Act])] = &[
             Act::KeepDraft,
             Act::SaveChart,
             Act::WithdrawChart,
+            Act::RestoreChart,
             Act::ShareUnreleased,
             Act::SignIn,
             Act::SignOut,

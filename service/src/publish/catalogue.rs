@@ -141,6 +141,7 @@ fn chart(catalogue: &Catalogue, one: &ChartSpec) -> Value {
         "sort": one.look.sort.as_str(),
         "top": one.look.top,
         "stacking": one.look.stacking.as_str(),
+        "colors": one.look.colors.pairs().map(|(series, color)| (series.to_owned(), color.to_string().into())).collect::<Map<_, Value>>(),
         "references": one.look.references.iter().map(reference).collect::<Vec<_>>(),
         "pickers": one.pickers.iter().map(|picker| picker_of(catalogue, one, picker)).collect::<Vec<_>>(),
         "hosts": one.hosts.iter().map(|host| host.as_str()).collect::<Vec<_>>(),

@@ -54,6 +54,7 @@ pub fn dataset(report: &Report, spec: &ChartSpec, lang: Lang) -> Dataset {
         pickers,
         ..Drawing::default()
     };
+    dataset.drawing.colors = chart_look::colors(&dataset, &spec.look.colors);
     dataset.drawing.references = chart_look::references(&dataset, &spec.look.references, lang);
     let running = of_each(report, &dataset, spec, |row| row.is_some_and(is_running));
     dataset.drawing.description = describe::description(&dataset, &running);

@@ -30,6 +30,7 @@ pub fn document(dataset: &Dataset) -> Document {
         "top": drawing.top,
         "additive": drawing.additive,
         "stacking": drawing.stacking.code(),
+        "colors": drawing.colors,
         "references": drawing.references.iter().map(|one| reference(dataset, one)).collect::<Vec<_>>(),
         "pickers": drawing.pickers.iter().map(picker).collect::<Vec<_>>(),
     }});

@@ -5,7 +5,8 @@ use baocao_widget::dataset::{self, Role};
 
 use super::{Lang, jsonstat, name};
 use crate::domain::{
-    ChartKind, Kind, OrganizationPattern, Period, Query, Reference, ReferencePlace, Sort, Stacking,
+    ChartKind, Color, Colors, Kind, OrganizationPattern, Period, Query, Reference, ReferencePlace, Sort,
+    Stacking,
 };
 use crate::rollup::Report;
 
@@ -37,6 +38,32 @@ pub(super) fn stacking(stacking: Stacking) -> dataset::Stacking {
         Stacking::Absolute => dataset::Stacking::Absolute,
         Stacking::Percent => dataset::Stacking::Percent,
     }
+}
+
+/// What has colours in a drawing, by its ids: the series, or the parts of a stacked chart without any; one without an id where there is
+/// only one.
+pub(super) fn colored(dataset: &Dataset) -> Vec<(&str, &str)> {
+    let drawing = &dataset.drawing;
+    let parts = (drawing.kind == dataset::Kind::Stacked).then_some(drawing.category.as_str());
+    let dimension = drawing.series.as_deref().or(parts);
+    let found = dataset.dimensions.iter().find(|one| Some(one.id.as_str()) == dimension);
+    found.map_or_else(
+        || vec![("", "")],
+        |one| one.categories.iter().map(|one| (one.id.as_str(), one.label.as_str())).collect(),
+    )
+}
+
+/// The numbers of the colours, in the order of the series. Those that were not chosen are what is left of the palette.
+pub(super) fn colors(dataset: &Dataset, chosen: &Colors) -> Vec<usize> {
+    let ids = colored(dataset);
+    let of = |id: &str| chosen.of(id).map(Color::number);
+    if ids.iter().all(|(id, _)| of(id).is_none()) {
+        return Vec::new();
+    }
+    let taken: Vec<usize> = ids.iter().filter_map(|(id, _)| of(id)).collect();
+    let mut left = Color::ALL.iter().map(|one| one.number()).filter(|number| !taken.contains(number));
+    let grey = Color::Grey.number();
+    ids.iter().map(|(id, _)| of(id).unwrap_or_else(|| left.next().unwrap_or(grey))).collect()
 }
 
 /// Whether the figures of a chart's categories may be added up: organizations where the indicator adds up and none holds

@@ -11,6 +11,7 @@ pub mod chart_json;
 mod chart_look;
 mod chart_pickers;
 pub mod claims;
+pub mod coloring;
 pub mod columns;
 pub mod csv;
 pub mod csvw;

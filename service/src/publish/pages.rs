@@ -19,7 +19,9 @@ mod pinned;
 mod releases;
 mod remarks;
 mod search;
+mod select;
 mod sign_in;
+mod site_card;
 mod sources;
 mod studio;
 mod tombstone;
@@ -57,6 +59,7 @@ pub use organizations::organizations;
 pub use releases::{Listed, release, releases};
 pub use search::{Found, search};
 pub use sign_in::{SignIn, sign_in};
+pub use site_card::site_card;
 pub use studio::{
     Built, CARDS, DraftLine, Drafts, Link, Saved, SavedLine, Saving, Signed, Unreleased, Versions, Wanted,
     found, studio, studio_build, studio_chart, studio_draft, studio_drafts, studio_save, studio_saved,

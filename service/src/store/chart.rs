@@ -3,7 +3,7 @@
 use super::catalogue::{Columns, joined};
 use super::{StoreError, Writing};
 use crate::domain::{
-    CatalogueParts, ChartKind, ChartSpec, HostPattern, IndicatorCode, Look, Picker, Query, Reference,
+    CatalogueParts, ChartKind, ChartSpec, Colors, HostPattern, IndicatorCode, Look, Picker, Query, Reference,
     Revision, Slug, Sort, Stacking, Withdrawal, day,
 };
 
@@ -15,8 +15,8 @@ impl Writing<'_> {
             self.insert(
                 "insert into chart (revision, place, slug, kind, query, category, series, whole, title_vi, title_en,
                  subtitle_vi, subtitle_en, sort, top, stacking, references_vi, references_en, pickers, hosts, withdrawn_on,
-                 withdrawn_vi, withdrawn_en, successor, studio)
-                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 withdrawn_vi, withdrawn_en, successor, studio, colors)
+                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rusqlite::params![
                     id,
                     place,
@@ -42,6 +42,7 @@ impl Writing<'_> {
                     withdrawn.map_or("", |gone| &gone.reasons.en),
                     withdrawn.and_then(|gone| gone.successor.as_ref()).map(|slug| slug.as_str()),
                     one.studio,
+                    one.look.colors.to_string(),
                 ],
             )?;
         }
@@ -64,6 +65,7 @@ pub(super) fn read(row: &Columns<'_, '_>) -> Result<ChartSpec, StoreError> {
             sort: Sort::parse(row.text("sort")?)?,
             top: row.0.get("top")?,
             stacking: Stacking::parse(row.text("stacking")?)?,
+            colors: Colors::parse(row.text("colors")?)?,
             references: Reference::parse_all(row.text("references_vi")?, row.text("references_en")?)?,
         },
         pickers: Picker::parse_all(row.text("pickers")?)?,

@@ -174,6 +174,7 @@ const ADDED: &[(&str, &str, &str, &str)] = &[
         "hosts <> '' or withdrawn_on is not null",
     ),
     ("chart of the studio", "chart", "studio", "studio <> 0"),
+    ("chart's colours", "chart", "colors", "colors <> ''"),
 ];
 
 /// Over everything of a catalogue.

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::domain::{
-    Actor, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Figure, Filing, HostPattern,
+    Actor, Breakdown, Catalogue, CatalogueParts, ChartKind, ChartSpec, Colors, Figure, Filing, HostPattern,
     Indicator, IndicatorCode, Justification, Kind, Look, Measure, Names, Organization, OrganizationCode,
     OrganizationKind, Period, Picker, Placement, Polarity, Provenance, Qualifier, Query, Reference, Shown,
     Slug, Sort, SourceId, Stacking, Status, Timeline, Validity, When, Withdrawal, sample_reorganization,
@@ -213,6 +213,7 @@ fn charted() -> CatalogueParts {
             sort: Sort::Descending,
             top: Some(10),
             stacking: Stacking::Percent,
+            colors: Colors::parse("a=2; b=grey").unwrap(),
             references: Reference::parse_all(
                 "line 9.5 Chỉ tiêu; span a..b X",
                 "line 9.5 Target; span a..b Y",

@@ -5,9 +5,9 @@ use super::ask::Ask;
 use super::charts::Drawn;
 use super::headers::Policy;
 use super::problem::Problem;
-use super::{releases, widget};
+use super::{charts, releases, widget};
 use crate::publish::embed::Place;
-use crate::publish::{Document, page, pages};
+use crate::publish::{Document, page, pages, png};
 
 pub(super) fn front(ask: &mut Ask) -> Result<Answer, Problem> {
     let lang = ask.parameters.lang();
@@ -29,6 +29,16 @@ pub(super) fn front(ask: &mut Ask) -> Result<Answer, Problem> {
     };
     let document = pages::front(&place, front).map_err(Problem::internal)?;
     Ok(Answer::new(document, Policy::Page))
+}
+
+/// What social networks show of a page without a chart.
+pub(super) fn card(ask: &mut Ask) -> Result<Answer, Problem> {
+    let lang = ask.parameters.lang();
+    ask.parameters.finish("use lang")?;
+    let svg = pages::site_card(lang).map_err(Problem::internal)?;
+    let painted =
+        ask.site.pictures.pass(|| png::picture(&svg, png::Size::Card)).map_err(|_| Problem::Busy)?;
+    Ok(Answer::new(painted.map_err(charts::unpainted)?, Policy::Picture))
 }
 
 pub(super) fn robots(_: &mut Ask) -> Result<Answer, Problem> {

@@ -107,6 +107,7 @@ pub(super) static READS: &[Read] = &[
     Read::page("/studio/build", studio::build::build),
     Read::page("/api", reference::page),
     Read::data("/robots.txt", front::robots),
+    Read::data("/card.png", front::card),
     Read::data("/favicon.svg", front::icon),
     Read::data("/favicon.ico", front::icon),
 ];
@@ -151,6 +152,7 @@ pub(super) static DOORS: &[Door] = &[
     Door::desk(Act::SaveChart, Method::POST, "/studio/charts", studio::acts::save),
     Door::desk(Act::SaveChart, Method::GET, "/studio/charts/{slug}", studio::kept::chart),
     Door::desk(Act::WithdrawChart, Method::POST, "/studio/charts/{slug}/withdraw", studio::acts::withdraw),
+    Door::desk(Act::RestoreChart, Method::POST, "/studio/charts/{slug}/restore", studio::acts::restore),
     Door::desk(Act::ShareUnreleased, Method::POST, "/studio/links", studio::acts::link),
     Door::entrance(Method::GET, "/studio/unreleased/{link}", studio::unreleased::unreleased),
     // In and out

@@ -14,10 +14,10 @@ if (!base) throw new Error('BAOCAO_URL is not set: run tests/verify/served.sh no
 const parts = { nu, axe, lighthouse, examples };
 const wanted = process.argv.slice(2);
 let failed = false;
-const addresses = await pages(base);
+const looks = await pages(base);
 for (const [name, part] of Object.entries(parts)) {
   if (wanted.length && !wanted.includes(name)) continue;
-  const { figure, problems } = await part(base, addresses);
+  const { figure, problems } = await part(base, looks);
   console.log(`${name}: ${figure}, ${problems.length} problems`);
   for (const problem of problems.slice(0, 40)) console.log(`  ${problem}`);
   failed ||= problems.length > 0;

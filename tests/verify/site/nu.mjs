@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import vnu from 'vnu-jar';
-import { spoken } from './pages.mjs';
+import { asked, named, spoken } from './pages.mjs';
 
 const run = promisify(execFile);
 
@@ -17,15 +17,20 @@ const NEWER = [
   'CSS: “field-sizing”: Property “field-sizing” doesn\'t exist.',
 ];
 
-export const nu = async (base, addresses) => {
+export const nu = async (base, looks) => {
   const folder = await mkdtemp(join(tmpdir(), 'baocao-nu-'));
   const names = new Map();
-  for (const address of addresses.flatMap((one) => [spoken(one, 'vi'), spoken(one, 'en')])) {
-    // A page for who asks for one.
-    const reply = await fetch(`${base}${address}`, { headers: { accept: 'text/html' } });
-    const file = `${names.size}.html`;
-    names.set(file, address);
-    await writeFile(join(folder, file), await reply.text());
+  const told = [];
+  for (const look of looks) {
+    for (const lang of ['vi', 'en']) {
+      const one = spoken(look, lang);
+      const reply = await asked(base, one);
+      const kind = reply.headers.get('content-type') ?? '';
+      if (!kind.startsWith('text/html') || reply.status >= 500) told.push(`${one.path}: ${reply.status} ${kind}`);
+      const file = `${names.size}.html`;
+      names.set(file, named(one, lang));
+      await writeFile(join(folder, file), await reply.text());
+    }
   }
   // It ends with 1 where it finds something, and says what on the other channel.
   const { stderr } = await run('java', ['-Xss4m', '-jar', vnu, '--format', 'json', '--exit-zero-always', folder],
@@ -33,9 +38,9 @@ export const nu = async (base, addresses) => {
   await rm(folder, { recursive: true });
   const all = JSON.parse(stderr).messages.filter((one) => one.type !== 'info' || one.subType === 'warning');
   const found = all.filter((one) => !NEWER.includes(one.message));
-  const told = found.map((one) => {
+  const read = found.map((one) => {
     const file = one.url?.split('/').pop();
     return `${names.get(file) ?? file}: ${one.type}: ${one.message} ${(one.extract ?? '').replace(/\s+/g, ' ').slice(0, 160)}`;
   });
-  return { figure: `${names.size} pages (but for ${NEWER.length} names of newer CSS)`, problems: [...new Set(told)] };
+  return { figure: `${names.size} pages (but for ${NEWER.length} names of newer CSS)`, problems: [...new Set([...told, ...read])] };
 };

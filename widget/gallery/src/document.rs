@@ -41,6 +41,7 @@ pub fn read(document: &Value) -> Dataset {
         additive: chart["additive"].as_bool().unwrap_or_default(),
         stacking: Stacking::parse(&text(&chart["stacking"])).unwrap_or_default(),
         hidden: list(&chart["hidden"]).iter().map(index).collect(),
+        colors: list(&chart["colors"]).iter().map(index).collect(),
         references: list(&chart["references"]).iter().map(|one| reference(one, chart, &dimensions)).collect(),
         pickers: list(&chart["pickers"]).iter().map(picker).collect(),
     };

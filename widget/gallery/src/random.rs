@@ -108,6 +108,7 @@ pub fn document(seed: u64) -> Value {
         "additive": chance.one_in(2),
         "stacking": stacking,
         "hidden": if series > 1 && chance.one_in(3) { json!([chance.below(series)]) } else { json!([]) },
+        "colors": if chance.one_in(4) { json!([1 + chance.below(7), 1 + chance.below(7)]) } else { json!([]) },
         "references": references,
         "pickers": if chance.one_in(4) {
             json!([{"parameter": "period", "label": "Kỳ", "options": option, "chosen": 1}])

@@ -37,6 +37,11 @@ pub(crate) fn of(kind: &str, document: &Value) -> Vec<Case> {
         document["extension"]["chart"]["hidden"] = json!([0]);
         cases.push(Case { name: format!("{kind}-hidden"), document });
     }
+    if ["bar", "column", "line", "stacked"].contains(&kind) {
+        let mut document = document.clone();
+        document["extension"]["chart"]["colors"] = json!([2, 7, 5]);
+        cases.push(Case { name: format!("{kind}-colors"), document });
+    }
     cases
 }
 

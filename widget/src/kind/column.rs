@@ -197,7 +197,7 @@ impl Columns<'_> {
                 draw_tick(scene, tick);
             }
         }
-        self.label(scene, cell, middle, share, ink == Ink::Accent);
+        self.label(scene, cell, middle, share, model.all_series.len() < 2 && ink != Ink::Rest);
         if groups > 1 {
             (band.x, band.width) = (x, thick);
         }

@@ -92,16 +92,16 @@ impl Ends {
         let mut needed = 0;
         for (index, value) in values.iter().enumerate() {
             let series = model.series_of(index);
-            let (mut name, mut ink) = ("", Ink::Stroke);
+            let (mut name, mut ink) = ("", Ink::Plan);
             if index >= count {
-                (name, ink) = (model.words.plan, Ink::Plan);
-            } else if several {
-                ink = Ink::series(series).line(false);
-                if self.named {
+                name = model.words.plan;
+            } else {
+                ink = model.hue(index).line(false);
+                if several && self.named {
                     name = &model.series[index];
+                } else if !several && values.len() > count {
+                    name = model.words.actual;
                 }
-            } else if values.len() > count {
-                name = model.words.actual;
             }
             let font = if name.is_empty() { Font::Value } else { Font::Small };
             let space = if value.is_empty() || name.is_empty() { "" } else { " " };

@@ -113,7 +113,7 @@ fn extent(model: &Model) -> (i64, i64) {
 
 fn entries(model: &Model, named: bool) -> Vec<Entry> {
     let mut entries = if named { Vec::new() } else { legend::series(model) };
-    let ink = if model.all_series.len() > 1 { Ink::Rest } else { Ink::Accent };
+    let ink = if model.all_series.len() > 1 { Ink::Rest } else { model.hue(0) };
     if model.seen.some.provisional {
         entries.push((Sign::Dashed(ink.line(true)), model.words.provisional.to_owned()));
     }
@@ -189,7 +189,7 @@ impl Lines<'_> {
     }
 
     fn ink(&self, series: usize) -> Ink {
-        if self.model.all_series.len() > 1 { Ink::series(self.model.series_of(series)) } else { Ink::Accent }
+        self.model.hue(series)
     }
 
     /// The strokes of a line, and dots where a figure stands alone, ends the line or is not complete.

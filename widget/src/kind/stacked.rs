@@ -140,7 +140,7 @@ fn share_room() -> i32 {
 
 /// The ink of the part at this place of the list.
 fn ink_of(model: &Model, index: usize) -> Ink {
-    Ink::series(if model.all_series.len() > 1 { model.series_of(index) } else { index })
+    model.color(if model.all_series.len() > 1 { model.series_of(index) } else { index })
 }
 
 /// One part of a bar, a thin line of ground after it, and its label where that has room in it.

@@ -186,6 +186,47 @@ fn a_series_that_is_switched_off_is_no_part_of_the_whole() {
     assert!(says(&drawn, "100%") && says(&drawn, "100") && !says(&drawn, "400"), "{drawn}");
 }
 
+/// Whether anything is drawn in this ink, filled or as a line.
+fn is_drawn_in(drawn: &str, ink: &str) -> bool {
+    let classes = drawn.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let line = ["bc-l", ink].concat();
+    let fill = ["bc-", ink].concat();
+    classes.flat_map(|all| all.split(' ')).any(|class| class == fill || class == line)
+}
+
+#[test]
+fn series_are_drawn_in_the_colours_that_were_chosen_for_them() {
+    for kind in [Kind::Column, Kind::Bar, Kind::Stacked, Kind::Line] {
+        let mut data = parts(Stacking::Absolute);
+        data.drawing.kind = kind;
+        let own = drawn(&data, 600);
+        assert!(is_drawn_in(&own, "1") && is_drawn_in(&own, "2"), "{kind:?}: {own}");
+        data.drawing.colors = vec![5, 7];
+        let chosen = drawn(&data, 600);
+        assert!(is_drawn_in(&chosen, "5") && is_drawn_in(&chosen, "r"), "{kind:?}: {chosen}");
+        assert!(!is_drawn_in(&chosen, "1") && !is_drawn_in(&chosen, "2"), "{kind:?}: {chosen}");
+        // What is switched off takes nobody's colour along.
+        data.drawing.hidden = vec![0];
+        let rest = drawn(&data, 600);
+        assert!(!is_drawn_in(&rest, "5") && is_drawn_in(&rest, "r"), "{kind:?}: {rest}");
+    }
+}
+
+#[test]
+fn a_single_series_carries_its_message_in_the_colour_that_was_chosen() {
+    for kind in [Kind::Column, Kind::Bar, Kind::Line] {
+        let mut data = samples::ranking();
+        (data.drawing.kind, data.drawing.colors) = (kind, vec![3]);
+        let drawn = drawn(&data, 600);
+        assert!(is_drawn_in(&drawn, "3") && !is_drawn_in(&drawn, "a"), "{kind:?}: {drawn}");
+        assert_eq!(
+            kind != Kind::Line,
+            is_drawn_in(&drawn, "r"),
+            "{kind:?}: what is beside it stays muted: {drawn}"
+        );
+    }
+}
+
 #[test]
 fn a_narrow_table_shows_every_column() {
     let (_, data) =

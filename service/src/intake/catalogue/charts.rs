@@ -5,52 +5,12 @@ use super::super::problem::{Problem, Problems};
 use super::super::row::{Columns, Row};
 use super::{Once, names, rows, showing, some};
 use crate::domain::{
-    ChartKind, ChartSpec, Indicator, IndicatorCode, Invalid, Look, Names, Pickable, Picker, Query, Reference,
-    ReferencePlace, Slug, Sort, Stacking, parameters,
+    CHART_COLUMNS, CHART_COLUMNS_NEEDED, ChartKind, ChartSpec, Colors, Indicator, IndicatorCode, Invalid,
+    Look, Names, Pickable, Picker, Query, Reference, ReferencePlace, Slug, Sort, Stacking, parameters,
 };
 
-const COLUMNS: Columns = Columns {
-    all: &[
-        "slug",
-        "kind",
-        "query",
-        "category",
-        "series",
-        "whole",
-        "title_vi",
-        "title_en",
-        "subtitle_vi",
-        "subtitle_en",
-        "sort",
-        "top",
-        "stacking",
-        "references_vi",
-        "references_en",
-        "pickers",
-        "hosts",
-        "withdrawn_on",
-        "withdrawn_vi",
-        "withdrawn_en",
-        "successor",
-    ],
-    optional: &[
-        "series",
-        "whole",
-        "subtitle_vi",
-        "subtitle_en",
-        "sort",
-        "top",
-        "stacking",
-        "references_vi",
-        "references_en",
-        "pickers",
-        "hosts",
-        "withdrawn_on",
-        "withdrawn_vi",
-        "withdrawn_en",
-        "successor",
-    ],
-};
+const COLUMNS: Columns =
+    Columns { all: &CHART_COLUMNS, optional: CHART_COLUMNS.split_at(CHART_COLUMNS_NEEDED).1 };
 
 /// Reads one chart from its cells, as `charts.csv` has them.
 ///
@@ -135,6 +95,7 @@ fn look(row: &Row<'_>, query: &Query, indicators: &[Indicator], problems: &mut P
     let sort = optional(row, "sort", plain.sort, Sort::parse, problems);
     let top = optional(row, "top", plain.top, |text| Look::parse_top(text).map(Some), problems);
     let stacking = optional(row, "stacking", plain.stacking, Stacking::parse, problems);
+    let colors = optional(row, "colors", plain.colors, Colors::parse, problems);
     let (vi, en) = (row.text("references_vi"), row.text("references_en"));
     let references = problems.read(row.line, "references_vi", Reference::parse_all(vi, en))?;
     let asked = indicators.iter().filter(|one| query.indicators.contains(&one.code));
@@ -146,7 +107,7 @@ fn look(row: &Row<'_>, query: &Query, indicators: &[Indicator], problems: &mut P
             problems.push(row.line, "references_vi", &value.to_string(), Fault::TooManyDecimals(most));
         }
     }
-    Some(Look { sort: sort?, top: top?, stacking: stacking?, references })
+    Some(Look { sort: sort?, top: top?, stacking: stacking?, colors: colors?, references })
 }
 
 /// Breakdowns that readers may pick from must be those of every indicator of the chart.

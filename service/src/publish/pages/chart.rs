@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::downloads::{Download, downloads};
 use super::parts::{ChartParts, parts};
+use super::select::{Choice, Select};
 use super::{Around, Shown, around};
 use crate::publish::embed::{self, Embeds, Place};
 use crate::publish::page::{self, PageError};
@@ -90,20 +91,6 @@ struct Form {
     /// What stays as it is: name and value.
     kept: Vec<(&'static str, String)>,
     pickers: Vec<Select>,
-}
-
-#[derive(Serialize)]
-struct Select {
-    name: String,
-    label: String,
-    options: Vec<Choice>,
-}
-
-#[derive(Serialize)]
-struct Choice {
-    value: String,
-    label: String,
-    chosen: bool,
 }
 
 fn form(shown: &Shown<'_>) -> Form {

@@ -22,6 +22,8 @@ pub struct ChartLine {
     pub title: String,
     /// Its slug.
     pub slug: String,
+    /// Where it is withdrawn, or shown again, by who may.
+    pub sheet: Option<String>,
     /// The hosts that may frame it; empty where all may.
     pub allowed: String,
     /// From which day it is not shown.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::{said, site_card};
 use crate::publish::Lang;
 use crate::publish::embed::Place;
 
@@ -14,8 +15,8 @@ pub(in crate::publish) struct Meta {
     address: String,
     /// In each language, absolute.
     languages: [(&'static str, String); 2],
-    /// A picture of 1200 × 630 pixels, absolute, and what it shows.
-    card: Option<(String, String)>,
+    /// A picture of 1200 × 630 pixels, absolute, and what it shows: the service itself, where the page has no chart.
+    card: (String, String),
 }
 
 /// The head of the page at a path, which may have a query.
@@ -25,14 +26,14 @@ pub(in crate::publish) fn meta(place: &Place<'_>, path: &str, title: &str, descr
         description: description.to_owned(),
         address: absolute(place.base, path, place.lang),
         languages: [Lang::Vi, Lang::En].map(|lang| (lang.tag(), absolute(place.base, path, lang))),
-        card: None,
+        card: (absolute(place.base, site_card::PATH, place.lang), said(place.lang, "card_alt")),
     }
 }
 
 impl Meta {
     /// The same with a picture at an address from the root of the site.
     pub(super) fn with_card(self, place: &Place<'_>, path: &str, shows: &str) -> Self {
-        Self { card: Some((absolute(place.base, path, place.lang), shows.to_owned())), ..self }
+        Self { card: (absolute(place.base, path, place.lang), shows.to_owned()), ..self }
     }
 }
 

@@ -2,11 +2,14 @@
 
 mod build;
 mod chart;
+mod colors;
+mod fields;
 mod kept;
 mod unreleased;
 
-pub use build::{Built, studio_build};
+pub use build::studio_build;
 pub use chart::studio_chart;
+pub use fields::Built;
 pub use kept::{
     DraftLine, Drafts, Link, Saved, SavedLine, Saving, Signed, Versions, studio_draft, studio_drafts,
     studio_save, studio_saved,
@@ -17,7 +20,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::front::Card;
-use super::{Around, around};
+use super::{Around, Meta, around, meta, said};
 use crate::domain::{Catalogue, ChartSpec, Date, OrganizationPattern, fold};
 use crate::publish::Document;
 use crate::publish::embed::Place;
@@ -29,6 +32,7 @@ pub const CARDS: usize = 24;
 #[derive(Serialize)]
 struct Gallery<'a> {
     around: Around<'a>,
+    meta: Meta,
     cards: Vec<Card>,
     wanted: &'a str,
     found: usize,
@@ -70,7 +74,9 @@ pub fn studio(place: &Place<'_>, cards: Vec<Card>, wanted: &Wanted<'_>) -> Resul
     let back = (wanted.page > 1).then(|| at(wanted.page - 1, &path));
     let on = (wanted.page * CARDS < wanted.found).then(|| at(wanted.page + 1, &path));
     around.other = at(wanted.page, &around.other);
-    let page = Gallery { around, cards, wanted: wanted.words, found: wanted.found, back, on };
+    let texts = (said(place.lang, "studio_title"), said(place.lang, "studio_lead"));
+    let meta = meta(place, "/studio", &texts.0, &texts.1);
+    let page = Gallery { around, meta, cards, wanted: wanted.words, found: wanted.found, back, on };
     page::document("pages/studio.html.j2", place.lang, page)
 }
 

@@ -10,7 +10,7 @@ use crate::store::digest::{self, hex};
 use crate::store::{StoreError, audit, filing};
 
 /// Acts that make a catalogue.
-const CATALOGUES: &[Act] = &[Act::LoadCatalogue, Act::SaveChart, Act::WithdrawChart];
+const CATALOGUES: &[Act] = &[Act::LoadCatalogue, Act::SaveChart, Act::WithdrawChart, Act::RestoreChart];
 
 /// The entries of some acts, by what they are about.
 pub(super) fn told(

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::{Looking, suffix};
-use crate::domain::{Actor, Amount, ChartSpec, Sighting, Slug};
+use crate::domain::{Act, Actor, Amount, ChartSpec, Sighting, Slug};
 use crate::publish::pages::{ChartLine, ChartsSheet, HostLine, Sheet};
 use crate::publish::{chart, words};
 use crate::web::door::{Done, Visit};
@@ -39,6 +39,10 @@ pub(in crate::web) fn charts(visit: &Visit, actor: &Actor) -> Result<Done, Probl
     let (looking, told) = Looking::parse(visit, actor, "/desk/charts".to_owned())?;
     let seen = seen(visit)?;
     let catalogue = visit.app().snapshot().catalogue().clone();
+    let may = |spec: &ChartSpec| {
+        let act = if spec.gone(visit.at.day).is_some() { Act::RestoreChart } else { Act::WithdrawChart };
+        actor.may(act)
+    };
     let line = |spec: &ChartSpec| {
         let host = |(host, count, last): (&str, u64, jiff::civil::Date)| HostLine {
             host: if host.is_empty() { looking.said("charts_other_hosts") } else { host.to_owned() },
@@ -50,6 +54,10 @@ pub(in crate::web) fn charts(visit: &Visit, actor: &Actor) -> Result<Done, Probl
             href: format!("/charts/{}{}", spec.slug, suffix(looking.lang)),
             title: chart::title(spec, looking.lang).to_owned(),
             slug: spec.slug.to_string(),
+            sheet: may(spec).then(|| {
+                let part = if spec.gone(visit.at.day).is_some() { "restore" } else { "withdraw" };
+                format!("/studio/charts/{}{}#{part}", spec.slug, suffix(looking.lang))
+            }),
             allowed: spec.hosts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
             withdrawn: withdrawn.map(|one| words::day(one.on, looking.lang)),
             hosts: hosts(&seen, &spec.slug).into_iter().map(host).collect(),

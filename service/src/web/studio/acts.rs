@@ -1,4 +1,4 @@
-//! What the forms of the studio send: keep a draft, save a chart, withdraw one, make a link to figures that are not public.
+//! What the forms of the studio send: keep a draft, save a chart, withdraw one or show it again, make a link to figures that are not public.
 
 use actix_web::http::StatusCode;
 
@@ -110,6 +110,31 @@ pub(in crate::web) fn withdraw(visit: &Visit, actor: &Actor) -> Result<Done, Pro
     match visit.app().withdraw_chart(&slug, &withdrawal, By { actor, at: &visit.at }) {
         Ok(()) => Ok(see(&format!("/studio/charts/{slug}"), lang, "chart-withdrawn")),
         Err(SaveError::Gone(_)) if visit.app().chart_versions(&slug)?.is_empty() => Err(none()),
+        Err(why) => {
+            let (status, text) = why_not(why, lang)?;
+            refused(status, text)
+        }
+    }
+}
+
+/// `POST /studio/charts/{slug}/restore`
+pub(in crate::web) fn restore(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
+    let mut fields = session::fields(visit)?;
+    let lang = fields.lang();
+    let sure = fields.take("sure").is_some();
+    fields.finish("the form has sure and lang")?;
+    let refused = |status, text: String| {
+        saved(visit, actor, lang, (status, Told { notice: None, refused: Some(text) }))
+    };
+    let none = || Problem::NoSuchChart(visit.name("slug").chars().take(80).collect());
+    let slug = Slug::parse(visit.name("slug")).map_err(|_| none())?;
+    if !sure {
+        return refused(StatusCode::UNPROCESSABLE_ENTITY, said(lang, "studio_refused_sure"));
+    }
+    match visit.app().restore_chart(&slug, By { actor, at: &visit.at }) {
+        Ok(()) => Ok(see(&format!("/studio/charts/{slug}"), lang, "chart-restored")),
+        Err(SaveError::Gone(_)) if visit.app().chart_versions(&slug)?.is_empty() => Err(none()),
+        Err(SaveError::Gone(_)) => refused(StatusCode::CONFLICT, said(lang, "studio_refused_shown")),
         Err(why) => {
             let (status, text) = why_not(why, lang)?;
             refused(status, text)

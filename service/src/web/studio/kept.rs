@@ -11,11 +11,11 @@ use super::build::Made;
 use crate::domain::{Act, Actor, ChartSpec, ChartVersion, Date, Draft, KeptDraft, Moment, Slug, fold};
 use crate::publish::embed::Place;
 use crate::publish::pages::{self, DraftLine, Drafts, Link, Saved, SavedLine, Saving, Told, Versions, said};
-use crate::publish::{Lang, chart, words};
+use crate::publish::{Lang, chart, name, words};
 use actix_web::http::StatusCode;
 
 /// What happened, as the address of the next page carries it.
-const DONE: [&str; 3] = ["draft-kept", "chart-saved", "chart-withdrawn"];
+const DONE: [&str; 4] = ["draft-kept", "chart-saved", "chart-withdrawn", "chart-restored"];
 
 /// What a form of the studio is about.
 #[derive(Clone, Debug, Default)]
@@ -219,7 +219,9 @@ pub(super) fn saved(
         hosts: hosts(visit, &slug, lang)?,
         withdrawn: gone.map(|gone| words::day(gone.on, lang)),
         others: others.map(|one| (one.slug.to_string(), chart::title(one, lang).to_owned())).collect(),
+        reason: gone.map(|gone| name(&gone.reasons, lang).to_owned()),
         may_withdraw: gone.is_none() && actor.may(Act::WithdrawChart),
+        may_restore: gone.is_some() && actor.may(Act::RestoreChart),
     };
     let path = format!("/studio/charts/{slug}");
     let page = pages::studio_saved(&signed(visit, actor, lang, &path), &sheet);

@@ -308,6 +308,19 @@ const DECISIONS: &[Decision] = &[
     },
     Decision {
         method: Method::POST,
+        path: "/studio/charts/{slug}/restore",
+        act: Some(Act::RestoreChart),
+        ask: |_| {
+            (
+                "/studio/charts/members-admitted/restore".into(),
+                "application/x-www-form-urlencoded",
+                String::new(),
+            )
+        },
+        foreign: Foreign::Same,
+    },
+    Decision {
+        method: Method::POST,
         path: "/studio/links",
         act: Some(Act::ShareUnreleased),
         ask: |_| ("/studio/links".into(), "application/x-www-form-urlencoded", "fields=from%3D2022".into()),

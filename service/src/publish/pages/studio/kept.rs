@@ -120,12 +120,16 @@ pub struct Saved {
     pub slug: String,
     /// From when on it is not shown, if so.
     pub withdrawn: Option<String>,
+    /// Why, if so.
+    pub reason: Option<String>,
     /// The hosts whose pages show it, and how often each asked for it of late.
     pub hosts: Vec<(String, u64)>,
     /// Charts that may take its place: slug and title.
     pub others: Vec<(String, String)>,
     /// Whether who looks may withdraw it.
     pub may_withdraw: bool,
+    /// Whether they may show it again.
+    pub may_restore: bool,
 }
 
 #[derive(Serialize)]
