@@ -39,20 +39,19 @@ impl Built<'_> {
             let name = if id.is_empty() { "color".to_owned() } else { format!("color-{id}") };
             let own = drawn.get(at).copied().unwrap_or(at + 1);
             let chosen = Color::ALL.into_iter().find(|one| one.number() == own).unwrap_or(Color::Grey);
+            let is_accent = one_of && drawn.is_empty();
             let automatic = self.said("studio_automatic");
-            let automatic = match one_of && drawn.is_empty() {
-                true => automatic,
-                false => format!("{automatic} ({})", coloring::name(chosen, self.lang())),
+            let automatic = match self.draft.get(&name) {
+                "" if !is_accent => format!("{automatic} ({})", coloring::name(chosen, self.lang())),
+                _ => automatic,
             };
             let offered = Color::ALL
                 .into_iter()
                 .map(|one| (one.to_string(), coloring::name(one, self.lang()).to_owned()));
-            let automatic =
-                if self.draft.get(&name).is_empty() { automatic } else { self.said("studio_automatic") };
             let options = self.choices(&name, std::iter::once((String::new(), automatic)).chain(offered));
             let label = if label.is_empty() { self.said("studio_color") } else { label.clone() };
             let ink = match chosen {
-                _ if one_of && drawn.is_empty() => "a".to_owned(),
+                _ if is_accent => "a".to_owned(),
                 Color::Grey => "r".to_owned(),
                 Color::Series(number) => number.to_string(),
             };
