@@ -57,6 +57,29 @@ fn the_coding_is_what_the_client_likes_best_and_nothing_that_it_refuses() {
 }
 
 #[test]
+fn the_widget_travels_as_it_was_squeezed_where_it_was_made() {
+    let service = Service::demo();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/page");
+    for name in ["baocao.js"].map(str::to_owned).into_iter().chain(fetched(&service)) {
+        let path = format!("/widget/{name}");
+        let reply = service.get_with(&path, &[("accept-encoding", "br")]).has_status(200);
+        assert_eq!(reply.body, std::fs::read(folder.join(format!("{name}.br"))).unwrap(), "{name}");
+        assert_eq!(plain(&reply), service.get(&path).has_status(200).body, "{name}");
+        let _ = service.get(&format!("{path}.br")).has_status(404);
+    }
+}
+
+/// The files that the loader names.
+fn fetched(service: &Service) -> Vec<String> {
+    let loader = service.get("/widget/baocao.js").has_status(200);
+    let names = loader.text().split(['"', '\'', '`']).filter(|text| text.starts_with("baocao-"));
+    let names: Vec<_> =
+        names.filter(|text| text.ends_with(".js") || text.ends_with(".wasm")).map(str::to_owned).collect();
+    assert_eq!(names.len(), 2, "{names:?}");
+    names
+}
+
+#[test]
 fn who_refuses_every_coding_is_told_so() {
     let service = Service::demo();
     for (path, accepted) in [(LONG, "*;q=0"), (LONG, "identity;q=0"), (SHORT, "deflate, *;q=0")] {

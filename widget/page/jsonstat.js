@@ -39,7 +39,8 @@ const texts = (value) => listed(value).map(word);
 const known = Number.isFinite;
 const metric = ({ role }) => role === 'metric';
 /** How many cells dimensions have, or those of their categories that are picked. */
-export const count = (dimensions, of = 'ids') => dimensions.reduce((cells, dimension) => cells * dimension[of].length, 1);
+export const count = (dimensions, of = ({ ids }) => ids) =>
+  dimensions.reduce((cells, dimension) => cells * of(dimension).length, 1);
 /** Texts in one line, without the empty ones. */
 export const joined = (texts, by = ' · ') => texts.filter(Boolean).join(by);
 
@@ -152,7 +153,7 @@ export function normalise(document, lang = 'vi') {
   // What is drawn of it: the places of the picked cells among the values, row by row.
   const own = dimensions.some(({ id }) => id === chart.category);
   const { axis, series, said } = own ? {} : choose(dimensions);
-  need(count(dimensions, 'picked') <= LARGEST, LARGE);
+  need(count(dimensions, ({ picked }) => picked) <= LARGEST, LARGE);
   let places = [0];
   for (const { ids, picked } of dimensions) {
     places = places.flatMap((place) => picked.map((at) => place * ids.length + at));

@@ -10,6 +10,8 @@ export function ravel(file) {
   const from = new Uint8Array(file);
   const places = [...new Uint32Array(file, 0, 13)];
   const [last, before, after] = [places[1], places[11], places[12]];
+  // Of odd instructions the highest bit is turned.
+  for (let at = places[0]; at < last; at += 1) from[at] *= 129;
   const wasm = new Uint8Array(3 * from.length);
   let end = 0;
   const push = (byte) => (wasm[end++] = byte);
@@ -39,16 +41,16 @@ export function ravel(file) {
     for (let depth = 1; depth > 0; ) {
       const code = next(0);
       // The commonest: a byte for an instruction and a small constant, or one of the variables used last.
-      const short = code > 226 && code !== 252;
-      const op = short ? (code < 244 ? 65 : 32) : code;
+      const short = code > 219 && code !== 252;
+      const op = short ? (code < 236 ? 65 : 32) : code;
       push(op);
       if (op === 11) depth -= 1;
       if (op > 1 && op < 5) depth += 1;
       const strand = parseInt(STRANDS.charAt(op), 36);
       if (op > 31 && op < 35) {
-        const [variable] = recent.splice(short ? code - 244 : next(strand), 1);
+        const [variable] = recent.splice(short ? code - 236 : next(strand), 1);
         recent.unshift(push(variable));
-      } else if (short) push(code - 227);
+      } else if (short) push(code - 220);
       else if (op === 252) {
         // Of those that begin so, copying memory has two numbers and filling it one.
         const kind = copy(0);

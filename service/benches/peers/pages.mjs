@@ -33,7 +33,8 @@ const CLOSE = [
 // --- What is served: compressed once, cached by nobody.
 
 const files = new Map();
-const serve = (path, type, contents) => files.set(path, { type, contents: brotliCompressSync(contents), plain: contents.length });
+const serve = (path, type, contents, packed) =>
+  files.set(path, { type, contents: packed ?? brotliCompressSync(contents), plain: contents.length });
 const html = (path, head, body) =>
   serve(path, 'text/html; charset=utf-8', `<!doctype html><html lang="vi"><meta charset="utf-8"><title>Biểu đồ</title>${head}<body>${body}`);
 
@@ -52,7 +53,7 @@ for (const { path, contents } of bundles.outputFiles) serve(path, 'text/javascri
 serve('/uplot.css', 'text/css', readFileSync(`${import.meta.dirname}/node_modules/uplot/dist/uPlot.min.css`));
 for (const name of readdirSync(widget)) {
   const type = { js: 'text/javascript', wasm: 'application/wasm' }[name.split('.').pop()];
-  if (type) serve(`/${name}`, type, readFileSync(`${widget}/${name}`));
+  if (type) serve(`/${name}`, type, readFileSync(`${widget}/${name}`), readFileSync(`${widget}/${name}.br`));
 }
 
 for (const { name, width, height, documents, pictures } of pages) {

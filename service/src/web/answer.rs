@@ -75,6 +75,12 @@ impl Answer {
         self
     }
 
+    /// With the brotli that it was given where it was made, which is smaller than what is made here.
+    #[must_use]
+    pub(super) fn squeezed(self, brotli: &'static [u8]) -> Self {
+        Self { brotli: OnceLock::from(Bytes::from_static(brotli)), ..self }
+    }
+
     /// As what stands in the place of something that is no longer here.
     #[must_use]
     pub(super) fn gone(mut self) -> Self {

@@ -21,6 +21,9 @@ const ASSETS: [&str; 3] = ["copy.js", "studio.js", "studio.css"];
 /// The file whose address stays; it names the others by their content.
 const LOADER: &str = "baocao.js";
 
+/// Beside each file stands the same in brotli, by a name that is no address.
+const SQUEEZED: &str = ".br";
+
 static KNOWN: LazyLock<Option<Loader>> = LazyLock::new(|| {
     let (_, bytes) = FILES.iter().find(|(name, _)| *name == LOADER)?;
     let integrity = format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)));
@@ -33,10 +36,16 @@ pub(super) fn loader() -> Option<&'static Loader> {
 }
 
 pub(super) fn file(ask: &mut Ask) -> Result<Answer, Problem> {
-    match FILES.iter().find(|(name, _)| *name == ask.name) {
+    match FILES.iter().find(|(name, _)| *name == ask.name && !name.ends_with(SQUEEZED)) {
         Some((name, bytes)) => {
             let policy = if *name == LOADER { Policy::Asset } else { Policy::Immutable };
-            Ok(Answer::new(Document { bytes: bytes.to_vec(), content_type: media_type(name) }, policy))
+            let answer =
+                Answer::new(Document { bytes: bytes.to_vec(), content_type: media_type(name) }, policy);
+            let squeezed = FILES.iter().find(|(other, _)| other.strip_suffix(SQUEEZED) == Some(*name));
+            Ok(match squeezed {
+                Some((_, squeezed)) => answer.squeezed(squeezed),
+                None => answer,
+            })
         }
         None if FILES.is_empty() => Err(Problem::NoWidget),
         None => Err(Problem::NoSuchAddress),

@@ -1,5 +1,5 @@
 //! Turns the widget's scripts and wasm into the files the service embeds: `baocao.js`, `baocao-HASH.js` and
-//! `baocao-HASH.wasm` in `target/page`.
+//! `baocao-HASH.wasm` in `target/page`, each beside itself in brotli, `.br`.
 //!
 //! `cargo run -p baocao-pack` after the compiler has put its wasm into `target/small`; `just widget` runs both. With
 //! `--check` it fails when they are over their budget.
@@ -9,8 +9,10 @@ mod budget;
 mod join;
 mod minify;
 mod optimise;
+mod order;
 mod part;
 mod scripts;
+mod squeeze;
 mod strands;
 mod tools;
 
@@ -40,25 +42,34 @@ fn pack(check: bool) -> Result<(), Box<dyn Error>> {
     let folder = target.join("page");
     fs::create_dir_all(&folder)?;
     let widget = root.join("widget");
-    let wasm = strands::unravel(&optimise::optimise(&bound, &widget, &folder)?)?;
+    let wasm = strands::unravel(&order::order(&optimise::optimise(&bound, &widget, &folder)?)?)?;
     let page = scripts::strip(&join::join(&widget.join("page"), "plot.js")?);
-    let page = minify::minify(page, &widget)?;
+    let page = minify::minify_page(page, &widget)?;
     let [wasm, page] =
         [("wasm", wasm), ("js", page.into_bytes())].map(|(kind, content)| Part::new(kind, content));
     let loader = scripts::loader(&fs::read_to_string(widget.join("baocao.js"))?, &[&page, &wasm])?;
     let loader = minify::minify(loader, &widget)?;
 
+    let files = [("baocao.js", loader.as_bytes()), (&page.name, &page.content), (&wasm.name, &wasm.content)];
+    let squeezed = squeeze_all(&folder, files);
     remove_stale(&folder)?;
-    fs::write(folder.join("baocao.js"), &loader)?;
-    for part in [&page, &wasm] {
-        fs::write(folder.join(&part.name), &part.content)?;
+    for ((name, content), squeezed) in files.iter().zip(&squeezed) {
+        fs::write(folder.join(name), content)?;
+        fs::write(folder.join(format!("{name}.br")), squeezed)?;
     }
-    let files = budget::Files {
-        loader: ("baocao.js", loader.as_bytes()),
-        script: (&page.name, &page.content),
-        wasm: (&wasm.name, &wasm.content),
-    };
-    budget::report(&files, check)
+    let names = files.map(|(name, content)| (name, content.len()));
+    budget::report(names, squeezed.map(|squeezed| squeezed.len()), check)
+}
+
+/// The files in brotli. One that was packed by this same program stays as it is, for squeezing takes its time.
+fn squeeze_all(folder: &Path, files: [(&str, &[u8]); 3]) -> [Vec<u8>; 3] {
+    let age = |path: &Path| fs::metadata(path).and_then(|file| file.modified()).ok();
+    let program = env::current_exe().ok().and_then(|program| age(&program));
+    files.map(|(name, content)| {
+        let path = folder.join(format!("{name}.br"));
+        let kept = fs::read(&path).ok().filter(|_| program.is_some() && age(&path) > program);
+        kept.filter(|kept| squeeze::holds(kept, content)).unwrap_or_else(|| squeeze::squeeze(content))
+    })
 }
 
 /// The service embeds the parts that lie in the folder, so those of an earlier build must go.
@@ -66,7 +77,8 @@ fn remove_stale(folder: &Path) -> Result<(), Box<dyn Error>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with("baocao-") && (name.ends_with(".js") || name.ends_with(".wasm")) {
+        if name.starts_with("baocao-") && [".js", ".wasm", ".br"].iter().any(|ending| name.ends_with(ending))
+        {
             fs::remove_file(&path)?;
         }
     }

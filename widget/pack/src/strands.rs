@@ -9,7 +9,8 @@
 use std::error::Error;
 
 const PLACES: usize = STRANDS_OF_CODE + 2;
-const STRANDS_OF_CODE: usize = 11;
+/// How many strands hold the code.
+pub const STRANDS_OF_CODE: usize = 11;
 
 /// For each instruction by its number, the strand of what follows it, in base 36: 0 the instructions' own, 9 and 1 variables
 /// that are read and written, 2 and 3 where is read from and written to, 4 functions, 5 and 6 constants, 7 branches, a
@@ -17,7 +18,7 @@ const STRANDS_OF_CODE: usize = 11;
 const STRANDS: &[u8] = b"  000       777 44              911aa   222222222222223333333338856 8";
 
 /// The section of the code.
-const CODE: u8 = 10;
+pub const CODE: u8 = 10;
 const END: u8 = 0x0b;
 const BRANCHES: u8 = 0x0e;
 const CALL_INDIRECT: u8 = 0x11;
@@ -28,14 +29,19 @@ const F64: u8 = 0x44;
 const EXTENDED: u8 = 0xfc;
 /// The commonest instructions, each with its number in one byte: a constant below 16, and reading one of the three
 /// variables used last. Where they lie among the bytes decides which of them brotli takes for alike in what comes next.
-const SMALL: u8 = 0xe3;
+const SMALL: u8 = 0xdc;
 const SMALL_CONSTANTS: u8 = 16;
-const LATEST: u8 = 0xf4;
+const LATEST: u8 = 0xec;
 const LATEST_VARIABLES: u8 = 3;
 /// A function has no more variables.
 const MOST_VARIABLES: u8 = 128;
 
-type Fault = Box<dyn Error>;
+/// What went wrong.
+pub type Fault = Box<dyn Error>;
+
+/// Odd instructions are written with their highest bit turned: of bytes that differ only in their last bits brotli takes
+/// more for alike. What is multiplied by it twice is what it was.
+const TURN: u8 = 129;
 
 /// The strands of a wasm.
 ///
@@ -44,7 +50,7 @@ type Fault = Box<dyn Error>;
 /// Says what of it `page/strands.js` would not know.
 pub fn unravel(wasm: &[u8]) -> Result<Vec<u8>, Fault> {
     let mut strands = vec![Vec::new(); STRANDS_OF_CODE];
-    let mut reader = Reader { bytes: wasm, at: 0 };
+    let mut reader = Reader::new(wasm);
     let mut around = [reader.take(8)?.to_vec(), Vec::new()];
     let mut behind = 0;
     while reader.at < wasm.len() {
@@ -65,6 +71,7 @@ pub fn unravel(wasm: &[u8]) -> Result<Vec<u8>, Fault> {
             around[behind].extend(&wasm[from..reader.at]);
         }
     }
+    strands[0].iter_mut().for_each(|code| *code = code.wrapping_mul(TURN));
     strands.extend(around);
     let mut file = Vec::with_capacity(wasm.len());
     let mut place = 4 * PLACES;
@@ -79,11 +86,7 @@ pub fn unravel(wasm: &[u8]) -> Result<Vec<u8>, Fault> {
 fn function(reader: &mut Reader, strands: &mut [Vec<u8>]) -> Result<(), Fault> {
     let size = reader.number()?;
     let end = reader.at + size;
-    let groups = reader.few(&mut strands[8])?;
-    for _ in 0..2 * groups {
-        reader.copy(&mut strands[8])?;
-    }
-    let mut recent: Vec<u8> = (0..MOST_VARIABLES).collect();
+    let mut recent = locals(reader, strands)?;
     let mut depth = 1;
     while depth > 0 {
         depth += instruction(reader, &mut recent, strands)?;
@@ -91,8 +94,17 @@ fn function(reader: &mut Reader, strands: &mut [Vec<u8>]) -> Result<(), Fault> {
     if reader.at == end { Ok(()) } else { Err("a function is longer than its instructions".into()) }
 }
 
+/// Reads which variables a function has; answers all that one could have, by how lately they were used.
+pub fn locals(reader: &mut Reader, strands: &mut [Vec<u8>]) -> Result<Vec<u8>, Fault> {
+    let groups = reader.few(&mut strands[8])?;
+    for _ in 0..2 * groups {
+        reader.copy(&mut strands[8])?;
+    }
+    Ok((0..MOST_VARIABLES).collect())
+}
+
 /// Answers by how much deeper the next instruction stands.
-fn instruction(reader: &mut Reader, recent: &mut [u8], strands: &mut [Vec<u8>]) -> Result<i32, Fault> {
+pub fn instruction(reader: &mut Reader, recent: &mut [u8], strands: &mut [Vec<u8>]) -> Result<i32, Fault> {
     let code = reader.byte()?;
     let strand = STRANDS.get(usize::from(code)).copied().unwrap_or(b' ');
     let strand = char::from(strand).to_digit(36).map(|digit| digit as usize);
@@ -159,30 +171,48 @@ fn instruction(reader: &mut Reader, recent: &mut [u8], strands: &mut [Vec<u8>]) 
 }
 
 /// Reads the wasm from its first byte to its last.
-struct Reader<'a> {
+pub struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn peek(&self) -> Result<u8, Fault> {
+    /// From the first of these bytes on.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0 }
+    }
+
+    /// How many bytes have been read.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Whether all have.
+    pub fn is_empty(&self) -> bool {
+        self.at == self.bytes.len()
+    }
+
+    /// The next byte, which stays the next one.
+    pub fn peek(&self) -> Result<u8, Fault> {
         Ok(*self.bytes.get(self.at).ok_or("the wasm ends too early")?)
     }
 
-    fn byte(&mut self) -> Result<u8, Fault> {
+    /// The next byte.
+    pub fn byte(&mut self) -> Result<u8, Fault> {
         let byte = self.peek()?;
         self.at += 1;
         Ok(byte)
     }
 
-    fn take(&mut self, count: usize) -> Result<&'a [u8], Fault> {
+    /// The next bytes.
+    pub fn take(&mut self, count: usize) -> Result<&'a [u8], Fault> {
         let taken = self.bytes.get(self.at..self.at + count).ok_or("the wasm ends too early")?;
         self.at += count;
         Ok(taken)
     }
 
     /// A number in LEB128, seven bits to the byte.
-    fn number(&mut self) -> Result<usize, Fault> {
+    pub fn number(&mut self) -> Result<usize, Fault> {
         let (mut number, mut bits) = (0, 0);
         loop {
             let byte = self.byte()?;
@@ -195,7 +225,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The bytes of the next number, as they are.
-    fn copy(&mut self, strand: &mut Vec<u8>) -> Result<(), Fault> {
+    pub fn copy(&mut self, strand: &mut Vec<u8>) -> Result<(), Fault> {
         loop {
             let byte = self.byte()?;
             strand.push(byte);
@@ -230,7 +260,8 @@ mod tests {
         let place =
             |at: usize| u32::from_le_bytes(file[at * 4..][..4].try_into().expect("four bytes")) as usize;
         let strand = |at: usize| &file[place(at)..if at < 12 { place(at + 1) } else { file.len() }];
-        assert_eq!(strand(0), [SMALL + 3, 0x41, 0x21, 0x28, 0x28, LATEST, 0x20, END]);
+        let codes = [SMALL + 3, 0x41, 0x21, 0x28, 0x28, LATEST, 0x20, END];
+        assert_eq!(strand(0), codes.map(|code| if code % 2 == 0 { code } else { code ^ 128 }));
         assert_eq!([strand(1), strand(2), strand(5), strand(9)], [&[9][..], &[0x88, 1, 4], &[0xc6, 0], &[5]]);
         assert_eq!(strand(8), [1, 1, 1, 0x7f]);
         assert_eq!([strand(11), strand(12)], [&[&wasm[..11], &[CODE]].concat()[..], b"\x0b\x01\0"]);
