@@ -13,8 +13,8 @@ const COMPRESS: &str = "passes=3,unsafe_arrows,hoist_funs,inline=1,lhs_constants
 
 /// Properties that only the page's own files know of each other, so that they may have shorter names: nothing that stands
 /// in a document, that the loader or a host asks for, that the browser has on the same object, or that is found by a text.
-const PRIVATE: &str = "act|anew|ask|categories|checked|copied|dimensions|embed|failed|far|file|follow|forget|free|hint|ids|\
-    items|labels|mark|measures|menu|metric|missing|node|off|on|open|orders|page|panel|pick|picked|plot|provisional|row|\
+const PRIVATE: &str = "act|anew|ask|categories|checked|copied|copy|dimensions|embed|failed|far|file|follow|forget|free|hide|hint|ids|\
+    items|labels|link|mark|measures|menu|metric|missing|node|off|on|open|orders|page|panel|pick|picked|plot|provisional|put|row|\
     said|save|say|scale|step|table|tell|units|words";
 
 /// The page's script made smaller, its private properties renamed.

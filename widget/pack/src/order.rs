@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::strands::{self, Fault, Reader, STRANDS_OF_CODE};
 
+/// What tools have to say to each other: a browser does not read it.
+const NOTES: u8 = 0;
 /// The sections that name functions by their numbers, and one whose functions would come before all others.
 const IMPORTS: u8 = 2;
 const FUNCTIONS: u8 = 3;
@@ -15,10 +17,14 @@ const CALL: u8 = 0x10;
 const END: u8 = 0x0b;
 
 /// So many instructions in a row are compared.
-const GRAM: usize = 5;
+const GRAM: usize = 3;
 /// A function is put behind those that are like it: so many, each counting for less than the one behind it.
-const BEFORE: usize = 10;
-const LESS: f64 = 0.85;
+const BEFORE: usize = 8;
+const LESS: f64 = 0.7;
+
+/// How much less what many have tells of who is alike, and by how much less likely a long one is the next.
+const RARE: f64 = 0.7;
+const LONG: f64 = 0.25;
 
 /// The same wasm, its functions in an order in which it compresses better.
 ///
@@ -32,7 +38,10 @@ pub fn order(wasm: &[u8]) -> Result<Vec<u8>, Fault> {
     while !reader.is_empty() {
         let section = reader.byte()?;
         let size = reader.number()?;
-        sections.push((section, reader.take(size)?));
+        let bytes = reader.take(size)?;
+        if section != NOTES {
+            sections.push((section, bytes));
+        }
     }
     let find = |wanted| sections.iter().find(|(section, _)| *section == wanted).map(|(_, bytes)| *bytes);
     if let Some(section) = [IMPORTS, START].into_iter().find(|section| find(*section).is_some()) {
@@ -101,12 +110,11 @@ fn chain(functions: &[Function]) -> Vec<usize> {
     for (function, grams) in grams.iter().enumerate() {
         grams.iter().for_each(|(gram, count)| having.entry(*gram).or_default().push((function, *count)));
     }
-    // What few have tells more.
     let mut alike = vec![vec![0.0; functions.len()]; functions.len()];
     for those in having.values() {
         for (one, own) in those {
             those.iter().for_each(|(other, count)| {
-                alike[*one][*other] += f64::from(*own.min(count)) / those.len() as f64
+                alike[*one][*other] += f64::from(*own.min(count)) / (those.len() as f64).powf(RARE);
             });
         }
     }
@@ -119,7 +127,7 @@ fn chain(functions: &[Function]) -> Vec<usize> {
                 sum += weight * alike[*before][function];
                 weight *= LESS;
             }
-            sum / (functions[function].instructions.len() as f64 + 20.0).sqrt()
+            sum / (functions[function].instructions.len() as f64 + 20.0).powf(LONG)
         };
         let likest = |one: &usize, other: &usize| {
             likeness(left[*one]).total_cmp(&likeness(left[*other])).then(other.cmp(one))

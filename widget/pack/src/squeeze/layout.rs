@@ -15,6 +15,13 @@ pub struct Layout {
     pub distances: Blocks,
 }
 
+/// In pieces of so many symbols literals are compared at first, and commands and distances.
+#[derive(Clone, Copy)]
+pub struct Pieces {
+    pub literals: usize,
+    pub others: usize,
+}
+
 /// The types of the last layout's blocks, at each place of the content.
 pub struct Places {
     pub literals: Vec<u8>,
@@ -22,10 +29,8 @@ pub struct Places {
     pub distances: Vec<u8>,
 }
 
-/// Pieces in which literals are compared at first, and how many types they get at most; of commands and distances too.
-const PIECE: usize = 120;
+/// How many types there are at most.
 const MOST: usize = 64;
-const SHORT_PIECE: usize = 30;
 const MOST_COMMANDS: usize = 10;
 const MOST_DISTANCES: usize = 6;
 /// How many bits the map of contexts takes for one more code.
@@ -36,17 +41,23 @@ const MOST_CODES: usize = 256;
 
 impl Layout {
     /// The layout of these symbols, blocks as `before` but for commands and distances `anew`.
-    pub fn new(content: &[u8], symbols: &Symbols, before: Option<&Places>, anew: bool) -> Self {
+    pub fn new(
+        content: &[u8],
+        symbols: &Symbols,
+        pieces: Pieces,
+        before: Option<&Places>,
+        anew: bool,
+    ) -> Self {
         let bytes: Vec<u16> = symbols.literals.iter().map(|at| u16::from(content[*at])).collect();
         let types = match before {
             Some(places) => symbols.literals.iter().map(|at| places.literals[*at]).collect(),
-            None => blocks::divide(&bytes, LITERALS, PIECE, MOST),
+            None => blocks::divide(&bytes, LITERALS, pieces.literals, MOST),
         };
         let literals = Literals::new(content, symbols, types).settled();
         let kept = before.filter(|_| !anew);
         let types = match kept {
             Some(places) => symbols.starts.iter().map(|at| places.commands[*at]).collect(),
-            None => blocks::divide(&symbols.commands, COMMANDS, SHORT_PIECE, MOST_COMMANDS),
+            None => blocks::divide(&symbols.commands, COMMANDS, pieces.others, MOST_COMMANDS),
         };
         let commands = commands(types);
         let types = match kept {
@@ -55,7 +66,7 @@ impl Layout {
             }
             None => {
                 let distances: Vec<u16> = symbols.distances.iter().map(|one| one.symbol).collect();
-                blocks::divide(&distances, DISTANCES, SHORT_PIECE, MOST_DISTANCES)
+                blocks::divide(&distances, DISTANCES, pieces.others, MOST_DISTANCES)
             }
         };
         let distances = distances(symbols, types);

@@ -18,7 +18,8 @@ mod told;
 mod write;
 
 use format::{COMMANDS, DISTANCE_CONTEXTS, DISTANCES};
-use layout::{Layout, Places};
+use layout::{Layout, Pieces, Places};
+use matches::Match;
 use parse::Prices;
 use symbols::Symbols;
 use write::Written;
@@ -27,6 +28,9 @@ use write::Written;
 const TURNS: usize = 15;
 const IN_VAIN: usize = 5;
 
+/// From where the search begins decides where it ends: the best of these is kept.
+const BEGINNINGS: [Pieces; 2] = [Pieces { literals: 80, others: 30 }, Pieces { literals: 120, others: 60 }];
+
 /// The content in brotli.
 pub fn squeeze(content: &[u8]) -> Vec<u8> {
     if content.is_empty() {
@@ -34,16 +38,21 @@ pub fn squeeze(content: &[u8]) -> Vec<u8> {
         return vec![0b0110];
     }
     let found = matches::find(content);
-    let mut commands = parse::parse(content, &found, &guessed(content));
+    let tried = BEGINNINGS.map(|pieces| search(content, &found, pieces));
+    tried.into_iter().min_by_key(Vec::len).unwrap_or_default()
+}
+
+fn search(content: &[u8], found: &[Vec<Match>], pieces: Pieces) -> Vec<u8> {
+    let mut commands = parse::parse(content, found, &guessed(content));
     let mut places = None;
     let mut best: Option<Written> = None;
     let mut in_vain = 0;
     for turn in 0..TURNS {
         let symbols = Symbols::new(&commands);
-        let layout = Layout::new(content, &symbols, places.as_ref(), turn % 3 == 0);
+        let layout = Layout::new(content, &symbols, pieces, places.as_ref(), turn % 3 == 0);
         let written = write::write(content, &commands, &symbols, &layout);
         let (own, prices) = priced(content, &symbols, &layout, &written);
-        commands = parse::parse(content, &found, &prices);
+        commands = parse::parse(content, found, &prices);
         places = Some(own);
         if best.as_ref().is_none_or(|best| written.bits.total < best.bits.total) {
             best = Some(written);
