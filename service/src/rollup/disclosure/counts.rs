@@ -63,7 +63,14 @@ pub(super) struct Counts<'a> {
 }
 
 impl<'a> Counts<'a> {
-    pub(super) fn new(sites: &'a [Site], lineage: &Lineage, catalogue: &Catalogue, small: i64) -> Self {
+    /// Of a table whose dimensions have so many members.
+    pub(super) fn new(
+        sites: &'a [Site],
+        lineage: &Lineage,
+        catalogue: &Catalogue,
+        members: &[u16],
+        small: i64,
+    ) -> Self {
         let mut counts = Self { groups: BTreeMap::new(), rests: Vec::new(), small };
         for site in sites {
             let row = (site.organization, site.shape.members.clone());
@@ -72,7 +79,7 @@ impl<'a> Counts<'a> {
         let absent = absent(sites, catalogue);
         counts.groups.iter_mut().for_each(|((organization, _), group)| group.absent = absent[*organization]);
         counts.groups.values_mut().for_each(Group::place);
-        let lines = lines(sites, lineage, catalogue);
+        let lines = lines(sites, lineage, catalogue, members);
         for _ in 0..ROUNDS {
             let (implied, rests): (Vec<_>, Vec<_>) =
                 lines.iter().flat_map(|line| counts.follow(line)).partition(|(.., is_rest)| !is_rest);
@@ -252,14 +259,10 @@ impl Group<'_> {
 }
 
 /// Every total beside its members, and every organization beside its children, of each shape that was filed by anybody.
-fn lines(sites: &[Site], lineage: &Lineage, catalogue: &Catalogue) -> Vec<Line> {
+fn lines(sites: &[Site], lineage: &Lineage, catalogue: &Catalogue, members: &[u16]) -> Vec<Line> {
     let shapes: BTreeMap<&Shape, Period> = sites.iter().map(|site| (&site.shape, site.period)).collect();
     let organizations: BTreeSet<usize> = sites.iter().map(|site| site.organization).collect();
-    let axes = sites.first().map_or(0, |site| site.shape.members.len());
-    let mut members: Vec<BTreeSet<u16>> = (0..axes)
-        .map(|axis| sites.iter().map(|site| site.shape.members[axis]).filter(|member| *member != 0).collect())
-        .collect();
-    members.pop();
+    let mut members: Vec<BTreeSet<u16>> = members.iter().map(|count| (1..=*count).collect()).collect();
     if sites.iter().any(|site| site.shape.is_of_all()) {
         members.push(BTreeSet::from([COUNTED, OTHERS]));
     }

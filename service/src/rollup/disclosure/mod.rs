@@ -50,6 +50,8 @@ struct Mask {
 struct Part {
     /// What was filed. As long as it and the catalogue are the same, so is what is hidden.
     filed: Vec<Filed>,
+    /// How many members each dimension has, those of other measures and years among them: all make up a total.
+    members: Vec<u16>,
     organizations: Vec<usize>,
     hidden: Hidden,
     /// Whether figures were revised in ways that the certificates do not weigh: only what stands in the end is shown.
@@ -149,6 +151,7 @@ impl Mask {
         mask.rates = rates.iter().filter(|one| below.contains(&place(one))).map(|(_, at)| *at).collect();
         let before = before.filter(|before| Arc::ptr_eq(&before.catalogue, catalogue));
         let known: &[Arc<Part>] = before.map_or(&[], |before| &before.parts);
+        let counts = mask.members.counts();
         for sites in mask.tables(cube, indicator, &rows) {
             for (number, site) in sites.iter().enumerate() {
                 let (part, last) = (mask.parts.len(), site.last());
@@ -156,7 +159,7 @@ impl Mask {
                 mask.rows.extend(site.rows.iter().enumerate().map(|(turn, at)| (*at, row(turn))));
             }
             let filed: Vec<Filed> = sites.iter().map(Filed::of).collect();
-            let known = known.iter().find(|part| part.filed == filed).cloned();
+            let known = known.iter().find(|part| part.filed == filed && part.members == counts).cloned();
             let part = known.unwrap_or_else(|| Arc::new(mask.part(filed, sites)));
             mask.parts.push(part);
         }
@@ -164,10 +167,11 @@ impl Mask {
     }
 
     fn part(&self, filed: Vec<Filed>, sites: Vec<Site>) -> Part {
+        let members = self.members.counts();
         let stands_only = sites.iter().any(Site::is_unweighed);
-        let table = Table::new(sites, &self.lineage, &self.catalogue, (self.kind, self.small));
+        let table = Table::new(sites, &self.lineage, &self.catalogue, &members, (self.kind, self.small));
         let organizations = table.sites.iter().map(|site| site.organization).collect();
-        Part { filed, organizations, hidden: self.hide(&table), stands_only }
+        Part { filed, members, organizations, hidden: self.hide(&table), stands_only }
     }
 
     /// Each measure, tree and era by itself: nothing adds up across them.

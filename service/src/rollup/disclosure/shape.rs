@@ -109,6 +109,11 @@ impl Members {
         Self { dimensions, numbers }
     }
 
+    /// How many members of each dimension occur; their numbers run from 1.
+    pub(super) fn counts(&self) -> Vec<u16> {
+        self.numbers.iter().map(|numbers| u16::try_from(numbers.len()).unwrap_or(u16::MAX)).collect()
+    }
+
     /// The numbers of a breakdown's members; of a member that does not occur, one that nothing else has. Last comes whether
     /// all are counted of whom something is counted, or those of whom it is.
     pub(super) fn of(&self, breakdown: &Breakdown, side: u16) -> Box<[u16]> {

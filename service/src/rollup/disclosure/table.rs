@@ -135,9 +135,10 @@ impl Table {
         sites: Vec<Site>,
         lineage: &Lineage,
         catalogue: &Catalogue,
+        members: &[u16],
         (kind, small): (Kind, i64),
     ) -> Self {
-        let counts = Counts::new(&sites, lineage, catalogue, small);
+        let counts = Counts::new(&sites, lineage, catalogue, members, small);
         let top = sites.first().and_then(|site| lineage.top(site.organization));
         let all = sites.first().map_or(0, |site| site.shape.members.len());
         // An M is asked for where none was filed, but not of an indicator that has none.

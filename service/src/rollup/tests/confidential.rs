@@ -223,3 +223,16 @@ fn an_office_of_a_district_keeps_no_wards_count_from_being_hidden() {
     let query = "indicator=flow&organization=a&period=2022,2022-H1";
     assert!(shown(&cube, query) < 2, "13 less 10 is H2, whatever 70 less 10 is");
 }
+
+#[test]
+fn a_member_of_whom_only_a_plan_was_filed_is_no_less_what_a_total_leaves() {
+    let cube = wards(&[
+        "flow a 2022 actual - 51 - 2023-01-10",
+        "flow a 2022 actual subject=member 47 - 2023-01-10",
+        "flow a 2022 plan subject=organization 30 - 2023-01-10",
+        "flow e 2022 actual - 60 - 2023-01-10",
+    ]);
+    let query = "indicator=flow&organization=a&period=2022";
+    let told = shown(&cube, query) + shown(&cube, &format!("{query}&subject=member"));
+    assert!(told < 2, "51 less 47 is what the organizations have");
+}
