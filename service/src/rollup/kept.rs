@@ -13,7 +13,7 @@ use super::succession::InTree;
 use crate::domain::{Breakdown, Date, OrganizationCode, Quick, Reckoning};
 
 /// Bytes, about, that all indicators together may keep.
-const ROOM: usize = 32 << 20;
+const ROOM: usize = 24 << 20;
 
 /// Bytes, about, that each of them may at least.
 const LEAST_ROOM: usize = 64 << 10;

@@ -16,7 +16,7 @@ use crate::domain::{Date, Network};
 use crate::intake::Format;
 
 /// Bytes that finished answers may take.
-const KEPT_BYTES: u64 = 64 * 1024 * 1024;
+const KEPT_BYTES: u64 = 40 * 1024 * 1024;
 
 /// The kept answers.
 pub(super) type Answers = Cache<Box<str>, Arc<Answer>>;
