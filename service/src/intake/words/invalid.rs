@@ -25,6 +25,32 @@ pub(super) fn thing_vi(invalid: &Invalid) -> &'static str {
         "organization kind" => "loại đơn vị",
         "chart kind" => "loại biểu đồ",
         "sort" => "thứ tự",
+        "top" => "số phần được nêu",
+        "dimension" => "trục của biểu đồ",
+        "choice" => "lựa chọn của biểu đồ này",
+        "act" => "việc cần làm",
+        "article" => "địa chỉ bài viết",
+        "dialect" => "dạng CSV",
+        "language" => "ngôn ngữ",
+        "limit" => "số dòng",
+        "list" => "danh sách",
+        "locale" => "cách viết số",
+        "parameter" => "tham số",
+        "query" => "truy vấn",
+        "reckoning" => "cách tính lũy kế",
+        "rounding" => "cách làm tròn",
+        "row" => "dòng nhật ký",
+        "scale" => "tỷ lệ hình",
+        "size" => "cỡ hình",
+        "width" => "bề rộng hình",
+        "theme" => "giao diện màu",
+        "state" => "mốc công bố",
+        "statement" => "khẳng định",
+        "tree" => "cây đơn vị",
+        "body" => "nội dung gửi lên",
+        "member" => "thuộc tính",
+        "question" => "câu hỏi",
+        "webhook address" => "địa chỉ webhook",
         "category for sort" => "trục xếp được thứ tự",
         "kind for top" => "loại biểu đồ có top",
         "kind for stacking" => "loại biểu đồ có stacking",
@@ -109,8 +135,70 @@ pub(super) fn remedy_vi(invalid: &Invalid) -> String {
         "number of days" => "Ghi số ngày từ khi chốt đến hạn gửi, từ 0 đến 366.",
         "time" => "Viết ngày và giờ Hà Nội, ví dụ 2026-11-22T15:00.",
         "hash" => "Hãy mở lại báo cáo rồi gửi lại biểu mẫu.",
+        "dimension" => "Dùng period (kỳ), organization (đơn vị), indicator (chỉ tiêu) hoặc một phân tổ mà truy vấn nêu.",
+        "act" => "Dùng check (kiểm tra) hoặc save (lưu).",
+        "article" => "Viết địa chỉ bắt đầu bằng https:// hoặc http://.",
+        "dialect" => "Dùng standard hoặc excel-vi.",
+        "language" => "Dùng vi hoặc en.",
+        "limit" => "Ghi một số từ 1 đến 1000.",
+        "list" => "Mỗi lần hỏi nhiều nhất 500 mục.",
+        "locale" => "Dùng vi (81.033,18) hoặc en (81,033.18).",
+        "reckoning" => "Dùng flow (phát sinh) hoặc cumulative (lũy kế), hoặc bỏ trống.",
+        "rounding" => "Ghi một lũy thừa của mười như 1000, 1 hoặc 0.1.",
+        "row" => "Ghi số của một dòng nhật ký.",
+        "scale" => "Dùng 1, 2 hoặc 3.",
+        "size" => "Dùng card, hoặc bỏ trống.",
+        "width" => "Dùng 320, 360, 640, 720, 960 hoặc 1200.",
+        "theme" => "Dùng auto, light, dark, light-contrast hoặc dark-contrast.",
+        "state" => "Ghi một ngày như 2022-12-20 hoặc số của một đợt công bố như 17.",
+        "statement" => "Nêu một hoặc nhiều trong value, direction, plan và rank.",
+        "choice" => "Chọn một trong những gì biểu đồ cho người đọc chọn.",
+        "body" | "member" => "Gửi JSON gồm query, article, says, rounding, about, printed.",
+        "question" => "Nêu câu hỏi như trong ví dụ ở /api.",
+        "webhook address" => "Dùng địa chỉ https:// công khai, không có tên người dùng; máy này thì http://127.0.0.1 cũng được.",
+        "tree" => "Dùng as-was, as-is hoặc một ngày như 2025-07-01.",
         "parameter" | "query" => "Viết một truy vấn như indicator=members-admitted&organization=hanoi&period=2022.",
         _ => return super::sentence(invalid.remedy),
     }
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    /// What only operators meet, in English as the command line is, and what says itself by its remedy.
+    const OF_OPERATORS: [&str; 7] =
+        ["catalogue", "instant", "network", "number of a code", "receipt", "schema", "smallest count"];
+
+    fn codes(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                codes(&entry.path(), found);
+            } else if entry.path().extension().is_some_and(|end| end == "rs") {
+                let text = std::fs::read_to_string(entry.path()).unwrap();
+                let named = text
+                    .split("Invalid::new(")
+                    .skip(1)
+                    .filter_map(|rest| rest.trim_start().strip_prefix('"'));
+                let is_code = |code: &&str| code.bytes().all(|one| one.is_ascii_lowercase() || one == b' ');
+                let named = named.filter_map(|rest| Some(rest.split_once('"')?.0));
+                found.extend(named.filter(is_code).map(str::to_owned));
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_is_not_valid_is_named_in_vietnamese() {
+        let mut found = BTreeSet::new();
+        codes(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+        assert!(found.len() > 50, "{found:?}");
+        for code in found.iter().filter(|one| !OF_OPERATORS.contains(&one.as_str())) {
+            let code: &'static str = code.clone().leak();
+            assert_ne!(thing_vi(&Invalid::new(code, "", "remedy")), "giá trị", "{code}");
+        }
+    }
 }
