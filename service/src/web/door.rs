@@ -14,7 +14,7 @@ use super::{address, forwarded, headers, session};
 use crate::app::App;
 use crate::domain::{Act, Actor, Moment};
 use crate::intake::TooLarge;
-use crate::publish::Document;
+use crate::publish::{Document, Lang};
 
 /// For who may do an act.
 pub(super) type Deed = fn(&Visit, &Actor) -> Result<Done, Problem>;
@@ -156,12 +156,13 @@ pub(super) async fn enter(
     payload: Payload,
     site: Data<Site>,
 ) -> HttpResponse {
-    match entered(door, &request, payload, site).await {
+    let mut lang = problem::language(&request);
+    match entered(door, &request, payload, site, &mut lang).await {
         Ok(done) => done.respond(door.audience),
         Err(Problem::NoToken) if door.audience == Audience::People && door.takes(&Method::GET) => {
             Done::see(&session::sign_in_for(request.uri())).respond(door.audience)
         }
-        Err(problem) => problem::respond(&problem, door.audience),
+        Err(problem) => problem::respond_in(&problem, door.audience, lang),
     }
 }
 
@@ -170,6 +171,7 @@ async fn entered(
     request: &HttpRequest,
     payload: Payload,
     site: Data<Site>,
+    lang: &mut Lang,
 ) -> Result<Done, Problem> {
     let mut visit = Visit {
         at: Moment::now(),
@@ -194,6 +196,13 @@ async fn entered(
         _ => FORM_BYTES,
     };
     visit.body = body(request, payload, most).await?;
+    if let Ok(fields) = std::str::from_utf8(&visit.body)
+        && fields.len() <= FORM_BYTES
+        && door.audience == Audience::People
+        && *lang == Lang::Vi
+    {
+        *lang = problem::asked_in(fields);
+    }
     // What is sent slowly counts from when it is all there, and so does the right to send it.
     visit.at = Moment::now();
     let actor = match (&door.who, actor) {

@@ -17,7 +17,7 @@ use crate::intake::{self, TooLarge};
 use crate::rollup::Refusal;
 pub(super) use findings::{errors, warnings};
 pub(super) use refusals::refused;
-pub(super) use response::{language, no_such_address, not_allowed, respond, respond_in};
+pub(super) use response::{asked_in, language, no_such_address, not_allowed, respond, respond_in};
 
 /// Who reads, and therefore what form errors take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -183,7 +183,10 @@ async fn replied(
 ) -> HttpResponse {
     let asked = match Asked::of(read, &request, query) {
         Ok(asked) => asked,
-        Err(problem) => return varied(problem::respond(&problem, read.audience), read, None),
+        Err(problem) => {
+            let response = problem::respond_in(&problem, read.audience, problem::language(&request));
+            return varied(response, read, None);
+        }
     };
     let address = asked.address();
     let response = match made(&asked, &address, &request, site.clone(), stamp).await {

@@ -126,8 +126,12 @@ pub(in crate::web) async fn no_such_address(request: HttpRequest) -> HttpRespons
 
 /// The language in which a page is asked for.
 pub(in crate::web) fn language(request: &HttpRequest) -> Lang {
-    let asks_for_english = |pair: &str| pair == "lang=en";
-    if request.query_string().split('&').any(asks_for_english) { Lang::En } else { Lang::Vi }
+    asked_in(request.query_string())
+}
+
+/// The language that the parameters of an address or the fields of a form ask for.
+pub(in crate::web) fn asked_in(pairs: &str) -> Lang {
+    if pairs.split('&').any(|pair| pair == "lang=en") { Lang::En } else { Lang::Vi }
 }
 
 #[cfg(test)]

@@ -241,3 +241,24 @@ fn whoever_has_a_network_of_addresses_has_the_tries_of_one() {
     assert_eq!(desk.sign_in(&[("origin", OURS), (PEER, &from(10))], "token=x").status, 429);
     assert_eq!(desk.sign_in(&[("origin", OURS), (PEER, "2001:db8:1:3::1")], "token=x").status, 401);
 }
+
+#[test]
+fn what_is_refused_is_told_in_the_language_of_the_page_or_of_the_form() {
+    let desk = Desk::new("language");
+    let grant = Grant { role: Role::Publisher, organization: None, days: 1 };
+    let token = desk.app.issue_token(&grant, &Actor::operator("cli"), &Moment::now()).unwrap();
+    let bearer = format!("Bearer {token}");
+    let told = |method: Method, address: &str, body: &str| {
+        let headers =
+            [("authorization", bearer.as_str()), ("content-type", "application/x-www-form-urlencoded")];
+        let reply = desk.ask(method, address, &headers, body);
+        assert!(reply.status.is_client_error(), "{address}: {}", reply.status);
+        reply.text()
+    };
+    for (body, lang) in [("filing=999&lang=en", "en"), ("filing=999&lang=vi", "vi"), ("filing=999", "vi")] {
+        let page = told(Method::POST, "/desk/releases", body);
+        assert!(page.contains(&format!("<html lang=\"{lang}\"")), "{body}");
+    }
+    let page = told(Method::GET, "/desk/filings/999?lang=en", "");
+    assert!(page.contains("<html lang=\"en\""));
+}
