@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Document, changes, json as answer};
-use crate::domain::{Redefinition, Released, Revision, Version};
+use crate::domain::{Moment, Redefinition, Released, Revision, Step, Version};
 use crate::rollup::vintages::{Difference, DifferenceKind, Differences};
 
 /// Changes of one kind that are told with a release.
@@ -50,25 +50,31 @@ pub fn one(of: &Released, page: &Differences) -> Document {
     Document::json(&value, answer::CONTENT_TYPE)
 }
 
+/// What every public number has: its version, the step to it, and when it came.
+fn numbered(number: Revision, version: Version, step: Step, at: &Moment) -> Value {
+    json!({
+        "revision": number.to_string(),
+        "version": version.to_string(),
+        "change": step.as_str(),
+        "at": at.instant,
+        "day": at.day.to_string(),
+    })
+}
+
 fn release(one: &Released) -> Value {
     let before = one.number.0.saturating_sub(1);
-    json!({
-        "revision": one.number.to_string(),
-        "version": one.version.to_string(),
-        "change": one.step.as_str(),
-        "at": one.at.instant,
-        "day": one.at.day.to_string(),
-        "filings": one.filings,
-        "rolled_back": one.rolled_back.as_ref().map(|back| {
-            json!({
-                "day": back.known.on.to_string(),
-                "revision": back.known.revision.to_string(),
-                "version": back.version.to_string(),
-            })
-        }),
-        "release": format!("/api/v1/releases/{}", one.number),
-        "changes": format!("/api/v1/changes?from={before}&to={}", one.number),
-    })
+    let mut value = numbered(one.number, one.version, one.step, &one.at);
+    value["filings"] = json!(one.filings);
+    value["rolled_back"] = json!(one.rolled_back.as_ref().map(|back| {
+        json!({
+            "day": back.known.on.to_string(),
+            "revision": back.known.revision.to_string(),
+            "version": back.version.to_string(),
+        })
+    }));
+    value["release"] = format!("/api/v1/releases/{}", one.number).into();
+    value["changes"] = format!("/api/v1/changes?from={before}&to={}", one.number).into();
+    value
 }
 
 fn redefinition(one: &Redefinition) -> Value {
@@ -80,13 +86,8 @@ fn redefinition(one: &Redefinition) -> Value {
             "change": change.step().as_str(),
         })
     });
-    json!({
-        "revision": one.number.to_string(),
-        "version": one.version.to_string(),
-        "change": one.step.as_str(),
-        "at": one.at.instant,
-        "day": one.at.day.to_string(),
-        "changes": changes.collect::<Vec<_>>(),
-        "more": one.changes.len().saturating_sub(NAMED),
-    })
+    let mut value = numbered(one.number, one.version, one.step, &one.at);
+    value["changes"] = changes.collect();
+    value["more"] = one.changes.len().saturating_sub(NAMED).into();
+    value
 }
