@@ -10,6 +10,7 @@ mod candidates;
 mod certificate;
 mod counts;
 mod lineage;
+mod ragged;
 mod search;
 mod shape;
 mod table;
@@ -260,9 +261,12 @@ impl Mask {
 
     fn is_of_several_times(&self, rows: &[Row]) -> bool {
         let hidden = rows.iter().any(|row| self.parts[row.part].hidden.all);
-        let mut months = rows.iter().map(|row| self.parts[row.part].filed[row.site].months());
-        let first = months.next();
-        hidden && matches!(self.kind, Kind::Stock | Kind::Cumulative) && months.any(|one| Some(one) != first)
+        let runs_up = matches!(self.kind, Kind::Stock | Kind::Cumulative);
+        // By months, the day to which data run.
+        let mut ends = BTreeMap::new();
+        let mut filed = rows.iter().map(|row| &self.parts[row.part].filed[row.site]);
+        let is_mixed = filed.any(|one| *ends.entry(one.months()).or_insert(one.runs_to()) != one.runs_to());
+        hidden && (is_mixed || runs_up && ends.len() > 1)
     }
 
     fn is_below(&self, row: Row) -> bool {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Count, Counts};
 use super::lineage::{Lineage, Place};
+use super::ragged::is_ragged;
 use super::shape::{COUNTED, Shape, months_of_year};
 use crate::cube::At;
 use crate::domain::{Catalogue, Date, Kind, Organization, Period, PeriodKind};
@@ -39,6 +40,10 @@ impl Filed {
     pub(super) fn months(&self) -> u16 {
         self.shape.months
     }
+
+    pub(super) fn runs_to(&self) -> Option<Date> {
+        runs_to(&self.versions)
+    }
 }
 
 /// What was filed once.
@@ -49,6 +54,11 @@ pub(super) struct Version {
     pub value: i64,
     /// Whether a correction of its source stands in its place, or it was taken back.
     pub is_mended: bool,
+}
+
+/// The day to which data run of what stands in the end.
+fn runs_to(versions: &[Version]) -> Option<Date> {
+    versions.iter().rfind(|one| !one.is_mended).map(|one| one.as_of)
 }
 
 /// A day up to which data run and a day up to which they were known.
@@ -81,6 +91,10 @@ impl Site {
     /// The one that stands in the end.
     pub(super) fn last(&self) -> Option<usize> {
         self.versions.iter().rposition(|one| !one.is_mended)
+    }
+
+    pub(super) fn runs_to(&self) -> Option<Date> {
+        runs_to(&self.versions)
     }
 
     /// Whether it was taken back, mended by its source, filed twice on one day or as of several: what stood before is not
@@ -116,6 +130,8 @@ pub(super) struct Table {
     pub revised: Vec<usize>,
     /// Whether no sum ever takes one organization's count of one day and another's of an earlier one.
     pub is_even: bool,
+    /// Whether there is a day as of which something is told and not yet of others.
+    is_ragged: bool,
     /// In how many ways beside time its counts are broken down.
     pub axes: usize,
     /// When in this time each organization was there: what one counts can have been only another's who was there as well.
@@ -148,12 +164,14 @@ impl Table {
         let tops = shapes.iter().filter_map(most).collect();
         let worked_out = worked_out(&sites, &shapes, &counts, lineage);
         let counts = counts.finish();
+        let is_ragged = is_ragged(&sites);
         let is_even = matches!(kind, Kind::Flow | Kind::Ratio) || are_even(&sites);
         let first = sites.iter().map(|site| site.period.start()).min().unwrap_or_default();
         let last = sites.iter().map(|site| site.period.end()).max().unwrap_or_default();
         let organizations = &catalogue.parts().organizations;
         let lives = organizations.iter().map(|one| life(one, first, last)).collect();
-        let mut table = Self { sites, axes, lives, shapes, tops, counts, is_even, ..Self::default() };
+        let mut table =
+            Self { sites, axes, lives, shapes, tops, counts, is_even, is_ragged, ..Self::default() };
         table.sites.extend(worked_out);
         for (at, site) in table.sites.iter().enumerate() {
             let of = table.of.entry(site.organization).or_default();
@@ -193,9 +211,9 @@ impl Table {
         self.dealt(shape).get(organization).copied().flatten().unwrap_or(0)
     }
 
-    /// A count below zero is none, and takes from a sum what others bring.
+    /// Whether it can be weighed at all. A count below zero is none, and takes from a sum what others bring.
     pub(super) fn is_of_counts(&self) -> bool {
-        self.sites.iter().flat_map(|site| &site.versions).all(|one| one.value >= 0)
+        !self.is_ragged && self.sites.iter().flat_map(|site| &site.versions).all(|one| one.value >= 0)
     }
 
     /// All counts below the top that are small, or follow as small from what was filed: what holds others first.

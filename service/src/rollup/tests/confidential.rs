@@ -186,11 +186,31 @@ fn an_earlier_end_of_data_tells_no_hidden_count() {
         "flow d 2022 actual - 50 2022-06-30 2022-07-10",
         "flow a 2022 actual - 18 2022-03-31 2022-07-10",
         "flow a 2022 actual - 30 2022-06-30 2022-07-10",
-        "flow e 2022 actual - 60 2022-03-31 2022-07-10",
+        "flow e 2022 actual - 60 2022-06-30 2022-07-10",
     ]);
     let query = "indicator=flow&organization=d,a&period=2022";
     assert_eq!(shown(&cube, query), 2);
     assert_eq!(shown(&cube, &format!("{query}&as_of=2022-03-31")), 0, "20 less 18 is the ward b");
+}
+
+#[test]
+fn a_part_whose_data_run_further_than_the_wholes_is_not_told_as_of_an_earlier_day() {
+    let figures = |day: &str| {
+        [
+            "flow d 2022 actual - 20 2022-03-31 2022-07-10".to_owned(),
+            "flow a 2022 actual - 18 2022-03-31 2022-07-10".to_owned(),
+            format!("flow b 2022 actual - 40 {day} 2022-07-10"),
+            "flow e 2022 actual - 60 2022-03-31 2022-07-10".to_owned(),
+        ]
+    };
+    let told = |day: &str, query: &str| {
+        let figures = figures(day);
+        shown(&wards(&figures.each_ref().map(String::as_str)), query)
+    };
+    let query = "indicator=flow&organization=city/**&period=2022";
+    assert_eq!(told("2022-03-31", query), 4);
+    assert_eq!(told("2022-06-30", query), 0, "20 less 18 is what b had in March");
+    assert_eq!(told("2022-06-30", &format!("{query}&as_of=2022-03-31")), 0);
 }
 
 #[test]

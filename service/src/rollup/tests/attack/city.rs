@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::chance::Chance;
-use super::filings::{Round, file};
+use super::filings::{Round, Turns, file};
 use crate::cube::{Builder, Cube};
 use crate::domain::{
     Catalogue, Date, Known, Measure, Observation, OrganizationCode, OrganizationKind, Revision, Succession,
@@ -46,6 +46,8 @@ pub(super) struct City {
     /// What was asked for of [`City::atoms_of`].
     known: RefCell<Asked>,
     pub rounds: Vec<Round>,
+    /// Of each organization.
+    pub turns: Vec<Turns>,
     pub filed: Vec<Observation>,
 }
 
@@ -86,6 +88,7 @@ impl City {
             truths: Vec::new(),
             known: RefCell::default(),
             rounds,
+            turns: Vec::new(),
             filed: Vec::new(),
         };
         if kind != "cumulative" && chance.percent(15) {
@@ -95,6 +98,7 @@ impl City {
         city.atoms = city.all_atoms();
         let (zeros, smalls) = (chance.below(50), 10 + chance.below(40));
         city.tell_truths(chance, (zeros, smalls));
+        city.turns = city.parents.iter().map(|_| Round::turns(&city.rounds, chance)).collect();
         city.filed = file(&city, chance);
         city
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::city::{City, Place};
+use super::filings::Turns;
 use super::questions::Answer;
 use crate::domain::{Amount, Breakdown, Measure, Observation, PLAN_RATE_DECIMALS, Status, Weight};
 use crate::rollup::{Note, RateSource, Receipt, Report, Row, Rule};
@@ -183,10 +184,18 @@ impl Reader<'_> {
         let mut all = Sum::new();
         for (figures, times) in [(&receipt.figures, 1), (&receipt.taken_away, -1)] {
             for figure in figures {
-                all = plus(all, &sum(self.city, self.truth(), &self.atoms(figure)), times);
+                all = plus(all, &sum(self.city, self.truth_of(figure), &self.atoms(figure)), times);
             }
         }
         Some(all)
+    }
+
+    /// Who files once tells what was true then.
+    fn truth_of(&self, one: &Observation) -> usize {
+        match self.city.turns[number(one.figure.organization.as_str())] {
+            Turns::First => one.revision.0 as usize - 1,
+            Turns::All | Turns::Last => self.truth(),
+        }
     }
 
     fn atoms(&self, one: &Observation) -> Rc<[usize]> {
@@ -225,7 +234,7 @@ impl Reader<'_> {
             facts.extend(of_figure(self.city, figure));
             // Who has not filed anew since has the same, whether it is told or not.
             let filed = figure.revision.0 as usize - 1;
-            if filed != self.truth() && figure.figure.measure != Measure::PlanRate {
+            if filed != self.truth_of(figure) && figure.figure.measure != Measure::PlanRate {
                 let atoms = self.atoms(figure);
                 let before = sum(self.city, filed, &atoms);
                 let same = plus(sum(self.city, self.truth(), &atoms), &before, -1);
@@ -244,7 +253,8 @@ impl Reader<'_> {
         if source == RateSource::Published {
             let receipt = row.receipts.iter().find(|one| one.measure == Measure::PlanRate);
             let filed = receipt.and_then(|one| one.figures.first());
-            return filed.map_or_else(Vec::new, |one| of_published(self.city, (one, self.truth()), rate));
+            return filed
+                .map_or_else(Vec::new, |one| of_published(self.city, (one, self.truth_of(one)), rate));
         }
         let sums = || Some((self.sum(row, Measure::Actual)?, self.sum(row, Measure::Plan)?));
         match sums().filter(|_| row.actual.is_none() || row.plan.is_none()) {

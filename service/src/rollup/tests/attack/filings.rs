@@ -16,6 +16,14 @@ pub(super) struct Round {
     pub ended: Option<&'static str>,
 }
 
+/// In which rounds somebody files: in all in which anything is new, or once, whatever became true before or since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Turns {
+    All,
+    First,
+    Last,
+}
+
 /// What a reader asks for: what was known on a day, of data up to a day. True is then what was true after a round.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct State {
@@ -45,6 +53,15 @@ impl Round {
                 let day = if at % 2 == 0 { first } else { last };
                 vec![Self { as_of: Some(EARLY), ..first }, Self { as_of: Some(LATE), ..day }]
             }
+        }
+    }
+
+    /// Where data run up to several days, some tell only of the first and some only of the last.
+    pub(super) fn turns(rounds: &[Self], chance: &mut Chance) -> Turns {
+        match rounds.first().and_then(|first| first.as_of).map(|_| chance.below(10)) {
+            Some(0..2) => Turns::First,
+            Some(2..4) => Turns::Last,
+            _ => Turns::All,
         }
     }
 
@@ -85,6 +102,7 @@ pub(super) fn file(city: &City, chance: &mut Chance) -> Vec<Observation> {
         let counts = city.atoms.iter().zip(&city.truths[0]);
         let mut own = counts.filter(|(atom, _)| atom.of == organization);
         let is_late = city.is_leaf(organization) && own.all(|(_, count)| *count == 0);
+        let turns = if is_late { Turns::Last } else { city.turns[organization] };
         for year_of in city.years() {
             for part in PARTS {
                 let period = format!("{year_of}{part}");
@@ -98,15 +116,16 @@ pub(super) fn file(city: &City, chance: &mut Chance) -> Vec<Observation> {
                         if !chance.percent(wanted) || chance.percent(holes) {
                             continue;
                         }
-                        let is_late = is_late || chance.percent(late);
+                        let is_late = turns == Turns::All && chance.percent(late);
+                        let turns = if is_late { Turns::Last } else { turns };
                         let place = (organization, period.clone(), member);
                         let value = |round| Some(city.truth(round, &city.atoms_of(measure, &place)));
-                        file_one(city, &mut filed, (measure, &place), is_late, value);
+                        file_one(city, &mut filed, (measure, &place), turns, value);
                     }
                     if city.measures.contains(&Measure::Plan) && chance.percent(rates) {
                         let place = (organization, period.clone(), member);
                         let rate = |round| city.rate(round, &place);
-                        file_one(city, &mut filed, (Measure::PlanRate, &place), false, rate);
+                        file_one(city, &mut filed, (Measure::PlanRate, &place), Turns::All, rate);
                     }
                 }
             }
@@ -119,14 +138,19 @@ fn file_one(
     city: &City,
     filed: &mut Vec<Observation>,
     (measure, (organization, period, member)): (Measure, &Place),
-    is_late: bool,
+    turns: Turns,
     value: impl Fn(usize) -> Option<i64>,
 ) {
     let breakdown = if *member == 0 { "-".to_owned() } else { format!("outcome=m{member}") };
     for (at, round) in city.rounds.iter().enumerate() {
-        let before = city.before(at).filter(|_| !is_late).and_then(&value);
+        let before = city.before(at).filter(|_| turns == Turns::All).and_then(&value);
         let Some(value) = value(at).filter(|value| Some(*value) != before) else { continue };
-        if is_late && at + 1 < city.rounds.len() {
+        let is_turn = match turns {
+            Turns::All => true,
+            Turns::First => at == 0,
+            Turns::Last => at + 1 == city.rounds.len(),
+        };
+        if !is_turn {
             continue;
         }
         let (kind, measure, as_of) = (city.kind, measure.as_str(), round.as_of.unwrap_or("-"));
