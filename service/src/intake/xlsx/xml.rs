@@ -1,19 +1,21 @@
 //! The XML of a workbook's parts, token by token: none is held that is longer than a spreadsheet writes, and what a token
 //! was written as can be had again byte by byte. No document types, so no entities but the five that XML has.
 
-use std::borrow::Cow;
+mod token;
+
 use std::cell::Cell;
 use std::io::Read;
 use std::ops::Range;
 
-use super::entities::{escaped, unescaped};
+use super::entities::unescaped;
 use super::refusal::{Measure, Refusal, Why};
 use super::zip;
+pub(super) use token::{Event, Tag, Text, Token, attributes};
+use token::{MOST_ATTRIBUTES, local, well_formed};
 
 /// A cell's text has at most 32,767 letters, of up to ten bytes where they are written as numbers.
 const LONGEST_TEXT: usize = 400_000;
 const LONGEST_TAG: usize = 16_384;
-const MOST_ATTRIBUTES: usize = 64;
 /// Drawings nest some thirty deep.
 const DEEPEST: usize = 128;
 
@@ -41,111 +43,6 @@ pub(super) struct Xml<'p, R> {
     starts: Vec<usize>,
     /// Whether the one root was begun.
     begun: bool,
-}
-
-/// One token.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Token<'x> {
-    /// Its bytes; none for the end of an element without content.
-    pub raw: &'x str,
-    pub kind: Event<'x>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Event<'x> {
-    Start(Tag<'x>),
-    /// The element's name without its prefix.
-    End(&'x str),
-    Text(Text<'x>),
-    /// A comment, a processing instruction, the declaration.
-    Other,
-    Done,
-}
-
-/// What an element begins with.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Tag<'x> {
-    /// Without its prefix.
-    pub name: &'x str,
-    /// Its name with it, where it has one.
-    pub full: &'x str,
-    /// What follows the name, up to the bracket.
-    pub attributes: &'x str,
-    pub empty: bool,
-}
-
-/// Text between elements.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Text<'x> {
-    written: &'x str,
-    literal: bool,
-}
-
-impl<'x> Text<'x> {
-    /// As it is meant.
-    pub fn read(self) -> Option<Cow<'x, str>> {
-        if self.literal { Some(Cow::Borrowed(self.written)) } else { unescaped(self.written) }
-    }
-}
-
-impl<'x> Tag<'x> {
-    fn read(raw: &'x str) -> Option<Self> {
-        let inner = raw.strip_prefix('<')?.strip_suffix('>')?;
-        let (inner, empty) = inner.strip_suffix('/').map_or((inner, false), |inner| (inner, true));
-        let full = &inner[..inner.find(|c: char| c.is_ascii_whitespace()).unwrap_or(inner.len())];
-        is_name(full).then(|| Self { name: local(full), full, attributes: &inner[full.len()..], empty })
-    }
-
-    /// The attribute of this name: with a colon its full name, else the one without a prefix.
-    pub fn get(self, name: &str) -> Option<Cow<'x, str>> {
-        let (_, value) = attributes(self.attributes).find(|(found, _)| *found == name)?;
-        unescaped(value)
-    }
-
-    /// The prefix of its name with the colon, where it has one.
-    pub fn prefix(self) -> &'x str {
-        &self.full[..self.full.len() - self.name.len()]
-    }
-
-    /// The element's beginning with this attribute, in place of the one it had.
-    pub fn with(self, name: &str, value: &str) -> String {
-        let mut written = self.without(name);
-        let end = written.len() - if self.empty { 2 } else { 1 };
-        written.insert_str(end, &format!(" {name}=\"{}\"", escaped(value)));
-        written
-    }
-
-    /// The element's beginning without this attribute.
-    pub fn without(self, name: &str) -> String {
-        let mut written = format!("<{}", self.full);
-        for (other, value) in attributes(self.attributes).filter(|(other, _)| *other != name) {
-            let quote = if value.contains('"') { '\'' } else { '"' };
-            written.extend([" ", other, "="]);
-            written.push(quote);
-            written.push_str(value);
-            written.push(quote);
-        }
-        written.push_str(if self.empty { "/>" } else { ">" });
-        written
-    }
-
-    /// The attribute of this name under any prefix.
-    pub fn get_prefixed(self, name: &str) -> Option<Cow<'x, str>> {
-        let found = |(full, _): &(&str, &str)| full.split_once(':').is_some_and(|(_, local)| local == name);
-        unescaped(attributes(self.attributes).find(found)?.1)
-    }
-}
-
-/// Names and values as they are written. What was read by [`Xml::token`] is known to be well-formed.
-pub(super) fn attributes(written: &str) -> impl Iterator<Item = (&str, &str)> {
-    let mut rest = written;
-    std::iter::from_fn(move || {
-        let (name, after) = rest.split_once('=')?;
-        let after = after.trim_start();
-        let (value, after) = after.get(1..)?.split_once(after.chars().next()?)?;
-        rest = after;
-        Some((name.trim(), value))
-    })
 }
 
 impl<'p, R: Read> Xml<'p, R> {
@@ -394,49 +291,6 @@ impl<'p, R: Read> Xml<'p, R> {
             self.token()?;
         }
         Ok(())
-    }
-}
-
-fn local(full: &str) -> &str {
-    full.split_once(':').map_or(full, |(_, local)| local)
-}
-
-fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 256
-        && text.starts_with(|c: char| c.is_alphabetic() || c == '_')
-        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
-}
-
-/// How many attributes there are; `None` when they are not written as they should be.
-fn well_formed(mut written: &str) -> Option<usize> {
-    let mut names: Vec<&str> = Vec::new();
-    // Most names differ in one of these, so that few need be compared.
-    let mut seen = 0_u64;
-    loop {
-        let rest = written.trim_ascii_start();
-        if rest.is_empty() {
-            return Some(names.len());
-        }
-        if rest.len() == written.len() || names.len() > MOST_ATTRIBUTES {
-            // Nothing between two of them; or more than are looked at.
-            return (names.len() > MOST_ATTRIBUTES).then_some(names.len());
-        }
-        let (name, after) = rest.split_once('=')?;
-        let name = name.trim_ascii_end();
-        let after = after.trim_ascii_start();
-        let quote = after.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        let (value, after) = after.get(1..)?.split_once(quote)?;
-        let (first, last) = (name.as_bytes().first()?, name.as_bytes().last()?);
-        let mark = 1 << ((usize::from(*first) * 5 + usize::from(*last) * 3 + name.len()) % 64);
-        let twice = seen & mark != 0 && names.contains(&name);
-        if !is_name(name) || twice || value.contains('<') {
-            return None;
-        }
-        seen |= mark;
-        unescaped(value)?;
-        names.push(name);
-        written = after;
     }
 }
 

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::intake::xlsx::entities::escaped;
 
 /// Seven bytes at a time, so that tokens end anywhere.
 struct Slow<'a>(&'a [u8]);
