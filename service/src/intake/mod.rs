@@ -1,6 +1,7 @@
 //! Bytes into figures or a catalogue, or every problem at once.
 
 pub mod catalogue;
+mod cell_name;
 mod check;
 mod closing;
 mod csv;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 pub use baocao_widget::locale::Lang;
 
+use super::cell_name::letters;
 use super::fault::Fault;
-use super::xlsx::letters;
 use crate::domain::Invalid;
 
 /// The most problems that are listed; the last entry then says how many more there are.

@@ -7,11 +7,12 @@ use std::io::Read;
 use super::entities::escaped;
 use super::notes::{self, AUTHOR, Cell};
 use super::pack::{Pack, Packed, Packing};
-use super::package::{Budget, Package, letters, place, rels_of};
+use super::package::{Budget, Package, rels_of};
 use super::painted::{Formats, Paint};
 use super::refusal::{Measure, Refusal, Why};
 use super::summary;
 use super::xml::{Event, Tag, Token, attributes};
+use crate::intake::cell_name::{letters, place};
 use crate::intake::problem::{Lang, Problem, Severity};
 
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

@@ -21,12 +21,12 @@ use std::io::Read;
 use std::sync::Arc;
 
 pub use marked::marked;
-pub(super) use package::letters;
-use package::{Budget, Package, Sheet, column_at};
+use package::{Budget, Package, Sheet};
 pub use refusal::{Measure, Refusal, Why};
 use sheet::{Kind, Line, Lines};
 
 use super::TooLarge;
+use super::cell_name::{column_at, letters};
 use super::fault::Fault;
 use super::header::{Fields, Header, MOST_ABOVE, MOST_BELOW};
 use super::problem::{Counted, Problem, Problems, Spot};

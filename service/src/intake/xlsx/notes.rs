@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use super::entities::escaped;
-use super::package::{Budget, Package, letters, place};
+use super::package::{Budget, Package};
 use super::painted::root;
 use super::refusal::{Measure, Refusal, Why};
 use super::xml::{Event, Xml};
+use crate::intake::cell_name::{letters, place};
 
 /// Who writes our comments; by it they are found again.
 pub(super) const AUTHOR: &str = "Báo Cáo";

@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use super::look::Look;
 use super::number::{Decimal, decimal, percent};
-use super::package::{Budget, Package, place};
+use super::package::{Budget, Package};
 use super::refusal::{Measure, Refusal, Why};
 use super::xml::{Event, Tag, Xml};
 use crate::domain::Date;
+use crate::intake::cell_name::place;
 use crate::intake::csv::tidy;
 use crate::intake::header::Fields;
 
