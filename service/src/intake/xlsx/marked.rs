@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use super::entities::escaped;
+use super::namespaces::{OFFICE, RELATIONS};
 use super::notes::{self, AUTHOR, Cell};
 use super::pack::{Pack, Packed, Packing};
 use super::package::{Budget, Package, rels_of};
@@ -15,9 +16,6 @@ use super::xml::{Event, Tag, Token, attributes};
 use crate::intake::cell_name::{letters, place};
 use crate::intake::problem::{Lang, Problem, Severity};
 
-pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-pub(super) const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const SUMMARY: &str = "xl/worksheets/baocao-summary.xml";
 

@@ -4,6 +4,7 @@
 mod entities;
 mod look;
 mod marked;
+mod namespaces;
 mod notes;
 mod number;
 mod pack;

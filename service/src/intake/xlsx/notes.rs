@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use super::entities::escaped;
+use super::namespaces::MAIN;
 use super::package::{Budget, Package};
-use super::painted::root;
 use super::refusal::{Measure, Refusal, Why};
 use super::xml::{Event, Xml};
 use crate::intake::cell_name::{letters, place};
@@ -30,8 +30,7 @@ pub(super) fn texts(
 ) -> Result<(String, Vec<Cell>), Refusal> {
     let Some(path) = there else {
         let head = format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{}\">",
-            super::marked::MAIN
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"{MAIN}\">"
         );
         let written = format!(
             "{head}<authors><author>{AUTHOR}</author></authors><commentList>{}</commentList></comments>",
@@ -40,7 +39,7 @@ pub(super) fn texts(
         return Ok((written, ours.keys().copied().collect()));
     };
     let mut xml = package.xml(path, budget)?;
-    let (head, prefix) = root(&mut xml)?;
+    let (head, prefix) = xml.root()?;
     let Old { authors, comments, rest } = Old::read(&mut xml, path)?;
     // Where there was no list of comments, nothing stands behind it but the end.
     let rest = if rest.is_empty() { format!("</{prefix}comments>") } else { rest };

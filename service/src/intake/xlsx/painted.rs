@@ -1,13 +1,13 @@
 //! The styles of a workbook with colours for faulty cells: each format that is needed, once more with another fill.
 
 use std::collections::{HashMap, HashSet};
-use std::io::Read;
 
 use super::look::MOST_FORMATS;
+use super::namespaces::MAIN;
 use super::pack::{Packed, Packing};
 use super::package::{Budget, Package};
 use super::refusal::{Measure, Refusal, Why};
-use super::xml::{Event, Tag, Xml, attributes};
+use super::xml::{Event, Tag, attributes};
 use crate::intake::problem::Severity;
 
 /// What a cell is coloured for. The colours are nobody else's, so that they can be taken off again.
@@ -210,7 +210,7 @@ impl Formats {
              <fills count=\"{}\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/>\
              </fill>{}</fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>\
              <cellXfs count=\"{}\"><xf/>{added}</cellXfs></styleSheet>",
-            super::marked::MAIN,
+            MAIN,
             2 + FILLS.len(),
             fills_xml(""),
             1 + self.added.len()
@@ -274,17 +274,7 @@ fn counted(tag: Tag<'_>, count: usize) -> String {
     tag.with("count", &count.to_string())
 }
 
-pub(super) fn prefix_of_end(raw: &str) -> &str {
+fn prefix_of_end(raw: &str) -> &str {
     let name = raw.trim_start_matches("</");
     name.find(':').map_or("", |colon| &name[..=colon])
-}
-
-/// Reads a part's tokens until the first element.
-pub(super) fn root<R: Read>(xml: &mut Xml<'_, R>) -> Result<(String, String), Refusal> {
-    loop {
-        let token = xml.token()?;
-        if let Event::Start(tag) = token.kind {
-            return Ok((token.raw.to_owned(), tag.prefix().to_owned()));
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! The sheet that lists what is wrong: it comes first in a marked workbook.
 
 use super::entities::escaped;
-use super::marked::{MAIN, OFFICE};
+use super::namespaces::{MAIN, OFFICE};
 use super::painted::{Formats, Paint};
 use crate::intake::problem::{Lang, Problem, Severity};
 

@@ -284,6 +284,16 @@ impl<'p, R: Read> Xml<'p, R> {
         Ok(read > 0)
     }
 
+    /// Reads up to the first element: how its beginning is written, and the prefix of its name.
+    pub fn root(&mut self) -> Result<(String, String), Refusal> {
+        loop {
+            let token = self.token()?;
+            if let Event::Start(tag) = token.kind {
+                return Ok((token.raw.to_owned(), tag.prefix().to_owned()));
+            }
+        }
+    }
+
     /// The element just started is left out with all in it.
     pub fn skip(&mut self) -> Result<(), Refusal> {
         let outside = self.starts.len().saturating_sub(1);
