@@ -1,38 +1,27 @@
 //! A faulty workbook comes back as it came, with its faulty cells coloured, a comment in each, and a sheet that lists them.
 //! What is not touched stays byte by byte as it was.
 
+mod mark;
+mod sheet;
+
 use std::collections::BTreeMap;
 use std::io::Read;
 
 use super::entities::escaped;
-use super::namespaces::{OFFICE, RELATIONS};
-use super::notes::{self, AUTHOR, Cell};
+use super::namespaces::{OFFICE, RELATIONS, office, related};
+use super::notes::{self, Cell};
 use super::pack::{Pack, Packed, Packing};
 use super::package::{Budget, Package, rels_of};
-use super::painted::{Formats, Paint};
+use super::painted::Formats;
 use super::refusal::{Measure, Refusal, Why};
 use super::summary;
-use super::xml::{Event, Tag, Token, attributes};
-use crate::intake::cell_name::{letters, place};
-use crate::intake::problem::{Lang, Problem, Severity};
+use super::xml::{Event, Token};
+use crate::intake::problem::{Lang, Problem};
+use mark::marks;
+use sheet::Sheet;
 
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const SUMMARY: &str = "xl/worksheets/baocao-summary.xml";
-
-/// A comment is no longer than this.
-const LONGEST_COMMENT: usize = 2_000;
-
-/// What a sheet has behind the place of its comments (ECMA-376, 18.3.1.99).
-const BEHIND_COMMENTS: &[&str] = &[
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-];
 
 /// The workbook with its problems marked, told in this language.
 ///
@@ -121,17 +110,8 @@ impl Marking<'_> {
             self.relate(path, &relations)?;
         }
         let mut xml = self.package.xml(path, &self.budget)?;
-        let mut sheet = Sheet {
-            out: Packing::new(),
-            marks: marks.into_iter().map(|(cell, mark)| (cell, mark.paint)).collect(),
-            formats: &mut self.formats,
-            drawing: new_drawing,
-            row: 0,
-            column: 0,
-            depth: 0,
-            prefix: String::new(),
-            office: None,
-        };
+        let paints = marks.into_iter().map(|(cell, mark)| (cell, mark.paint)).collect();
+        let mut sheet = Sheet::new(paints, &mut self.formats, new_drawing);
         loop {
             let token = xml.token()?;
             if matches!(token.kind, Event::Done) {
@@ -139,7 +119,7 @@ impl Marking<'_> {
             }
             sheet.token(token);
         }
-        let out = sheet.out;
+        let out = sheet.written();
         self.done(path, out);
         Ok(())
     }
@@ -290,174 +270,4 @@ fn inserted(token: Token<'_>, name: &str, more: &str, out: &mut Packing) {
 
 fn relation(id: &str, kind: &str, path: &str) -> String {
     format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"/{}\"/>", escaped(path))
-}
-
-/// What is told of one cell.
-struct Mark {
-    paint: Paint,
-    text: String,
-}
-
-fn marks(problems: &[&Problem], lang: Lang) -> BTreeMap<Cell, Mark> {
-    let mut marks: BTreeMap<Cell, Mark> = BTreeMap::new();
-    for problem in problems {
-        let Some(spot) = &problem.spot else { continue };
-        let text = format!("{} {}", problem.detail(lang), problem.remedy(lang));
-        let mark = marks
-            .entry((spot.row, spot.column))
-            .or_insert_with(|| Mark { paint: problem.severity.into(), text: format!("{AUTHOR}:") });
-        if problem.severity == Severity::Error {
-            mark.paint = Paint::Error;
-        }
-        if mark.text.len() + text.len() <= LONGEST_COMMENT {
-            mark.text.push('\n');
-            mark.text.push_str(&text);
-        }
-    }
-    marks
-}
-
-/// A sheet while it is written anew.
-struct Sheet<'f> {
-    out: Packing,
-    /// The cells that are still to be coloured.
-    marks: BTreeMap<Cell, Paint>,
-    formats: &'f mut Formats,
-    /// The relation of the boxes, where the sheet had none.
-    drawing: Option<&'static str>,
-    row: u32,
-    /// The next column.
-    column: u32,
-    depth: usize,
-    prefix: String,
-    /// The prefix of what names relations.
-    office: Option<String>,
-}
-
-impl Sheet<'_> {
-    fn token(&mut self, token: Token<'_>) {
-        match token.kind {
-            Event::Start(tag) => {
-                self.start(tag, token.raw);
-                self.depth += 1;
-            }
-            Event::End(name) => {
-                self.depth -= 1;
-                self.end(name, token.raw);
-            }
-            _ => self.out.put(token.raw),
-        }
-    }
-
-    fn start(&mut self, tag: Tag<'_>, raw: &str) {
-        match (self.depth, tag.name) {
-            (0, _) => {
-                self.prefix = tag.prefix().to_owned();
-                self.office = office(tag);
-                self.out.put(raw);
-            }
-            (1, name) if BEHIND_COMMENTS.contains(&name) => {
-                self.draw();
-                self.out.put(raw);
-            }
-            (1, "sheetData") if tag.empty && !self.marks.is_empty() => self.out.put(&opened(raw)),
-            // Only one sheet is the one that is shown: two would be edited together.
-            (2, "sheetView") if tag.get("tabSelected").is_some() => self.out.put(&tag.without("tabSelected")),
-            (2, "row") => {
-                let number = tag.get("r").and_then(|number| number.parse().ok());
-                let number = number.unwrap_or(self.row.saturating_add(1));
-                self.rows_before(number);
-                (self.row, self.column) = (number, 0);
-                let marked = self.marks.range((number, 0)..=(number, u32::MAX)).next().is_some();
-                self.out.put(&if tag.empty && marked { opened(raw) } else { raw.to_owned() });
-            }
-            (3, "c") => self.cell(tag, raw),
-            _ => self.out.put(raw),
-        }
-    }
-
-    fn end(&mut self, name: &str, raw: &str) {
-        match (self.depth, name) {
-            (0, _) => self.draw(),
-            (1, "sheetData") => {
-                let open = raw.is_empty() && !self.marks.is_empty();
-                self.rows_before(u32::MAX);
-                if open {
-                    self.out.put(&format!("</{}sheetData>", self.prefix));
-                }
-            }
-            (2, "row") => {
-                let open =
-                    raw.is_empty() && self.marks.range((self.row, 0)..=(self.row, u32::MAX)).next().is_some();
-                self.cells_before(u32::MAX);
-                if open {
-                    self.out.put(&format!("</{}row>", self.prefix));
-                }
-            }
-            _ => {}
-        }
-        self.out.put(raw);
-    }
-
-    fn cell(&mut self, tag: Tag<'_>, raw: &str) {
-        let column = tag.get("r").and_then(|at| place(&at)).map_or(self.column, |(_, column)| column);
-        self.cells_before(column);
-        self.column = column + 1;
-        let format = tag.get("s").and_then(|format| format.parse().ok()).unwrap_or(0);
-        let painted = match self.marks.remove(&(self.row, column)) {
-            Some(paint) => Some(self.formats.painted(format, paint)),
-            None => self.formats.cleaned(format),
-        };
-        match painted {
-            Some(format) => self.out.put(&tag.with("s", &format.to_string())),
-            None => self.out.put(raw),
-        }
-    }
-
-    /// Marked rows above this one that the sheet does not have.
-    fn rows_before(&mut self, number: u32) {
-        while let Some((row, _)) = self.marks.keys().next().copied().filter(|(row, _)| *row < number) {
-            self.out.put(&format!("<{}row r=\"{row}\">", self.prefix));
-            self.row = row;
-            self.cells_before(u32::MAX);
-            self.out.put(&format!("</{}row>", self.prefix));
-        }
-    }
-
-    /// Marked cells of the row, left of this column, that the sheet does not have.
-    fn cells_before(&mut self, column: u32) {
-        let row = self.row;
-        while let Some((_, at)) = self.marks.keys().next().copied().filter(|(r, c)| *r == row && *c < column)
-        {
-            let paint = self.marks.remove(&(row, at)).unwrap_or(Paint::Error);
-            let format = self.formats.painted(0, paint);
-            self.out.put(&format!("<{}c r=\"{}{row}\" s=\"{format}\"/>", self.prefix, letters(at)));
-        }
-    }
-
-    fn draw(&mut self) {
-        if let Some(id) = self.drawing.take() {
-            let relation = related(self.office.as_deref(), id);
-            self.out.put(&format!("<{}legacyDrawing {relation}/>", self.prefix));
-        }
-    }
-}
-
-/// The prefix that stands for relations in a part, by its first element.
-fn office(root: Tag<'_>) -> Option<String> {
-    let found = attributes(root.attributes).find(|(_, value)| *value == OFFICE);
-    found.and_then(|(name, _)| name.strip_prefix("xmlns:")).map(str::to_owned)
-}
-
-/// The attribute that names a relation.
-fn related(prefix: Option<&str>, id: &str) -> String {
-    match prefix {
-        Some(prefix) => format!("{prefix}:id=\"{id}\""),
-        None => format!("xmlns:r=\"{OFFICE}\" r:id=\"{id}\""),
-    }
-}
-
-/// The beginning of an element that was empty, and is not any more.
-fn opened(raw: &str) -> String {
-    format!("{}>", raw.trim_end_matches("/>"))
 }
