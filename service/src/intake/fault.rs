@@ -1,9 +1,8 @@
-//! What can be wrong with a value, and its sentences in both languages.
+//! What can be wrong with a value: its code, what follows from it, and whether a reason lets it pass.
 
 use std::borrow::Cow;
 
 use super::problem::{At, Lang, Severity};
-use super::words;
 use super::xlsx::Refusal;
 use crate::domain::{Date, DimensionCode, IndicatorCode, Invalid, Names, OrganizationCode, Period, Status};
 
@@ -321,23 +320,5 @@ impl Fault {
                     | Self::MoreThanAll { .. }
                     | Self::PartsExceed { .. }
             )
-    }
-
-    /// What is wrong, as a sentence.
-    #[must_use]
-    pub fn detail(&self, column: &str, value: &str, lang: Lang) -> String {
-        match lang {
-            Lang::Vi => words::detail_vi(self, column, value),
-            Lang::En => words::detail_en(self, column, value),
-        }
-    }
-
-    /// What to do about it, as a sentence.
-    #[must_use]
-    pub fn remedy(&self, lang: Lang) -> String {
-        match lang {
-            Lang::Vi => words::remedy_vi(self),
-            Lang::En => words::remedy_en(self),
-        }
     }
 }
