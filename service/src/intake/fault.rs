@@ -2,9 +2,35 @@
 
 use std::borrow::Cow;
 
-use super::problem::{At, Lang, Severity};
-use super::xlsx::Refusal;
+use baocao_widget::locale::Lang;
+
+use super::place::At;
+use super::refusal::Refusal;
 use crate::domain::{Date, DimensionCode, IndicatorCode, Invalid, Names, OrganizationCode, Period, Status};
+
+/// What follows from a problem.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Severity {
+    /// The filing is refused.
+    #[default]
+    Error,
+    /// It is kept; whoever files should look again.
+    Warning,
+    /// A reason was filed with it.
+    Justified,
+}
+
+impl Severity {
+    /// The word that programs read.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Justified => "justified",
+        }
+    }
+}
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]

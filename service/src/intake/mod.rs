@@ -12,7 +12,9 @@ mod fault;
 mod header;
 mod json;
 mod numbers;
+mod place;
 pub mod problem;
+mod refusal;
 mod row;
 pub mod rules;
 pub mod sample;
@@ -23,7 +25,8 @@ mod xlsx;
 
 pub use fault::Fault;
 pub use problem::Problem;
-pub use xlsx::{Measure as Excess, Refusal, Why, marked};
+pub use refusal::{Measure as Excess, Refusal, Why};
+pub use xlsx::marked;
 
 use crate::domain::{Catalogue, Date, Figure, Invalid, Justification, OrganizationCode};
 use check::{COLUMNS, Check, Checked};

@@ -1,8 +1,9 @@
 //! The English sentences of [`Fault`]s.
 
+use baocao_widget::locale::Lang;
+
 use super::{list, sentence};
 use crate::intake::fault::Fault;
-use crate::intake::problem::Lang;
 
 /// What is wrong.
 pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {

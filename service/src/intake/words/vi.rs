@@ -1,9 +1,10 @@
 //! The Vietnamese sentences of [`Fault`]s.
 
+use baocao_widget::locale::Lang;
+
 use super::{invalid, list};
 use crate::domain::Date;
 use crate::intake::fault::Fault;
-use crate::intake::problem::Lang;
 
 /// What is wrong.
 pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {

@@ -2,8 +2,8 @@
 
 use std::io::Read;
 
-use super::refusal::{Measure, Refusal, Why};
 use super::xml::{Event, Xml};
+use crate::intake::refusal::{Measure, Refusal, Why};
 
 /// Excel itself keeps no more.
 pub(super) const MOST_FORMATS: usize = 65_490;

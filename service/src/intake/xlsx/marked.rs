@@ -13,10 +13,10 @@ use super::notes::{self, Cell};
 use super::pack::{Pack, Packed, Packing};
 use super::package::{Budget, Package, rels_of};
 use super::painted::Formats;
-use super::refusal::{Measure, Refusal, Why};
 use super::summary;
 use super::xml::{Event, Token};
 use crate::intake::problem::{Lang, Problem};
+use crate::intake::refusal::{Measure, Refusal, Why};
 use mark::marks;
 use sheet::Sheet;
 

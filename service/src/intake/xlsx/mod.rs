@@ -10,7 +10,6 @@ mod number;
 mod pack;
 mod package;
 mod painted;
-mod refusal;
 mod sheet;
 mod summary;
 mod xml;
@@ -23,7 +22,7 @@ use std::sync::Arc;
 
 pub use marked::marked;
 use package::{Budget, Package, Sheet};
-pub use refusal::{Measure, Refusal, Why};
+
 use sheet::{Kind, Line, Lines};
 
 use super::TooLarge;
@@ -31,6 +30,7 @@ use super::cell_name::{column_at, letters};
 use super::fault::Fault;
 use super::header::{Fields, Header, MOST_ABOVE, MOST_BELOW};
 use super::problem::{Counted, Problem, Problems, Spot};
+use super::refusal::Refusal;
 use super::row::{Columns, Row, Written};
 
 /// A sheet that names fewer of the columns is none of figures.

@@ -7,9 +7,9 @@ use std::io::Read;
 use super::entities::escaped;
 use super::namespaces::MAIN;
 use super::package::{Budget, Package};
-use super::refusal::{Measure, Refusal, Why};
 use super::xml::{Event, Xml};
 use crate::intake::cell_name::{letters, place};
+use crate::intake::refusal::{Measure, Refusal, Why};
 
 /// Who writes our comments; by it they are found again.
 pub(super) const AUTHOR: &str = "Báo Cáo";

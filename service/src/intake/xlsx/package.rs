@@ -4,10 +4,10 @@ use std::cell::Cell;
 use std::collections::HashMap;
 
 use super::look::{Look, looks};
-use super::refusal::{Measure, Refusal, Why};
 use super::xml::{Event, MOST_TOKENS, Xml};
 use super::zip::{Archive, MOST_UNPACKED, Part, Unpacking, walk};
 use crate::intake::cell_name::place;
+use crate::intake::refusal::{Measure, Refusal, Why};
 
 const MOST_SHEETS: usize = 100;
 /// Distinct texts, and their bytes.

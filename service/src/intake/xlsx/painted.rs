@@ -6,9 +6,9 @@ use super::look::MOST_FORMATS;
 use super::namespaces::MAIN;
 use super::pack::{Packed, Packing};
 use super::package::{Budget, Package};
-use super::refusal::{Measure, Refusal, Why};
 use super::xml::{Event, Tag, attributes};
-use crate::intake::problem::Severity;
+use crate::intake::fault::Severity;
+use crate::intake::refusal::{Measure, Refusal, Why};
 
 /// What a cell is coloured for. The colours are nobody else's, so that they can be taken off again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -6,12 +6,12 @@ use std::ops::Range;
 use super::look::Look;
 use super::number::{Decimal, decimal, percent};
 use super::package::{Budget, Package};
-use super::refusal::{Measure, Refusal, Why};
 use super::xml::{Event, Tag, Xml};
 use crate::domain::Date;
 use crate::intake::cell_name::place;
 use crate::intake::csv::tidy;
 use crate::intake::header::Fields;
+use crate::intake::refusal::{Measure, Refusal, Why};
 
 /// Cells that hold something, in one row; and the bytes of their texts.
 const MOST_CELLS: usize = 1_000;

@@ -8,8 +8,8 @@ use std::io::Read;
 use std::ops::Range;
 
 use super::entities::unescaped;
-use super::refusal::{Measure, Refusal, Why};
 use super::zip;
+use crate::intake::refusal::{Measure, Refusal, Why};
 pub(super) use token::{Event, Tag, Text, Token, attributes};
 use token::{MOST_ATTRIBUTES, local, well_formed};
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 
-use super::refusal::{Measure, Refusal, Why};
+use crate::intake::refusal::{Measure, Refusal, Why};
 
 /// The most parts; a workbook of a hundred sheets with pictures has some hundreds.
 const MOST_PARTS: usize = 1_000;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::intake::problem::Lang;
+use baocao_widget::locale::Lang;
 
 /// What about a workbook is not read here, and in which of its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Refusal {
     }
 
     /// What is wrong, as a sentence.
-    pub(in crate::intake) fn detail(&self, lang: Lang) -> String {
+    pub(super) fn detail(&self, lang: Lang) -> String {
         let part = match (self.part.as_str(), lang) {
             ("", Lang::Vi) => "Tệp".to_owned(),
             ("", Lang::En) => "The file".to_owned(),
@@ -137,7 +137,7 @@ impl Refusal {
     }
 
     /// What to do about it, as a sentence.
-    pub(in crate::intake) fn remedy(&self, lang: Lang) -> &'static str {
+    pub(super) fn remedy(&self, lang: Lang) -> &'static str {
         match (self.why, lang) {
             (Why::TooMuch(..), Lang::Vi) => {
                 "Chép các dòng số liệu sang một bảng tính mới, hoặc nộp thành nhiều tệp."
