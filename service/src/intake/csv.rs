@@ -1,9 +1,5 @@
 //! CSV into rows: RFC 4180 with commas, semicolons or tabs, any column order, and what spreadsheets leave around a table.
 
-use std::borrow::Cow;
-
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
 use super::TooLarge;
 use super::encoding;
 use super::fault::Fault;
@@ -174,12 +170,6 @@ fn cells(line: &str, delimiter: u8) -> impl Iterator<Item = &str> {
 fn commonest(line: &str) -> u8 {
     let count = |mark: u8| line.bytes().filter(|byte| *byte == mark).count();
     [b'\t', b';', b','].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b',')
-}
-
-/// Without space around it, and composed: some machines write `ế` as three characters.
-pub(super) fn tidy(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
-    if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
 /// The reader's position is where it began to look, before the blank lines that it skips.

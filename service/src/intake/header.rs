@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use super::csv::tidy;
 use super::fault::Fault;
 use super::problem::Problems;
-use super::row::{Columns, Row, Written};
+use super::row::{Columns, Row, Written, tidy};
 
 /// How many lines may stand above the header: titles, the name of the office, an empty line or two.
 pub(super) const MOST_ABOVE: usize = 20;

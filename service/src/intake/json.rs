@@ -8,10 +8,9 @@ use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::TooLarge;
-use super::csv::tidy;
 use super::fault::Fault;
 use super::problem::{Counted, Problems};
-use super::row::{Columns, Row, Written};
+use super::row::{Columns, Row, Written, tidy};
 use crate::domain::{Breakdown, Invalid};
 
 /// Reads a list of figures, each a row whose line is its place in the list.

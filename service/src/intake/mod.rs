@@ -193,5 +193,5 @@ pub fn figures(bytes: &[u8], format: Format, rules: Rules<'_>) -> Result<Vec<Fig
 /// # Errors
 /// [`Invalid`] when it is too long.
 pub fn justification(text: &str) -> Result<String, Invalid> {
-    check::note(&csv::tidy(text))
+    check::note(&row::tidy(text))
 }

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 pub use baocao_widget::locale::Lang;
 
+use super::fault::Fault;
 pub use super::fault::Severity;
 pub use super::place::{At, Counted, Spot};
-
-use super::fault::Fault;
 use crate::domain::Invalid;
 
 /// The most problems that are listed; the last entry then says how many more there are.

@@ -1,6 +1,8 @@
-//! A row of a table as text, whatever it came in.
+//! A row of a table as tidy text, whatever it came in.
 
 use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// The columns that a table can have.
 #[derive(Clone, Copy, Debug)]
@@ -85,4 +87,10 @@ impl Row<'_> {
     pub fn text(&self, column: &'static str) -> &str {
         self.get(column).unwrap_or_default()
     }
+}
+
+/// Without space around it, and composed: some machines write `ế` as three characters.
+pub(super) fn tidy(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }

@@ -9,9 +9,9 @@ use super::package::{Budget, Package};
 use super::xml::{Event, Tag, Xml};
 use crate::domain::Date;
 use crate::intake::cell_name::place;
-use crate::intake::csv::tidy;
 use crate::intake::header::Fields;
 use crate::intake::refusal::{Measure, Refusal, Why};
+use crate::intake::row::tidy;
 
 /// Cells that hold something, in one row; and the bytes of their texts.
 const MOST_CELLS: usize = 1_000;
