@@ -1,8 +1,8 @@
 //! What figures in memory know, as the rules of the intake ask for it.
 
-use crate::cube::{Cube, Untaken};
-use crate::domain::{IndicatorCode, OrganizationCode};
-use crate::intake::rules::{History, Known, Wants};
+use crate::cube::Cube;
+use crate::domain::{IndicatorCode, OrganizationCode, Untaken};
+use crate::intake::rules::{History, Wants};
 
 impl History for Cube {
     /// Whatever was published, up to today and after.
@@ -11,11 +11,9 @@ impl History for Cube {
         indicator: &IndicatorCode,
         organization: &OrganizationCode,
         wanted: &Wants<'_>,
-        known: &mut Vec<Known<'k>>,
+        known: &mut Vec<Untaken<'k>>,
     ) {
-        self.each_standing(indicator, organization, wanted.among(self.periods()), |one| {
-            let Untaken { period, measure, breakdown, value, as_of, status, qualifier, source, .. } = one;
-            known.push(Known { period, measure, breakdown, value, as_of, status, qualifier, source });
-        });
+        let wanted = wanted.among(self.periods());
+        self.each_standing(indicator, organization, wanted, |_, one| known.push(one));
     }
 }

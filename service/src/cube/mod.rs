@@ -14,7 +14,6 @@ mod tests;
 
 pub use build::Builder;
 pub use series::{Months, Series, Standing};
-pub use standing::Untaken;
 
 use std::any::Any;
 use std::ops::Range;

@@ -1,43 +1,17 @@
 //! The rows of one indicator and organization that nothing took back, period by period: what a filing is held against.
 
 use super::{At, Cube};
-use crate::domain::{
-    Breakdown, Date, IndicatorCode, Measure, OrganizationCode, Period, Qualifier, SourceId, Span, Status,
-    Wanted,
-};
-
-/// A row that nothing took back.
-#[derive(Clone, Copy, Debug)]
-pub struct Untaken<'c> {
-    /// Where it is.
-    pub at: At,
-    /// Its period.
-    pub period: Period,
-    /// Its measure.
-    pub measure: Measure,
-    /// Its breakdown.
-    pub breakdown: &'c Breakdown,
-    /// In smallest units; `None` where the status has none.
-    pub value: Option<i64>,
-    /// The day its data end, or the period's last where none was filed.
-    pub as_of: Date,
-    /// Its status.
-    pub status: Status,
-    /// Its qualifier.
-    pub qualifier: Option<Qualifier>,
-    /// Its source.
-    pub source: Option<&'c SourceId>,
-}
+use crate::domain::{Breakdown, IndicatorCode, OrganizationCode, Span, Untaken, Wanted};
 
 impl Cube {
-    /// Hands over each row in the periods that are wanted that somebody who knows everything is shown, in the order of
-    /// [`Cube::ever`].
+    /// Hands over each row in the periods that are wanted that somebody who knows everything is shown, and where it is, in
+    /// the order of [`Cube::ever`].
     pub fn each_standing<'c>(
         &'c self,
         indicator: &IndicatorCode,
         organization: &OrganizationCode,
         wanted: &Wanted,
-        mut each: impl FnMut(Untaken<'c>),
+        mut each: impl FnMut(At, Untaken<'c>),
     ) {
         let Some(number) = self.block(indicator, organization) else { return };
         let block = &*self.blocks[number as usize].1;
@@ -67,8 +41,7 @@ impl Cube {
             let stamp = &self.stamps[block.stamp(row) as usize];
             if stamp.until.is_none() && !block.is_mended_for_good(row) {
                 let (at, status) = (At { block: number, row }, key.status());
-                each(Untaken {
-                    at,
+                let one = Untaken {
                     period,
                     measure: key.measure(),
                     breakdown,
@@ -77,7 +50,8 @@ impl Cube {
                     status,
                     qualifier: key.qualifier(),
                     source: stamp.source.as_ref(),
-                });
+                };
+                each(at, one);
             }
             row += 1;
         }

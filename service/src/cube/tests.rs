@@ -56,7 +56,7 @@ fn standing(cube: &Cube, of: &Observation) -> Vec<(At, Period, Date)> {
     wanted.sort();
     let wanted = if wanted[0] == wanted[1] { &wanted[..1] } else { &wanted };
     let wanted = Wanted::of(wanted.iter().copied());
-    cube.each_standing(indicator, organization, &wanted, |one| rows.push((one.at, one.period, one.as_of)));
+    cube.each_standing(indicator, organization, &wanted, |at, one| rows.push((at, one.period, one.as_of)));
     rows
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rules::{History, Known, Wants};
+use super::rules::{History, Wants};
 use crate::domain::{
-    Breakdown, Catalogue, Date, Figure, Form, Indicator, Kind, Measure, Organization, Period,
+    Breakdown, Catalogue, Date, Figure, Form, Indicator, Kind, Measure, Organization, Period, Untaken,
 };
 
 /// The forms with a closing day that ask an organization for these cells.
@@ -42,7 +42,7 @@ pub(super) fn reopen(figures: &mut [Figure], places: &[usize], catalogue: &Catal
         history.of(&indicator, &organization, &wanted, &mut known);
         for at in places {
             let figure = &mut figures[at];
-            let runs_on = |one: &Known<'_>| {
+            let runs_on = |one: &Untaken<'_>| {
                 (one.period, one.measure, one.breakdown) == (figure.period, figure.measure, &figure.breakdown)
                     && Some(one.as_of) > figure.as_of
             };

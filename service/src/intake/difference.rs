@@ -1,7 +1,7 @@
 //! What a filing would change of what is known.
 
-use super::rules::{self, Known, Series, effective};
-use crate::domain::{Amount, Date, Figure, Indicator, Qualifier, Status};
+use super::rules::{self, Series, effective};
+use crate::domain::{Amount, Date, Figure, Indicator, Qualifier, Status, Untaken};
 
 /// How many differences are listed; all are counted.
 pub const MOST_DIFFERENCES: usize = 1_000;
@@ -78,7 +78,7 @@ impl Differences {
         indicator: &Indicator,
         figures: &[Figure],
         series: &Series<'_>,
-        before: &[Known<'_>],
+        before: &[Untaken<'_>],
     ) {
         for &place in &series.filed {
             let figure = &figures[place];
@@ -133,16 +133,17 @@ impl Differences {
 
 /// Whether anything known of later data than this figure's stands after it too. What its own source said of the cell goes,
 /// if all that the source says of it now is of earlier days: that is a correction.
-fn goes_on_to_stand(figures: &[Figure], series: &Series<'_>, place: usize, before: &[Known<'_>]) -> bool {
+fn goes_on_to_stand(figures: &[Figure], series: &Series<'_>, place: usize, before: &[Untaken<'_>]) -> bool {
     let figure = &figures[place];
     let day = effective(figure);
-    let same_cell = |one: &&Known<'_>| {
+    let same_cell = |one: &&Untaken<'_>| {
         one.period == figure.period && one.measure == figure.measure && *one.breakdown == figure.breakdown
     };
     let filed = series.filed.iter().map(|at| &figures[*at]);
     let beside = filed.filter(|other| other.period == figure.period && other.source == figure.source);
     let latest = beside.map(effective).max().unwrap_or(day);
-    let is_mended =
-        |one: &Known<'_>| one.source.is_some() && one.source == figure.source.as_ref() && one.as_of > latest;
+    let is_mended = |one: &Untaken<'_>| {
+        one.source.is_some() && one.source == figure.source.as_ref() && one.as_of > latest
+    };
     before.iter().filter(same_cell).any(|one| one.as_of > day && !is_mended(one))
 }

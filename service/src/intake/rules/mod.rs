@@ -21,32 +21,11 @@ use super::fault::Fault;
 use super::problem::{Problem, Problems, Severity};
 use super::{Handling, Rules};
 use crate::domain::{
-    Amount, Breakdown, Date, Figure, Indicator, IndicatorCode, Justification, Measure, OrganizationCode,
-    PLAN_RATE_DECIMALS, Period, PeriodKind, Qualifier, Quick, SourceId, Status, Wanted, halves,
+    Amount, Date, Figure, Indicator, IndicatorCode, Justification, Measure, OrganizationCode,
+    PLAN_RATE_DECIMALS, Period, PeriodKind, Quick, Untaken, Wanted, halves,
 };
 pub(super) use series::Series;
 use series::{Point, series};
-
-/// One figure that is known, without the indicator and the organization that it was asked for by.
-#[derive(Clone, Copy, Debug)]
-pub struct Known<'k> {
-    /// Its period.
-    pub period: Period,
-    /// Its measure.
-    pub measure: Measure,
-    /// Its breakdown.
-    pub breakdown: &'k Breakdown,
-    /// In smallest units; `None` where the status has none.
-    pub value: Option<i64>,
-    /// The day its data end, or the period's last where none was filed.
-    pub as_of: Date,
-    /// Its status.
-    pub status: Status,
-    /// How exactly it was stated; `None` is exactly.
-    pub qualifier: Option<Qualifier>,
-    /// Where it was published.
-    pub source: Option<&'k SourceId>,
-}
 
 /// Which periods are looked for in what is known.
 pub struct Wants<'w> {
@@ -87,13 +66,13 @@ pub trait History: Debug + Sync {
         indicator: &IndicatorCode,
         organization: &OrganizationCode,
         wanted: &Wants<'_>,
-        known: &mut Vec<Known<'k>>,
+        known: &mut Vec<Untaken<'k>>,
     );
 }
 
 /// Nothing is known.
 impl History for () {
-    fn of<'k>(&'k self, _: &IndicatorCode, _: &OrganizationCode, _: &Wants<'_>, _: &mut Vec<Known<'k>>) {}
+    fn of<'k>(&'k self, _: &IndicatorCode, _: &OrganizationCode, _: &Wants<'_>, _: &mut Vec<Untaken<'k>>) {}
 }
 
 /// How many reports of its own a figure is held against.

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{FEW, Known, effective};
-use crate::domain::{Breakdown, Date, Figure, Measure, Period};
+use super::{FEW, effective};
+use crate::domain::{Breakdown, Date, Figure, Measure, Period, Untaken};
 
 /// The figures of one indicator, organization, measure and breakdown.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub(in crate::intake) struct Series<'a> {
     /// One for each period and as-of day, a filed one in place of a known one; by as-of day, then by period.
     pub(super) points: Vec<Point>,
     /// The known figure that stands for each filed period, whatever its day.
-    pub standing: HashMap<Period, Known<'a>>,
+    pub standing: HashMap<Period, Untaken<'a>>,
     /// The filed ones' places.
     pub filed: Vec<usize>,
 }
@@ -33,7 +33,7 @@ pub(super) fn series<'a>(
     figures: &'a [Figure],
     places: &[usize],
     periods: &[Period],
-    known: &[Known<'a>],
+    known: &[Untaken<'a>],
 ) -> Vec<Series<'a>> {
     let mut at = Places::default();
     // A filing of one period has a series for each figure, which then has as many known ones as the others.

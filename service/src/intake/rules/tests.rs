@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::Qualifier;
+use crate::domain::{Breakdown, Qualifier, Status};
 use crate::intake::difference::Change;
 use crate::intake::tests::fixtures::{Before, rules};
 use crate::intake::{Format, Reading, read};

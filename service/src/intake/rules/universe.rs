@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Findings, Known, number};
-use crate::domain::{Breakdown, Figure, Indicator, Kind, Measure, Period};
+use super::{Findings, number};
+use crate::domain::{Breakdown, Figure, Indicator, Kind, Measure, Period, Untaken};
 use crate::intake::fault::Fault;
 
 /// What there is of one cell: units, and the place where it was filed.
@@ -18,7 +18,7 @@ pub(super) fn check(
     indicator: &Indicator,
     figures: &[Figure],
     places: &[usize],
-    known: &[Known<'_>],
+    known: &[Untaken<'_>],
     findings: &mut Findings<'_>,
 ) {
     let has_universe = || {

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::domain::{Catalogue, Figure, IndicatorCode, OrganizationCode};
+use crate::domain::{Catalogue, Figure, IndicatorCode, OrganizationCode, Untaken};
 use crate::intake::catalogue::catalogue;
-use crate::intake::rules::{History, Known, Wants, effective};
+use crate::intake::rules::{History, Wants, effective};
 use crate::intake::{Format, Handling, Problem, Rejected, Rules, demo, figures};
 
 pub(super) static DEMO: LazyLock<Catalogue> =
@@ -34,11 +34,11 @@ impl History for Before {
         indicator: &IndicatorCode,
         organization: &OrganizationCode,
         wanted: &Wants<'_>,
-        known: &mut Vec<Known<'k>>,
+        known: &mut Vec<Untaken<'k>>,
     ) {
         let same = |one: &&Figure| one.indicator == *indicator && one.organization == *organization;
         let figures = self.0.iter().filter(same).filter(|one| wanted.wants(one.period));
-        known.extend(figures.map(|one| Known {
+        known.extend(figures.map(|one| Untaken {
             period: one.period,
             measure: one.measure,
             breakdown: &one.breakdown,
