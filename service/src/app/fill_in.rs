@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::App;
 use crate::domain::{Actor, Catalogue, Date, FormCell, FormCode, IndicatorCode, OrganizationCode, Period};
-use crate::intake::rules::{History, Wants};
+use crate::intake::{History, Wants};
 
 /// What is to be filled in.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use crate::cube::Cube;
 use crate::domain::{IndicatorCode, OrganizationCode, Untaken};
-use crate::intake::rules::{History, Wants};
+use crate::intake::{History, Wants};
 
 impl History for Cube {
     /// Whatever was published, up to today and after.

@@ -1,7 +1,7 @@
 //! Indicators: what is measured, and how it adds up.
 
 use super::figure::words;
-use super::{DimensionCode, IndicatorCode, Invalid, MemberCode};
+use super::{DimensionCode, IndicatorCode, Invalid, Measure, MemberCode, PLAN_RATE_DECIMALS};
 use std::fmt;
 
 /// A name in both languages.
@@ -64,6 +64,14 @@ pub struct Indicator {
     pub breakdowns: Vec<DimensionCode>,
     /// The theme it is listed under.
     pub theme: String,
+}
+
+impl Indicator {
+    /// The decimals of one of its measures.
+    #[must_use]
+    pub fn decimals_of(&self, measure: Measure) -> u8 {
+        if measure == Measure::PlanRate { PLAN_RATE_DECIMALS } else { self.decimals }
+    }
 }
 
 /// A member of a breakdown and what readers call it.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rules::{History, Wants};
+use super::history::{History, Wants};
 use crate::domain::{
     Breakdown, Catalogue, Date, Figure, Form, Indicator, Kind, Measure, Organization, Period, Untaken,
 };

@@ -1,11 +1,11 @@
 //! CSV into rows: RFC 4180 with commas, semicolons or tabs, any column order, and what spreadsheets leave around a table.
 
-use super::TooLarge;
 use super::encoding;
 use super::fault::Fault;
 use super::header::{Fields, Header, MOST_ABOVE, MOST_BELOW};
 use super::problem::Problems;
 use super::row::{Columns, Row};
+use super::terms::TooLarge;
 
 /// Reads a table, row by row, blank ones left out. What stands above its header and remarks below its last row are left
 /// out too, but never a row that could be a figure.

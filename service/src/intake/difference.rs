@@ -1,6 +1,6 @@
 //! What a filing would change of what is known.
 
-use super::rules::{self, Series, effective};
+use super::series::{Series, effective};
 use crate::domain::{Amount, Date, Figure, Indicator, Qualifier, Status, Untaken};
 
 /// How many differences are listed; all are counted.
@@ -82,7 +82,7 @@ impl Differences {
     ) {
         for &place in &series.filed {
             let figure = &figures[place];
-            let decimals = rules::decimals(indicator, figure.measure);
+            let decimals = indicator.decimals_of(figure.measure);
             let amount = |units: Option<i64>| units.map(|units| Amount::new(units, decimals));
             let &Figure { value, qualifier, status, .. } = figure;
             let filed = State { value: amount(value), as_of: effective(figure), qualifier, status };

@@ -7,10 +7,10 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAcces
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use super::TooLarge;
 use super::fault::Fault;
 use super::problem::{Counted, Problems};
 use super::row::{Columns, Row, Written, tidy};
+use super::terms::TooLarge;
 use crate::domain::{Breakdown, Invalid};
 
 /// Reads a list of figures, each a row whose line is its place in the list.

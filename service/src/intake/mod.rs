@@ -10,31 +10,36 @@ pub mod difference;
 mod encoding;
 mod fault;
 mod header;
+mod history;
 mod json;
 mod numbers;
 mod place;
 pub mod problem;
 mod refusal;
 mod row;
-pub mod rules;
+mod rules;
 pub mod sample;
+mod series;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod words;
 mod xlsx;
 
 pub use fault::Fault;
+pub use history::{History, Wants};
 pub use problem::Problem;
 pub use refusal::{Measure as Excess, Refusal, Why};
+pub use terms::{Handling, Rules, TooLarge};
 pub use xlsx::marked;
 
-use crate::domain::{Catalogue, Date, Figure, Invalid, Justification, OrganizationCode};
+use crate::domain::{Figure, Invalid, Justification};
 use check::{COLUMNS, Check, Checked};
 use difference::Differences;
 use std::collections::HashMap;
 
 use problem::{Counted, Lang, Problems};
-use rules::{Filed, History, Judged, judge};
+use rules::{Filed, Judged, judge};
 use xlsx::Places;
 
 /// The form that the bytes of a filing have.
@@ -63,15 +68,6 @@ impl Format {
     }
 }
 
-/// More than a filing may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TooLarge {
-    /// This many bytes are the most.
-    Bytes(usize),
-    /// This many rows are the most.
-    Rows(usize),
-}
-
 /// Why a filing is not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rejected {
@@ -79,34 +75,6 @@ pub enum Rejected {
     Faulty(Vec<Problem>),
     /// Over a limit.
     TooLarge(TooLarge),
-}
-
-/// How whoever files wants the filing to be taken.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Handling<'a> {
-    /// How its numbers are said to be written; `None` where they show it themselves.
-    pub numbers: Option<Lang>,
-    /// Whether warnings refuse it.
-    pub strict: bool,
-    /// Why what the rules find is right nevertheless.
-    pub justification: Option<&'a str>,
-}
-
-/// What a filing is checked against.
-#[derive(Clone, Copy, Debug)]
-pub struct Rules<'a> {
-    /// The codes that can be filed.
-    pub catalogue: &'a Catalogue,
-    /// The only organization that may be filed for, with those below it; `None` is all.
-    pub within: Option<&'a OrganizationCode>,
-    /// The most rows it may have.
-    pub most_rows: usize,
-    /// The day it is filed: no data end later.
-    pub today: Date,
-    /// How it is to be taken.
-    pub handling: Handling<'a>,
-    /// What is known before it.
-    pub history: &'a dyn History,
 }
 
 /// A filing that was read: it is kept when it has no problems and is not refused.

@@ -7,12 +7,12 @@ mod twice;
 
 use std::collections::HashMap;
 
-use super::Rules;
 use super::closing;
 use super::fault::Fault;
 use super::numbers::{Numbers, Read};
 use super::problem::{At, Counted, Lang, Problem, Problems};
 use super::row::Row;
+use super::terms::Rules;
 use crate::domain::{
     Breakdown, Catalogue, Date, DimensionCode, Figure, Indicator, IndicatorCode, Invalid, Measure,
     Organization, OrganizationCode, Period, Qualifier, SourceId, Status, day,

@@ -1,6 +1,6 @@
 //! Data run to the day on which their form closes the period.
 
-use super::{Filed, Findings};
+use super::findings::{Filed, Findings};
 use crate::domain::{Catalogue, Date, Figure, Form, Indicator};
 use crate::intake::closing;
 use crate::intake::fault::Fault;

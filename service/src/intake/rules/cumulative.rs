@@ -1,8 +1,10 @@
 //! A cumulative does not fall, does not stand still among flows that never did, and is not a flow.
 
-use super::{Findings, Point, Series, number, sum};
+use super::findings::Findings;
+use super::number::{number, sum};
 use crate::domain::{Indicator, Kind, Measure, Period, PeriodKind};
 use crate::intake::fault::Fault;
+use crate::intake::series::{Point, Series};
 
 /// Checks each filed figure against the one before it, and against the known one after it.
 pub(super) fn check(indicator: &Indicator, series: &Series<'_>, findings: &mut Findings<'_>) {

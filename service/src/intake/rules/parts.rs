@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{FEW, Findings, sum};
+use super::findings::Findings;
+use super::number::sum;
 use crate::domain::{
     Breakdown, Catalogue, Date, DimensionCode, Figure, Indicator, Kind, Measure, MemberCode, Period,
 };
 use crate::intake::fault::Fault;
+use crate::intake::series::FEW;
 
 type Place<'a> = (Period, Measure, Option<Date>, &'a Breakdown);
 

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Findings, Point, Series, number, sum};
+use super::findings::Findings;
+use super::number::{number, sum};
 use crate::domain::{Indicator, Kind, Measure, Period, PeriodKind};
 use crate::intake::fault::Fault;
+use crate::intake::series::{Point, Series};
 
 /// Checks each period that was filed, or of which a part was.
 pub(super) fn check(indicator: &Indicator, series: &Series<'_>, findings: &mut Findings<'_>) {

@@ -1,12 +1,15 @@
 //! What the rules find, each on a small history.
 
+use std::collections::HashMap;
+
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Breakdown, Qualifier, Status};
+use crate::domain::{Breakdown, Justification, Measure, Qualifier, Status};
 use crate::intake::difference::Change;
+use crate::intake::fault::{Fault, Severity};
 use crate::intake::tests::fixtures::{Before, rules};
-use crate::intake::{Format, Reading, read};
+use crate::intake::{Format, Handling, History, Reading, read};
 
 impl Before {
     /// Rows that were filed before, read by the intake itself.

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Findings, number};
+use super::findings::Findings;
+use super::number::number;
 use crate::domain::{Breakdown, Figure, Indicator, Kind, Measure, Period, Untaken};
 use crate::intake::fault::Fault;
 

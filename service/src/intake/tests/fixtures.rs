@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use crate::domain::{Catalogue, Figure, IndicatorCode, OrganizationCode, Untaken};
 use crate::intake::catalogue::catalogue;
-use crate::intake::rules::{History, Wants, effective};
-use crate::intake::{Format, Handling, Problem, Rejected, Rules, demo, figures};
+use crate::intake::series::effective;
+use crate::intake::{Format, Handling, History, Problem, Rejected, Rules, Wants, demo, figures};
 
 pub(super) static DEMO: LazyLock<Catalogue> =
     LazyLock::new(|| Catalogue::new(catalogue(&demo::tables(), &Catalogue::default()).unwrap()).unwrap());

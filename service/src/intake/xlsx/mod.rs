@@ -25,13 +25,13 @@ use package::{Budget, Package, Sheet};
 
 use sheet::{Kind, Line, Lines};
 
-use super::TooLarge;
 use super::cell_name::{column_at, letters};
 use super::fault::Fault;
 use super::header::{Fields, Header, MOST_ABOVE, MOST_BELOW};
 use super::problem::{Counted, Problem, Problems, Spot};
 use super::refusal::Refusal;
 use super::row::{Columns, Row, Written};
+use super::terms::TooLarge;
 
 /// A sheet that names fewer of the columns is none of figures.
 const FEWEST_NAMED: usize = 2;

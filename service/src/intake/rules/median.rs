@@ -1,8 +1,13 @@
 //! A figure is held against the organization's own last reports of the same kind.
 
-use super::{Findings, HISTORY, Point, Series, sum};
+use super::findings::Findings;
+use super::number::sum;
 use crate::domain::{Indicator, Kind, Measure};
 use crate::intake::fault::Fault;
+use crate::intake::series::{Point, Series};
+
+/// How many reports of its own a figure is held against.
+const HISTORY: usize = 12;
 
 /// Fewer reports say nothing about the next.
 const FEWEST: usize = 3;

@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::{FEW, effective};
 use crate::domain::{Breakdown, Date, Figure, Measure, Period, Untaken};
+
+/// Breakdowns that are found by looking at one after the other.
+pub(super) const FEW: usize = 32;
 
 /// The figures of one indicator, organization, measure and breakdown.
 #[derive(Debug)]
-pub(in crate::intake) struct Series<'a> {
+pub(super) struct Series<'a> {
     pub measure: Measure,
     /// One for each period and as-of day, a filed one in place of a known one; by as-of day, then by period.
-    pub(super) points: Vec<Point>,
+    pub points: Vec<Point>,
     /// The known figure that stands for each filed period, whatever its day.
     pub standing: HashMap<Period, Untaken<'a>>,
     /// The filed ones' places.
@@ -117,4 +119,9 @@ impl<'a> Places<'a> {
             self.others.insert(key, place);
         }
     }
+}
+
+/// The day a figure's data end.
+pub(super) fn effective(figure: &Figure) -> Date {
+    figure.as_of.unwrap_or_else(|| figure.period.end())
 }
