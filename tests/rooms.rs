@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 /// What each room may name. Rooms that are not listed as anybody's may be named by nobody.
 const MAY_NAME: &[(&str, &[&str])] = &[
     ("domain", &[]),
-    ("intake", &["domain"]),
+    ("halves", &[]),
+    ("intake", &["domain", "halves"]),
     ("store", &["domain"]),
-    ("cube", &["domain"]),
-    ("rollup", &["domain", "cube"]),
+    ("cube", &["domain", "halves"]),
+    ("rollup", &["domain", "cube", "halves"]),
     ("publish", &["domain", "rollup"]),
     ("app", &["domain", "intake", "store", "cube", "rollup", "config"]),
     ("config", &["domain"]),

@@ -10,8 +10,8 @@ use super::stamp::Stamp;
 use super::{Cube, NO_DAY, high, in_days};
 use crate::domain::{
     Breakdown, Catalogue, IndicatorCode, Known, Measure, Observed, OrganizationCode, Period, Quick, Revision,
-    halves,
 };
+use crate::halves::halves;
 
 /// Blocks that are joined in two halves: fewer are not worth a thread.
 const MANY: usize = 256;

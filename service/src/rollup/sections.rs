@@ -11,7 +11,8 @@ use super::resolve::Resolver;
 use super::succession::{Branches, InTree};
 use super::{Note, Refusal, Row, kept, notes, row};
 use crate::cube::{Cube, Vintage};
-use crate::domain::{Breakdown, Indicator, Query, halves};
+use crate::domain::{Breakdown, Indicator, Query};
+use crate::halves::halves;
 
 /// Cells of organizations with others below them, of which each takes as long as a hundred others: fewer are not worth a
 /// thread.

@@ -17,7 +17,8 @@ use super::history::Wants;
 use super::problem::Problems;
 use super::series::series;
 use super::terms::Rules;
-use crate::domain::{Figure, IndicatorCode, OrganizationCode, Period, PeriodKind, Quick, halves};
+use crate::domain::{Figure, IndicatorCode, OrganizationCode, Period, PeriodKind, Quick};
+use crate::halves::halves;
 use findings::Findings;
 pub(super) use findings::{Filed, Judged};
 
