@@ -1,5 +1,8 @@
 //! The catalogue: what can be filed and asked, checked as a whole.
 
+mod below;
+mod consistent;
+
 use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
@@ -8,9 +11,9 @@ use super::asked::is_asked;
 use super::branches;
 use super::offspring::Offspring;
 use super::{
-    Asked, Breakdown, ChartSpec, Date, DimensionCode, Form, FormCode, FormItem, Indicator, IndicatorCode,
-    Invalid, Lineage, MOST_CELLS, Member, MemberCode, MemberPattern, Organization, OrganizationCode, Period,
-    Quick, Slug, Source, SourceId, Succession,
+    Asked, Breakdown, ChartSpec, DimensionCode, Form, FormCode, FormItem, Indicator, IndicatorCode, Invalid,
+    Lineage, Member, MemberCode, Organization, OrganizationCode, Period, Quick, Slug, Source, SourceId,
+    Succession,
 };
 
 /// The parts of a catalogue before they are checked against each other.
@@ -86,78 +89,6 @@ impl Catalogue {
         if problems.is_empty() { Ok(catalogue) } else { Err(problems) }
     }
 
-    fn check_tree(&self, problems: &mut Vec<Invalid>) {
-        for organization in &self.parts.organizations {
-            let parents = organization.placements.iter().filter_map(|placement| placement.parent.as_ref());
-            for named in parents.chain(&organization.successors) {
-                if self.organization(named).is_none() {
-                    problems.push(Invalid::new(
-                        "organization",
-                        named.as_str(),
-                        "parents and successors must stand in organizations.csv",
-                    ));
-                }
-            }
-            if self.is_below(&organization.code, &organization.code) {
-                problems.push(Invalid::new(
-                    "organization",
-                    organization.code.as_str(),
-                    "an organization cannot stand below itself",
-                ));
-            }
-        }
-    }
-
-    fn check_charts(&self, problems: &mut Vec<Invalid>) {
-        for chart in &self.parts.charts {
-            for code in chart.query.indicators.iter().chain(&chart.whole) {
-                if self.indicator(code).is_none() {
-                    problems.push(Invalid::new(
-                        "indicator",
-                        code.as_str(),
-                        "a chart's indicators must stand in indicators.csv",
-                    ));
-                }
-            }
-            let successor = chart.withdrawn.as_ref().and_then(|withdrawal| withdrawal.successor.as_ref());
-            if let Some(slug) = successor.filter(|slug| **slug == chart.slug || self.chart(slug).is_none()) {
-                let remedy = "what takes a chart's place is another chart of charts.csv";
-                problems.push(Invalid::new("successor", slug.as_str(), remedy));
-            }
-        }
-    }
-
-    fn check_forms(&self, problems: &mut Vec<Invalid>) {
-        for form in &self.parts.forms {
-            if form.items.iter().map(|item| item.size(self)).fold(0, usize::saturating_add) > MOST_CELLS {
-                problems.push(Invalid::new(
-                    "form item",
-                    form.code.as_str(),
-                    "a form has at most 20,000 cells",
-                ));
-            }
-        }
-        for item in self.parts.forms.iter().flat_map(|form| &form.items) {
-            let Some(indicator) = self.indicator(&item.indicator) else {
-                let remedy = "the indicators of a form must stand in indicators.csv";
-                problems.push(Invalid::new("form item", item.indicator.as_str(), remedy));
-                continue;
-            };
-            for (dimension, members) in item.breakdown.iter() {
-                let is_member = |member: &MemberCode| self.member(dimension, Some(member)).is_some();
-                let known = match members {
-                    MemberPattern::These(members) => members.iter().all(is_member),
-                    MemberPattern::All => self.members(dimension).next().is_some(),
-                };
-                if !indicator.breakdowns.contains(dimension) || !known {
-                    let remedy = "the indicator must have the breakdown, and breakdowns.csv its members";
-                    let value = format!("{} {}", item.indicator, item.breakdown);
-                    problems.push(Invalid::new("form item", &value, remedy));
-                }
-            }
-        }
-    }
-
     /// Whether nothing was ever loaded.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -225,6 +156,12 @@ impl Catalogue {
         places.map(|&(form, item)| (&self.parts.forms[form], &self.parts.forms[form].items[item]))
     }
 
+    /// Whether any form asks for the indicator.
+    #[must_use]
+    pub fn is_asked(&self, indicator: &IndicatorCode) -> bool {
+        self.asking.contains_key(indicator)
+    }
+
     /// Who should have reported a part of an indicator for a period, whatever its measure; `None` where no form says so.
     #[must_use]
     pub fn asks(
@@ -274,103 +211,6 @@ impl Catalogue {
     #[must_use]
     pub fn has_breakdown(&self, dimension: &DimensionCode) -> bool {
         self.parts.indicators.iter().any(|indicator| indicator.breakdowns.contains(dimension))
-    }
-
-    /// The children of an organization during a period, in the order of the file: each stands under the parent it had on
-    /// its last day of the period.
-    pub fn children<'a>(
-        &'a self,
-        parent: &'a OrganizationCode,
-        period: Period,
-    ) -> impl Iterator<Item = &'a Organization> {
-        let (start, end) = (period.start(), period.end());
-        self.ever_below(parent).filter(move |one| one.parent_within(start, end) == Some(Some(parent)))
-    }
-
-    /// All that ever stood directly below an organization, in the order of the file.
-    fn ever_below(&self, parent: &OrganizationCode) -> impl Iterator<Item = &Organization> {
-        self.offspring.of(parent).iter().map(|at| &self.parts.organizations[*at])
-    }
-
-    /// Whether any form asks for the indicator.
-    #[must_use]
-    pub fn is_asked(&self, indicator: &IndicatorCode) -> bool {
-        self.asking.contains_key(indicator)
-    }
-
-    /// Whether nobody ever stood below an organization.
-    #[must_use]
-    pub fn is_leaf(&self, code: &OrganizationCode) -> bool {
-        self.offspring.of(code).is_empty()
-    }
-
-    /// Whether anyone came, went or moved after the one day and up to the other.
-    #[must_use]
-    pub fn has_changed(&self, after: Date, until: Date) -> bool {
-        self.offspring.has_changed(after, until)
-    }
-
-    /// All below an organization during a period, each parent before its children.
-    #[must_use]
-    pub fn below<'a>(&'a self, parent: &'a OrganizationCode, period: Period) -> Vec<&'a Organization> {
-        self.children(parent, period)
-            .flat_map(|child| std::iter::once(child).chain(self.below(&child.code, period)))
-            .collect()
-    }
-
-    /// The children of an organization on a day, in the order of the file.
-    pub fn children_on<'a>(
-        &'a self,
-        parent: &'a OrganizationCode,
-        day: Date,
-    ) -> impl Iterator<Item = &'a Organization> {
-        self.ever_below(parent).filter(move |one| one.parent_within(day, day) == Some(Some(parent)))
-    }
-
-    /// All below an organization on a day, each parent before its children.
-    #[must_use]
-    pub fn below_on<'a>(&'a self, parent: &'a OrganizationCode, day: Date) -> Vec<&'a Organization> {
-        self.children_on(parent, day)
-            .flat_map(|child| std::iter::once(child).chain(self.below_on(&child.code, day)))
-            .collect()
-    }
-
-    /// Whether `code` ever stood below `above`, at any depth.
-    #[must_use]
-    pub fn is_below(&self, code: &OrganizationCode, above: &OrganizationCode) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut open = vec![code];
-        while let Some(code) = open.pop() {
-            let placements = self.organization(code).into_iter().flat_map(|one| &one.placements);
-            for parent in placements.filter_map(|placement| placement.parent.as_ref()) {
-                if parent == above {
-                    return true;
-                }
-                if seen.insert(parent) {
-                    open.push(parent);
-                }
-            }
-        }
-        false
-    }
-
-    /// Whether who acts for `above` acts for this organization too: it is the same, or below it in the tree of the day. What has
-    /// ended belongs to where it last stood, what is to come to where it will begin.
-    #[must_use]
-    pub fn stands_within(&self, code: &OrganizationCode, above: &OrganizationCode, on: Date) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut next = Some(code);
-        while let Some(code) = next.filter(|code| seen.insert((*code).clone())) {
-            if code == above {
-                return true;
-            }
-            next = self.organization(code).and_then(|one| {
-                let first = || one.placements.iter().min_by_key(|placement| placement.validity.from);
-                let begun = one.parent_within(Date::MIN, on);
-                begun.unwrap_or_else(|| first().and_then(|placement| placement.parent.as_ref()))
-            });
-        }
-        false
     }
 }
 
