@@ -10,8 +10,7 @@ use rust_xlsxwriter::{
 use super::words::{self, Words};
 use super::{Document, Lang};
 use crate::domain::{
-    Amount, Catalogue, Date, Form, FormCell, Indicator, Kind, Measure, Names, Organization,
-    PLAN_RATE_DECIMALS, Period,
+    Amount, Catalogue, Date, Form, FormCell, Indicator, Kind, Measure, Names, Organization, Period,
 };
 
 /// What to write.
@@ -264,8 +263,7 @@ impl Row<'_, '_> {
         self.text("#part", &part, &framed)?;
         self.text("#measure", measure(cell.measure, words::of(lang)), &framed)?;
         self.text("#unit", unit, &framed)?;
-        let decimals =
-            if cell.measure == Measure::PlanRate { PLAN_RATE_DECIMALS } else { indicator.decimals };
+        let decimals = indicator.decimals_of(cell.measure);
         let number = framed.clone().set_num_format(number_format(decimals));
         for (code, known) in ["#known", "#year-ago"].into_iter().zip(known) {
             // Only to look at: what is filed stands in the store, and is never read from here.

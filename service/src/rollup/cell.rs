@@ -6,8 +6,7 @@ use super::Rule;
 use super::sum::{Met, Sum};
 use crate::cube::{At, Cube, Series};
 use crate::domain::{
-    Amount, Breakdown, Date, Indicator, Measure, OrganizationCode, PLAN_RATE_DECIMALS, Period, Qualifier,
-    Status,
+    Amount, Breakdown, Date, Indicator, Measure, OrganizationCode, Period, Qualifier, Status,
 };
 
 /// Which number is asked for.
@@ -62,9 +61,7 @@ impl<'a> Cell<'a> {
     }
 
     pub(super) fn amount(self, units: i64) -> Amount {
-        let decimals =
-            if self.measure == Measure::PlanRate { PLAN_RATE_DECIMALS } else { self.indicator.decimals };
-        Amount::new(units, decimals)
+        Amount::new(units, self.indicator.decimals_of(self.measure))
     }
 }
 
