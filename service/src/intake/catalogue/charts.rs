@@ -1,13 +1,14 @@
 //! `charts.csv`: saved queries with a kind and texts.
 
-use super::super::fault::Fault;
-use super::super::problem::{Problem, Problems};
-use super::super::row::{Columns, Row};
-use super::{Once, names, rows, showing, some};
+use super::fields::{Once, names, rows, some};
+use super::showing;
 use crate::domain::{
     CHART_COLUMNS, CHART_COLUMNS_NEEDED, ChartKind, ChartSpec, Colors, Indicator, IndicatorCode, Invalid,
     Look, Names, Pickable, Picker, Query, Reference, ReferencePlace, Slug, Sort, Stacking, parameters,
 };
+use crate::intake::fault::Fault;
+use crate::intake::problem::{Problem, Problems};
+use crate::intake::row::{Columns, Row};
 
 const COLUMNS: Columns =
     Columns { all: &CHART_COLUMNS, optional: CHART_COLUMNS.split_at(CHART_COLUMNS_NEEDED).1 };

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::super::fault::Fault;
-use super::super::problem::{At, Problems};
-use super::super::row::{Columns, Row};
-use super::{Once, dates, items, names, rows, some};
+use super::fields::{Once, dates, items, names, rows, some};
 use crate::domain::{
     Catalogue, CatalogueParts, ClosingDay, Form, FormBreakdown, FormCode, FormItem, IndicatorCode, Invalid,
     MOST_CELLS, Measure, MemberCode, MemberPattern, OrganizationKind, Partial, PeriodKind,
 };
+use crate::intake::fault::Fault;
+use crate::intake::problem::{At, Problems};
+use crate::intake::row::{Columns, Row};
 
 const COLUMNS: Columns = Columns {
     all: &[

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::fault::Fault;
-use super::super::problem::{Problem, Problems};
 use super::slugs;
 use crate::domain::{Catalogue, CatalogueParts, Date, Member, Used};
+use crate::intake::fault::Fault;
+use crate::intake::problem::{Problem, Problems};
 
 /// Checks that the figures on file can still be read and named by a new catalogue, and that no page loses a chart.
 ///

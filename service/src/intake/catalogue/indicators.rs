@@ -1,12 +1,12 @@
 //! `indicators.csv`, and `breakdowns.csv` with the names of what they are broken down by.
 
-use super::super::fault::Fault;
-use super::super::problem::Problems;
-use super::super::row::{Columns, Row};
-use super::{Once, items, names, rows, some};
+use super::fields::{Once, items, names, rows, some};
 use crate::domain::{
     DimensionCode, Indicator, IndicatorCode, Invalid, Kind, Member, MemberCode, Names, Polarity, is_reserved,
 };
+use crate::intake::fault::Fault;
+use crate::intake::problem::Problems;
+use crate::intake::row::{Columns, Row};
 
 const COLUMNS: Columns = Columns {
     all: &[

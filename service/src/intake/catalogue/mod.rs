@@ -1,6 +1,7 @@
 //! A folder of CSV tables into a catalogue, or every problem at once.
 
 mod charts;
+mod fields;
 mod forms;
 mod in_use;
 mod indicators;
@@ -9,84 +10,17 @@ mod showing;
 mod slugs;
 mod sources;
 mod successions;
+mod tables;
 
 pub use charts::chart;
 pub use in_use::still_serves;
+pub use tables::{TABLES, Tables};
 
-use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::ErrorKind;
-use std::path::Path;
 
-use super::csv;
 use super::fault::Fault;
-use super::problem::{At, Problem, Problems};
-use super::row::{Columns, Row};
-use crate::domain::{Catalogue, CatalogueParts, ChartSpec, Date, Names, Validity, day};
-
-/// The names of the tables, in the order they are read.
-pub const TABLES: [&str; 8] = [
-    "indicators.csv",
-    "organizations.csv",
-    "successions.csv",
-    "sources.csv",
-    "breakdowns.csv",
-    "charts.csv",
-    "forms.csv",
-    "form-items.csv",
-];
-
-/// A catalogue has many short rows; this only stops what is no catalogue at all.
-const MOST_ROWS: usize = 200_000;
-
-/// The bytes of the tables that are there.
-#[derive(Clone, Debug, Default)]
-pub struct Tables {
-    found: HashMap<&'static str, Cow<'static, [u8]>>,
-}
-
-impl Tables {
-    /// The tables in a folder.
-    ///
-    /// # Errors
-    /// A problem for each table that is there and cannot be read, or for a folder that is not.
-    pub fn in_folder(folder: &Path) -> Result<Self, Vec<Problem>> {
-        let mut tables = Self::default();
-        if !folder.is_dir() {
-            let mut problems = Problems::default();
-            problems.whole(0, &folder.display().to_string(), Fault::NoFolder);
-            return Err(problems.into_vec());
-        }
-        let mut problems = Vec::new();
-        for name in TABLES {
-            match std::fs::read(folder.join(name)) {
-                Ok(bytes) => {
-                    tables.found.insert(name, bytes.into());
-                }
-                Err(wrong) if wrong.kind() == ErrorKind::NotFound => {}
-                Err(wrong) => {
-                    let mut one = Problems::of(name);
-                    one.whole(0, "", Fault::UnreadableFile(wrong.to_string()));
-                    problems.extend(one.into_vec());
-                }
-            }
-        }
-        if problems.is_empty() { Ok(tables) } else { Err(problems) }
-    }
-
-    /// The bytes of a table, if it is there.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&[u8]> {
-        self.found.get(name).map(AsRef::as_ref)
-    }
-
-    /// The same with this table.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, bytes: impl Into<Cow<'static, [u8]>>) -> Self {
-        self.found.insert(name, bytes.into());
-        self
-    }
-}
+use super::problem::{Problem, Problems};
+use crate::domain::{Catalogue, CatalogueParts, ChartSpec};
 
 /// Reads a catalogue. A table that is not there leaves its part as it was `before`; indicators, organizations
 /// and sources must be there once.
@@ -194,75 +128,4 @@ impl Table<'_> {
             self.told.extend(problems.into_vec());
         }
     }
-}
-
-/// Reads the rows of a table into things, each code once.
-fn rows<T>(
-    bytes: &[u8],
-    columns: Columns,
-    problems: &mut Problems,
-    mut read: impl FnMut(&Row<'_>, &mut Problems) -> Option<T>,
-) -> Vec<T> {
-    let mut things = Vec::new();
-    let each = |row: &Row<'_>, problems: &mut Problems| things.extend(read(row, problems));
-    if csv::rows(bytes, columns, MOST_ROWS, problems, each).is_err() {
-        problems.whole(0, "", Fault::More(MOST_ROWS));
-    }
-    things
-}
-
-/// Notes the second of two rows with one code.
-#[derive(Default)]
-struct Once(HashMap<String, usize>);
-
-impl Once {
-    fn check(&mut self, row: &Row<'_>, column: &'static str, code: &str, problems: &mut Problems) {
-        if let Some(first) = self.0.insert(code.to_owned(), row.line) {
-            problems.push(row.line, column, code, Fault::Twice(At::new(first, problems.counted)));
-        }
-    }
-}
-
-/// A text that must be there.
-fn some<'r>(row: &'r Row<'_>, column: &'static str, problems: &mut Problems) -> Option<&'r str> {
-    let text = row.get(column)?;
-    if text.is_empty() {
-        problems.push(row.line, column, "", Fault::Required);
-        return None;
-    }
-    Some(text)
-}
-
-/// Names in both languages; the English one may be missing and is then the Vietnamese.
-fn names(row: &Row<'_>, vi: &'static str, en: &'static str, problems: &mut Problems) -> Option<Names> {
-    let vi = some(row, vi, problems)?.to_owned();
-    let en = match row.text(en) {
-        "" => vi.clone(),
-        text => text.to_owned(),
-    };
-    Some(Names { vi, en })
-}
-
-/// The times in `valid_from` and `valid_to`, the latter the first day that no longer counts.
-fn dates(row: &Row<'_>, problems: &mut Problems) -> Option<Validity> {
-    let from = date(row, "valid_from", problems);
-    let until = date(row, "valid_to", problems);
-    let validity = Validity { from: from?, until: until? };
-    if validity.from.zip(validity.until).is_some_and(|(from, until)| until <= from) {
-        problems.push(row.line, "valid_to", row.text("code"), Fault::Overlap);
-    }
-    Some(validity)
-}
-
-/// The outer `None`: something is wrong with it.
-fn date(row: &Row<'_>, column: &'static str, problems: &mut Problems) -> Option<Option<Date>> {
-    match row.text(column) {
-        "" => Some(None),
-        text => problems.read(row.line, column, day(text)).map(Some),
-    }
-}
-
-/// The items of a list joined by `;` or `|`.
-fn items(text: &str) -> impl Iterator<Item = &str> {
-    text.split([';', '|']).map(str::trim).filter(|item| !item.is_empty())
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::super::fault::Fault;
-use super::super::problem::Problems;
-use super::super::row::{Columns, Row};
-use super::{dates, items, names, rows, some};
+use super::fields::{dates, items, names, rows, some};
 use crate::domain::{Date, Organization, OrganizationCode, OrganizationKind, Placement, Validity};
+use crate::intake::fault::Fault;
+use crate::intake::problem::Problems;
+use crate::intake::row::{Columns, Row};
 
 const COLUMNS: Columns = Columns {
     all: &["code", "parent", "name_vi", "name_en", "kind", "valid_from", "valid_to", "successors"],

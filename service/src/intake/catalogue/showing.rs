@@ -1,10 +1,10 @@
 //! Who may show a chart, and whether it is still shown: the last columns of `charts.csv`.
 
-use super::super::fault::Fault;
-use super::super::problem::Problems;
-use super::super::row::Row;
-use super::{date, items};
+use super::fields::{date, items};
 use crate::domain::{HostPattern, Names, Slug, Withdrawal};
+use crate::intake::fault::Fault;
+use crate::intake::problem::Problems;
+use crate::intake::row::Row;
 
 /// The hosts that may frame it; `None` where something is wrong with one.
 pub(super) fn hosts(row: &Row<'_>, problems: &mut Problems) -> Option<Vec<HostPattern>> {

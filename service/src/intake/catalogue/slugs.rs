@@ -1,8 +1,8 @@
 //! A new catalogue against the charts that pages show: a slug keeps its meaning, and what is withdrawn leaves a tombstone.
 
-use super::super::fault::Fault;
-use super::super::problem::{Problem, Problems};
 use crate::domain::{CatalogueParts, Date};
+use crate::intake::fault::Fault;
+use crate::intake::problem::{Problem, Problems};
 
 /// Every slug that would have no chart, another meaning, or, once withdrawn, a chart again.
 pub(super) fn lost(parts: &CatalogueParts, before: &CatalogueParts, today: Date) -> Vec<Problem> {

@@ -1,10 +1,10 @@
 //! `sources.csv`: each is one release, public from its `published_on`.
 
-use super::super::fault::Fault;
-use super::super::problem::Problems;
-use super::super::row::Columns;
-use super::{Once, rows, some};
+use super::fields::{Once, rows, some};
 use crate::domain::{Source, SourceId, day};
+use crate::intake::fault::Fault;
+use crate::intake::problem::Problems;
+use crate::intake::row::Columns;
 
 const COLUMNS: Columns =
     Columns { all: &["id", "publisher", "published_on", "title_vi", "about"], optional: &["about"] };

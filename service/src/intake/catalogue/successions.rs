@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::super::fault::Fault;
-use super::super::problem::Problems;
-use super::super::row::{Columns, Row};
-use super::{rows, some};
+use super::fields::{rows, some};
 use crate::domain::{Organization, OrganizationCode, Succession, SuccessionKind, Weight, day};
+use crate::intake::fault::Fault;
+use crate::intake::problem::Problems;
+use crate::intake::row::{Columns, Row};
 
 const COLUMNS: Columns = Columns { all: &["on", "kind", "from", "to", "weight"], optional: &["weight"] };
 
