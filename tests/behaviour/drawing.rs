@@ -62,6 +62,26 @@ fn paper_shows_the_drawing_without_its_controls() {
 }
 
 #[test]
+fn paper_says_what_is_picked_without_the_boxes() {
+    let mut document = bars();
+    let options = json!([{ "value": "2021", "label": "2021" }, { "value": "2022", "label": "2022" }]);
+    document["extension"]["chart"]["pickers"] =
+        json!([{ "parameter": "period", "label": "Kỳ", "options": options, "chosen": 1 }]);
+    let page = Page::drawing(&[document]);
+    page.focus("select");
+    let box_and_arrow = "all('.bc-p').map(node => node.checkVisibility())";
+    assert_eq!(page.get(box_and_arrow), json!([true, true]));
+    page.browser.print();
+    assert_eq!(page.get(box_and_arrow), json!([false, false]));
+    assert_eq!(page.get("all('.stage text').some(node => node.checkVisibility() && node.textContent === 'Kỳ: 2022')"), true);
+    // In the table's place the list itself says it, as plain words.
+    page.run("charts[0].view = 'table'");
+    let plain = "[inside('select')].map(list => { const style = getComputedStyle(list); return [list.checkVisibility(), list.selectedOptions[0].text, style.appearance, style.borderWidth, getComputedStyle(list.parentNode).outlineStyle] })[0]";
+    assert_eq!(page.get(plain), json!([true, "2022", "none", "0px", "none"]));
+    assert_eq!(page.get("getComputedStyle(inside('thead span'), '::after').content"), "none");
+}
+
+#[test]
 fn nothing_shifts_when_a_chart_becomes_interactive() {
     let service = Service::demo();
     let browser = Browser::open(Scripts::On);

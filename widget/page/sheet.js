@@ -13,7 +13,7 @@ export const TIP = `
 .tip p:nth-child(2) { font-size: 16px; font-weight: 700 }
 .tip p:nth-child(n + 3) { color: var(--m) }
 .said, caption { position: absolute; width: 1px; height: 1px; margin: 0; contain: strict; clip-path: inset(50%); white-space: nowrap }
-@media print { .tip, .ring, .over, .menu { display: none } }
+@media print { .tip, .ring, .over, .menu, .bc-p { display: none } }
 `;
 
 export const SHEET = `${TIP}
@@ -71,5 +71,8 @@ small { display: block }
 @media print {
   .surface { height: auto !important }
   .sheet { overflow: visible; flex: none }
+  .tabled select { appearance: none; border: 0; padding: 0 }
+  button span::after { content: none }
+  * { outline: 0 !important }
 }
 `;

@@ -104,11 +104,11 @@ pub(crate) fn notice(data: &Dataset, width: u32, height: Option<u32>) -> Scene {
 fn draw_pickers(scene: &mut Scene, pickers: &[(String, Rect)], top: i32) {
     for (index, (words, place)) in pickers.iter().enumerate() {
         let place = Rect { y: place.y + top, ..*place };
-        scene.rect(Ink::Grid, place);
+        scene.rect(Ink::Edge, place);
         scene.rect(Ink::Ground, Rect::new(place.x + 1, place.y + 1, place.width - 2, place.height - 2));
         scene.text(words, Font::Label, Ink::Text, place.x + 10, place.y + 21, Anchor::Start);
         let (x, y) = (place.right() - 14, place.y + place.height / 2 - 2);
-        scene.area(Ink::Muted, vec![(x - 4, y), (x + 4, y), (x, y + 5)]);
+        scene.area(Ink::Arrow, vec![(x - 4, y), (x + 4, y), (x, y + 5)]);
         scene.control(Action::Picker(index), place);
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Ink(u8);
 /// The classes in the order of the numbers, without their first prefix.
 const CLASSES: &str = "i;m;a;k;g;z;r;t;h;d;l;l bc-y;l bc-n bc-y;l bc-w;1;2;3;4;5;6;o1;o2;o3;o4;o5;o6;\
 l bc-l1;l bc-l2;l bc-l3;l bc-l4;l bc-l5;l bc-l6;l bc-lr;\
-l bc-l1 bc-y;l bc-l2 bc-y;l bc-l3 bc-y;l bc-l4 bc-y;l bc-l5 bc-y;l bc-l6 bc-y;l bc-lr bc-y";
+l bc-l1 bc-y;l bc-l2 bc-y;l bc-l3 bc-y;l bc-l4 bc-y;l bc-l5 bc-y;l bc-l6 bc-y;l bc-lr bc-y;g bc-p;m bc-p";
 /// The first series' number; the text on it, its line and its dashed line follow at these distances.
 const FIRST: u8 = 14;
 const TEXT_ON: u8 = 6;
@@ -65,6 +65,10 @@ impl Ink {
     pub const Plan: Self = Self(12);
     /// What leads from a mark to its text.
     pub const Leader: Self = Self(13);
+    /// The edge of a picker, which pages leave out on paper.
+    pub const Edge: Self = Self(40);
+    /// Its arrow, likewise.
+    pub const Arrow: Self = Self(41);
 
     /// The colour of a series, from 0; those after the sixth share the muted one.
     pub fn series(index: usize) -> Self {

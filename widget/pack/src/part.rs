@@ -1,7 +1,7 @@
 //! A file that the loader fetches: its name holds its hash, so it may be cached for ever.
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use sha2::{Digest, Sha256};
 
 /// A file beside the loader.
@@ -15,10 +15,9 @@ pub struct Part {
 }
 
 impl Part {
-    /// Names a file after its content.
+    /// Names a file after its content, in the letters of its integrity: the loader, which holds both, is packed smaller.
     pub fn new(kind: &'static str, content: Vec<u8>) -> Self {
-        let hash: String =
-            Sha256::digest(&content).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let hash: String = URL_SAFE.encode(Sha256::digest(&content)).chars().take(11).collect();
         Self { kind, name: format!("baocao-{hash}.{kind}"), content }
     }
 

@@ -17,6 +17,8 @@ mod symbols;
 mod told;
 mod write;
 
+use std::thread;
+
 use format::{COMMANDS, DISTANCE_CONTEXTS, DISTANCES};
 use layout::{Layout, Pieces, Places};
 use matches::Match;
@@ -28,8 +30,8 @@ use write::Written;
 const TURNS: usize = 15;
 const IN_VAIN: usize = 5;
 
-/// From where the search begins decides where it ends: the best of these is kept.
-const BEGINNINGS: [Pieces; 2] = [Pieces { literals: 80, others: 30 }, Pieces { literals: 120, others: 60 }];
+/// From where the search begins, in pieces of so many literals and others, decides where it ends: the best is kept.
+const BEGINNINGS: [(usize, usize); 4] = [(80, 30), (120, 60), (80, 60), (160, 80)];
 
 /// The content in brotli.
 pub fn squeeze(content: &[u8]) -> Vec<u8> {
@@ -38,8 +40,14 @@ pub fn squeeze(content: &[u8]) -> Vec<u8> {
         return vec![0b0110];
     }
     let found = matches::find(content);
-    let tried = BEGINNINGS.map(|pieces| search(content, &found, pieces));
-    tried.into_iter().min_by_key(Vec::len).unwrap_or_default()
+    let tried = thread::scope(|scope| {
+        let found = &found;
+        let begun = BEGINNINGS.map(|(literals, others)| {
+            scope.spawn(move || search(content, found, Pieces { literals, others }))
+        });
+        begun.map(thread::ScopedJoinHandle::join)
+    });
+    tried.into_iter().flatten().min_by_key(Vec::len).unwrap_or_default()
 }
 
 fn search(content: &[u8], found: &[Vec<Match>], pieces: Pieces) -> Vec<u8> {
