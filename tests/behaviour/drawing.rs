@@ -73,7 +73,12 @@ fn paper_says_what_is_picked_without_the_boxes() {
     assert_eq!(page.get(box_and_arrow), json!([true, true]));
     page.browser.print();
     assert_eq!(page.get(box_and_arrow), json!([false, false]));
-    assert_eq!(page.get("all('.stage text').some(node => node.checkVisibility() && node.textContent === 'Kỳ: 2022')"), true);
+    assert_eq!(
+        page.get(
+            "all('.stage text').some(node => node.checkVisibility() && node.textContent === 'Kỳ: 2022')"
+        ),
+        true
+    );
     // In the table's place the list itself says it, as plain words.
     page.run("charts[0].view = 'table'");
     let plain = "[inside('select')].map(list => { const style = getComputedStyle(list); return [list.checkVisibility(), list.selectedOptions[0].text, style.appearance, style.borderWidth, getComputedStyle(list.parentNode).outlineStyle] })[0]";

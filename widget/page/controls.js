@@ -19,8 +19,8 @@ export function controlsOn(surface, plot, menu) {
       const [action, position, ...box] = numbers.slice(at, at + 6);
       const key = [action, position];
       // A control that stays keeps its focus.
-      const makers = [() => menu, () => make('button', 'key'), () => make('label', 'pick')];
-      const control = (made[key] = there[key] ?? makers[action]());
+      const control = (made[key] =
+        there[key] ?? (action > 1 ? make('label', 'pick') : action ? make('button', 'key') : menu));
       if (control.parentNode !== node) node.append(control);
       const [left, top, width, height] = box.map((length) => `${length * scale}px`);
       Object.assign(control.style, { left, top, width, height });

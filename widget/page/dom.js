@@ -69,9 +69,6 @@ export function put(place, picture) {
     }
   }
   place.classList.toggle('long', long);
-  while (node) {
-    const after = node.nextSibling;
-    node.remove();
-    node = after;
-  }
+  while (node?.nextSibling) node.nextSibling.remove();
+  node?.remove();
 }

@@ -35,11 +35,10 @@ export function figure(element, document, url, lang) {
   const detail = dataset.details[at * Math.max(1, series.ids.length)];
   const lines = [dataset.title, unit, note, categories.labels[at], ...(detail ? [detail] : dataset.footer)];
   const link = url.origin + url.pathname.replace(/\.json$/, '') + url.search;
-  (notes.get(element) ?? noteAt(element)).put(lines.filter(Boolean), note, words.page, link);
+  (element.shadowRoot?.note ?? noteAt(element)).put(lines.filter(Boolean), note, words.page, link);
   return { text, value, src: url.href };
 }
 
-const notes = new WeakMap();
 let rules;
 
 /** What opens at a figure: while the pointer or the focus is on it or its note, and from a tap on. Esc closes it. */
@@ -99,6 +98,5 @@ function noteAt(element) {
   };
   listen(['pointerenter', 'pointerleave'], element, self);
   listen(['focusin', 'focusout', 'click', 'keydown'], shadow, self);
-  notes.set(element, self);
-  return self;
+  return (shadow.note = self);
 }

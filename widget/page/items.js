@@ -43,8 +43,8 @@ function files(figures, { chart, page, menu, file }) {
       save(blob, `${ours ? ours[1].split('/').pop() : 'chart'}.${kind}`);
     },
   }));
-  const codes = async () => (await fetched('/embed.json')).json();
-  const embed = { label: words.embed, act: async () => menu.panel((await codes()).snippets) };
+  const codes = async () => menu.panel((await (await fetched('/embed.json')).json()).snippets);
+  const embed = { label: words.embed, act: codes };
   const copy = { label: words.link, act: () => menu.copy(words.link, ours ? at('') : location.href) };
   return [saved, ours ? [embed, copy] : [copy]];
 }

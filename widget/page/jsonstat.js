@@ -51,13 +51,13 @@ const digits = (values) =>
 /** One dimension, with the positions that are drawn; all of them until something else is chosen. */
 function read(name, dataset) {
   const { label, category = {} } = dataset.dimension[name] ?? {};
+  const { unit, child } = category;
   const index = category.index ?? Object.keys(category.label ?? {});
   const ids = Array.isArray(index) ? texts(index) : Object.keys(index).sort((a, b) => index[a] - index[b]);
   const labels = ids.map((id) => word(category.label?.[id] ?? id));
   let [role = ''] = Object.entries(dataset.role ?? {}).find(([, names]) => listed(names).includes(name)) ?? [];
   if (!role && (TIME.test(name) || labels.every((label) => DATE.test(label)))) role = 'time';
-  const units = ids.map((id) => category.unit?.[id] ?? {});
-  return { id: word(name), label: word(label ?? name), role, ids, labels, units, child: category.child, picked: [...ids.keys()] };
+  return { id: word(name), label: word(label ?? name), role, ids, labels, unit, child, picked: [...ids.keys()] };
 }
 
 /** The top of a hierarchy: what is no part of anything else. */
@@ -160,10 +160,10 @@ export function normalise(document, lang = 'vi') {
   }
   const numbers = places.map((at) => (known(value[at]) ? value[at] : NaN));
   need(extension?.chart || numbers.some(known), EMPTY);
-  const drawn = dimensions.map((dimension) => {
-    const lists = [dimension.ids, dimension.labels, dimension.units];
-    const [ids, labels, units] = lists.map((list) => dimension.picked.map((at) => list[at]));
-    const decimals = units.map((unit) => metric(dimension) && (unit.decimals ?? digits(numbers)));
+  const drawn = dimensions.map(({ picked, unit, ...dimension }) => {
+    const [ids, labels] = [dimension.ids, dimension.labels].map((list) => picked.map((at) => list[at]));
+    const units = metric(dimension) ? ids.map((id) => unit?.[id] ?? {}) : [];
+    const decimals = units.map((unit) => unit.decimals ?? digits(numbers));
     return { ...dimension, ids, labels, units: units.map(unitOf), decimals };
   });
   let measure = drawn.find(metric);
