@@ -87,6 +87,22 @@ fn paper_says_what_is_picked_without_the_boxes() {
 }
 
 #[test]
+fn paper_leaves_the_boxes_out_of_a_picture_that_nobody_used() {
+    let service = Service::demo();
+    let browser = Browser::open(Scripts::Off);
+    browser.visit(&format!("{}/charts/inspection-work", service.address));
+    let seen = |selector: &str| {
+        browser.run(&format!(
+            "return [...document.querySelectorAll('.drawing {selector}')].filter(node => node.checkVisibility()).length"
+        ))
+    };
+    assert_eq!(seen(".bc-p"), 4, "two pickers, each a box and an arrow");
+    browser.print();
+    assert_eq!(seen(".bc-p"), 0);
+    assert_ne!(seen("text"), 0);
+}
+
+#[test]
 fn nothing_shifts_when_a_chart_becomes_interactive() {
     let service = Service::demo();
     let browser = Browser::open(Scripts::On);
