@@ -4,6 +4,7 @@ mod any_reorganization;
 mod any_tree;
 mod attack;
 mod confidential;
+mod effort;
 mod fixtures;
 mod flows;
 mod forms;

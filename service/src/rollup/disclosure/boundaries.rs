@@ -1,7 +1,5 @@
 //! Figures of one thing in time as boundaries between months: what is known of some months follows from what is known of others.
 
-use std::collections::BTreeSet;
-
 /// Months are the spaces between boundaries; each that hangs together with others is so much after the first of them.
 pub(super) type Boundaries = [Option<(usize, i64)>; 17];
 
@@ -14,8 +12,9 @@ pub(super) fn place(known: &[(u16, i64)]) -> Boundaries {
         })
         .collect();
     let mut placed: Boundaries = [None; 17];
-    for start in edges.iter().map(|edge| edge.0).collect::<BTreeSet<_>>() {
-        if placed[start].is_none() {
+    let starts = edges.iter().fold(0_u32, |starts, edge| starts | 1 << edge.0);
+    for start in 0..placed.len() {
+        if starts & 1 << start != 0 && placed[start].is_none() {
             placed[start] = Some((start, 0));
             spread(&mut placed, &edges);
         }

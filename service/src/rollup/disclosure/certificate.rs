@@ -1,8 +1,5 @@
 //! Why what is hidden cannot be worked out: ways to change it that change nothing shown.
 
-use super::lineage::{Lineage, Place};
-use super::shape::Shape;
-
 /// Counts that could as well have been another organization's.
 ///
 /// In any city of which the published figures are true, what `members` count of `atoms` can be dealt out among them in
@@ -13,8 +10,8 @@ use super::shape::Shape;
 pub(super) struct Certificate {
     /// Organizations that count nothing in common, and below which nothing of the atoms is filed.
     pub members: Vec<usize>,
-    /// Shapes that have nothing in common.
-    pub atoms: Vec<Shape>,
+    /// Shapes that have nothing in common, by number.
+    pub atoms: Vec<u32>,
     pub dealing: Dealing,
     /// How far it moves whatever it moves, in smallest units.
     pub width: i64,
@@ -33,55 +30,26 @@ pub(super) enum Dealing {
     Cube(Vec<i32>),
 }
 
-/// The members and the atoms that a figure counts, by their places in the certificate.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Footprint {
-    pub members: Vec<u16>,
-    pub atoms: Vec<u16>,
+/// How many of a certificate's atoms a figure counts, and the sum of their signs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Counted {
+    pub atoms: usize,
+    pub balance: i32,
 }
 
 impl Certificate {
-    /// `None` where it cannot be said: some of an atom, or some of the time a member.
-    pub(super) fn footprint(
-        &self,
-        lineage: &Lineage,
-        organization: usize,
-        shape: &Shape,
-    ) -> Option<Footprint> {
-        let mut footprint = Footprint::default();
-        for (at, atom) in (0_u16..).zip(&self.atoms) {
-            if shape.contains(atom) {
-                footprint.atoms.push(at);
-            } else if shape.meets(atom) {
-                let near = |member: &usize| lineage.place(organization, *member) != Place::Beside;
-                return (!self.members.iter().any(near)).then(Footprint::default);
-            }
-        }
-        if footprint.atoms.is_empty() {
-            return Some(footprint);
-        }
-        for (at, member) in (0_u16..).zip(&self.members) {
-            match lineage.place(organization, *member) {
-                Place::Above => footprint.members.push(at),
-                Place::Beside => {}
-                Place::Partly => return None,
-            }
-        }
-        Some(footprint)
+    /// The sign of an atom, by its place.
+    pub(super) fn sign(&self, atom: usize) -> i32 {
+        if let Dealing::Cube(signs) = &self.dealing { signs[atom] } else { 1 }
     }
 
-    /// Whether a figure stays the same however the counts are dealt out.
-    pub(super) fn keeps(&self, figure: &Footprint) -> bool {
-        let (members, atoms) = (figure.members.len(), figure.atoms.len());
-        members == 0
-            || atoms == 0
-            || members == self.members.len()
+    /// Whether a figure of some of the members, not all, stays the same however the counts are dealt out.
+    pub(super) fn keeps(&self, counted: Counted) -> bool {
+        counted.atoms == 0
             || match &self.dealing {
                 Dealing::Free => false,
-                Dealing::Even => atoms == self.atoms.len(),
-                Dealing::Cube(signs) => {
-                    figure.atoms.iter().map(|at| signs[usize::from(*at)]).sum::<i32>() == 0
-                }
+                Dealing::Even => counted.atoms == self.atoms.len(),
+                Dealing::Cube(_) => counted.balance == 0,
             }
     }
 
@@ -113,24 +81,15 @@ const PRIME: u64 = (1 << 61) - 1;
 /// it is something but for one chance in 2⁶⁰: the polynomial is not nothing, and has few roots (Schwartz, Zippel).
 #[derive(Debug)]
 pub(super) struct Marks {
-    members: Vec<u64>,
-    atoms: Vec<u64>,
-}
-
-impl Marks {
-    pub(super) fn of(&self, figure: &Footprint) -> u64 {
-        let sum = |numbers: &[u64], places: &[u16]| {
-            places.iter().fold(0, |sum, at| plus(sum, numbers[usize::from(*at)]))
-        };
-        times(sum(&self.members, &figure.members), sum(&self.atoms, &figure.atoms))
-    }
+    pub members: Vec<u64>,
+    pub atoms: Vec<u64>,
 }
 
 pub(super) fn plus(one: u64, other: u64) -> u64 {
     (one + other) % PRIME
 }
 
-fn times(one: u64, other: u64) -> u64 {
+pub(super) fn times(one: u64, other: u64) -> u64 {
     (u128::from(one) * u128::from(other) % u128::from(PRIME)) as u64
 }
 

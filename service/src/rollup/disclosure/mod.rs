@@ -2,21 +2,30 @@
 //! out from what is shown. A number is shown when every certificate keeps it the same; see
 //! [`certificate::Certificate`].
 //!
-//! The certificates are those of all vintages together and do not depend on what is asked. They are worked out at the
-//! first question to a sensitive indicator and kept with the snapshot.
+//! The certificates are those of all vintages together and do not depend on what is asked. Those of a year are worked out at
+//! the first question to it and kept with the snapshot. How much is looked at for them is counted and has an end; see
+//! [`effort`].
 
 mod boundaries;
 mod candidates;
 mod certificate;
+mod corners;
 mod counts;
+mod effort;
+mod group;
 mod lineage;
+mod lines;
 mod ragged;
+mod reach;
 mod search;
 mod shape;
+mod shapes;
+mod site;
+mod steady;
 mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::Rule;
 use super::cell::{Cell, Found};
@@ -25,10 +34,13 @@ use crate::domain::{
     Breakdown, Catalogue, Date, Indicator, Kind, Measure, Observation, OrganizationCode, Period, Status,
 };
 use certificate::plus;
+use effort::{Effort, MOST};
 use lineage::Lineage;
+use ragged::is_ragged;
 use search::{Hidden, Search};
 use shape::{ALL_OF_THEM, COUNTED, Era, Members, Shape, era, months};
-use table::{Filed, Site, Table, Version};
+use site::{Site, Version};
+use table::Table;
 
 /// What is hidden of one indicator.
 #[derive(Debug)]
@@ -50,11 +62,11 @@ struct Mask {
 #[derive(Debug)]
 struct Part {
     /// What was filed. As long as it and the catalogue are the same, so is what is hidden.
-    filed: Vec<Filed>,
+    sites: Vec<Site>,
     /// How many members each dimension has, those of other measures and years among them: all make up a total.
     members: Vec<u16>,
-    organizations: Vec<usize>,
-    hidden: Hidden,
+    /// Worked out at the first question to this year.
+    hidden: OnceLock<Hidden>,
     /// Whether figures were revised in ways that the certificates do not weigh: only what stands in the end is shown.
     stands_only: bool,
 }
@@ -117,6 +129,27 @@ pub(super) fn parts_shared(before: &Cube, after: &Cube, indicator: &str) -> (usi
     (after.iter().filter(is_there).count(), after.len())
 }
 
+/// How much is looked at for each year of an indicator, if that may be so much, and whether all below the top is hidden.
+#[cfg(test)]
+pub(super) fn looked_at(cube: &Cube, indicator: &str, most: u64) -> Vec<(u64, bool)> {
+    let mut indicators = cube.catalogue().parts().indicators.iter();
+    let mask = mask(cube, indicators.find(|one| one.code.as_str() == indicator).unwrap());
+    let look = |part: &Arc<Part>| {
+        let effort = Effort::new(most);
+        let hidden = mask.search(part, &effort);
+        (effort.spent(), hidden.is_none_or(|hidden| hidden.all))
+    };
+    mask.parts.iter().map(look).collect()
+}
+
+/// Of how many years of an indicator it was worked out what is hidden, and of how many there are any.
+#[cfg(test)]
+pub(super) fn parts_done(cube: &Cube, indicator: &str) -> (usize, usize) {
+    let mut indicators = cube.catalogue().parts().indicators.iter();
+    let mask = mask(cube, indicators.find(|one| one.code.as_str() == indicator).unwrap());
+    (mask.parts.iter().filter(|part| part.hidden.get().is_some()).count(), mask.parts.len())
+}
+
 impl Mask {
     /// Of a snapshot; what touches no figure of a measure, tree and year leaves what was hidden `before` of them as it was.
     fn new(cube: &Cube, indicator: &Indicator, before: Option<&Self>) -> Self {
@@ -154,75 +187,70 @@ impl Mask {
         let known: &[Arc<Part>] = before.map_or(&[], |before| &before.parts);
         let counts = mask.members.counts();
         for sites in mask.tables(cube, indicator, &rows) {
-            for (number, site) in sites.iter().enumerate() {
+            for (number, (site, rows)) in sites.iter().enumerate() {
                 let (part, last) = (mask.parts.len(), site.last());
                 let row = |turn| Row { part, site: number, stands: Some(turn) == last };
-                mask.rows.extend(site.rows.iter().enumerate().map(|(turn, at)| (*at, row(turn))));
+                mask.rows.extend(rows.iter().enumerate().map(|(turn, at)| (*at, row(turn))));
             }
-            let filed: Vec<Filed> = sites.iter().map(Filed::of).collect();
-            let known = known.iter().find(|part| part.filed == filed && part.members == counts).cloned();
-            let part = known.unwrap_or_else(|| Arc::new(mask.part(filed, sites)));
-            mask.parts.push(part);
+            let sites: Vec<Site> = sites.into_iter().map(|(site, _)| site).collect();
+            let known = known.iter().find(|part| part.sites == sites && part.members == counts).cloned();
+            mask.parts.push(known.unwrap_or_else(|| Arc::new(Part::new(sites, counts.clone()))));
         }
         mask
     }
 
-    fn part(&self, filed: Vec<Filed>, sites: Vec<Site>) -> Part {
-        let members = self.members.counts();
-        let stands_only = sites.iter().any(Site::is_unweighed);
-        let table = Table::new(sites, &self.lineage, &self.catalogue, &members, (self.kind, self.small));
-        let organizations = table.sites.iter().map(|site| site.organization).collect();
-        Part { filed, members, organizations, hidden: self.hide(&table), stands_only }
+    /// What is hidden of a row's table; worked out by whoever asks first, while others who ask for it wait.
+    fn hidden(&self, row: Row) -> &Hidden {
+        let part = &self.parts[row.part];
+        part.hidden.get_or_init(|| {
+            let effort = Effort::new(MOST);
+            let found = self.search(part, &effort);
+            found.unwrap_or_else(|| Hidden::everything(part.sites.len()))
+        })
+    }
+
+    /// `None` where it cannot be weighed at all, or would take more than the effort.
+    fn search(&self, part: &Part, effort: &Effort) -> Option<Hidden> {
+        // A count below zero is none, and takes from a sum what others bring.
+        let are_counts = part.sites.iter().flat_map(|site| &site.versions).all(|one| one.value >= 0);
+        if !are_counts || is_ragged(&part.sites) {
+            return None;
+        }
+        let of = (self.kind, self.small);
+        let table = Table::new(&part.sites, &self.lineage, &self.catalogue, &part.members, of, effort)?;
+        let secrets = table.secrets(&self.lineage, self.small);
+        Some(Search::new(&table, &self.lineage, self.small).protect(secrets, effort))
     }
 
     /// Each measure, tree and era by itself: nothing adds up across them.
-    fn tables(&self, cube: &Cube, indicator: &Indicator, rows: &[(usize, At)]) -> Vec<Vec<Site>> {
+    fn tables(&self, cube: &Cube, indicator: &Indicator, rows: &[(usize, At)]) -> Vec<Vec<(Site, Vec<At>)>> {
         let every = Vintage { known_on: Date::MAX, as_of: None };
         let organizations = &cube.catalogue().parts().organizations;
         let visible: BTreeSet<At> =
             organizations.iter().flat_map(|one| cube.filed(&indicator.code, &one.code, every)).collect();
-        let mut sites: BTreeMap<_, BTreeMap<_, Site>> = BTreeMap::new();
+        let mut sites: BTreeMap<_, Sites<'_>> = BTreeMap::new();
         for &(organization, at) in rows {
             let (Some(value), Some(top)) = (cube.value(at), self.lineage.top(organization)) else { continue };
             let period = cube.period(at);
             let breakdown = cube.breakdown(at);
             let measure = cube.measure(at);
             let side = if measure == Measure::Universe { ALL_OF_THEM } else { COUNTED };
-            let site = sites
-                .entry((measure, top, era(period)))
-                .or_default()
-                .entry((organization, period, breakdown))
-                .or_insert_with(|| Site {
-                    organization,
-                    period,
-                    shape: Shape {
-                        months: months(self.kind, period),
-                        members: self.members.of(breakdown, side),
-                    },
-                    versions: Vec::new(),
-                    rows: Vec::new(),
-                    most: value,
-                });
-            site.most = site.most.max(value);
+            let new = || {
+                let shape =
+                    Shape { months: months(self.kind, period), members: self.members.of(breakdown, side) };
+                (Site { organization, period, shape, versions: Vec::new() }, Vec::new())
+            };
+            let sites = sites.entry((measure, top, era(period))).or_default();
+            let (site, rows) = sites.entry((organization, period, breakdown)).or_insert_with(new);
             site.versions.push(Version {
                 as_of: cube.effective_as_of(at),
                 known_on: cube.known_on(at),
                 value,
                 is_mended: !visible.contains(&at),
             });
-            site.rows.push(at);
+            rows.push(at);
         }
         together(sites)
-    }
-
-    fn hide(&self, table: &Table) -> Hidden {
-        let mut search = Search::new(table, &self.lineage, self.small);
-        if table.is_of_counts() {
-            search.protect(table.secrets(&self.lineage, self.small));
-        } else {
-            search.hidden.all = true;
-        }
-        search.hidden
     }
 
     /// An index or a rank is nobody's count, and what it says of one cannot be weighed: it is shown of the top only.
@@ -245,7 +273,7 @@ impl Mask {
         value: Option<i64>,
     ) -> bool {
         let moved = self.rows.get(&at).is_some_and(|row| {
-            let hidden = &self.parts[row.part].hidden;
+            let hidden = self.hidden(*row);
             hidden.all && self.is_below(*row) || hidden.marks[row.site].is_some() || self.is_gone(*row)
         });
         moved
@@ -256,21 +284,22 @@ impl Mask {
     /// Whether something else stands in its place, or nothing, and that was not weighed. The top's own would tell of those
     /// below it as well.
     fn is_gone(&self, row: Row) -> bool {
-        self.parts[row.part].stands_only && !row.stands
+        !row.stands && self.parts[row.part].stands_only
     }
 
     fn is_of_several_times(&self, rows: &[Row]) -> bool {
-        let hidden = rows.iter().any(|row| self.parts[row.part].hidden.all);
+        let hidden = rows.iter().any(|row| self.hidden(*row).all);
         let runs_up = matches!(self.kind, Kind::Stock | Kind::Cumulative);
         // By months, the day to which data run.
         let mut ends = BTreeMap::new();
-        let mut filed = rows.iter().map(|row| &self.parts[row.part].filed[row.site]);
-        let is_mixed = filed.any(|one| *ends.entry(one.months()).or_insert(one.runs_to()) != one.runs_to());
+        let mut filed = rows.iter().map(|row| &self.parts[row.part].sites[row.site]);
+        let is_mixed =
+            filed.any(|one| *ends.entry(one.shape.months).or_insert(one.runs_to()) != one.runs_to());
         hidden && (is_mixed || runs_up && ends.len() > 1)
     }
 
     fn is_below(&self, row: Row) -> bool {
-        !self.lineage.is_top(self.parts[row.part].organizations[row.site])
+        !self.lineage.is_top(self.parts[row.part].sites[row.site].organization)
     }
 
     fn hides(&self, cell: Cell<'_>, found: &Found) -> bool {
@@ -287,7 +316,7 @@ impl Mask {
         if rows.iter().chain(&less).any(|row| self.is_gone(*row)) {
             return true;
         }
-        if rows.iter().chain(&less).any(|row| self.parts[row.part].hidden.all && self.is_below(*row))
+        if rows.iter().chain(&less).any(|row| self.hidden(*row).all && self.is_below(*row))
             && (!self.lineage.is_top(number) || found.has_holes())
         {
             return true;
@@ -311,15 +340,22 @@ impl Mask {
     }
 
     fn mark(&self, row: Row) -> Option<u64> {
-        self.parts[row.part].hidden.marks[row.site]
+        self.hidden(row).marks[row.site]
     }
 }
 
-/// What was filed of one organization, period and breakdown.
-type Sites<'a> = BTreeMap<(usize, Period, &'a Breakdown), Site>;
+impl Part {
+    fn new(sites: Vec<Site>, members: Vec<u16>) -> Self {
+        let stands_only = sites.iter().any(Site::is_unweighed);
+        Self { sites, members, hidden: OnceLock::new(), stands_only }
+    }
+}
+
+/// What was filed of each organization, period and breakdown, with its rows in the cube.
+type Sites<'a> = BTreeMap<(usize, Period, &'a Breakdown), (Site, Vec<At>)>;
 
 /// The figures of each measure, tree and era; those of an N with those of its M, unless there were ever more than all.
-fn together(mut sites: BTreeMap<(Measure, usize, Era), Sites<'_>>) -> Vec<Vec<Site>> {
+fn together(mut sites: BTreeMap<(Measure, usize, Era), Sites<'_>>) -> Vec<Vec<(Site, Vec<At>)>> {
     let of_all: Vec<_> = sites.keys().copied().filter(|key| key.0 == Measure::Universe).collect();
     let mut found = Vec::new();
     for key in of_all {
@@ -329,7 +365,7 @@ fn together(mut sites: BTreeMap<(Measure, usize, Era), Sites<'_>>) -> Vec<Vec<Si
         let own = if is_within { sites.remove(&counted) } else { None };
         // An M by itself is a count like any other.
         let alone = own.is_none();
-        let all = all.into_values().map(|site| if alone { site.alone() } else { site });
+        let all = all.into_values().map(|(site, rows)| (if alone { site.alone() } else { site }, rows));
         found.push(all.chain(own.into_iter().flat_map(BTreeMap::into_values)).collect());
     }
     found.extend(sites.into_values().map(|sites| sites.into_values().collect()));
@@ -338,8 +374,8 @@ fn together(mut sites: BTreeMap<(Measure, usize, Era), Sites<'_>>) -> Vec<Vec<Si
 
 /// Whether no N was ever more than its M.
 fn are_within(own: &Sites<'_>, all: &Sites<'_>) -> bool {
-    own.iter().all(|(key, site)| {
-        let Some(all) = all.get(key) else { return true };
+    own.iter().all(|(key, (site, _))| {
+        let Some((all, _)) = all.get(key) else { return true };
         let days = site.versions.iter().chain(&all.versions).map(|one| (Date::MAX, one.known_on));
         let mut pairs = days.filter_map(|day| site.at(day, false).zip(all.at(day, false)));
         pairs.all(|(own, all)| own <= all)

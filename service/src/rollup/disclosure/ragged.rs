@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::table::Site;
+use super::site::Site;
 use crate::domain::Date;
 
 /// Whether there is a day as of which something is told and not yet of others, or of fewer months. There is none where data run
@@ -24,7 +24,7 @@ pub(super) fn is_ragged(sites: &[Site]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::shape::{COUNTED, Shape};
-    use super::super::table::Version;
+    use super::super::site::Version;
     use super::*;
     use crate::domain::Period;
 
@@ -41,8 +41,6 @@ mod tests {
                 period: Period::parse("2022").unwrap(),
                 shape: Shape { months, members: Box::new([COUNTED]) },
                 versions: vec![Version { as_of, known_on: Date::MAX, value: 9, is_mended: false }],
-                rows: Vec::new(),
-                most: 9,
             }
         };
         is_ragged(&figures.map(site))

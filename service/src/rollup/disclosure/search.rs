@@ -4,8 +4,9 @@ use std::collections::{BTreeSet, VecDeque};
 
 use super::candidates::{Candidate, Candidates};
 use super::certificate::{Certificate, plus};
-use super::lineage::Lineage;
-use super::shape::Shape;
+use super::effort::Effort;
+use super::lineage::{Lineage, Place};
+use super::reach::Reach;
 use super::table::{Secret, Table};
 
 /// What is hidden of a table.
@@ -17,85 +18,102 @@ pub(super) struct Hidden {
     pub all: bool,
 }
 
+impl Hidden {
+    pub(super) fn everything(sites: usize) -> Self {
+        Self { marks: vec![None; sites], all: true }
+    }
+}
+
+/// What is hidden so far, by place.
+pub(super) struct State {
+    pub marks: Vec<Option<u64>>,
+    /// What is lost when it is hidden too.
+    pub costs: Vec<i64>,
+    /// How far it is moved.
+    pub widths: Vec<i64>,
+}
+
 pub(super) struct Search<'a> {
-    table: &'a Table,
+    table: &'a Table<'a>,
     lineage: &'a Lineage,
     /// The width that an interval must have, in smallest units.
     width: i64,
-    pub hidden: Hidden,
-    certificates: Vec<Certificate>,
-    /// For each site, how far it is moved.
-    widths: Vec<i64>,
+    state: State,
+    certificates: u64,
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(table: &'a Table, lineage: &'a Lineage, width: i64) -> Self {
-        let hidden = Hidden { marks: vec![None; table.sites.len()], ..Hidden::default() };
-        let widths = vec![0; table.sites.len()];
-        Self { table, lineage, width, hidden, certificates: Vec::new(), widths }
+    pub(super) fn new(table: &'a Table<'a>, lineage: &'a Lineage, width: i64) -> Self {
+        let places = table.cost.len();
+        let state = State { marks: vec![None; places], costs: table.cost.clone(), widths: vec![0; places] };
+        Self { table, lineage, width, state, certificates: 0 }
     }
 
-    /// Hides all of them; everything, where there is no other way.
-    pub(super) fn protect(&mut self, secrets: Vec<Secret>) {
-        let candidates = Candidates::new(self.table, self.lineage, self.width);
+    /// Hides all of them; everything, where there is no other way or it would take more than the effort to find one.
+    pub(super) fn protect(mut self, secrets: Vec<Secret>, effort: &Effort) -> Hidden {
+        let reach = Reach::new(self.table, self.lineage, effort);
+        let candidates = Candidates::new(self.table, self.lineage, &reach, self.width);
         let mut open: VecDeque<Secret> = secrets.into();
         while let Some(secret) = open.pop_front() {
-            let need = self.need(&secret);
-            if self.is_protected(&secret, need) {
+            effort.spend(1);
+            let need = self.need(secret);
+            if self.is_protected(secret, need) {
                 continue;
             }
-            let Some(one) = candidates.best(&secret, need, &self.hidden.marks) else {
-                self.hidden.all = true;
-                return;
-            };
+            let found = candidates.best(secret, need, &self.state).filter(|_| !effort.is_spent());
+            let Some(one) = found else { return self.hidden(true) };
             if one.certificate.width < self.width {
                 open.extend(self.holders_of(&one.certificate));
             }
-            self.accept(one);
+            self.accept(&reach, &one);
         }
+        self.hidden(false)
     }
 
-    fn accept(&mut self, one: Candidate) {
-        let marks = one.certificate.marks(self.certificates.len() as u64 + 1);
-        for (site, footprint) in one.moved {
-            let mark = &mut self.hidden.marks[site];
-            *mark = Some(plus(mark.unwrap_or(0), marks.of(&footprint)));
-            self.widths[site] = self.widths[site].max(one.certificate.width);
+    fn hidden(&self, all: bool) -> Hidden {
+        let marks = self.table.places.iter().map(|place| self.state.marks[*place]).collect();
+        Hidden { marks, all }
+    }
+
+    fn accept(&mut self, reach: &Reach<'_>, one: &Candidate) {
+        self.certificates += 1;
+        let marks = one.certificate.marks(self.certificates);
+        for (place, mark) in reach.marks(&one.certificate, &one.moved, &marks) {
+            self.state.marks[place] = Some(plus(self.state.marks[place].unwrap_or(0), mark));
+            self.state.costs[place] = 0;
+            let width = &mut self.state.widths[place];
+            *width = (*width).max(one.certificate.width);
         }
-        self.certificates.push(one.certificate);
     }
 
     /// What holds the counts of a certificate and more: it must be moved as far as it can be, by others.
     fn holders_of(&self, certificate: &Certificate) -> BTreeSet<Secret> {
         let below = self.lineage.related_to(&certificate.members);
         let below = below.into_iter().filter(|one| !self.lineage.is_top(*one));
-        let holds =
-            |shape: &&Shape| certificate.atoms.iter().any(|atom| shape.contains(atom) && **shape != *atom);
-        let shapes: Vec<&Shape> = self.table.shapes.iter().filter(holds).collect();
+        let holding = |atom: &u32| self.table.shapes.containing(*atom).iter().copied();
+        let shapes: BTreeSet<u32> = certificate
+            .atoms
+            .iter()
+            .flat_map(|atom| holding(atom).filter(move |shape| shape != atom))
+            .filter(|shape| self.table.is_askable[*shape as usize])
+            .collect();
         below
-            .flat_map(|organization| {
-                shapes.iter().map(move |shape| Secret { organization, shape: (*shape).clone() })
-            })
+            .flat_map(|organization| shapes.iter().map(move |shape| Secret { organization, shape: *shape }))
             .filter(|secret| {
-                let footprint = certificate.footprint(self.lineage, secret.organization, &secret.shape);
-                !footprint.is_some_and(|footprint| certificate.keeps(&footprint))
+                let holds = |one: &usize| self.lineage.place(secret.organization, *one) == Place::Above;
+                !certificate.members.iter().all(holds)
             })
             .collect()
     }
 
     /// What the top's own count leaves: where all together do not have as much as the protection, that much.
-    fn need(&self, secret: &Secret) -> i64 {
-        let top = self.table.tops.get(&secret.shape).filter(|top| **top > 0);
-        top.map_or(self.width, |top| self.width.min(*top))
+    fn need(&self, secret: Secret) -> i64 {
+        let top = self.table.tops[secret.shape as usize].filter(|top| *top > 0);
+        top.map_or(self.width, |top| self.width.min(top))
     }
 
-    fn is_protected(&self, secret: &Secret, need: i64) -> bool {
-        match self.table.sites_at(secret.organization, &secret.shape).first() {
-            Some(at) => self.widths[*at] >= need,
-            None => self.certificates.iter().filter(|one| one.width >= need).any(|one| {
-                let footprint = one.footprint(self.lineage, secret.organization, &secret.shape);
-                footprint.is_some_and(|footprint| !one.keeps(&footprint))
-            }),
-        }
+    fn is_protected(&self, secret: Secret, need: i64) -> bool {
+        let place = self.table.place(secret.organization, secret.shape);
+        place.is_some_and(|place| self.state.widths[place] >= need)
     }
 }

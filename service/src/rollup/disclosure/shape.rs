@@ -34,6 +34,21 @@ impl Shape {
         Self { months: self.months, members }
     }
 
+    /// Whether another differs from this one in one dimension only, time being the first, and counts nothing in common.
+    pub(super) fn is_beside(&self, other: &Self, axis: usize) -> bool {
+        match axis {
+            0 => other.members == self.members && other.months & self.months == 0,
+            _ => {
+                let mut members = self.members.iter().zip(&other.members).enumerate();
+                other.months == self.months
+                    && members.all(|(at, (one, its))| match at + 1 == axis {
+                        true => *one != 0 && *its != 0 && one != its,
+                        false => one == its,
+                    })
+            }
+        }
+    }
+
     /// Whether it is the M of "N of M".
     pub(super) fn is_of_all(&self) -> bool {
         self.members.last() == Some(&ALL_OF_THEM)

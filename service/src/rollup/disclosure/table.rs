@@ -3,217 +3,207 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Count, Counts};
+use super::effort::Effort;
 use super::lineage::{Lineage, Place};
-use super::ragged::is_ragged;
-use super::shape::{COUNTED, Shape, months_of_year};
-use crate::cube::At;
-use crate::domain::{Catalogue, Date, Kind, Organization, Period, PeriodKind};
+use super::shape::{Shape, months_of_year};
+use super::shapes::Shapes;
+use super::site::{Instant, Site};
+use crate::domain::{Catalogue, Date, Kind, Organization, PeriodKind};
 
-/// One figure through all its revisions.
-#[derive(Debug)]
-pub(super) struct Site {
-    pub organization: usize,
-    pub period: Period,
-    pub shape: Shape,
-    /// In the order in which they supersede each other; none of what is only worked out.
-    pub versions: Vec<Version>,
-    pub rows: Vec<At>,
-    /// The most that it ever was.
-    pub most: i64,
-}
+/// More organizations times shapes than this are not looked at: all of them are hidden.
+const MOST_PLACES: usize = 1 << 20;
 
-/// All of a figure that decides on what is hidden.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Filed {
-    organization: usize,
-    period: Period,
-    shape: Shape,
-    versions: Box<[Version]>,
-}
-
-impl Filed {
-    pub(super) fn of(site: &Site) -> Self {
-        let versions = site.versions.clone().into();
-        Self { organization: site.organization, period: site.period, shape: site.shape.clone(), versions }
-    }
-
-    pub(super) fn months(&self) -> u16 {
-        self.shape.months
-    }
-
-    pub(super) fn runs_to(&self) -> Option<Date> {
-        runs_to(&self.versions)
-    }
-}
-
-/// What was filed once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Version {
-    pub as_of: Date,
-    pub known_on: Date,
-    pub value: i64,
-    /// Whether a correction of its source stands in its place, or it was taken back.
-    pub is_mended: bool,
-}
-
-/// The day to which data run of what stands in the end.
-fn runs_to(versions: &[Version]) -> Option<Date> {
-    versions.iter().rfind(|one| !one.is_mended).map(|one| one.as_of)
-}
-
-/// A day up to which data run and a day up to which they were known.
-pub(super) type Instant = (Date, Date);
-
-impl Site {
-    /// What stands for who knows what was known and looks at what ran up to these days; and what stood as long as nothing
-    /// was taken back.
-    pub(super) fn at(&self, (as_of, known_on): Instant, with_mended: bool) -> Option<i64> {
-        let seen = |one: &&Version| {
-            (with_mended || !one.is_mended) && one.as_of <= as_of && one.known_on <= known_on
-        };
-        self.versions.iter().rev().find(seen).map(|one| one.value)
-    }
-
-    /// The same as a count that is of no other.
-    pub(super) fn alone(mut self) -> Self {
-        if let Some(side) = self.shape.members.last_mut() {
-            *side = COUNTED;
-        }
-        self
-    }
-
-    /// From when on something is known of it.
-    pub(super) fn first(&self) -> Instant {
-        let first = self.versions.iter().min_by_key(|one| one.known_on);
-        first.map(|one| (one.as_of, one.known_on)).unwrap_or_default()
-    }
-
-    /// The one that stands in the end.
-    pub(super) fn last(&self) -> Option<usize> {
-        self.versions.iter().rposition(|one| !one.is_mended)
-    }
-
-    pub(super) fn runs_to(&self) -> Option<Date> {
-        runs_to(&self.versions)
-    }
-
-    /// Whether it was taken back, mended by its source, filed twice on one day or as of several: what stood before is not
-    /// weighed against what stood beside it.
-    pub(super) fn is_unweighed(&self) -> bool {
-        let days: BTreeSet<Date> = self.versions.iter().map(|one| one.known_on).collect();
-        days.len() < self.versions.len()
-            || self.versions.iter().any(|one| one.is_mended)
-            || self.versions.windows(2).any(|pair| pair[0].as_of != pair[1].as_of)
-    }
-
-    /// All but the one that stands in the end.
-    pub(super) fn superseded(&self) -> impl Iterator<Item = Instant> {
-        let last = self.last();
-        let others = self.versions.iter().enumerate().filter(move |(at, _)| Some(*at) != last);
-        others.map(|(_, one)| (one.as_of, one.known_on))
-    }
-}
-
-/// A count that must not be worked out.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A count that must not be worked out: an organization, and a shape by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Secret {
     pub organization: usize,
-    pub shape: Shape,
+    pub shape: u32,
 }
 
-#[derive(Debug, Default)]
-pub(super) struct Table {
-    pub sites: Vec<Site>,
-    /// By organization and shape.
-    of: BTreeMap<usize, BTreeMap<Shape, Vec<usize>>>,
-    /// Those that were revised.
-    pub revised: Vec<usize>,
+/// An organization and a shape are a place; places are numbered row by row.
+#[derive(Debug)]
+pub(super) struct Table<'a> {
+    pub sites: &'a [Site],
+    pub shapes: Shapes,
+    /// For each organization, whose row it has; of others nothing is known here.
+    rows: Vec<Option<u32>>,
+    /// Whether anything can be asked for at a place, and what is lost when it is hidden.
+    pub is_asked: Vec<bool>,
+    pub cost: Vec<i64>,
+    /// For each site, its place.
+    pub places: Vec<usize>,
+    /// For each organization, its figures; and those of them that were revised.
+    of: BTreeMap<usize, Vec<usize>>,
+    revised: BTreeMap<usize, Vec<usize>>,
     /// Whether no sum ever takes one organization's count of one day and another's of an earlier one.
     pub is_even: bool,
-    /// Whether there is a day as of which something is told and not yet of others.
-    is_ragged: bool,
     /// In how many ways beside time its counts are broken down.
     pub axes: usize,
     /// When in this time each organization was there: what one counts can have been only another's who was there as well.
     pub lives: Vec<Vec<(Date, Date)>>,
-    /// All that can be asked for.
-    pub shapes: BTreeSet<Shape>,
-    /// The most that the top ever had of these.
-    pub tops: BTreeMap<Shape, i64>,
+    /// For each shape, whether it can be asked for.
+    pub is_askable: Vec<bool>,
+    /// For each shape, the most that the top ever had of it.
+    pub tops: Vec<Option<i64>>,
     /// By shape and organization, what can be dealt out at least.
-    dealt: BTreeMap<Shape, Vec<Option<i64>>>,
-    /// The smallest stretches of time that are filed or follow from what is filed.
-    pub counts: BTreeMap<usize, BTreeMap<Shape, Count>>,
+    dealt: Vec<Vec<Option<i64>>>,
+    /// For each organization a number: those that have the same one have the same counts that can be dealt out.
+    pub kinds: Vec<usize>,
+    /// The smallest stretches of time that are filed or follow from what is filed, by organization in the order of shapes.
+    counts: BTreeMap<usize, Vec<(u32, Count)>>,
 }
 
-impl Table {
+impl<'a> Table<'a> {
     pub(super) fn new(
-        sites: Vec<Site>,
+        sites: &'a [Site],
         lineage: &Lineage,
         catalogue: &Catalogue,
         members: &[u16],
         (kind, small): (Kind, i64),
-    ) -> Self {
-        let counts = Counts::new(&sites, lineage, catalogue, members, small);
+        effort: &Effort,
+    ) -> Option<Self> {
         let top = sites.first().and_then(|site| lineage.top(site.organization));
         let all = sites.first().map_or(0, |site| site.shape.members.len());
         // An M is asked for where none was filed, but not of an indicator that has none.
         let axes = if sites.iter().any(|site| site.shape.is_of_all()) { all } else { all.saturating_sub(1) };
-        let shapes = shapes(&sites, axes, kind);
-        let most = |shape: &Shape| Some((shape.clone(), counts.most(top?, shape)?));
-        let tops = shapes.iter().filter_map(most).collect();
-        let worked_out = worked_out(&sites, &shapes, &counts, lineage);
-        let counts = counts.finish();
-        let is_ragged = is_ragged(&sites);
-        let is_even = matches!(kind, Kind::Flow | Kind::Ratio) || are_even(&sites);
+        let organizations = &catalogue.parts().organizations;
+        let askable = shapes(sites, axes, kind, MOST_PLACES / organizations.len().max(1))?;
+        let known = Counts::new(sites, lineage, catalogue, (members, small), effort);
+        if effort.is_spent() {
+            return None;
+        }
+        let is_even = matches!(kind, Kind::Flow | Kind::Ratio) || are_even(sites);
         let first = sites.iter().map(|site| site.period.start()).min().unwrap_or_default();
         let last = sites.iter().map(|site| site.period.end()).max().unwrap_or_default();
-        let organizations = &catalogue.parts().organizations;
-        let lives = organizations.iter().map(|one| life(one, first, last)).collect();
-        let mut table =
-            Self { sites, axes, lives, shapes, tops, counts, is_even, is_ragged, ..Self::default() };
-        table.sites.extend(worked_out);
-        for (at, site) in table.sites.iter().enumerate() {
-            let of = table.of.entry(site.organization).or_default();
-            of.entry(site.shape.clone()).or_default().push(at);
+        let lives: Vec<_> = organizations.iter().map(|one| life(one, first, last)).collect();
+
+        let stretches = known.stretches();
+        let of_counts = stretches.values().flat_map(BTreeMap::keys);
+        let shapes = Shapes::new(of_counts.chain(&askable).cloned().collect());
+        let is_askable: Vec<bool> = shapes.numbers().map(|one| askable.contains(shapes.get(one))).collect();
+        if shapes.len().saturating_mul(organizations.len()) > 2 * MOST_PLACES {
+            return None;
+        }
+        let within: Vec<usize> = known.organizations().into_iter().collect();
+        let mut rows = vec![None; organizations.len()];
+        let related = lineage.related_to(&within);
+        (0..).zip(&related).for_each(|(row, one)| rows[*one] = Some(row));
+        let mut table = Self {
+            sites,
+            rows,
+            is_asked: vec![false; related.len() * shapes.len()],
+            cost: vec![0; related.len() * shapes.len()],
+            places: Vec::new(),
+            of: BTreeMap::new(),
+            revised: BTreeMap::new(),
+            is_even,
+            axes,
+            lives,
+            tops: shapes
+                .numbers()
+                .map(|one| known.most(top.filter(|_| is_askable[one as usize])?, shapes.get(one)))
+                .collect(),
+            is_askable,
+            dealt: vec![Vec::new(); shapes.len()],
+            kinds: Vec::new(),
+            counts: BTreeMap::new(),
+            shapes,
+        };
+        table.put_sites();
+        for (organization, counts) in stretches {
+            let counts = counts.into_iter().filter_map(|(shape, mut count)| {
+                let number = table.shapes.number(&shape)?;
+                count.is_lowest = table.is_lowest(lineage, organization, number);
+                Some((number, count))
+            });
+            let counts: Vec<_> = counts.collect();
+            for (number, count) in counts.iter().filter(|(_, count)| count.is_lowest) {
+                let dealt = &mut table.dealt[*number as usize];
+                dealt.resize(organizations.len(), None);
+                dealt[organization] = Some(count.least);
+            }
+            table.counts.insert(organization, counts);
+        }
+        table.put_worked_out(&known, lineage);
+        table.put_kinds();
+        Some(table)
+    }
+
+    fn put_sites(&mut self) {
+        for (number, site) in self.sites.iter().enumerate() {
+            let place =
+                self.shapes.number(&site.shape).and_then(|shape| self.place(site.organization, shape));
+            let Some(place) = place else { continue };
+            self.is_asked[place] = true;
+            self.cost[place] = self.cost[place].saturating_add(1).saturating_add(site.most());
+            self.places.push(place);
+            self.of.entry(site.organization).or_default().push(number);
             if site.superseded().next().is_some() {
-                table.revised.push(at);
+                self.revised.entry(site.organization).or_default().push(number);
             }
         }
-        let mut lowest = Vec::new();
-        for (organization, counts) in &table.counts {
-            lowest.extend(counts.keys().map(|shape| table.is_lowest(lineage, *organization, shape)));
-        }
-        let counts = table.counts.values_mut().flat_map(BTreeMap::values_mut);
-        counts.zip(lowest).for_each(|(count, is_lowest)| count.is_lowest = is_lowest);
-        let nobody = vec![None; table.lives.len()];
-        for (organization, counts) in &table.counts {
-            for (shape, count) in counts.iter().filter(|(_, count)| count.is_lowest) {
-                let of = table.dealt.entry(shape.clone()).or_insert_with(|| nobody.clone());
-                of[*organization] = Some(count.least);
+    }
+
+    /// What nobody filed and whoever asks for it is answered with all the same.
+    fn put_worked_out(&mut self, known: &Counts<'_>, lineage: &Lineage) {
+        for organization in known.organizations().into_iter().filter(|one| !lineage.is_top(*one)) {
+            for shape in self.shapes.numbers().filter(|shape| self.is_askable[*shape as usize]) {
+                let place = self.place(organization, shape).filter(|place| !self.is_asked[*place]);
+                let most = || known.most(organization, self.shapes.get(shape));
+                if let Some((place, most)) = place.and_then(|place| Some((place, most()?))) {
+                    self.is_asked[place] = true;
+                    self.cost[place] = 1_i64.saturating_add(most);
+                }
             }
         }
-        table
+    }
+
+    fn put_kinds(&mut self) {
+        let mut kinds = BTreeMap::new();
+        self.kinds = (0..self.lives.len())
+            .map(|organization| {
+                let lowest = self.counts(organization).iter().filter(|(_, count)| count.is_lowest);
+                let next = kinds.len();
+                *kinds.entry(lowest.map(|(shape, _)| *shape).collect::<Vec<u32>>()).or_insert(next)
+            })
+            .collect();
+    }
+
+    pub(super) fn place(&self, organization: usize, shape: u32) -> Option<usize> {
+        let row = self.rows.get(organization).copied().flatten()?;
+        Some(row as usize * self.shapes.len() + shape as usize)
     }
 
     /// For each organization, what can be dealt out of its count at least; `None` where nothing can. Nothing at all where nobody's
     /// can.
-    pub(super) fn dealt(&self, shape: &Shape) -> &[Option<i64>] {
-        self.dealt.get(shape).map_or(&[], Vec::as_slice)
+    pub(super) fn dealt(&self, shape: u32) -> &[Option<i64>] {
+        &self.dealt[shape as usize]
     }
 
-    pub(super) fn count(&self, organization: usize, shape: &Shape) -> Option<&Count> {
-        self.counts.get(&organization)?.get(shape)
+    /// What is known of an organization, in the order of shapes.
+    pub(super) fn counts(&self, organization: usize) -> &[(u32, Count)] {
+        self.counts.get(&organization).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn count(&self, organization: usize, shape: u32) -> Option<&Count> {
+        let counts = self.counts(organization);
+        let at = counts.binary_search_by_key(&shape, |(shape, _)| *shape).ok()?;
+        Some(&counts[at].1)
+    }
+
+    /// For whom anything is known.
+    pub(super) fn organizations(&self) -> impl Iterator<Item = usize> {
+        self.counts.keys().copied()
+    }
+
+    /// Whether the organization's count can be dealt out.
+    pub(super) fn is_dealt(&self, organization: usize, shape: u32) -> bool {
+        matches!(self.dealt(shape).get(organization), Some(Some(_)))
     }
 
     /// What can be dealt out at least.
-    pub(super) fn least(&self, organization: usize, shape: &Shape) -> i64 {
+    pub(super) fn least(&self, organization: usize, shape: u32) -> i64 {
         self.dealt(shape).get(organization).copied().flatten().unwrap_or(0)
-    }
-
-    /// Whether it can be weighed at all. A count below zero is none, and takes from a sum what others bring.
-    pub(super) fn is_of_counts(&self) -> bool {
-        !self.is_ragged && self.sites.iter().flat_map(|site| &site.versions).all(|one| one.value >= 0)
     }
 
     /// All counts below the top that are small, or follow as small from what was filed: what holds others first.
@@ -221,75 +211,58 @@ impl Table {
         let is_small = |value: i64| value >= 1 && value < small;
         let mut secrets = BTreeSet::new();
         for (organization, counts) in &self.counts {
-            secrets.extend(
-                counts
-                    .iter()
-                    .filter(|(shape, count)| count.small && !shape.is_of_others())
-                    .map(|(shape, _)| (*organization, shape)),
-            );
+            let small = counts.iter().filter(|(_, count)| count.small).map(|(shape, _)| *shape);
+            let counted = small.filter(|shape| !self.shapes.get(*shape).is_of_others());
+            secrets.extend(counted.map(|shape| Secret { organization: *organization, shape }));
         }
-        for site in &self.sites {
+        for site in self.sites {
             let differs =
                 site.versions.windows(2).any(|pair| is_small((pair[1].value - pair[0].value).abs()));
             if differs || site.versions.iter().any(|one| is_small(one.value)) {
-                secrets.insert((site.organization, &site.shape));
+                let shape = self.shapes.number(&site.shape);
+                secrets.extend(shape.map(|shape| Secret { organization: site.organization, shape }));
             }
         }
-        let mut secrets: Vec<_> = secrets.into_iter().filter(|(one, _)| !lineage.is_top(*one)).collect();
+        let mut secrets: Vec<_> =
+            secrets.into_iter().filter(|secret| !lineage.is_top(secret.organization)).collect();
         let totals = |shape: &Shape| shape.members.iter().filter(|member| **member == 0).count();
-        secrets.sort_by_key(|(_, shape)| std::cmp::Reverse((shape.months.count_ones(), totals(shape))));
+        secrets.sort_by_key(|secret| {
+            let shape = self.shapes.get(secret.shape);
+            std::cmp::Reverse((shape.months.count_ones(), totals(shape)))
+        });
         secrets
-            .into_iter()
-            .map(|(organization, shape)| Secret { organization, shape: shape.clone() })
-            .collect()
     }
 
-    pub(super) fn sites_of(&self, organization: usize) -> impl Iterator<Item = (usize, &Site)> {
-        let all = self.of.get(&organization).into_iter().flat_map(BTreeMap::values).flatten();
-        all.map(|at| (*at, &self.sites[*at]))
+    /// The figures of an organization.
+    pub(super) fn sites_of(&self, organization: usize) -> impl Iterator<Item = &Site> {
+        self.of.get(&organization).into_iter().flatten().map(|number| &self.sites[*number])
     }
 
-    /// The figures of one shape: several where periods end together.
-    pub(super) fn sites_at(&self, organization: usize, shape: &Shape) -> &[usize] {
-        self.of.get(&organization).and_then(|of| of.get(shape)).map_or(&[], Vec::as_slice)
+    /// Its figures that were revised.
+    pub(super) fn revised(&self, organization: usize) -> impl Iterator<Item = &Site> {
+        self.revised.get(&organization).into_iter().flatten().map(|number| &self.sites[*number])
     }
 
-    fn is_lowest(&self, lineage: &Lineage, organization: usize, shape: &Shape) -> bool {
+    /// Whether anything was revised.
+    pub(super) fn has_revised(&self) -> bool {
+        !self.revised.is_empty()
+    }
+
+    /// Whether everything that was filed of any of it counts all of it, and nobody's below.
+    fn is_lowest(&self, lineage: &Lineage, organization: usize, shape: u32) -> bool {
+        let is_filed =
+            |other: usize, shape: u32| self.place(other, shape).is_some_and(|at| self.is_asked[at]);
         !lineage.is_top(organization)
             && lineage.related(organization).all(|(other, place)| {
-                self.sites_of(other).filter(|(_, site)| !site.rows.is_empty()).all(|(_, site)| {
-                    !site.shape.meets(shape) || place == Place::Above && site.shape.contains(shape)
-                })
+                let nothing = |shapes: &[u32]| !shapes.iter().any(|shape| is_filed(other, *shape));
+                nothing(self.shapes.cutting(shape))
+                    && (place == Place::Above || nothing(self.shapes.containing(shape)))
             })
     }
 }
 
-/// What nobody filed and whoever asks for it is answered with all the same.
-fn worked_out(sites: &[Site], shapes: &BTreeSet<Shape>, counts: &Counts<'_>, lineage: &Lineage) -> Vec<Site> {
-    let filed: BTreeSet<(usize, &Shape)> =
-        sites.iter().map(|site| (site.organization, &site.shape)).collect();
-    let Some(period) = sites.first().map(|site| site.period) else { return Vec::new() };
-    let mut found = Vec::new();
-    for organization in counts.organizations().into_iter().filter(|one| !lineage.is_top(*one)) {
-        for shape in shapes.iter().filter(|shape| !filed.contains(&(organization, *shape))) {
-            if let Some(most) = counts.most(organization, shape) {
-                let shape = shape.clone();
-                found.push(Site {
-                    organization,
-                    period,
-                    shape,
-                    versions: Vec::new(),
-                    rows: Vec::new(),
-                    most,
-                });
-            }
-        }
-    }
-    found
-}
-
-/// Every period of the era, with all members that were filed and all totals over them.
-fn shapes(sites: &[Site], axes: usize, kind: Kind) -> BTreeSet<Shape> {
+/// Every period of the era, with all members that were filed and all totals over them; `None` if they are more than so many.
+fn shapes(sites: &[Site], axes: usize, kind: Kind, most: usize) -> Option<BTreeSet<Shape>> {
     let mut members: BTreeSet<Box<[u16]>> = sites.iter().map(|site| site.shape.members.clone()).collect();
     for axis in 0..axes {
         let totals: Vec<Box<[u16]>> = members
@@ -299,13 +272,20 @@ fn shapes(sites: &[Site], axes: usize, kind: Kind) -> BTreeSet<Shape> {
             })
             .collect();
         members.extend(totals);
+        if members.len() > most {
+            return None;
+        }
     }
     let mut periods: BTreeSet<u16> = sites.iter().map(|site| site.shape.months).collect();
     if sites.iter().any(|site| site.period.kind() != PeriodKind::Term) {
         periods.extend(months_of_year(kind));
     }
+    if members.len().saturating_mul(periods.len()) > most {
+        return None;
+    }
     let shape = |members: &[u16], months: u16| Shape { months, members: members.into() };
-    members.iter().flat_map(|members| periods.iter().map(move |months| shape(members, *months))).collect()
+    let each = |members| periods.iter().map(move |months| shape(members, *months));
+    Some(members.iter().flat_map(|members| each(members)).collect())
 }
 
 /// Whether everybody filed the same at the same time.
