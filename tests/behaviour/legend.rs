@@ -107,3 +107,34 @@ fn a_picker_asks_anew_and_the_last_choice_wins() {
     page.wait("asked.at(-1).includes('subject=2022')");
     assert_eq!(page.get("charts[0].getAttribute('filter-subject')"), "2022");
 }
+
+#[test]
+fn a_charts_page_tells_of_what_is_picked() {
+    let service = Service::demo();
+    let browser = Browser::open(Scripts::On);
+    browser.resize(960, 1000);
+    browser.visit(&format!("{}/charts/inspection-work?lang=en", service.address));
+    let told = "return ['.subtitle', '.sources', 'details.data', '.sentence', '.downloads a'].map(one => document.querySelector(one)?.outerHTML ?? '').join()";
+    let before = browser.run(told);
+    let read = |before: &str| before.contains("1,142") || before.contains("1142");
+    assert!(before.as_str().is_some_and(read), "{before}");
+    browser.run("document.querySelector('details.data').open = true; document.querySelector('baocao-chart').dispatchEvent(new Event('pointerover', { bubbles: true })); document.querySelector('baocao-chart').dispatchEvent(new Event('focusin', { bubbles: true }))");
+    let list = "document.querySelector('baocao-plot')?.shadowRoot.querySelector('.pick select')";
+    browser.wait_for(&format!("return {list}"));
+    browser.run(&format!("const list = {list}; list.focus(); list.value = [...list.options].find(one => one.text.includes('2021')).value; list.dispatchEvent(new Event('change'))"));
+    browser.wait_for("return document.querySelector('.subtitle').textContent.includes('2021')");
+    let after = browser.run(told);
+    assert!(after.as_str().is_some_and(|after| !read(after) && after.contains("724")), "{after}");
+    assert_eq!(browser.run("return document.querySelector('details.data').open"), true);
+    assert_eq!(
+        browser.run("return document.querySelector('.downloads a').href.includes('period=2021') && location.search.includes('period=2021')"),
+        true
+    );
+    let other = browser.run("return document.querySelector('a[hreflang]').href");
+    assert!(other.as_str().is_some_and(|address| address.contains("period=2021")), "{other}");
+    assert_eq!(
+        browser.run(&format!("return document.activeElement.shadowRoot?.activeElement === {list}")),
+        true
+    );
+    assert_eq!(browser.run("return document.querySelector('[data-copy]').hidden"), false);
+}

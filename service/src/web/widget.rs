@@ -16,7 +16,7 @@ use crate::publish::{Document, page};
 include!(concat!(env!("OUT_DIR"), "/widget.rs"));
 
 /// The scripts and style sheets that pages fetch by themselves.
-const ASSETS: [&str; 3] = ["copy.js", "studio.js", "studio.css"];
+const ASSETS: [&str; 3] = ["page.js", "studio.js", "studio.css"];
 
 /// The file whose address stays; it names the others by their content.
 const LOADER: &str = "baocao.js";

@@ -12,7 +12,7 @@ from redbot.resource import HttpResource
 URL = os.environ["BAOCAO_URL"]
 FIGURES = "indicator=members-admitted&organization=hanoi&period=2021..2022"
 ADDRESSES = [
-    "/", "/?lang=en", "/studio", "/api", "/robots.txt", "/favicon.svg", "/widget/baocao.js", "/assets/copy.js",
+    "/", "/?lang=en", "/studio", "/api", "/robots.txt", "/favicon.svg", "/widget/baocao.js", "/assets/page.js",
     "/api/openapi.json", "/api/v1/indicators", "/api/v1/organizations", "/api/v1/periods", "/api/v1/charts",
     "/api/v1/sources", "/api/v1/limits", "/api/v1/releases", f"/api/v1/figures.json?{FIGURES}",
     f"/api/v1/figures.csv?{FIGURES}", f"/api/v1/figures.jsonstat?{FIGURES}", "/charts/members-admitted",
