@@ -72,6 +72,26 @@ fn a_dataset_that_does_not_say_how_gets_a_chart_of_its_own() {
 }
 
 #[test]
+fn more_series_than_can_be_told_apart_get_a_panel_each() {
+    let service = Service::demo();
+    let countries: Vec<String> = (1..=10).map(|at| format!("Country {at}")).collect();
+    let years: Vec<String> = (2016..2024).map(|year| year.to_string()).collect();
+    let document = json!({
+        "version": "2.0", "class": "dataset", "label": "Ten countries", "id": ["geo", "time"], "size": [10, 8],
+        "role": { "time": ["time"], "geo": ["geo"] },
+        "dimension": {
+            "geo": { "label": "Country", "category": { "index": countries } },
+            "time": { "label": "Year", "category": { "index": years } },
+        },
+        "value": (0..80).collect::<Vec<u32>>(),
+    });
+    let texts = drawn(&page(&service), &document, "en");
+    for country in countries {
+        assert!(texts.lines().any(|line| line == country), "`{country}` is not in {texts}");
+    }
+}
+
+#[test]
 fn what_cannot_be_drawn_is_said_in_the_readers_language() {
     let service = Service::demo();
     let browser = page(&service);

@@ -6,7 +6,7 @@
 
 /** Cells that a page may try to draw. */
 const LARGEST = 1e6;
-/** More series than these are not told apart, and more columns are a line. */
+/** More series than these are not told apart, and more columns are a line; no more panels stand side by side. */
 const MOST_SERIES = 6;
 const MOST_COLUMNS = 24;
 
@@ -18,10 +18,10 @@ const LARGE = ['Bộ số liệu quá lớn.', 'This dataset is too large.'];
 
 const TIME = /^(time|period|year|quarter|month|date|tid|anno|ref_?date|tlist)/i;
 const DATE = /^\d{4}([-\s]?[QMHSTWK]?\d{1,2}(-\d\d)?)?$/i;
-const TOTAL = /^(total|tổng|chung|cả |all |both |i alt|alt|alle|begge|totale|ensemble|state$|_?t(ot)?$)/i;
-const PERCENT = /^(%|percent.*|per cent|prosent|procent|pct\.?)$/i;
+const TOTAL = /^(total|tổng|chung|cả |all |both |i alt|alt|alle|begge|ensemble|state$|_?t(ot)?$)/i;
+const PERCENT = /^(%|per ?cent.*|pro[sc]ent|pct\.?)$/i;
 const UNIT = /^unit/i;
-const COUNT = /^(number|antal|antall|count|unit|số)$/i;
+const COUNT = /^(number|antall?|count|unit|số)$/i;
 
 /** SDMX letters for the flags of other offices, the first that fits. */
 const FLAGS = {
@@ -84,15 +84,18 @@ function total(dimension) {
 
 /**
  * Of a dataset that does not say: along the periods if there are some, else along the longest dimension; series of a short
- * one, rather one without a total; of every other dimension its total, or else its first category. Answers the two chosen
- * and what the subtitle says of the others.
+ * one, rather one without a total, or over time panels of a longer one; of every other dimension its total, or else its
+ * first category. Answers the two chosen and what the subtitle says of the others.
  */
 function choose(dimensions) {
   const long = dimensions.filter((dimension) => !metric(dimension) && dimension.ids.length > 1);
   const [longest] = long.toSorted((a, b) => b.ids.length - a.ids.length);
   const axis = long.find(({ role }) => role === 'time') ?? longest ?? dimensions.find((one) => !metric(one));
-  const short = long.filter((dimension) => dimension !== axis && dimension.ids.length <= MOST_SERIES);
-  const series = short.find((dimension) => total(dimension) < 0) ?? short[0];
+  const apart = (most) => long.filter((dimension) => dimension !== axis && dimension.ids.length <= most);
+  const series =
+    apart(MOST_SERIES).find((dimension) => total(dimension) < 0) ??
+    apart(MOST_SERIES)[0] ??
+    apart(axis?.role === 'time' ? MOST_COLUMNS : 0)[0];
   const said = [];
   for (const dimension of dimensions) {
     const { id, label, labels, ids, child } = dimension;
@@ -117,7 +120,7 @@ function unitOf({ label, base, symbol }) {
 /** Where the figures are from, in the words of the dataset. */
 function footer({ source, updated, note }, english) {
   const day = Date.parse(updated);
-  const date = new Intl.DateTimeFormat(english ? 'en-GB' : 'vi', { dateStyle: english ? 'long' : 'short', timeZone: 'UTC' });
+  const date = new Intl.DateTimeFormat(english ? 'en-GB' : 'vi', { dateStyle: 'long', timeZone: 'UTC' });
   const from = source && `${english ? 'Source' : 'Nguồn'}: ${source}`;
   return [joined([from, day && `${english ? 'Updated' : 'Cập nhật'} ${date.format(day)}`]), ...texts(note)].filter(Boolean);
 }
@@ -197,7 +200,8 @@ export function normalise(document, lang = 'vi') {
     point: (one) => [2, place(category, one.category), place(within, one.series)],
   };
   return {
-    kind: axis?.role !== 'time' ? 'bar' : values.length > MOST_COLUMNS ? 'line' : 'column',
+    kind:
+      axis?.role !== 'time' ? 'bar' : series?.ids[MOST_SERIES] ? 'multiples' : values.length > MOST_COLUMNS ? 'line' : 'column',
     title: label,
     subtitle: own ? '' : joined([measure.units[0], ...said]),
     ...chart,
