@@ -161,11 +161,13 @@ fn check_event(catalogue: &Catalogue, rows: &[Succession], problems: &mut Vec<In
     for row in rows {
         let fits = match row.kind {
             SuccessionKind::Close => row.to.is_none(),
-            SuccessionKind::Merge | SuccessionKind::Rename => row.to.is_some() && rows.len() == 1,
+            SuccessionKind::Merge | SuccessionKind::Rename => {
+                row.to.as_ref().is_some_and(|to| *to != row.from) && rows.len() == 1
+            }
             SuccessionKind::Split => row.to.is_some() && rows.len() > 1,
         };
         if !fits {
-            let remedy = "a close has no `to`; a merge or a rename is the only row of its `from` on that day, a split one of several";
+            let remedy = "a close has no `to`; a merge or a rename leads to another organization and is the only row of its `from` on that day, a split is one of several";
             tell(row, "succession", remedy);
         }
     }

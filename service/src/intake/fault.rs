@@ -130,6 +130,8 @@ pub enum Fault {
     AsOfRequired,
     /// A cut-off day that is still to come.
     AsOfInFuture,
+    /// A cut-off day before the first day of the period.
+    AsOfBeforePeriod(Period),
     /// No value, and no status that says why.
     ValueRequired,
     /// A value, and a status that says there is none.
@@ -144,6 +146,26 @@ pub enum Fault {
         day: Date,
         /// Whether it is the later one.
         later: bool,
+    },
+    /// A cumulative below what had run up with those whom the organization came after.
+    BelowPredecessors {
+        /// Those of them who told.
+        from: Vec<OrganizationCode>,
+        /// What came from them, by the weights of the succession.
+        sum: String,
+        /// The day on which it came.
+        on: Date,
+    },
+    /// The first cumulative of a year, below the zero that it begins at.
+    NegativeCumulative,
+    /// A cumulative to which far more was added than is usual.
+    FarAdded {
+        /// What was added.
+        added: String,
+        /// What is usually added in as much time.
+        usual: String,
+        /// Of how many reports that is the median.
+        count: usize,
     },
     /// A cumulative that looks like what was added since the last one.
     FlowInCumulative {
@@ -286,13 +308,15 @@ impl Fault {
             Self::TooManyDecimals(_) => "too-many-decimals",
             Self::AsOfRequired => "as-of-required",
             Self::AsOfInFuture => "as-of-in-future",
+            Self::AsOfBeforePeriod(_) => "as-of-before-period",
             Self::ValueRequired => "value-required",
             Self::ValueNotAllowed(_) => "value-not-allowed",
             Self::Negative => "negative",
-            Self::FallingCumulative { .. } => "falling-cumulative",
+            Self::FallingCumulative { .. } | Self::BelowPredecessors { .. } => "falling-cumulative",
+            Self::NegativeCumulative => "negative-cumulative",
             Self::FlowInCumulative { .. } => "flow-in-cumulative",
             Self::RepeatedCumulative { .. } => "repeated-cumulative",
-            Self::FarFromHistory { .. } => "far-from-history",
+            Self::FarFromHistory { .. } | Self::FarAdded { .. } => "far-from-history",
             Self::MoreThanAll { .. } => "more-than-all",
             Self::PartsExceed { .. } => "parts-exceed-total",
             Self::PartsDiffer { .. } => "parts-differ-from-total",
@@ -326,7 +350,9 @@ impl Fault {
     pub fn severity(&self) -> Severity {
         match self {
             Self::RepeatedCumulative { .. }
+            | Self::NegativeCumulative
             | Self::FarFromHistory { .. }
+            | Self::FarAdded { .. }
             | Self::PartsDiffer { .. }
             | Self::PeriodsDiffer { .. }
             | Self::OtherClosingDay { .. }
@@ -342,6 +368,7 @@ impl Fault {
             || matches!(
                 self,
                 Self::FallingCumulative { .. }
+                    | Self::BelowPredecessors { .. }
                     | Self::FlowInCumulative { .. }
                     | Self::MoreThanAll { .. }
                     | Self::PartsExceed { .. }

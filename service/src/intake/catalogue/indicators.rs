@@ -50,6 +50,13 @@ pub(super) fn read(bytes: &[u8], problems: &mut Problems) -> Vec<Indicator> {
         let sensitive = problems.read(row.line, "sensitive", yes(row.text("sensitive")));
         let breakdowns = breakdowns(row, problems);
         let unit = unit?.to_owned();
+        // Its figures are added up, and percentages added up are no percentage.
+        if kind == Some(Kind::Ratio) && ["percent", "%"].contains(&unit.as_str()) {
+            let remedy = "name the unit of what is counted (actual is the N and universe the M of a ratio), or make a published \
+                          percentage of kind index";
+            let invalid = Invalid::new("unit of a ratio", &unit, remedy);
+            problems.push(row.line, "unit", &unit, Fault::Invalid(invalid));
+        }
         Some(Indicator {
             code: code?,
             names: names?,

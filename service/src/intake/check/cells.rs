@@ -3,7 +3,7 @@
 use super::columns::{AS_OF, BREAKDOWN, FORM, INDICATOR, MEASURE, NOTE, QUALIFIER, STATUS, VALUE};
 use crate::domain::{
     Breakdown, Catalogue, Date, FormCode, FormItem, Indicator, IndicatorCode, Invalid, Kind, Measure,
-    PLAN_RATE_DECIMALS, Status,
+    PLAN_RATE_DECIMALS, Period, Status,
 };
 use crate::intake::fault::Fault;
 use crate::intake::numbers::{MOST_DECIMALS, Numbers, Read, Written, units};
@@ -92,13 +92,22 @@ impl Cells<'_, '_> {
         false
     }
 
-    /// A day to come would stand before every correction, since later data win.
+    /// A day to come would stand before every correction, since later data win. Data of a period do not end before it
+    /// begins; a plan may be made then.
     pub fn cut_off(
         &mut self,
         indicator: Option<&Indicator>,
-        day: Option<Date>,
+        (period, measure): (Option<Period>, Option<Measure>),
+        (day, closes): (Option<Date>, Option<Date>),
         today: Date,
     ) -> Option<Option<Date>> {
+        let of_it = period.filter(|_| matches!(measure, Some(Measure::Actual | Measure::PlanRate)));
+        if let Some(period) = of_it.filter(|period| day.is_some_and(|day| day < period.start())) {
+            let text = self.row.in_column(AS_OF).unwrap_or_default();
+            self.told(AS_OF, text, Fault::AsOfBeforePeriod(period));
+            return None;
+        }
+        let day = day.or(closes);
         if day.is_some_and(|day| day > today) {
             let text = self.row.in_column(AS_OF).unwrap_or_default();
             self.told(AS_OF, text, Fault::AsOfInFuture);

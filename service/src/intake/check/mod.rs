@@ -122,7 +122,8 @@ impl<'a> Check<'a> {
             .filter(|_| self.has_closing && as_of == Some(None))
             .zip(indicator.zip(organization))
             .and_then(|(((period, measure), breakdown), of)| self.closes(of, (period, measure, breakdown)));
-        let as_of = as_of.and_then(|day| cells.cut_off(indicator, day.or(closes), self.today));
+        let as_of =
+            as_of.and_then(|day| cells.cut_off(indicator, (period, measure), (day, closes), self.today));
         let value = cells.value(indicator, measure, status, &mut self.numbers);
         let (Some(indicator), Some(organization), Some(period), Some(measure)) =
             (indicator, organization, period, measure)

@@ -1,13 +1,20 @@
 //! A cumulative does not fall, does not stand still among flows that never did, and is not a flow.
 
 use super::findings::Findings;
+use super::forebears::{Forebears, is_same_run};
 use super::number::{number, sum};
-use crate::domain::{Indicator, Kind, Measure, Period, PeriodKind};
+use crate::domain::{Indicator, Kind, Measure};
 use crate::intake::fault::Fault;
 use crate::intake::series::{Point, Series};
 
 /// Checks each filed figure against the one before it, and against the known one after it.
-pub(super) fn check(indicator: &Indicator, series: &Series<'_>, findings: &mut Findings<'_>) {
+/// What came before figures came to the organization is held against by what came with them.
+pub(super) fn check(
+    indicator: &Indicator,
+    series: &Series<'_>,
+    forebears: &Forebears<'_>,
+    findings: &mut Findings<'_>,
+) {
     if indicator.kind != Kind::Cumulative || series.measure != Measure::Actual {
         return;
     }
@@ -20,8 +27,23 @@ pub(super) fn check(indicator: &Indicator, series: &Series<'_>, findings: &mut F
                 .iter()
                 .filter(|other| is_same_run(other.period, point.period) && other.value.is_some())
         };
-        let earlier: Vec<&Point> = run().filter(|other| other.as_of < point.as_of).collect();
-        let later = run().find(|other| other.as_of > point.as_of && other.filed.is_none());
+        let came = forebears.came(point.period, point.as_of);
+        let is_since = |other: &Point| came.is_none_or(|on| on <= other.as_of);
+        let earlier: Vec<&Point> =
+            run().filter(|other| other.as_of < point.as_of && is_since(other)).collect();
+        let later = run()
+            .find(|other| other.as_of > point.as_of && other.filed.is_none())
+            .filter(|other| forebears.came(other.period, other.as_of) == came);
+        if let Some(on) = came.filter(|_| earlier.is_empty()) {
+            let breakdown = &findings.filed.figures[place].breakdown;
+            let inherited = forebears.inheritance(point.period, breakdown, on);
+            if let Some(inherited) = inherited.filter(|inherited| inherited.units > value) {
+                let sum = number(indicator, Measure::Actual, inherited.units);
+                let fault = Fault::BelowPredecessors { from: inherited.from, sum, on };
+                findings.tell(indicator, place, fault);
+                continue;
+            }
+        }
         let fault = match (earlier.last().copied(), later) {
             (Some(before), _) if before.value > Some(value) => {
                 Some(fallen(indicator, &earlier, before, value))
@@ -34,20 +56,13 @@ pub(super) fn check(indicator: &Indicator, series: &Series<'_>, findings: &mut F
                 day: after.as_of,
                 later: true,
             }),
+            (None, _) if came.is_none() && value < 0 => Some(Fault::NegativeCumulative),
             _ => None,
         };
         if let Some(fault) = fault {
             findings.tell(indicator, place, fault);
         }
     }
-}
-
-/// A cumulative begins anew each year; that of a term runs through it.
-fn is_same_run(one: Period, other: Period) -> bool {
-    if one.kind() == PeriodKind::Term || other.kind() == PeriodKind::Term {
-        return one == other;
-    }
-    one.first_year() == other.first_year()
 }
 
 /// What is about as much as was added the last time was probably meant to be added again.

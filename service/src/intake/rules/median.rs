@@ -7,55 +7,79 @@ use crate::intake::fault::Fault;
 use crate::intake::series::{Point, Series};
 
 /// How many reports of its own a figure is held against.
-const HISTORY: usize = 12;
+pub(super) const HISTORY: usize = 12;
 
 /// Fewer reports say nothing about the next.
-const FEWEST: usize = 3;
+pub(super) const FEWEST: usize = 3;
 
 /// How many times the median a figure may be, and the median the figure.
-const FACTOR: u128 = 10;
+pub(super) const FACTOR: u128 = 10;
 
 /// Checks each filed figure against the median of the last ones before it.
 pub(super) fn check(indicator: &Indicator, series: &Series<'_>, findings: &mut Findings<'_>) {
     let adds_up = matches!(indicator.kind, Kind::Flow | Kind::Stock | Kind::Cumulative | Kind::Ratio);
-    if !adds_up || series.measure != Measure::Actual {
+    if !adds_up || !matches!(series.measure, Measure::Actual | Measure::Plan) {
         return;
     }
+    let what = (indicator.kind, series.measure);
+    let fewest = if stays(what) { 1 } else { FEWEST };
     for (at, point) in series.points.iter().enumerate() {
         let (Some(place), Some(value)) = (point.filed, point.value) else { continue };
         let mut values = [0; HISTORY];
-        let values = before(&series.points[..at], point, indicator.kind, &mut values);
-        if values.len() < FEWEST {
+        let values = before(&series.points[..at], point, what, &mut values);
+        if values.len() < fewest {
             continue;
         }
         let count = values.len();
-        values.sort_unstable();
-        let median = (i128::from(values[(count - 1) / 2]) + i128::from(values[count / 2])) / 2;
+        let median = middle(values);
         let (this, usual) = (u128::from(value.unsigned_abs()), median.unsigned_abs());
-        let above = usual > 0 && this > usual * FACTOR;
+        // Of one or two a few more are soon ten times as many.
+        let least = if count < FEWEST { FACTOR } else { 1 };
+        let above = usual > 0 && this > usual.max(least) * FACTOR;
         // Of less than ten of the smallest unit a tenth is none, and none is not far.
         let below = usual >= FACTOR && this * FACTOR < usual;
         if above || below {
-            let median = sum(indicator, Measure::Actual, median);
+            let median = sum(indicator, series.measure, median);
             findings.tell(indicator, place, Fault::FarFromHistory { median, count, above });
         }
     }
 }
 
-/// The values of the last periods of the same kind; for a cumulative, of the same time of earlier years. Only what was
-/// there by the same day.
-fn before<'v>(points: &[Point], point: &Point, kind: Kind, values: &'v mut [i64; HISTORY]) -> &'v mut [i64] {
+/// Whether a number goes on from what it was, as what stands and what is planned does: one of them says more of the next
+/// than one flow of another.
+fn stays((kind, measure): (Kind, Measure)) -> bool {
+    kind == Kind::Stock || measure == Measure::Plan
+}
+
+/// The middle one of some numbers, of which there is at least one, or what lies between the two in the middle.
+pub(super) fn middle<T: Copy + Ord + Into<i128>>(values: &mut [T]) -> i128 {
+    values.sort_unstable();
+    let count = values.len();
+    (values[(count - 1) / 2].into() + values[count / 2].into()) / 2
+}
+
+/// The values of the last periods of the same kind; for a cumulative, of the same time of earlier years; of what stays also
+/// the one that it revises. Only what was there by the same day.
+fn before<'v>(
+    points: &[Point],
+    point: &Point,
+    what: (Kind, Measure),
+    values: &'v mut [i64; HISTORY],
+) -> &'v mut [i64] {
+    let (kind, measure) = what;
     // As ordinals, which order periods in one step.
     let (this, mut met, mut earliest, mut count) = (point.period.ordinal(), [0; HISTORY], u32::MAX, 0);
     // From the newest back: of several for one period the first met is the last word on it.
     for other in points.iter().rev() {
         let comparable = other.period.kind() == point.period.kind()
             && (kind != Kind::Cumulative
-                || other.period.part() == point.period.part() && other.as_of.month() == point.as_of.month());
+                || other.period.part() == point.period.part()
+                    && (measure == Measure::Plan || other.as_of.month() == point.as_of.month()));
         let Some(value) = other.value.filter(|_| comparable) else { continue };
         let period = other.period.ordinal();
         // Mostly each is of a period before all that were met.
-        if period >= this || period >= earliest && met[..count].contains(&period) {
+        let is_later = period > this || period == this && !stays(what);
+        if is_later || period >= earliest && met[..count].contains(&period) {
             continue;
         }
         (met[count], values[count]) = (period, value);
@@ -119,7 +143,7 @@ mod tests {
             points.dedup_by_key(|point| (point.as_of, point.period));
             for at in 0..points.len() {
                 let mut values = [0; HISTORY];
-                let quick = before(&points[..at], &points[at], kind, &mut values);
+                let quick = before(&points[..at], &points[at], (kind, Measure::Actual), &mut values);
                 prop_assert_eq!(&*quick, looked_through(&points[..at], &points[at], kind));
             }
         }

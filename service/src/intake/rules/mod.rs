@@ -4,6 +4,8 @@
 mod closing;
 mod cumulative;
 mod findings;
+mod forebears;
+mod increments;
 mod median;
 mod number;
 mod parts;
@@ -11,6 +13,8 @@ mod periods;
 #[cfg(test)]
 mod tests;
 mod universe;
+
+use std::cell::RefCell;
 
 use super::difference::Differences;
 use super::history::Wants;
@@ -21,6 +25,7 @@ use crate::domain::{Figure, IndicatorCode, OrganizationCode, Period, PeriodKind,
 use crate::halves::halves;
 use findings::Findings;
 pub(super) use findings::{Filed, Judged};
+use forebears::{Forebears, Subjects};
 
 /// Figures of a filing that are judged in two halves: fewer are not worth a thread.
 const MANY: usize = 2_000;
@@ -37,13 +42,14 @@ pub(super) fn judge(filed: Filed<'_>, rules: Rules<'_>, problems: Problems) -> J
 /// The same in two halves where there are at least so many subjects.
 fn judge_by(filed: Filed<'_>, rules: Rules<'_>, problems: Problems, least: usize) -> Judged {
     let subjects = by_subject(filed.figures);
+    let runs_up = forebears::subjects(filed.figures, &subjects, rules.catalogue);
     let counted = problems.counted;
-    let parts = halves(subjects, least, |subjects| {
+    let parts = halves(subjects.iter().collect(), least, |subjects: Vec<&Vec<usize>>| {
         let mut problems = Problems::default();
         problems.counted = counted;
         let mut findings = Findings::of(filed, rules.handling, problems);
         let mut differences = Differences::default();
-        hold(&subjects, rules, &mut findings, &mut differences);
+        hold(&subjects, &runs_up, rules, &mut findings, &mut differences);
         (findings, differences)
     });
     let mut findings = Findings::of(filed, rules.handling, problems);
@@ -58,7 +64,8 @@ fn judge_by(filed: Filed<'_>, rules: Rules<'_>, problems: Problems, least: usize
 
 /// Holds the figures of some subjects, which stand at these places, against each other and against what is known.
 fn hold(
-    subjects: &[Vec<usize>],
+    subjects: &[&Vec<usize>],
+    runs_up: &Subjects<'_>,
     rules: Rules<'_>,
     findings: &mut Findings<'_>,
     differences: &mut Differences,
@@ -67,7 +74,7 @@ fn hold(
     let mut known = Vec::new();
     // Mostly all subjects of a filing are of the same periods.
     let mut wanted: Option<(Vec<Period>, Wants<'_>)> = None;
-    for places in subjects {
+    for places in subjects.iter().copied() {
         let first = &filed.figures[places[0]];
         // Checked before it became a figure.
         let Some(indicator) = rules.catalogue.indicator(&first.indicator) else { continue };
@@ -81,10 +88,20 @@ fn hold(
         };
         known.clear();
         rules.history.of(&first.indicator, &first.organization, wanted, &mut known);
+        let forebears = Forebears {
+            rules,
+            indicator,
+            organization: &first.organization,
+            figures: filed.figures,
+            subjects: runs_up,
+            wanted,
+            found: RefCell::default(),
+        };
         for series in series(filed.figures, places, periods, &known) {
             differences.compare(indicator, filed.figures, &series, &known);
             if series.points.len() <= LONGEST {
-                cumulative::check(indicator, &series, findings);
+                cumulative::check(indicator, &series, &forebears, findings);
+                increments::check(indicator, &series, &forebears, findings);
                 median::check(indicator, &series, findings);
                 periods::check(indicator, &series, findings);
             }

@@ -22,6 +22,28 @@ fn names_are_composed_whatever_the_machine_wrote() {
 }
 
 #[test]
+fn a_ratio_counts_and_a_published_percentage_is_an_index() {
+    let told = |unit: &str, kind: &str| {
+        let text = format!("code,name_vi,name_en,unit,unit_vi,kind,decimals\nx,X,X,{unit},u,{kind},1\n");
+        match catalogue(&demo::tables().with("indicators.csv", text.into_bytes()), &Catalogue::default()) {
+            Err(problems) => problems.into_iter().filter(|one| one.file == Some("indicators.csv")).collect(),
+            Ok(_) => Vec::new(),
+        }
+    };
+    for (unit, kind) in [("case", "ratio"), ("percent", "index")] {
+        assert_eq!(told(unit, kind), [], "{unit} {kind}");
+    }
+    for unit in ["percent", "%"] {
+        let problems = told(unit, "ratio");
+        let [one] = &problems[..] else { panic!("{problems:?}") };
+        assert_eq!((one.line, one.code().as_ref(), one.value.as_str()), (2, "invalid-unit-of-a-ratio", unit));
+        for lang in [Lang::Vi, Lang::En] {
+            assert!(one.remedy(lang).contains("index") && one.remedy(lang).contains("universe"));
+        }
+    }
+}
+
+#[test]
 fn every_problem_of_a_catalogue_is_told_at_once() {
     let tables = Tables::default()
         .with("indicators.csv", &b"code,name_vi,name_en,unit,unit_vi,kind,decimals\nx,X,X,u,u,sum,12\nx,,X,u,u,flow,0\n"[..])

@@ -120,6 +120,14 @@ fn data_cannot_end_on_a_day_to_come() {
 }
 
 #[test]
+fn data_do_not_end_before_their_period_begins() {
+    assert_eq!(faults(",members-admitted,hanoi,2022,2021-12-31,actual,,5,,"), ["as-of-before-period"]);
+    assert_eq!(faults(",members-admitted,hanoi,2022,2021-12-31,plan-rate,,5,,"), ["as-of-before-period"]);
+    let good = "members-admitted,hanoi,2022,2021-12-31,plan,,5,,\n,members-admitted,hanoi,2022,2022-01-01,actual,,5,,";
+    assert_eq!(csv(&format!("{HEADER}\n,{good}\n")).unwrap().len(), 2, "a plan is made before");
+}
+
+#[test]
 fn the_same_cell_stands_once_in_a_filing() {
     let row = ",disciplined,hanoi,2022,,actual,subject=member;outcome=warning,5,,\n";
     let turned = ",disciplined,hanoi,2022,,actual,outcome=warning;subject=member,6,,\n";

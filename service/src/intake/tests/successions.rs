@@ -71,6 +71,8 @@ fn what_would_lose_figures_or_count_them_twice_is_refused() {
             "successions.csv 2 invalid-succession",
         ),
         ("2025-07-01,split,south,ward-2,1\n", "successions.csv 2 invalid-succession"),
+        ("2025-07-01,merge,west,west,1\n", "successions.csv 2 invalid-succession"),
+        ("2025-07-01,rename,west,west,\n", "successions.csv 2 invalid-succession"),
         ("2025-07-01,close,south,ward-2,\n", "successions.csv 2 invalid-succession"),
         ("2025-07-02,merge,north,ward-1,\n", "successions.csv 2 invalid-succession-day"),
         ("2025-07-01,merge,north,below,\n", "successions.csv 2 invalid-succession-day"),

@@ -5,6 +5,15 @@ use baocao_widget::locale::Lang;
 use super::{list, sentence};
 use crate::intake::fault::Fault;
 
+/// What an [`Invalid`](crate::domain::Invalid) is about, as one thing.
+fn thing(code: &str) -> &str {
+    match code {
+        "succession weights" => "sharing out by weights",
+        "successors" => "list of successors",
+        _ => code,
+    }
+}
+
 /// What is wrong.
 pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {
     match fault {
@@ -34,7 +43,7 @@ pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {
         Fault::MissingFile => "The folder lacks this file.".into(),
         Fault::UnreadableFile(says) => format!("The file cannot be read ({says})."),
         Fault::Required => format!("`{column}` is empty."),
-        Fault::Invalid(invalid) => format!("`{value}` is not a valid {}.", invalid.code),
+        Fault::Invalid(invalid) => format!("`{value}` is not a valid {}.", thing(invalid.code)),
         Fault::UnknownIndicator => format!("The catalogue has no indicator `{value}`."),
         Fault::UnknownOrganization => format!("The catalogue has no organization `{value}`."),
         Fault::UnknownSource => format!("The catalogue has no source `{value}`."),
@@ -64,6 +73,9 @@ pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {
         Fault::TooManyDecimals(_) => format!("`{value}` has too many decimals."),
         Fault::AsOfRequired => "A cumulative figure needs the day its data end.".into(),
         Fault::AsOfInFuture => format!("The as-of day `{value}` is still to come."),
+        Fault::AsOfBeforePeriod(period) => {
+            format!("The as-of day `{value}` is before the period {period} begins, on {}.", period.start())
+        }
         Fault::ValueRequired => "There is no value, and no status that says why.".into(),
         Fault::ValueNotAllowed(status) => {
             format!("There is a value `{value}`, but the status `{status}` says there is none.")
@@ -75,6 +87,17 @@ pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {
         Fault::FallingCumulative { other, day, later: true } => {
             format!("The cumulative `{value}` is above `{other}`, which it is later, on {day}.")
         }
+        Fault::BelowPredecessors { from, sum, on } => format!(
+            "The cumulative `{value}` is below `{sum}`, which came from `{}` on {on}: a year to date goes on through a succession.",
+            list(from).replace(", ", "`, `")
+        ),
+        Fault::NegativeCumulative => {
+            format!("The cumulative `{value}` is below zero, at which every year begins.")
+        }
+        Fault::FarAdded { added, usual, count } => format!(
+            "The cumulative `{value}` adds `{added}`, more than 10 times what is usually added in as much time (`{usual}`, by \
+             the median of the last {count} reports)."
+        ),
         Fault::FlowInCumulative { before, day, flow, sum } => format!(
             "`{value}` looks like what was added (`{flow}` the last time), not like a cumulative: on {day} that was \
              `{before}` already, and with it would be `{sum}`."
@@ -179,6 +202,7 @@ pub(super) fn remedy(fault: &Fault) -> String {
         }
         Fault::AsOfRequired => "Write the day, such as 2024-09-25.".into(),
         Fault::AsOfInFuture => "Write the day the data end, today at the latest.".into(),
+        Fault::AsOfBeforePeriod(_) => "Write the day the data end, or the period that they are of.".into(),
         Fault::ValueRequired => {
             "Write the value, or a status: L (not reported), M (cannot exist), Q (suppressed). Write zero as 0.".into()
         }
@@ -189,12 +213,19 @@ pub(super) fn remedy(fault: &Fault) -> String {
         Fault::FallingCumulative { .. } | Fault::MoreThanAll { .. } | Fault::PartsExceed { .. } => {
             "Mend it, or write why it is right in the column note (for the whole file: justification).".into()
         }
+        Fault::BelowPredecessors { .. } => {
+            "Write the cumulative from the year's first day, with what the predecessors had, or why it is right in the column \
+             note (for the whole file: justification)."
+                .into()
+        }
         Fault::FlowInCumulative { sum, .. } => format!(
             "Write the cumulative from the year's first day (perhaps {sum}), or why it is right in the column note (for the \
              whole file: justification)."
         ),
         Fault::RepeatedCumulative { .. }
+        | Fault::NegativeCumulative
         | Fault::FarFromHistory { .. }
+        | Fault::FarAdded { .. }
         | Fault::PartsDiffer { .. }
         | Fault::PeriodsDiffer { .. }
         | Fault::OtherClosingDay { .. }

@@ -68,6 +68,12 @@ pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {
         Fault::TooManyDecimals(_) => format!("`{value}` có quá nhiều chữ số thập phân."),
         Fault::AsOfRequired => "Số lũy kế phải có ngày chốt số liệu.".into(),
         Fault::AsOfInFuture => format!("Ngày chốt số liệu `{value}` chưa đến."),
+        Fault::AsOfBeforePeriod(period) => {
+            format!(
+                "Ngày chốt số liệu `{value}` đứng trước {} là ngày đầu của kỳ {period}.",
+                on_day(period.start())
+            )
+        }
         Fault::ValueRequired => "Không có giá trị, cũng không có trạng thái cho biết vì sao.".into(),
         Fault::ValueNotAllowed(status) => {
             format!("Có giá trị `{value}`, nhưng trạng thái `{status}` nghĩa là không có giá trị.")
@@ -79,6 +85,21 @@ pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {
         Fault::FallingCumulative { other, day, later: true } => {
             format!("Số lũy kế `{value}` lớn hơn số `{}` chốt về sau, đến {}.", comma(other), on_day(*day))
         }
+        Fault::BelowPredecessors { from, sum, on } => format!(
+            "Số lũy kế `{value}` nhỏ hơn `{}` nhận từ `{}` {}: số lũy kế từ đầu năm tính tiếp qua sáp nhập, chia tách, đổi tên.",
+            comma(sum),
+            list(from).replace(", ", "`, `"),
+            on_day(*on)
+        ),
+        Fault::NegativeCumulative => {
+            format!("Số lũy kế `{value}` nhỏ hơn không, trong khi năm nào cũng bắt đầu từ không.")
+        }
+        Fault::FarAdded { added, usual, count } => format!(
+            "Số lũy kế `{value}` tăng thêm `{}`, hơn 10 lần mức thường tăng trong chừng ấy thời gian (`{}`, trung vị của \
+             {count} lần báo cáo trước).",
+            comma(added),
+            comma(usual)
+        ),
         Fault::FlowInCumulative { before, day, flow, sum } => format!(
             "`{value}` giống số phát sinh (lần trước là `{}`) hơn là số lũy kế: số lũy kế chốt đến {} đã là `{}`, cộng \
              thêm thì được `{}`.",
@@ -195,6 +216,7 @@ pub(super) fn remedy(fault: &Fault) -> String {
         ),
         Fault::AsOfRequired => "Ghi ngày chốt số liệu, ví dụ 2024-09-25.".into(),
         Fault::AsOfInFuture => "Ghi ngày mà số liệu đã chốt đến, không sau hôm nay.".into(),
+        Fault::AsOfBeforePeriod(_) => "Ghi ngày mà số liệu đã chốt đến, hoặc sửa lại kỳ.".into(),
         Fault::ValueRequired => {
             "Ghi giá trị, hoặc ghi status: L (chưa báo cáo), M (không thể có), Q (không công bố). Số không thì ghi 0.".into()
         }
@@ -203,12 +225,19 @@ pub(super) fn remedy(fault: &Fault) -> String {
         Fault::FallingCumulative { .. } | Fault::MoreThanAll { .. } | Fault::PartsExceed { .. } => {
             "Sửa số này, hoặc ghi lý do vào cột note (cho cả tệp: justification).".into()
         }
+        Fault::BelowPredecessors { .. } => {
+            "Ghi số lũy kế từ đầu năm, gồm cả phần của các đơn vị trước, hoặc ghi lý do vào cột note (cho cả tệp: \
+             justification)."
+                .into()
+        }
         Fault::FlowInCumulative { sum, .. } => format!(
             "Ghi số lũy kế từ đầu năm (có lẽ là {}), hoặc ghi lý do vào cột note (cho cả tệp: justification).",
             comma(sum)
         ),
         Fault::RepeatedCumulative { .. }
+        | Fault::NegativeCumulative
         | Fault::FarFromHistory { .. }
+        | Fault::FarAdded { .. }
         | Fault::PartsDiffer { .. }
         | Fault::PeriodsDiffer { .. }
         | Fault::OtherClosingDay { .. }
