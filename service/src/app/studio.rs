@@ -115,6 +115,12 @@ impl App {
         })
     }
 
+    /// An organization that a chart asks for and that is not below the actor's.
+    #[must_use]
+    pub fn foreign_in(&self, spec: &ChartSpec, actor: &Actor, today: Date) -> Option<OrganizationCode> {
+        foreign(self.snapshot().catalogue(), spec, actor, today)
+    }
+
     /// Withdraws a chart: a tombstone takes its place.
     ///
     /// # Errors

@@ -136,6 +136,42 @@ const MAY: &[(Role, &[Act])] = &[
     ),
 ];
 
+impl Act {
+    /// Whether it concerns the whole service, and not one organization: who acts for one organization may not.
+    #[must_use]
+    pub fn is_of_the_service(self) -> bool {
+        match self {
+            Self::LoadCatalogue
+            | Self::IssueToken
+            | Self::RevokeToken
+            | Self::ListTokens
+            | Self::ReadAudit
+            | Self::SetWebhook
+            | Self::EndWebhook => true,
+            // About filings, charts and progress of organizations, about what one has made oneself, or about one's own session.
+            Self::File
+            | Self::SeeProgress
+            | Self::SeeFiling
+            | Self::Accept
+            | Self::Return
+            | Self::Release
+            | Self::Cancel
+            | Self::RollBack
+            | Self::SeeShowing
+            | Self::RegisterClaim
+            | Self::WithdrawClaim
+            | Self::SaveSentence
+            | Self::KeepDraft
+            | Self::SaveChart
+            | Self::WithdrawChart
+            | Self::RestoreChart
+            | Self::ShareUnreleased
+            | Self::SignIn
+            | Self::SignOut => false,
+        }
+    }
+}
+
 impl Role {
     /// Whether the table has it.
     #[must_use]
@@ -164,10 +200,16 @@ impl Actor {
         Self { name: name.to_owned(), role: Role::Admin, organization: None }
     }
 
-    /// Whether its role may do this.
+    /// Whether its role may do this, and what concerns the whole service only for all organizations.
     #[must_use]
     pub fn may(&self, act: Act) -> bool {
-        self.role.may(act)
+        self.role.may(act) && (self.organization.is_none() || !act.is_of_the_service())
+    }
+
+    /// Whether the claims of others are theirs to see and to withdraw: those of any article, of any organization's figures.
+    #[must_use]
+    pub fn sees_all_claims(&self) -> bool {
+        self.organization.is_none() && self.may(Act::Release)
     }
 }
 
@@ -204,6 +246,20 @@ mod tests {
             Act::EndWebhook,
         ] {
             assert!(!Role::Filer.may(act) && !Role::Publisher.may(act), "{act}");
+        }
+    }
+
+    #[test]
+    fn who_acts_for_one_organization_does_nothing_that_concerns_the_whole_service() {
+        let of_all = Actor::operator("cli");
+        let organization = Some(OrganizationCode::parse("a").unwrap());
+        let of_one = Actor { organization, ..of_all.clone() };
+        for act in Act::ALL {
+            assert!(of_all.may(*act), "{act}");
+            assert_eq!(of_one.may(*act), !act.is_of_the_service(), "{act}");
+        }
+        for act in [Act::ReadAudit, Act::SetWebhook, Act::LoadCatalogue, Act::IssueToken] {
+            assert!(!of_one.may(act), "{act}");
         }
     }
 

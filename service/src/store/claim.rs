@@ -49,7 +49,7 @@ impl Writing<'_> {
     }
 
     /// Takes a claim back; `false` when there is none of this number that still stands, or it is another's and the actor does not
-    /// publish.
+    /// publish for all.
     ///
     /// # Errors
     /// As above.
@@ -57,7 +57,7 @@ impl Writing<'_> {
         let withdrawn = self.transaction.execute(
             "insert into claim_withdrawn (claim, made_at, made_by) select id, ?, ? from claim
              where id = ? and (made_by = ? or ?) and id not in (select claim from claim_withdrawn)",
-            (&at.instant, &by.name, id, &by.name, by.may(Act::Release)),
+            (&at.instant, &by.name, id, &by.name, by.sees_all_claims()),
         )?;
         if withdrawn == 0 {
             return Ok(false);

@@ -68,6 +68,10 @@ impl fmt::Display for StoreError {
                     "the store holds what this version cannot read ({invalid}); use the newer version that wrote it"
                 )
             }
+            Self::NotAllowed(role, act) if role.may(*act) => write!(
+                f,
+                "`{act}` concerns the whole service; ask somebody whose token is for all organizations"
+            ),
             Self::NotAllowed(role, act) => {
                 write!(f, "the role `{role}` may not do `{act}`; ask somebody whose token may")
             }

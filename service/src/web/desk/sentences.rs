@@ -47,6 +47,11 @@ pub(in crate::web) fn save(visit: &Visit, actor: &Actor) -> Result<Done, Problem
     });
     fields.finish("the form has chart, of, template, do and lang")?;
     let Some(chart) = found(visit, chart.as_deref())? else { return Err(Problem::NoSuchAddress) };
+    if saves == Some(true)
+        && let Some(foreign) = visit.app().foreign_in(&chart, actor, visit.at.day)
+    {
+        return Err(Problem::NotYours(foreign.to_string()));
+    }
     let fields = Fields { chart, of, template };
     let checked = if fields.template.is_empty() { Ok(0) } else { own::check(&fields.template, of) };
     let told = match checked {

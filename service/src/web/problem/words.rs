@@ -38,6 +38,10 @@ impl Problem {
             Self::Undecided(why) => words::undecided(why)[1].clone(),
             Self::NoToken => "send `Authorization: Bearer …`; `baocao token new` makes a token".into(),
             Self::BadToken => "the token is unknown, expired or revoked; ask for a new one".into(),
+            Self::MayNot(role, act) if role.may(*act) => format!(
+                "`{act}` concerns the whole service, and the token is for one organization; ask somebody whose token is \
+                 for all (`baocao token new` without --organization)"
+            ),
             Self::MayNot(role, act) => {
                 format!("a token with the role `{role}` may not do `{act}`; ask somebody whose token may")
             }
@@ -76,6 +80,10 @@ impl Problem {
             Self::Invalid(problems) => Some(words::invalid(problems)),
             Self::Refused(refusal) => Some(words::refused(refusal)),
             Self::NoSuchPage(missing) => Some(missing.detail_vi()),
+            Self::MayNot(role, act) if role.may(*act) => Some(format!(
+                "Việc `{act}` thuộc toàn dịch vụ, còn mã này chỉ dành cho một đơn vị; hãy nhờ người có mã cho mọi đơn vị \
+                 (`baocao token new` không kèm --organization)."
+            )),
             Self::MayNot(role, act) => {
                 Some(format!("Mã có vai trò `{role}` không được làm việc `{act}`; hãy nhờ người có quyền."))
             }

@@ -22,6 +22,8 @@ struct Caller {
     role: Option<Role>,
     /// Whether it is for the organization that is asked about, or one above it.
     own: bool,
+    /// Whether it is for all organizations.
+    all: bool,
 }
 
 /// The organization that is asked about.
@@ -39,7 +41,7 @@ fn callers(app: &App) -> Vec<Caller> {
     assert!(app.revoke_token(&name, &operator, &now).unwrap());
     let long_ago = Moment { instant: "2020-01-01T00:00:00Z".into(), day: "2020-01-01".parse().unwrap() };
     let wrong = token(Role::Admin, None, 30, &now).map(|token| token[..token.len() - 1].to_owned());
-    let nobody = |name, bearer| Caller { name, bearer, role: None, own: false };
+    let nobody = |name, bearer| Caller { name, bearer, role: None, own: false, all: false };
     let mut callers = vec![
         nobody("nobody", None),
         nobody("an unknown token", Some("baocao_0_0".to_owned())),
@@ -59,6 +61,7 @@ fn callers(app: &App) -> Vec<Caller> {
                 bearer: token(*role, organization, 30, &now),
                 role: Some(*role),
                 own,
+                all: organization.is_none(),
             });
         }
     }
@@ -117,6 +120,10 @@ fn every_door_lets_in_whom_the_table_of_acts_names_and_nobody_else() {
                 assert!(status == 401 || to_sign_in && caller.bearer.is_none(), "{said}");
             }
             Some(role) if !role.may(act) => assert_eq!(status, 403, "{said}"),
+            Some(_) if matches!(decision.foreign, Foreign::Whole) && !caller.all => {
+                let has_body = question.0 != Method::HEAD;
+                assert!(status == 403 && (text.contains("whole service") || !has_body), "{said}");
+            }
             Some(_) => match decision.foreign {
                 Foreign::Refused(wanted, code) if !caller.own => {
                     let has_body = question.0 != Method::HEAD;
@@ -125,12 +132,35 @@ fn every_door_lets_in_whom_the_table_of_acts_names_and_nobody_else() {
                 Foreign::Unseen if question.0 == Method::GET => {
                     assert_eq!((status, text.contains(ASKED)), (200, caller.own), "{said}");
                 }
-                Foreign::Same | Foreign::Refused(..) | Foreign::Unseen => {
+                Foreign::Same | Foreign::Refused(..) | Foreign::Unseen | Foreign::Whole => {
                     assert!(![401, 403].contains(&status) && status < 500, "{said}");
                 }
             },
         }
     }
+}
+
+#[test]
+fn the_sentence_of_a_chart_is_written_by_those_whose_organizations_it_shows() {
+    let folder = Folder::new("permissions-sentence");
+    let app = std::sync::Arc::new(App::open(&Settings::of(&folder.0)).unwrap());
+    app.load_demo(&Moment::now()).unwrap();
+    let (operator, now) = (Actor::operator("cli"), Moment::now());
+    let form = "chart=members-admitted&do=save&template=x&lang=en";
+    let question = |organization: Option<&str>| {
+        let organization = organization.map(|code| OrganizationCode::parse(code).unwrap());
+        let grant = Grant { role: Role::Publisher, organization, days: 30 };
+        let token = app.issue_token(&grant, &operator, &now).unwrap();
+        let headers = vec![
+            ("content-type", "application/x-www-form-urlencoded".to_owned()),
+            ("authorization", format!("Bearer {token}")),
+        ];
+        (Method::POST, "/desk/sentences".to_owned(), headers, form.to_owned())
+    };
+    let questions = [question(Some("tay-ho")), question(Some("hanoi")), question(None)];
+    let replies = asked(Data::new(Site::new(app.clone())), &questions);
+    let statuses: Vec<u16> = replies.iter().map(|reply| reply.status.as_u16()).collect();
+    assert_eq!(statuses, [403, 200, 200], "{}", replies[0].text());
 }
 
 #[test]
