@@ -188,7 +188,12 @@ fn an_operator_releases_and_takes_back_on_the_command_line_and_the_log_tells() {
     assert_eq!(service.figures(query).rows()[0]["actual"], 12345);
     let listed = said(&["list"]).1;
     let first = listed.lines().next().unwrap();
-    assert!(first.starts_with(release) && first.ends_with(&format!("public cli {filing}")), "{listed}");
+    assert!(
+        release == "public-3"
+            && first.starts_with("public-3 decision-3 ")
+            && first.ends_with(&format!("public cli {filing}")),
+        "{listed}"
+    );
     assert!(!said(&["roll-back", release]).0 && !said(&["roll-back", release, "--reason", " "]).0);
     assert!(said(&["roll-back", release, "--reason", "a slip"]).0);
     assert!(!said(&["roll-back", release, "--reason", "a slip"]).0, "twice");

@@ -114,6 +114,14 @@ impl Failure {
         Self(format!("baocao: {sentence}"))
     }
 
+    /// In the language that problems are told in.
+    fn told(lang: Lang, vi: impl fmt::Display, en: impl fmt::Display) -> Self {
+        match lang {
+            Lang::Vi => Self::new(vi),
+            Lang::En => Self::new(en),
+        }
+    }
+
     /// Every problem, one below the other.
     fn listing(problems: &[Problem], lang: Lang) -> Self {
         let errors = problems.iter().filter(|one| one.severity == Severity::Error).count();

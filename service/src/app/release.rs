@@ -1,5 +1,6 @@
 //! What becomes of filings: accepted, returned, released now or at a time, taken back.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::{App, snapshot};
@@ -218,6 +219,16 @@ impl App {
         }
         releases.reverse();
         releases
+    }
+
+    /// The numbers that readers see, by the decisions that made the releases public; one to come has none yet.
+    #[must_use]
+    pub fn release_numbers(&self) -> BTreeMap<u64, Revision> {
+        drop(self.snapshot());
+        let state = self.state.load_full();
+        let public = state.public().into_iter();
+        let releases = public.filter(|one| matches!(one.event.kind, EventKind::Release { .. }));
+        releases.map(|one| (one.event.id, one.number)).collect()
     }
 
     /// Whether all figures of a filing are of the actor's organization and those below it.

@@ -43,14 +43,18 @@ fn locale(text: &str) -> Result<Lang, String> {
 }
 
 pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
-    let format = format(&args.file)?;
-    let bytes = read(&args.file, settings.most_bytes)?;
+    let format = format(&args.file, settings.lang)?;
+    let bytes = read(&args.file, settings.most_bytes, settings.lang)?;
     let app = App::open(settings)?;
     if app.snapshot().catalogue().is_empty() {
-        return Err(Failure::new(format_args!(
-            "the store in `{}` has no catalogue yet; load one first with `baocao catalogue load DIR`",
-            settings.data.display()
-        )));
+        let folder = settings.data.display();
+        return Err(Failure::told(
+            settings.lang,
+            format_args!("kho `{folder}` chưa có danh mục; hãy nạp trước bằng `baocao catalogue load DIR`"),
+            format_args!(
+                "the store in `{folder}` has no catalogue yet; load one first with `baocao catalogue load DIR`"
+            ),
+        ));
     }
     let at = Moment::now();
     let filer = match &args.token {
@@ -58,19 +62,32 @@ pub(super) fn run(settings: &Settings, args: &Args) -> Result<(), Failure> {
         Some(token) => match app.bearer(token, &at)? {
             Some(actor) if actor.may(Act::File) => actor,
             Some(actor) => {
-                return Err(Failure::new(format_args!(
-                    "a token with the role `{}` does not file; make one with `baocao token new --role filer`",
-                    actor.role
-                )));
+                let role = actor.role;
+                return Err(Failure::told(
+                    settings.lang,
+                    format_args!(
+                        "mã có vai trò `{role}` không nộp báo cáo; hãy tạo mã bằng `baocao token new --role filer`"
+                    ),
+                    format_args!(
+                        "a token with the role `{role}` does not file; make one with `baocao token new --role filer`"
+                    ),
+                ));
             }
             None => {
-                return Err(Failure::new(
+                return Err(Failure::told(
+                    settings.lang,
+                    "mã này không có thật, đã hết hạn hoặc đã bị thu hồi; hãy tạo mã bằng `baocao token new`",
                     "this token is unknown, expired or revoked; make one with `baocao token new`",
                 ));
             }
         },
     };
-    let justification = args.justification.as_deref().map(intake::justification).transpose()?;
+    let justification = args.justification.as_deref().map(intake::justification).transpose();
+    let justification = justification.map_err(|invalid| {
+        let fault = intake::Fault::Invalid(invalid.clone());
+        let vi = format!("{} {}", fault.detail("", &invalid.value, Lang::Vi), fault.remedy(Lang::Vi));
+        Failure::told(settings.lang, vi, &invalid)
+    })?;
     let handling =
         Handling { numbers: args.locale, strict: args.strict, justification: justification.as_deref() };
     let submission = Submission { bytes: &bytes, format, filer, at, handling };
@@ -103,19 +120,29 @@ fn mark(
     };
     // What is no workbook that can be read is told, and has no cells.
     let Ok(marked) = intake::marked(bytes, problems, lang) else { return Ok(()) };
-    std::fs::write(path, marked)
-        .map_err(|wrong| Failure::new(format_args!("`{}` cannot be written ({wrong})", path.display())))
+    std::fs::write(path, marked).map_err(|wrong| {
+        let path = path.display();
+        Failure::told(
+            lang,
+            format_args!("không ghi được `{path}` ({wrong})"),
+            format_args!("`{path}` cannot be written ({wrong})"),
+        )
+    })
 }
 
 fn refused(wrong: AcceptError, lang: Lang) -> Failure {
     match wrong {
         AcceptError::Faulty(problems) => Failure::listing(&problems, lang),
-        AcceptError::TooLarge(TooLarge::Bytes(most)) => Failure::new(format_args!(
-            "the filing has more than {most} bytes; split it, or raise --most-bytes"
-        )),
-        AcceptError::TooLarge(TooLarge::Rows(most)) => {
-            Failure::new(format_args!("the filing has more than {most} rows; split it, or raise --most-rows"))
-        }
+        AcceptError::TooLarge(TooLarge::Bytes(most)) => Failure::told(
+            lang,
+            format_args!("tệp có hơn {most} byte; hãy chia tệp ra, hoặc tăng --most-bytes"),
+            format_args!("the filing has more than {most} bytes; split it, or raise --most-bytes"),
+        ),
+        AcceptError::TooLarge(TooLarge::Rows(most)) => Failure::told(
+            lang,
+            format_args!("tệp có hơn {most} dòng; hãy chia tệp ra, hoặc tăng --most-rows"),
+            format_args!("the filing has more than {most} rows; split it, or raise --most-rows"),
+        ),
         AcceptError::Store(wrong) => wrong.into(),
     }
 }
@@ -180,22 +207,30 @@ fn change(difference: &Difference) -> String {
     format!("{known} → {} [{}]", state(&difference.filed), difference.change.as_str())
 }
 
-fn format(path: &Path) -> Result<Format, Failure> {
+fn format(path: &Path, lang: Lang) -> Result<Format, Failure> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.as_deref() {
         Some("csv") => Ok(Format::Csv),
         Some("json") => Ok(Format::Json),
         Some("xlsx") => Ok(Format::Xlsx),
         None if path == Path::new("-") => Ok(Format::Csv),
-        _ => Err(Failure::new(format_args!(
-            "`{}` is neither .csv nor .json nor .xlsx; name one of these, or - for CSV on the standard input",
-            path.display()
-        ))),
+        _ => {
+            let path = path.display();
+            Err(Failure::told(
+                lang,
+                format_args!(
+                    "`{path}` không phải là tệp .csv, .json hay .xlsx; hãy nêu tệp như vậy, hoặc - để đọc CSV từ đầu vào"
+                ),
+                format_args!(
+                    "`{path}` is neither .csv nor .json nor .xlsx; name one of these, or - for CSV on the standard input"
+                ),
+            ))
+        }
     }
 }
 
 /// At most one byte more than may be: enough to be refused.
-fn read(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
+fn read(path: &Path, most: usize, lang: Lang) -> Result<Vec<u8>, Failure> {
     let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
@@ -203,6 +238,36 @@ fn read(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     } else {
         File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
-    read.map_err(|wrong| Failure::new(format_args!("`{}` cannot be read ({wrong})", path.display())))?;
+    read.map_err(|wrong| {
+        let path = path.display();
+        Failure::told(
+            lang,
+            format_args!("không đọc được `{path}` ({wrong}); hãy xem lại đường dẫn và quyền đọc tệp"),
+            format_args!("`{path}` cannot be read ({wrong}); look at its path and at who may read it"),
+        )
+    })?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn why_a_file_is_not_taken_is_told_in_the_language_that_was_asked_for() {
+        let told = |lang| {
+            let Failure(rows) = refused(AcceptError::TooLarge(TooLarge::Rows(7)), lang);
+            let Err(Failure(ending)) = format(Path::new("x.ods"), lang) else { panic!("taken") };
+            let Err(Failure(missing)) = read(Path::new("/nowhere/x.csv"), 9, lang) else { panic!("read") };
+            [rows, ending, missing]
+        };
+        let (vi, en) = (told(Lang::Vi), told(Lang::En));
+        for (vi, words) in vi.iter().zip(["hơn 7 dòng", "không phải là tệp", "không đọc được"])
+        {
+            assert!(vi.contains(words), "{vi}");
+        }
+        for (en, words) in en.iter().zip(["more than 7 rows", "is neither", "cannot be read"]) {
+            assert!(en.contains(words), "{en}");
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! `baocao release`
 
+use std::collections::BTreeMap;
+
 use super::{Failure, say};
 use crate::app::{App, By, DecisionError};
 use crate::config::Settings;
@@ -18,7 +20,7 @@ pub(super) enum Command {
         #[arg(value_name = "SHA256", value_parser = sha256)]
         sha256: [u8; 32],
     },
-    /// Make accepted filings public together, at once or at a time; prints the release's number as the last word
+    /// Make accepted filings public together, at once or at a time; prints what the release is called as the last word
     New {
         /// Their numbers, as they are listed
         #[arg(value_name = "FILING", required = true)]
@@ -27,13 +29,14 @@ pub(super) enum Command {
         #[arg(long, value_name = "TIME", env = "BAOCAO_AT", value_parser = Moment::in_hanoi)]
         at: Option<Moment>,
     },
-    /// List the releases, the newest first: number, time in Hanoi, state, who released, filings
+    /// List the releases, the newest first: what readers call it (`public-3`, as at /releases/3), the decision that made it
+    /// (`decision-5`, as the log has it), time in Hanoi, state, who released, filings
     List,
     /// Take a public release back: nobody is shown it any more; one to come is cancelled at the desk
     RollBack {
-        /// Its number, as it is listed
-        #[arg(value_name = "RELEASE")]
-        release: u64,
+        /// What it is called in the list: public-3 or decision-5; 3 is public-3
+        #[arg(value_name = "RELEASE", value_parser = Called::parse)]
+        release: Called,
         /// Why; the log keeps it
         #[arg(long, value_name = "TEXT", env = "BAOCAO_REASON")]
         reason: String,
@@ -59,17 +62,33 @@ pub(super) fn run(settings: &Settings, command: &Command) -> Result<(), Failure>
             let when = at.clone().map_or(When::Now, When::At);
             let release = app.release(&filings, &when, by).map_err(refused)?;
             match when {
-                When::Now => say(format_args!("It is public. Its number: {release}")),
-                When::At(due) => {
-                    say(format_args!("Public at {} in Hanoi. Its number: {release}", due.on_the_clock()));
+                When::Now => {
+                    let called = match app.release_numbers().get(&release) {
+                        Some(number) => format!("public-{number}"),
+                        None => format!("decision-{release}"),
+                    };
+                    say(format_args!("It is public. It is called {called}"));
                 }
+                When::At(due) => say(format_args!(
+                    "Public at {} in Hanoi. Until then it is called decision-{release}",
+                    due.on_the_clock()
+                )),
             }
             Ok(())
         }
         Command::List => list(&app, by),
         Command::RollBack { release, reason } => {
-            app.roll_back(*release, reason, by).map_err(refused)?;
-            say(format_args!("Release {release} is taken back; its filings may be accepted anew."));
+            let numbers = app.release_numbers();
+            let decision = release.decision(&numbers)?;
+            app.roll_back(decision, reason, by).map_err(refused)?;
+            let number = numbers.get(&decision).copied().unwrap_or_default();
+            let released = app.released();
+            let of = released.iter().find(|one| one.number == number);
+            let of = of.map(|one| format!(" of {}, filings: {}", one.at.on_the_clock(), one.filings));
+            say(format_args!(
+                "The public release {number} (decision {decision}{}) is taken back; its filings may be accepted anew.",
+                of.unwrap_or_default()
+            ));
             Ok(())
         }
     }
@@ -88,8 +107,9 @@ fn waiting(app: &App, By { actor, at }: By<'_>) -> Result<(), Failure> {
 
 fn list(app: &App, By { actor, at }: By<'_>) -> Result<(), Failure> {
     for one in app.releases_to_come(actor, at)? {
-        say(line(&one, "to-come"));
+        say(line(&one, None, "to-come"));
     }
+    let numbers = app.release_numbers();
     let mut before = None;
     loop {
         let releases = app.releases(before, MOST, actor, at)?;
@@ -101,15 +121,65 @@ fn list(app: &App, By { actor, at }: By<'_>) -> Result<(), Failure> {
                 Some("cancelled") => "cancelled",
                 Some(_) => "rolled-back",
             };
-            say(line(one, state));
+            say(line(one, numbers.get(&one.id).copied(), state));
         }
     }
 }
 
-fn line(one: &HeldRelease, state: &str) -> String {
+/// How a release is called on the command line. Readers' numbers and decisions' are counted apart, so that a bare number may be either.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Called {
+    /// By the number that readers see.
+    Public(u64),
+    /// By the decision that the log tells of.
+    Decision(u64),
+    /// By a number alone: readers', unless it may be taken for another.
+    Bare(u64),
+}
+
+impl Called {
+    fn parse(text: &str) -> Result<Self, String> {
+        let called = match text.split_once('-') {
+            Some(("public", number)) => number.parse().map(Self::Public),
+            Some(("decision", number)) => number.parse().map(Self::Decision),
+            _ => text.parse().map(Self::Bare),
+        };
+        called.map_err(|_| "write public-3 or decision-5, as `baocao release list` does".to_owned())
+    }
+
+    /// The decision that made it public, of the readers' numbers by decision.
+    fn decision(self, numbers: &BTreeMap<u64, Revision>) -> Result<u64, Failure> {
+        let of_readers = |wanted: u64| numbers.iter().find(|(_, one)| one.0 == wanted).map(|(id, _)| *id);
+        let unknown = |number: u64| {
+            Failure::new(format_args!(
+                "there is no public release {number}; `baocao release list` names them"
+            ))
+        };
+        match self {
+            Self::Decision(id) => Ok(id),
+            Self::Public(number) => of_readers(number).ok_or_else(|| unknown(number)),
+            Self::Bare(number) => match (of_readers(number), numbers.get(&number)) {
+                (Some(id), Some(other)) if id != number => Err(Failure::new(format_args!(
+                    "`{number}` may be two releases: write public-{number} for that of decision {id}, or \
+                     decision-{number} for public release {other}"
+                ))),
+                (None, Some(other)) => Err(Failure::new(format_args!(
+                    "there is no public release {number}; decision {number} made public release {other}: write \
+                     public-{other} for it"
+                ))),
+                (Some(id), _) => Ok(id),
+                (None, None) => Err(unknown(number)),
+            },
+        }
+    }
+}
+
+fn line(one: &HeldRelease, public: Option<Revision>, state: &str) -> String {
     let time = Moment::of_millis(one.decided.due.unwrap_or(one.decided.made)).on_the_clock();
     let filings: Vec<String> = one.filings.iter().map(ToString::to_string).collect();
-    format!("{} {} {state} {} {}", one.id, time.replace(' ', "T"), one.decided.by, filings.join(","))
+    let public = public.map_or_else(|| "-".to_owned(), |number| format!("public-{number}"));
+    let (time, filings) = (time.replace(' ', "T"), filings.join(","));
+    format!("{public} decision-{} {time} {state} {} {filings}", one.id, one.decided.by)
 }
 
 /// Why a decision was not taken, and what to do.
@@ -131,7 +201,8 @@ fn refused(why: DecisionError) -> Failure {
             Failure::new("that time is not to come; name a later one with --at, or leave it out for at once")
         }
         DecisionError::Over(release) => Failure::new(format_args!(
-            "release {release} is not public, or was taken back before; one to come is cancelled at the desk"
+            "decision {release} made no release that is public still: it was taken back before, or is to come and is \
+             cancelled at the desk, or is none"
         )),
         DecisionError::Nothing => Failure::new("a release has at least one filing"),
         DecisionError::NoReason => Failure::new("say why with --reason"),
@@ -152,6 +223,22 @@ fn sha256(text: &str) -> Result<[u8; 32], String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_that_may_be_two_releases_takes_neither_back() {
+        // Decision 5 made public release 3, decision 7 the fifth, decision 8 the sixth.
+        let numbers: BTreeMap<u64, Revision> =
+            [(2, 2), (5, 3), (7, 5), (8, 6)].map(|(id, number)| (id, Revision(number))).into();
+        let found =
+            |text: &str| Called::parse(text).unwrap().decision(&numbers).map_err(|Failure(said)| said);
+        assert_eq!((found("public-5"), found("decision-5")), (Ok(7), Ok(5)));
+        assert_eq!((found("2"), found("3"), found("6")), (Ok(2), Ok(5), Ok(8)));
+        let said = found("5").unwrap_err();
+        assert!(said.contains("public-5") && said.contains("decision-5 for public release 3"), "{said}");
+        assert!(found("7").unwrap_err().contains("public-5"));
+        assert!(found("public-4").is_err() && found("4").is_err());
+        assert!(Called::parse("release-5").is_err() && Called::parse("public-").is_err());
+    }
 
     #[test]
     fn a_hash_is_64_digits_and_nothing_else() {

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
 use super::words::{self, Words};
 use super::{Document, Lang};
 use crate::domain::{
-    Amount, Catalogue, Date, Form, FormCell, Indicator, Kind, Measure, Names, Organization, Period,
+    Amount, Catalogue, Date, Form, FormCell, Indicator, Kind, Measure, Names, Organization, Period, Status,
 };
 
 /// What to write.
@@ -117,9 +117,9 @@ const VI: Says = Says {
     wrong_day: "Ghi một ngày, ví dụ 14/06/2025.",
     steps: &[
         "1. Điền cột «Giá trị» ở trang «Số liệu»; ô màu vàng là ô phải điền. Không có phát sinh thì ghi 0.",
-        "2. Chưa có số thì để trống giá trị và chọn trạng thái: L chưa báo cáo, M không thể có; P là số tạm tính, E là số ước tính.",
+        "2. Chưa có số thì để trống giá trị và chọn trạng thái: L chưa báo cáo, M không thể có, Q không công bố. Số có giá trị thì bỏ trống, hoặc P là số tạm tính, E số ước tính, V chưa thẩm tra, B gián đoạn chuỗi, A bình thường.",
         "3. Số khác thường thì ghi lý do vào cột «Ghi chú, lý do».",
-        "4. Lưu tệp rồi nộp: POST /api/v1/filings, hoặc `baocao file TỆP.xlsx`. Tệp có lỗi được trả lại với các ô lỗi được tô màu.",
+        "4. Lưu tệp rồi nộp tại trang /desk/upload của dịch vụ (nút «Chỉ kiểm tra» không lưu gì); chương trình thì gửi POST /api/v1/filings hoặc `baocao file TỆP.xlsx`. Tệp có lỗi được trả lại với các ô lỗi được tô màu.",
         "5. Cột «Đã nộp» và «Cùng kỳ năm trước» để đối chiếu, không phải sửa. Các cột ẩn là mã, không đổi.",
     ],
 };
@@ -148,9 +148,9 @@ const EN: Says = Says {
     wrong_day: "Write a day, such as 14/06/2025.",
     steps: &[
         "1. Fill in the column Value of the sheet Figures; yellow cells must be filled in. Write 0 for none.",
-        "2. Where there is no figure yet, leave the value empty and choose a status: L not reported, M cannot exist; P is provisional, E an estimate.",
+        "2. Where there is no figure yet, leave the value empty and choose a status: L not reported, M cannot exist, Q not to be shown. A figure needs none; P is provisional, E an estimate, V not validated, B a break in the series, A normal.",
         "3. Give the reason for unusual figures in the column Note, reason.",
-        "4. Save the file and file it: POST /api/v1/filings, or `baocao file FILE.xlsx`. A faulty file comes back with its faulty cells coloured.",
+        "4. Save the file and file it at the service’s page /desk/upload (Check only keeps nothing); programs use POST /api/v1/filings or `baocao file FILE.xlsx`. A faulty file comes back with its faulty cells coloured.",
         "5. The columns Filed already and Same period last year are there to compare with. The hidden columns are codes; leave them as they are.",
     ],
 };
@@ -313,9 +313,9 @@ impl Row<'_, '_> {
 
 /// What may stand in the other open columns, and the colour of what must be filled in and is not.
 fn rules(sheet: &mut Worksheet, says: &Says, last: u32) -> Result<(), XlsxError> {
-    let statuses = DataValidation::new()
-        .allow_list_strings(&["P", "E", "L", "M"])?
-        .set_error_message(says.wrong_status)?;
+    let statuses: Vec<&str> = Status::ALL.iter().map(|one| one.as_str()).collect();
+    let statuses =
+        DataValidation::new().allow_list_strings(&statuses)?.set_error_message(says.wrong_status)?;
     sheet.add_data_validation(FIRST, column("status"), last, column("status"), &statuses)?;
     let first = ExcelDateTime::from_ymd(1990, 1, 1)?;
     let days = DataValidation::new()

@@ -18,7 +18,7 @@ use crate::domain::{
     Period, PeriodKind, Progress, Reporter, Revision, Stage, Standing,
 };
 use crate::intake;
-use crate::intake::difference::State;
+use crate::intake::difference::{Difference, Differences, State};
 use crate::publish::pages::{self, Sheet, Told, said};
 use crate::publish::{Lang, name, words, written};
 pub(super) use releases::releases;
@@ -114,6 +114,25 @@ impl<'a> Looking<'a> {
             stage: self.said(&format!("stage_{}", one.stage)),
             releasable: one.stage == Stage::Accepted,
         }
+    }
+
+    /// How many figures differ from what is public, in words, and which.
+    fn differences(&self, found: &Differences, figures: &[Figure]) -> (String, Vec<pages::DifferenceLine>) {
+        let snapshot = self.visit.app().snapshot();
+        let difference = |one: &Difference| {
+            let [cell, about] = in_words(snapshot.catalogue(), &figures[one.place], self.lang);
+            pages::DifferenceLine {
+                cell,
+                about,
+                known: one.known.as_ref().map_or_else(|| "–".to_owned(), |known| state(known, self.lang)),
+                filed: state(&one.filed, self.lang),
+            }
+        };
+        let counts = match self.lang {
+            Lang::Vi => format!("{} số khác, {} số giống.", found.different, found.same),
+            Lang::En => format!("{} differ, {} are the same.", found.different, found.same),
+        };
+        (counts, found.listed.iter().map(difference).collect())
     }
 
     fn form(&self, form: &Form, progress: &Progress) -> pages::FormLine {
@@ -238,19 +257,7 @@ pub(super) fn filing(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
         let cell = figure.map(|figure| in_words(catalogue, figure, looking.lang).join(" · "));
         as_finding(one, cell.unwrap_or_default(), looking.lang)
     };
-    let difference = |one: &intake::difference::Difference| {
-        let [cell, about] = in_words(catalogue, &figures[one.place], looking.lang);
-        pages::DifferenceLine {
-            cell,
-            about,
-            known: one.known.as_ref().map_or_else(|| "–".to_owned(), |known| state(known, looking.lang)),
-            filed: state(&one.filed, looking.lang),
-        }
-    };
-    let counts = match looking.lang {
-        Lang::Vi => format!("{} số khác, {} số giống.", differences.different, differences.same),
-        Lang::En => format!("{} differ, {} are the same.", differences.different, differences.same),
-    };
+    let (counts, differences) = looking.differences(&differences, &figures);
     let reason = |one: &crate::domain::Justification| pages::Reason {
         about: one.about.clone().unwrap_or_default(),
         text: one.text.clone(),
@@ -266,7 +273,7 @@ pub(super) fn filing(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
         findings: if is_open { findings.iter().map(finding).collect() } else { Vec::new() },
         reasons: justifications.iter().map(reason).collect(),
         counts,
-        differences: differences.listed.iter().map(difference).collect(),
+        differences,
         filing: looking.filing(catalogue, &filing),
     };
     looking.page(StatusCode::OK, &Sheet::Filing(sheet))

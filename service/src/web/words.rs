@@ -102,8 +102,12 @@ pub(super) fn undecided(why: &DecisionError) -> [String; 2] {
             ["Giờ công bố phải ở sau lúc này.".to_owned(), "name a time that is still to come".to_owned()]
         }
         DecisionError::Over(release) => [
-            format!("Đợt công bố {release} đã qua giờ, đã bị hủy hoặc đã bị thu hồi. Hãy mở lại danh sách."),
-            format!("release {release} came due, or was taken back before; open the list again"),
+            format!(
+                "Đợt công bố của quyết định {release} đã qua giờ, đã bị hủy hoặc đã bị thu hồi. Hãy mở lại danh sách."
+            ),
+            format!(
+                "the release of decision {release} came due, or was taken back before; open the list again"
+            ),
         ],
         DecisionError::Store(_) => [
             "Kho số liệu chưa ghi được. Hãy thử lại.".to_owned(),

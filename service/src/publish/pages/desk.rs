@@ -257,8 +257,12 @@ pub struct ReleasesPart {
 /// A release.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReleaseLine {
-    /// Its number.
+    /// The decision that made it.
     pub id: u64,
+    /// The number that readers see; one that is not public has none.
+    pub number: Option<String>,
+    /// The page that readers see.
+    pub href: Option<String>,
     /// When it is or was due.
     pub when: String,
     /// Who released.
@@ -276,7 +280,7 @@ pub struct ReleaseLine {
 }
 
 /// Where files come in.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct UploadSheet {
     /// What is told first.
     #[serde(flatten)]
@@ -285,6 +289,10 @@ pub struct UploadSheet {
     pub acceptable: bool,
     /// What is wrong with it, or is to be looked at.
     pub problems: Vec<Finding>,
+    /// How many of its figures differ, in words; empty where it was not looked through.
+    pub counts: String,
+    /// Which.
+    pub differences: Vec<DifferenceLine>,
 }
 
 /// Where editors write sentences.

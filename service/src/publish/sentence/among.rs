@@ -1,7 +1,7 @@
 //! The claims about several rows of one period: an organization among those beside it, and the parts of a breakdown.
 
 use super::facts::Facts;
-use super::point::{Point, indicator, is_running};
+use super::point::{Point, indicator, is_running, unsaid};
 use super::{Claimed, Predicate, Reason};
 use crate::domain::{Breakdown, DimensionCode, Kind, OrganizationCode, Status};
 use crate::publish::{Lang, words};
@@ -29,7 +29,7 @@ pub(super) fn rank<'a>(report: &'a Report, subject: Option<&'a OrganizationCode>
 
 fn of_subject<'a>(point: &Point<'a>, lang: Lang) -> Claimed<'a> {
     let Point { report, row, .. } = *point;
-    let own = row.actual.ok_or(Reason::NotReported)?;
+    let own = row.actual.ok_or_else(|| unsaid(Some(row)))?;
     let parent = parent(report, row).ok_or(Reason::NotSiblings)?;
     let beside = report.rows.iter().filter(|other| {
         (other.period, &other.breakdown) == (row.period, &row.breakdown)
@@ -59,7 +59,8 @@ fn of_subject<'a>(point: &Point<'a>, lang: Lang) -> Claimed<'a> {
 }
 
 fn extremes(report: &Report, lang: Lang) -> Claimed<'_> {
-    let latest = report.rows.iter().rfind(|row| row.actual.is_some()).ok_or(Reason::NotReported)?;
+    let latest = report.rows.iter().rfind(|row| row.actual.is_some());
+    let latest = latest.ok_or_else(|| unsaid(report.rows.last()))?;
     let beside: Vec<&Row> = report
         .rows
         .iter()
@@ -139,13 +140,15 @@ pub(super) fn parts<'a>(
     lang: Lang,
 ) -> Claimed<'a> {
     indicator(report)?;
-    let first = report.rows.iter().rfind(|row| row.actual.is_some()).ok_or(Reason::NotReported)?;
+    let first = report.rows.iter().rfind(|row| row.actual.is_some());
+    let first = first.ok_or_else(|| unsaid(report.rows.last()))?;
     let organization = subject.unwrap_or(&first.organization);
     if subject.is_none() && report.rows.iter().any(|row| row.organization != *organization) {
         return Err(Reason::ManyOrganizations);
     }
     let own = || report.rows.iter().filter(|row| row.organization == *organization);
-    let period = own().rfind(|row| row.actual.is_some()).ok_or(Reason::NotReported)?.period;
+    let period = own().rfind(|row| row.actual.is_some());
+    let period = period.ok_or_else(|| unsaid(own().next_back()))?.period;
     let rows = || own().filter(|row| row.period == period);
     let dimension = varying(rows().map(|row| &row.breakdown)).ok_or(Reason::NoParts)?;
     let parts: Vec<&Row> = rows().filter(|row| row.breakdown.member(dimension).is_some()).collect();

@@ -1,7 +1,7 @@
 //! The claims about one row: how much, how it moved, how it stands to its plan, of how many, and how much of it is known.
 
 use super::facts::Facts;
-use super::point::Point;
+use super::point::{Point, unsaid};
 use super::{Claimed, Predicate, Reason};
 use crate::domain::{Amount, Kind, Polarity, Qualifier};
 use crate::publish::{jsonstat, words};
@@ -11,7 +11,7 @@ use crate::rollup::{Change, RateSource};
 const ALL: i64 = 1_000;
 
 pub(super) fn level<'a>(point: &Point<'a>, mut facts: Facts<'a>) -> Claimed<'a> {
-    let actual = point.row.actual.ok_or(Reason::NotReported)?;
+    let actual = point.row.actual.ok_or_else(|| unsaid(Some(point.row)))?;
     match point.indicator.kind {
         Kind::Rank => {
             facts.say("ordinal", facts.placed(actual));
@@ -26,7 +26,7 @@ pub(super) fn level<'a>(point: &Point<'a>, mut facts: Facts<'a>) -> Claimed<'a> 
 }
 
 pub(super) fn change<'a>(point: &Point<'a>, mut facts: Facts<'a>) -> Claimed<'a> {
-    let actual = point.row.actual.ok_or(Reason::NotReported)?;
+    let actual = point.row.actual.ok_or_else(|| unsaid(Some(point.row)))?;
     let change = point.row.change.as_ref().ok_or(Reason::NoYearBefore)?;
     if point.indicator.kind == Kind::Ratio {
         return Err(Reason::RatioOfYearBefore);
@@ -170,7 +170,7 @@ fn published<'a>(point: &Point<'a>, mut facts: Facts<'a>, tenths: Option<i64>) -
 }
 
 pub(super) fn share<'a>(point: &Point<'a>, mut facts: Facts<'a>) -> Claimed<'a> {
-    let part = point.row.actual.ok_or(Reason::NotReported)?;
+    let part = point.row.actual.ok_or_else(|| unsaid(Some(point.row)))?;
     let whole = point.row.universe.ok_or(Reason::NoUniverse)?;
     if part.units > whole.units || part.units < 0 {
         return Err(Reason::MoreThanAll);

@@ -33,18 +33,20 @@ impl<'a> Point<'a> {
         let row = latest
             .or_else(|| rows().rfind(|row| row.plan_rate.is_some()))
             .or_else(|| rows().rfind(|row| row.plan.is_some()));
-        let confidential = || rows().next_back().is_some_and(|row| row.status == Status::Suppressed);
-        match row {
-            Some(row) => Ok(Self { report, row, indicator }),
-            None if confidential() => Err(Reason::Confidential),
-            None => Err(Reason::NotReported),
-        }
+        let row = row.ok_or_else(|| unsaid(rows().next_back()))?;
+        Ok(Self { report, row, indicator })
     }
 
     /// Whether its period was not over when it was counted.
     pub(super) fn is_running(&self) -> bool {
         is_running(self.row)
     }
+}
+
+/// Why a row, the last of those asked for, has no number to say.
+pub(super) fn unsaid(row: Option<&Row>) -> Reason {
+    let is_hidden = row.is_some_and(|row| row.status == Status::Suppressed);
+    if is_hidden { Reason::Confidential } else { Reason::NotReported }
 }
 
 /// Whether a row's period was not over when it was counted.

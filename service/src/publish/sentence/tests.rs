@@ -92,6 +92,20 @@ fn organizations_are_ranked_only_beside_their_like_and_where_all_is_known() {
 }
 
 #[test]
+fn a_hidden_figure_is_confidential_whatever_is_asked_of_it() {
+    let hidden = || Cell { actual: None, status: Status::Suppressed, missing: 0, ..cell(0) };
+    let plan = || Cell { plan: Some(5), ..hidden() };
+    for cells in [vec![vec![hidden()]], vec![vec![plan()]], vec![vec![hidden()], vec![hidden()]]] {
+        let report = report(Kind::Flow, Polarity::Higher, &cells);
+        for topic in [Topic::Level, Topic::Change, Topic::Rank, Topic::Parts] {
+            let said = said(&report, Some("an"), topic, Lang::En);
+            assert_eq!(said, Err(Reason::Confidential), "{topic:?}");
+        }
+        assert_eq!(said(&report, None, Topic::Rank, Lang::En), Err(Reason::Confidential));
+    }
+}
+
+#[test]
 fn a_hole_is_told_with_every_claim_and_on_its_own() {
     let one = Cell { before: Some(9), missing: 2, status: Status::Provisional, ..cell(10) };
     let report = report(Kind::Flow, Polarity::Higher, &[vec![one]]);

@@ -1,9 +1,11 @@
 //! `/desk/releases`: what is to come, and what was, page by page.
 
+use std::collections::BTreeMap;
+
 use actix_web::http::StatusCode;
 
 use super::{Looking, line, number};
-use crate::domain::{Act, Actor, HeldRelease, Invalid, Moment};
+use crate::domain::{Act, Actor, HeldRelease, Invalid, Moment, Revision};
 use crate::publish::pages::{ReleaseLine, ReleasesPart, ReleasesSheet, Sheet};
 use crate::publish::{Lang, words};
 use crate::web::ask::Parameters;
@@ -29,12 +31,23 @@ pub(in crate::web) fn releases(visit: &Visit, actor: &Actor) -> Result<Done, Pro
     let has_more = past.len() > MOST;
     past.truncate(MOST);
     let earlier = past.last().filter(|_| has_more).map(|last| page_before(Some(last.id)));
+    let numbers = app.release_numbers();
     let mut parts = Vec::new();
     if before.is_none() {
         let to_come = app.releases_to_come(actor, at)?;
-        parts.push(part(&looking, "desk_to_come", &to_come, (Act::Cancel, "cancel", "desk_cancel")));
+        parts.push(part(
+            &looking,
+            "desk_to_come",
+            (&to_come, &numbers),
+            (Act::Cancel, "cancel", "desk_cancel"),
+        ));
     }
-    parts.push(part(&looking, "desk_past", &past, (Act::RollBack, "roll-back", "desk_roll_back")));
+    parts.push(part(
+        &looking,
+        "desk_past",
+        (&past, &numbers),
+        (Act::RollBack, "roll-back", "desk_roll_back"),
+    ));
     let lang = if looking.lang == Lang::En { "&lang=en" } else { "" };
     let earlier = earlier.map(|path| format!("{path}{lang}"));
     let newest = before.map(|_| looking.href(&page_before(None)));
@@ -47,18 +60,30 @@ fn page_before(before: Option<u64>) -> String {
 }
 
 /// Releases of a kind, and the act that takes one of them back: with its address and its name.
-fn part(looking: &Looking<'_>, title: &str, all: &[HeldRelease], back: (Act, &str, &str)) -> ReleasesPart {
+fn part(
+    looking: &Looking<'_>,
+    title: &str,
+    (all, numbers): (&[HeldRelease], &BTreeMap<u64, Revision>),
+    back: (Act, &str, &str),
+) -> ReleasesPart {
     ReleasesPart {
         title: looking.said(title),
-        releases: all.iter().map(|one| listed(looking, one, back)).collect(),
+        releases: all.iter().map(|one| listed(looking, one, numbers.get(&one.id).copied(), back)).collect(),
     }
 }
 
-fn listed(looking: &Looking<'_>, one: &HeldRelease, (act, verb, text): (Act, &str, &str)) -> ReleaseLine {
+fn listed(
+    looking: &Looking<'_>,
+    one: &HeldRelease,
+    public: Option<Revision>,
+    (act, verb, text): (Act, &str, &str),
+) -> ReleaseLine {
     let may = looking.actor.may(act) && one.ended.is_none();
     let moment = Moment::of_millis(one.decided.due.unwrap_or(one.decided.made));
     ReleaseLine {
         id: one.id,
+        number: public.map(|number| number.to_string()),
+        href: public.map(|number| looking.href(&format!("/releases/{number}"))),
         when: words::moment(&moment, looking.lang),
         by: one.decided.by.clone(),
         filings: one.filings.iter().take(NAMED).map(|filing| looking.link(*filing, None)).collect(),
@@ -68,6 +93,9 @@ fn listed(looking: &Looking<'_>, one: &HeldRelease, (act, verb, text): (Act, &st
             format!("{} · {} · {} {}", said.when, said.what, said.by, said.reason).trim_end().to_owned()
         }),
         action: may.then(|| format!("/desk/releases/{}/{verb}", one.id)),
-        action_name: looking.said(text),
+        action_name: match public {
+            Some(number) => format!("{} {number}", looking.said(text)),
+            None => looking.said(text),
+        },
     }
 }

@@ -16,7 +16,10 @@ use crate::web::problem::Problem;
 /// The form.
 pub(in crate::web) fn form(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
     let (looking, told) = Looking::parse(visit, actor, "/desk/upload".to_owned())?;
-    looking.page(StatusCode::OK, &Sheet::Upload(UploadSheet { told, acceptable: true, problems: Vec::new() }))
+    looking.page(
+        StatusCode::OK,
+        &Sheet::Upload(UploadSheet { told, acceptable: true, ..UploadSheet::default() }),
+    )
 }
 
 /// The form as it was sent.
@@ -57,9 +60,12 @@ pub(in crate::web) fn file(visit: &Visit, actor: &Actor) -> Result<Done, Problem
 
 /// The file is looked through and not kept: a workbook comes back with its cells marked, of any other the problems are listed.
 fn tried(looking: &Looking<'_>, submission: &Submission<'_>) -> Result<Done, Problem> {
-    let (acceptable, problems) = match looking.visit.app().rehearse(submission) {
-        Ok(tried) => (tried.acceptable, tried.problems),
-        Err(AcceptError::Faulty(problems)) => (false, problems),
+    let (acceptable, problems, (counts, differences)) = match looking.visit.app().rehearse(submission) {
+        Ok(tried) => {
+            let differences = looking.differences(&tried.differences, &tried.figures);
+            (tried.acceptable, tried.problems, differences)
+        }
+        Err(AcceptError::Faulty(problems)) => (false, problems, Default::default()),
         Err(AcceptError::TooLarge(limit)) => return Err(Problem::TooLarge(limit)),
         Err(AcceptError::Store(fault)) => return Err(fault.into()),
     };
@@ -70,7 +76,8 @@ fn tried(looking: &Looking<'_>, submission: &Submission<'_>) -> Result<Done, Pro
             let said = if problems.is_empty() { "done_checked" } else { "done_checked_so_far" };
             let told = Told { notice: Some(looking.said(said)), refused: None };
             let problems = looking.findings(&problems);
-            looking.page(StatusCode::OK, &Sheet::Upload(UploadSheet { told, acceptable, problems }))
+            let sheet = UploadSheet { told, acceptable, problems, counts, differences };
+            looking.page(StatusCode::OK, &Sheet::Upload(sheet))
         }
         None => looking.faulty(&problems),
     }
@@ -83,7 +90,7 @@ impl Looking<'_> {
 
     fn faulty(&self, problems: &[intake::Problem]) -> Result<Done, Problem> {
         let problems = self.findings(problems);
-        let sheet = UploadSheet { told: Told::default(), acceptable: false, problems };
+        let sheet = UploadSheet { problems, ..UploadSheet::default() };
         self.page(StatusCode::UNPROCESSABLE_ENTITY, &Sheet::Upload(sheet))
     }
 }

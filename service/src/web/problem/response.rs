@@ -33,6 +33,10 @@ impl Problem {
         members.insert("title".into(), title.into());
         members.insert("status".into(), self.status().as_u16().into());
         members.insert("detail".into(), self.detail().into());
+        // Who is turned away may be somebody with a spreadsheet and no English.
+        if let Some(detail) = self.detail_vi().filter(|_| matches!(self.status().as_u16(), 401 | 403 | 413)) {
+            members.insert("detail_vi".into(), detail.into());
+        }
         if let Some(errors) = self.errors() {
             members.insert("errors".into(), errors.into());
         }
@@ -137,7 +141,30 @@ pub(in crate::web) fn asked_in(pairs: &str) -> Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::StoreError;
+    use crate::app::{DecisionError, StoreError};
+    use crate::domain::{Act, Revision, Role};
+    use crate::intake::TooLarge;
+
+    #[test]
+    fn who_is_turned_away_is_told_why_in_vietnamese_too() {
+        for problem in [
+            Problem::NoToken,
+            Problem::BadToken,
+            Problem::MayNot(Role::Filer, Act::ReadAudit),
+            Problem::MayNot(Role::Admin, Act::ReadAudit),
+            Problem::NotYours("a".into()),
+            Problem::OtherSite("x".into()),
+            Problem::Undecided(DecisionError::NotYours(Revision(1))),
+            Problem::TooLarge(TooLarge::Rows(3)),
+            Problem::TooLarge(TooLarge::Bytes(3)),
+        ] {
+            let document = problem.document();
+            let (vi, en) = (&document["detail_vi"], &document["detail"]);
+            assert!(vi.as_str().is_some_and(|vi| !vi.is_empty() && Some(vi) != en.as_str()), "{document}");
+        }
+        assert!(Problem::MayNot(Role::Admin, Act::ReadAudit).detail().contains("whole service"));
+        assert!(Problem::MayNot(Role::Filer, Act::ReadAudit).detail().contains("`filer`"));
+    }
 
     #[test]
     fn a_store_that_cannot_take_a_filing_says_what_helps() {

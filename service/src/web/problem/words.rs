@@ -97,8 +97,20 @@ impl Problem {
                 Some(format!("Đăng nhập quá nhiều lần. Hãy thử lại sau {seconds} giây."))
             }
             Self::Undecided(why) => Some(words::undecided(why)[0].clone()),
-            Self::NoToken => {
-                Some("Bạn chưa đăng nhập, hoặc phiên làm việc đã hết. Hãy đăng nhập lại.".into())
+            Self::NoToken => Some(
+                "Bạn chưa đăng nhập, hoặc phiên làm việc đã hết. Hãy đăng nhập lại; chương trình thì gửi \
+                 `Authorization: Bearer …`."
+                    .into(),
+            ),
+            Self::BadToken => Some("Mã không có thật, đã hết hạn hoặc đã bị thu hồi. Hãy xin mã mới.".into()),
+            Self::TooLarge(TooLarge::Bytes(most)) => {
+                Some(format!("Tệp quá lớn: nhiều nhất {most} byte. Hãy chia tệp ra và nộp từng phần."))
+            }
+            Self::TooLarge(TooLarge::Rows(most)) => {
+                Some(format!("Tệp quá lớn: nhiều nhất {most} dòng. Hãy chia tệp ra và nộp từng phần."))
+            }
+            Self::WrongType(got) => {
+                Some(format!("`{got}` không đọc được ở đây. Hãy gửi tệp CSV, JSON hoặc XLSX."))
             }
             Self::BadHost => Some("Yêu cầu không nêu tên máy chủ đúng cách (tiêu đề Host).".into()),
             _ => None,
