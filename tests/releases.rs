@@ -190,11 +190,14 @@ fn an_operator_releases_and_takes_back_on_the_command_line_and_the_log_tells() {
     let first = listed.lines().next().unwrap();
     assert!(
         release == "public-3"
-            && first.starts_with("public-3 decision-3 ")
+            && first.starts_with("public-3 decision-4 ")
             && first.ends_with(&format!("public cli {filing}")),
         "{listed}"
     );
     assert!(!said(&["roll-back", release]).0 && !said(&["roll-back", release, "--reason", " "]).0);
+    // The decision's number is not the readers'.
+    let (done, told) = said(&["roll-back", "4", "--reason", "a slip"]);
+    assert!(!done && told.contains("decision 4 made public release 3: write public-3"), "{told}");
     assert!(said(&["roll-back", release, "--reason", "a slip"]).0);
     assert!(!said(&["roll-back", release, "--reason", "a slip"]).0, "twice");
     assert_eq!(service.figures(query).rows()[0]["actual"], before);

@@ -68,7 +68,11 @@ fn the_desk_looks_a_file_through_and_keeps_nothing_of_it() {
     let as_asked = right.replace("2023-12-31", "2023-12-14");
     let page = check("thang-3.csv", as_asked.as_bytes()).has_status(200);
     assert!(page.text().contains("Đã kiểm tra: không có lỗi."), "{}", page.text());
-    assert!(page.text().contains("1 số khác, 0 số giống.") && page.text().contains(">31 ("), "{}", page.text());
+    assert!(
+        page.text().contains("1 số khác, 0 số giống.") && page.text().contains(">31 ("),
+        "{}",
+        page.text()
+    );
     let filed = service.file(&staff, "text/csv", right.as_bytes()).has_status(201).json();
     assert_eq!(filed["unchanged"], false, "the check kept it");
 }
