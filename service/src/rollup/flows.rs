@@ -63,6 +63,9 @@ impl<'a> InTree<'a> {
                 _ => Ok(self.resolver.nothing(cell)),
             };
         };
+        if self.day.is_none() && !self.resolver.exists(cell) {
+            return Ok(Found::not_applicable());
+        }
         let like = self.of_last_day(cell);
         let end = self.shown_as_filed(cell.of_period(cell.period.longest_with_its_end()))?;
         if end.status == Status::NotApplicable {
@@ -71,8 +74,8 @@ impl<'a> InTree<'a> {
         let start = like.shown_as_filed(cell.of_period(before.longest_with_its_end()))?;
         // An organization that began within the year, of no other's figures, began at zero; so did what could not be before.
         let start = (start.status != Status::NotApplicable).then_some(start);
-        if closes_alike(self.resolver.cube, (&end, cell.period), start.as_ref().map(|start| (start, before)))
-        {
+        let ends = (&end, cell.period);
+        if self.resolver.closes_alike(cell, ends, start.as_ref().map(|start| (start, before))) {
             let found = end.minus(start.into_iter().collect(), Rule::DifferenceOfCumulatives);
             return found.map(|found| self.small_hidden(cell, found)).ok_or_else(|| too_big(cell));
         }
@@ -81,7 +84,11 @@ impl<'a> InTree<'a> {
             .flatten()
             .any(|found| found.status == Status::Suppressed);
         let children = self.children(cell, &[cell.period]);
-        let parts = self.each(cell, &children, Self::flow)?;
+        let mut parts = self.each(cell, &children, Self::flow)?;
+        let closed = self.resolver.closed(cell);
+        let closed: Vec<_> =
+            closed.into_iter().map(|one| &one.code).filter(|one| !children.contains(one)).collect();
+        parts.extend(Self { day: None, ..self }.each(cell, &closed, Self::flow)?);
         if parts.iter().any(|part| part.units.is_some()) {
             return Ok(self.small_hidden(cell, sum(cell, parts, Rule::SumOfChildren)?));
         }
@@ -286,24 +293,33 @@ impl<'a> Resolver<'a> {
         Ok(None)
     }
 
+    /// Whether two numbers of what has run up are whole, come about alike, and are of days that lie alike in the months that
+    /// their periods end with; of who was closed before, in those of their own end.
+    fn closes_alike(self, cell: Cell<'_>, end: (&Found, Period), start: Option<(&Found, Period)>) -> bool {
+        let cube = self.cube;
+        let closes = |(found, period): (&Found, Period)| {
+            let days = found.rows.iter().filter(|at| cube.value(**at).is_some()).map(|at| {
+                let due = self.end_of(cell.of_period(period), cube.organization(*at)).unwrap_or(period.end());
+                (cut_off(cube, *at).min(due), due)
+            });
+            let in_time = found.is_complete() && days.clone().all(|(day, due)| in_month_of(day, due));
+            days.max().filter(|_| in_time).map(|(day, due)| days_to(day, due))
+        };
+        let Some(start) = start else { return closes(end).is_some() };
+        // A total that was reported has perhaps more in it than a sum of children.
+        let is_own = |found: &Found| matches!(found.rule, Rule::Reported | Rule::Latest);
+        let is_sum = |found: &Found| found.rule == Rule::SumOfChildren;
+        let (one, other) = (end.0, start.0);
+        let mixed = is_own(one) && is_sum(other) || is_sum(one) && is_own(other);
+        let near = |(end, start): (i32, i32)| (end - start).abs() <= NEAR_DAYS;
+        !mixed && closes(end).zip(closes(start)).is_some_and(near)
+    }
+
     /// Whether a number is there, of rows that tell of the whole of their periods.
     fn is_steady(self, found: &Found) -> bool {
         let to_its_end = |at: &At| in_month_of(cut_off(self.cube, *at), self.cube.period(*at).end());
         found.units.is_some() && found.rows.iter().all(to_its_end)
     }
-}
-
-/// Parts of a sum of what runs up, of which some are of earlier months than the newest: what those have not told since is
-/// missing.
-pub(super) fn behind(cube: &Cube, parts: Vec<(&OrganizationCode, Found)>) -> Vec<Found> {
-    let days: Vec<Option<Date>> =
-        parts.iter().map(|(_, found)| found.units.and_then(|_| newest(cube, found))).collect();
-    let last = days.iter().flatten().max().copied();
-    let parts = parts.into_iter().zip(days).map(|((code, found), day)| match day.zip(last) {
-        Some((day, last)) if !in_month_of(day, last) => late(cube, code, found, day, last),
-        _ => found,
-    });
-    parts.collect()
 }
 
 /// The last day up to which the rows of a number tell of their periods.
@@ -312,7 +328,7 @@ pub(super) fn newest(cube: &Cube, found: &Found) -> Option<Date> {
 }
 
 /// A part that has gaps: of a sum, those who reported are behind, each for itself.
-fn late(cube: &Cube, code: &OrganizationCode, mut found: Found, day: Date, last: Date) -> Found {
+pub(super) fn late(cube: &Cube, code: &OrganizationCode, mut found: Found, day: Date, last: Date) -> Found {
     let mut missing = Period::month_of(last).filter(|month| !in_month_of(day, month.end()));
     while let Some(month) = missing {
         found.gaps.push(month);
@@ -336,29 +352,11 @@ fn cut_off(cube: &Cube, at: At) -> Date {
     cube.effective_as_of(at).min(cube.period(at).end())
 }
 
-/// Whether two numbers of what has run up are whole, come about alike, and are of days that lie alike in the months that
-/// their periods end with.
-fn closes_alike(cube: &Cube, end: (&Found, Period), start: Option<(&Found, Period)>) -> bool {
-    let closes = |(found, period): (&Found, Period)| {
-        let days = found.rows.iter().filter(|at| cube.value(**at).is_some()).map(|at| cut_off(cube, *at));
-        let in_time = found.is_complete() && days.clone().all(|day| in_month_of(day, period.end()));
-        days.max().filter(|_| in_time).map(|day| days_to(day, period.end()))
-    };
-    let Some(start) = start else { return closes(end).is_some() };
-    // A total that was reported has perhaps more in it than a sum of children.
-    let is_own = |found: &Found| matches!(found.rule, Rule::Reported | Rule::Latest);
-    let is_sum = |found: &Found| found.rule == Rule::SumOfChildren;
-    let (one, other) = (end.0, start.0);
-    let mixed = is_own(one) && is_sum(other) || is_sum(one) && is_own(other);
-    let near = |(end, start): (i32, i32)| (end - start).abs() <= NEAR_DAYS;
-    !mixed && closes(end).zip(closes(start)).is_some_and(near)
-}
-
 fn days_to(day: Date, end: Date) -> i32 {
     i32::from(end.day()) - i32::from(day.day())
 }
 
-fn in_month_of(day: Date, other: Date) -> bool {
+pub(super) fn in_month_of(day: Date, other: Date) -> bool {
     (day.year(), day.month()) == (other.year(), other.month())
 }
 

@@ -3,11 +3,13 @@
 mod cell;
 mod change;
 mod disclosure;
+mod ended;
 mod expand;
 mod flows;
 mod kept;
 mod lately;
 mod leaves;
+mod moved;
 mod notes;
 pub mod parts;
 mod plain;
@@ -23,6 +25,7 @@ mod tests;
 mod torn;
 pub mod vintages;
 mod weight;
+mod whole;
 
 pub use expand::MOST_CELLS;
 pub use report::{Change, Coverage, Note, RateSource, Receipt, Refusal, Report, Restated, Row, Rule};

@@ -1,7 +1,7 @@
 //! The rules by which one number comes about: reported, last known, summed over periods, summed over children.
 
 use super::cell::{Cell, Found};
-use super::flows::{behind, counted};
+use super::flows::counted;
 use super::leaves::Broods;
 use super::sum::Sum;
 use super::{Refusal, Rule, disclosure};
@@ -249,10 +249,11 @@ impl<'a> Resolver<'a> {
     /// The sum over the children, with a hole for each that did not report; `None` when none did, when there are none,
     /// and for a country, of whose parts only the city is on file.
     pub(super) fn of_children(self, cell: Cell<'a>) -> Result<Option<Found>, Refusal> {
-        let children = self.children(cell);
-        let sum = match self.added_up(cell, &children)? {
+        let (children, closed) = (self.children(cell), self.closed(cell));
+        let at_once = if closed.is_empty() { self.added_up(cell, &children)? } else { None };
+        let sum = match at_once {
             Some(sum) => sum,
-            None => self.held_together(cell, &children)?,
+            None => self.held_together(cell, &children, &closed)?,
         };
         if sum.is_nothing() {
             return Ok(None);
@@ -260,14 +261,17 @@ impl<'a> Resolver<'a> {
         sum.finish().map(Some).ok_or_else(|| Refusal::TooBig { cell: cell.to_string() })
     }
 
-    /// The children's numbers, added up once all of them are known.
-    fn held_together(self, cell: Cell<'a>, children: &[&'a Organization]) -> Result<Sum, Refusal> {
-        let parts = children
-            .iter()
-            .map(|child| {
-                let part = self.resolve(cell.below(self.cube, &child.code))?;
-                Ok((&child.code, part.for_a_sum(&child.code)))
-            })
+    /// The children's numbers, and what had run up with those that were closed, added up once all of them are known.
+    fn held_together(
+        self,
+        cell: Cell<'a>,
+        children: &[&'a Organization],
+        closed: &[&'a Organization],
+    ) -> Result<Sum, Refusal> {
+        let living = children.iter().map(|one| (one, self.resolve(cell.below(self.cube, &one.code))));
+        let parts = living
+            .chain(closed.iter().map(|one| (one, self.last_told(cell, one))))
+            .map(|(one, part)| Ok((&one.code, part?.for_a_sum(&one.code))))
             .collect::<Result<Vec<_>, _>>()?;
         let mut sum = Sum::new(Rule::SumOfChildren);
         self.in_time(cell, parts).into_iter().for_each(|part| sum.add(part));
@@ -289,9 +293,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// The parts of a sum; of what runs up, those that are behind the newest have a hole.
-    pub(super) fn in_time(self, cell: Cell<'_>, parts: Vec<(&OrganizationCode, Found)>) -> Vec<Found> {
+    pub(super) fn in_time(self, cell: Cell<'a>, parts: Vec<(&'a OrganizationCode, Found)>) -> Vec<Found> {
         if cell.indicator.kind == Kind::Cumulative && cell.measure == Measure::Actual {
-            behind(self.cube, parts)
+            self.behind(cell, parts)
         } else {
             parts.into_iter().map(|(_, found)| found).collect()
         }

@@ -16,11 +16,11 @@ use crate::domain::{
     Date, Derived, Kind, Measure, OrganizationCode, Period, Reckoning, Status, Succession, Weight, shares,
 };
 
-type Codes<'a> = BTreeSet<&'a OrganizationCode>;
+pub(super) type Codes<'a> = BTreeSet<&'a OrganizationCode>;
 
 /// What was found out about whole branches of the tree: it is the same for every indicator.
 #[derive(Debug, Default)]
-pub(super) struct Branches(RefCell<HashMap<Branch, bool>>);
+pub(super) struct Branches(pub RefCell<HashMap<Branch, bool>>);
 
 /// Whose branch, for the figures of which period up to which day, whether what stands, and in whose day's tree.
 type Branch = (OrganizationCode, Period, Date, bool, Date);
@@ -70,7 +70,12 @@ impl<'a> InTree<'a> {
 
     /// This tree, or that of the cell's last day, so that other periods can be told in the same terms.
     pub(super) fn of_last_day(self, cell: Cell<'_>) -> Self {
-        let last = || self.last_day(cell.organization, cell).unwrap_or(self.resolver.last_day(cell.period));
+        let last = || {
+            let last = self.resolver.last_day(cell.period);
+            // What had run up with one that was closed is in the terms of its own end.
+            let end = || self.resolver.end_of(cell, cell.organization);
+            self.last_day(cell.organization, cell).or_else(end).unwrap_or(last)
+        };
         Self { day: Some(self.day.unwrap_or_else(last)), ..self }
     }
 
@@ -84,7 +89,7 @@ impl<'a> InTree<'a> {
     }
 
     /// Whether nothing came to the organization itself, nor went from it, between the period and the day.
-    fn is_itself(self, cell: Cell<'_>, day: Date) -> bool {
+    pub(super) fn is_itself(self, cell: Cell<'_>, day: Date) -> bool {
         let (lineage, last) = (self.resolver.cube.catalogue().lineage(), self.resolver.last_day(cell.period));
         lineage.origins(cell.organization, self.after(cell), day).is_none()
             && lineage.outcomes(cell.organization, day, last).is_none()
@@ -132,9 +137,14 @@ impl<'a> InTree<'a> {
         if self.is_whole(cell, day) {
             return self.carried(cell, day);
         }
+        if let Some(found) = self.with_moves(cell, day) {
+            return Ok(Carried::To(found));
+        }
         let by_children = self.by_children(cell, day)?;
         if by_children.units.is_some() {
-            return Ok(Carried::To(by_children));
+            // A sum of parts that may lack something is none.
+            let is_all = adds_up(cell) && self.is_of_parts(cell, day) && self.keeps_closed(cell, day);
+            return Ok(Carried::To(if is_all { by_children } else { not_restated(cell) }));
         }
         let was_its_parts = by_children.is_impossible() && self.is_itself(cell, day);
         if was_its_parts && self.resolver.resolve(cell)?.rule == Rule::SumOfChildren {
@@ -158,6 +168,9 @@ impl<'a> InTree<'a> {
                 Carried::To(found) => known.push((&child.code, found.for_a_sum(&child.code))),
                 Carried::Entangled => entangled.push(part),
             }
+        }
+        for one in self.resolver.closed(cell) {
+            known.push((&one.code, self.resolver.last_told(cell, one)?.for_a_sum(&one.code)));
         }
         let mut parts = self.resolver.in_time(cell, known);
         let group: Codes<'a> = entangled.iter().map(|part| part.organization).collect();
@@ -239,7 +252,7 @@ impl<'a> InTree<'a> {
     }
 
     /// Everyone with a figure of the period that is in the cell's number on a day.
-    fn sources(self, cell: Cell<'a>, day: Date) -> Codes<'a> {
+    pub(super) fn sources(self, cell: Cell<'a>, day: Date) -> Codes<'a> {
         let lineage = self.resolver.cube.catalogue().lineage();
         let mut found = self.later(cell, day);
         let mut open = vec![(cell.organization, day)];
@@ -258,54 +271,12 @@ impl<'a> InTree<'a> {
     }
 
     /// Everyone on `day` of whom something is in the figure that `code` has of the cell's period, from after that day.
-    fn came_from(self, code: &OrganizationCode, cell: Cell<'a>, day: Date) -> Codes<'a> {
+    pub(super) fn came_from(self, code: &OrganizationCode, cell: Cell<'a>, day: Date) -> Codes<'a> {
         let catalogue = self.resolver.cube.catalogue();
         let last = self.last_day(code, cell).unwrap_or(day);
         let came = catalogue.lineage().ancestors(code, day, last);
         let codes = came.iter().filter_map(|code| catalogue.organization(code));
         codes.filter(|one| one.exists_on(day)).map(|one| &one.code).collect()
-    }
-
-    /// Whether all below an organization on the day, and no others, came from all below it, and below those whose figures
-    /// it has, in the period: then what was filed or summed for it is of the same whole, whatever became of its parts.
-    fn is_whole(self, cell: Cell<'a>, day: Date) -> bool {
-        if self.resolver.cube.catalogue().is_closed(cell.organization) && self.is_itself(cell, day) {
-            return true;
-        }
-        let last = self.resolver.last_day(cell.period);
-        let key = (cell.organization.clone(), cell.period, last, stands(cell), day);
-        if let Some(known) = self.branches.0.borrow().get(&key) {
-            return *known;
-        }
-        let whole = self.has_same_parts(cell, day);
-        self.branches.0.borrow_mut().insert(key, whole);
-        whole
-    }
-
-    fn has_same_parts(self, cell: Cell<'a>, day: Date) -> bool {
-        let catalogue = self.resolver.cube.catalogue();
-        let now: Codes<'a> =
-            catalogue.below_on(cell.organization, day).into_iter().map(|one| &one.code).collect();
-        let mut then = Codes::new();
-        for code in self.sources(cell, day) {
-            let last = self.last_day(code, cell);
-            let below = match last.filter(|_| stands(cell)) {
-                Some(last) => catalogue.below_on(code, last),
-                None => catalogue.below(code, cell.period),
-            };
-            then.extend(
-                below.into_iter().map(|one| &one.code).filter(|code| self.last_day(code, cell).is_some()),
-            );
-        }
-        let became = |code: &OrganizationCode| match self.last_day(code, cell) {
-            Some(last) if last <= day => {
-                let became = catalogue.lineage().descendants(code, last, day);
-                became.iter().filter(|one| self.exists_on(one, day)).all(|one| now.contains(one))
-            }
-            _ => self.came_from(code, cell, day).is_subset(&now),
-        };
-        then.iter().all(|code| became(code))
-            && now.iter().copied().all(|code| self.sources(cell.of_organization(code), day).is_subset(&then))
     }
 
     /// Whether nobody came, went or moved between the period and the day.
@@ -317,7 +288,7 @@ impl<'a> InTree<'a> {
     }
 
     /// The day that an organization's figure of the cell's period belongs to; `None` when it can have none.
-    fn last_day(self, code: &OrganizationCode, cell: Cell<'_>) -> Option<Date> {
+    pub(super) fn last_day(self, code: &OrganizationCode, cell: Cell<'_>) -> Option<Date> {
         let one = self.resolver.cube.catalogue().organization(code)?;
         let last = self.resolver.last_day(cell.period);
         if stands(cell) {
@@ -332,7 +303,7 @@ impl<'a> InTree<'a> {
         if stands(cell) { self.resolver.last_day(cell.period) } else { cell.period.start() }
     }
 
-    fn exists_on(self, code: &OrganizationCode, day: Date) -> bool {
+    pub(super) fn exists_on(self, code: &OrganizationCode, day: Date) -> bool {
         self.resolver.cube.catalogue().organization(code).is_some_and(|one| one.exists_on(day))
     }
 }
@@ -343,7 +314,7 @@ pub(super) fn stands(cell: Cell<'_>) -> bool {
 }
 
 /// Whether figures of several organizations make one.
-fn adds_up(cell: Cell<'_>) -> bool {
+pub(super) fn adds_up(cell: Cell<'_>) -> bool {
     !matches!(cell.indicator.kind, Kind::Index | Kind::Rank) && cell.measure != Measure::PlanRate
 }
 

@@ -5,6 +5,7 @@ mod any_tree;
 mod attack;
 mod confidential;
 mod effort;
+mod ended;
 mod fixtures;
 mod flows;
 mod forms;

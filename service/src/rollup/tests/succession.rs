@@ -225,6 +225,68 @@ fn who_moved_counts_where_it_stands_in_the_tree_and_once() {
     assert_eq!(told(&is), ["city 8 A", "north - L", "south - L"], "what part moved is not known");
 }
 
+/// Below the city `p` and `q`; `r` moved at the end of 2024, from a first parent to a second.
+fn moved(from: &str, to: &str) -> Arc<Catalogue> {
+    let day: Date = "2025-01-01".parse().unwrap();
+    let below = |name: &str, parent: &str, validity| {
+        organization(name, Some(parent), OrganizationKind::Unit, validity)
+    };
+    let mut ward = below("r", from, Validity { from: None, until: Some(day) });
+    ward.placements
+        .push(Placement { parent: Some(code(to)), validity: Validity { from: Some(day), until: None } });
+    let top = organization("city", None, OrganizationKind::City, Validity::default());
+    let always = Validity::default();
+    catalogue_with(vec![top, below("p", "city", always), below("q", "city", always), ward], Vec::new())
+}
+
+#[test]
+fn who_reported_itself_is_restated_with_what_came_and_without_what_went() {
+    let figures = [
+        "flow p 2024-08 actual - 10 - -",
+        "flow q 2024-08 actual - 7 - -",
+        "flow r 2024-08 actual - 3 - -",
+        "flow p 2025-08 actual - 15 - -",
+        "flow q 2025-08 actual - 12 - -",
+    ];
+    let query = "indicator=flow&organization=city,p,q&period=2024-08&tree=as-is";
+    let came = moved("city", "p");
+    assert_eq!(told(&ask(&came, &figures, query)), ["city 20 A", "p 13 A", "q 7 A"]);
+    let crossed = moved("p", "q");
+    assert_eq!(told(&ask(&crossed, &figures, query)), ["city 17 A", "p 7 A", "q 10 A"]);
+    for tree in ["", "&tree=as-is"] {
+        let change = |organization: &str| {
+            let query = format!("indicator=flow&organization={organization}&period=2025-08{tree}");
+            let change = ask(&crossed, &figures, &query).rows[0].change.clone().unwrap();
+            (change.absolute.unwrap().units, change.restated.unwrap().actual.unwrap().units)
+        };
+        assert_eq!((change("p"), change("q")), ((8, 7), (2, 10)), "{tree}");
+    }
+    let then = "indicator=flow&organization=p,q&period=2025-08&tree=2024-12-31";
+    assert_eq!(told(&ask(&crossed, &figures, then)), ["p - L", "q - L"], "nobody knows what r did");
+}
+
+#[test]
+fn what_is_not_exactly_known_of_a_move_is_not_restated() {
+    let crossed = moved("p", "q");
+    let not_restated = |figures: &[&str], query: &str| {
+        let report = ask(&crossed, figures, query);
+        let notes = report.notes.iter().filter(|note| matches!(note, Note::NotRestated { .. })).count();
+        assert_eq!((told(&report), notes), (vec!["p - L".to_owned(), "q - L".to_owned()], 2), "{query}");
+    };
+    let query = "organization=p,q&period=2024-08&tree=as-is";
+    let own = ["flow p 2024-08 actual - 10 - -", "flow q 2024-08 actual - 7 - -"];
+    not_restated(&own, &format!("indicator=flow&{query}"));
+    let at_other_times = [
+        "cumulative p 2024-08 actual - 10 2024-08-31 -",
+        "cumulative q 2024-08 actual - 7 2024-08-31 -",
+        "cumulative r 2024 actual - 3 2024-07-31 -",
+    ];
+    not_restated(&at_other_times, "indicator=cumulative&organization=p,q&period=2024&tree=as-is");
+    let ranks =
+        ["rank p 2024-08 actual - 1 - -", "rank q 2024-08 actual - 2 - -", "rank r 2024-08 actual - 3 - -"];
+    not_restated(&ranks, &format!("indicator=rank&{query}"));
+}
+
 #[test]
 fn what_does_not_add_up_is_carried_only_under_another_name() {
     let units = ["d ..2025-07-01", "e ..2025-07-01", "f ..2025-07-01", "w 2025-07-01..", "x 2025-07-01.."];
