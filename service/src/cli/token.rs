@@ -21,7 +21,7 @@ pub(super) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// What it allows: filer, publisher or admin
+    /// What it allows: newsroom, filer, publisher or admin
     #[arg(long, env = "BAOCAO_ROLE", default_value = "filer", value_parser = Role::parse)]
     role: Role,
     /// For this organization and all below it; a filer needs one

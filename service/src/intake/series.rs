@@ -125,3 +125,17 @@ impl<'a> Places<'a> {
 pub(super) fn effective(figure: &Figure) -> Date {
     figure.as_of.unwrap_or_else(|| figure.period.end())
 }
+
+/// A figure as what is known of its cell.
+pub(in crate::intake) fn untaken(figure: &Figure) -> Untaken<'_> {
+    Untaken {
+        period: figure.period,
+        measure: figure.measure,
+        breakdown: &figure.breakdown,
+        value: figure.value,
+        as_of: effective(figure),
+        status: figure.status,
+        qualifier: figure.qualifier,
+        source: figure.source.as_ref(),
+    }
+}

@@ -8,7 +8,8 @@ use crate::intake::fault::Fault;
 use crate::intake::series::{Point, Series};
 
 /// Checks each filed figure against the one before it, and against the known one after it.
-/// What came before figures came to the organization is held against by what came with them.
+/// Where figures came to the organization, what it had before them counts with them: the first figure since is held against
+/// both together.
 pub(super) fn check(
     indicator: &Indicator,
     series: &Series<'_>,

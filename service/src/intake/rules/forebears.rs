@@ -8,7 +8,7 @@ use crate::domain::{
     PeriodKind, Untaken, Weight, shares,
 };
 use crate::intake::history::Wants;
-use crate::intake::series::effective;
+use crate::intake::series::untaken;
 use crate::intake::terms::Rules;
 
 /// The places of the filed cumulatives of each indicator and organization, where anybody came after anybody at all.
@@ -135,16 +135,7 @@ impl<'a> Forebears<'a> {
         let mut reports = Vec::new();
         self.rules.history.of(&self.indicator.code, code, self.wanted, &mut reports);
         let places = self.subjects.get(&(&self.indicator.code, code)).copied().unwrap_or_default();
-        reports.extend(places.iter().map(|at| &self.figures[*at]).map(|one| Untaken {
-            period: one.period,
-            measure: one.measure,
-            breakdown: &one.breakdown,
-            value: one.value,
-            as_of: effective(one),
-            status: one.status,
-            qualifier: one.qualifier,
-            source: one.source.as_ref(),
-        }));
+        reports.extend(places.iter().map(|at| &self.figures[*at]).map(untaken));
         reports.retain(|one| one.measure == Measure::Actual);
         reports
     }

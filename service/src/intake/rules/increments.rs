@@ -30,8 +30,11 @@ pub(super) fn check(
         let mut count = 0;
         let mut day = point.as_of;
         for at in (0..at).rev() {
+            if count == HISTORY {
+                break;
+            }
             // Several periods may end on one day: a month, a quarter, nine months.
-            if series.points[at].as_of == day || count == HISTORY {
+            if series.points[at].as_of == day {
                 continue;
             }
             let Some(other) = added(&series.points, at, has_come) else { continue };

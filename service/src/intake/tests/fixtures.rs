@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::domain::{Catalogue, Figure, IndicatorCode, OrganizationCode, Untaken};
 use crate::intake::catalogue::catalogue;
-use crate::intake::series::effective;
+use crate::intake::series::untaken;
 use crate::intake::{Format, Handling, History, Problem, Rejected, Rules, Wants, demo, figures};
 
 pub(super) static DEMO: LazyLock<Catalogue> =
@@ -38,16 +38,7 @@ impl History for Before {
     ) {
         let same = |one: &&Figure| one.indicator == *indicator && one.organization == *organization;
         let figures = self.0.iter().filter(same).filter(|one| wanted.wants(one.period));
-        known.extend(figures.map(|one| Untaken {
-            period: one.period,
-            measure: one.measure,
-            breakdown: &one.breakdown,
-            value: one.value,
-            as_of: effective(one),
-            status: one.status,
-            qualifier: one.qualifier,
-            source: one.source.as_ref(),
-        }));
+        known.extend(figures.map(untaken));
     }
 }
 
