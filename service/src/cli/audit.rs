@@ -2,13 +2,13 @@
 
 use super::check::{examined, unsound};
 use super::{Failure, say};
-use crate::app::{App, Depth};
+use crate::app::{App, Checked, Depth};
 use crate::config::Settings;
 use crate::domain::{Actor, Head};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
-    /// Find every row of the log that was changed, dropped or put in, and what it tells of that is not there
+    /// Find every row that was changed, dropped or put in: of the log, and of all that it tells of, down to each figure
     Verify {
         /// A receipt that a filing was answered with, or that an earlier verification printed; the log must still hold it
         #[arg(long, value_name = "ROW:HASH", env = "BAOCAO_RECEIPT", value_delimiter = ',', value_parser = Head::parse)]
@@ -27,7 +27,11 @@ pub(super) fn verify(settings: &Settings, receipts: &[Head]) -> Result<(), Failu
     if !checked.findings.is_empty() {
         return Err(unsound(&checked, settings.lang));
     }
-    say(format_args!("sound: {} rows. Keep this receipt elsewhere:\n{}", checked.head.number, checked.head));
+    let Checked { revisions, figures, head, .. } = checked;
+    say(format_args!(
+        "sound: {} rows, and the {revisions} revisions and {figures} figures that they tell of. Keep this receipt elsewhere:\n{head}",
+        head.number
+    ));
     Ok(())
 }
 

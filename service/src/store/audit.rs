@@ -119,7 +119,7 @@ pub(super) fn root(connection: &Connection) -> Result<Head, StoreError> {
         }
         let revision = Revision(row.get(0)?);
         if row.get::<_, String>(1)? == "filing" {
-            hash.update(digest::figures(connection, revision)?);
+            hash.update(digest::figures(connection, revision)?.finish(connection)?);
             hash.update(digest::reasons(connection, revision)?);
         } else {
             hash.update(digest::catalogue(connection, revision)?);

@@ -1,11 +1,15 @@
 //! Whether a store is as it was left: its file, its log, and what the log tells of.
 
 mod chain;
+mod decisions;
+mod dictionaries;
 mod drafts;
 mod file;
 mod kept;
 mod received;
 mod records;
+mod revisions;
+mod strays;
 #[cfg(test)]
 mod tests;
 
@@ -20,9 +24,9 @@ use crate::domain::{Damage, Finding, Head};
 /// How much is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
-    /// The log, and that what it tells of is there.
+    /// The log, and that every row of every table that it tells of is as it tells.
     Log,
-    /// Everything: every page of the file, every reference, every figure.
+    /// Beside it every page of the file and every reference, and that all of it can be read.
     Store,
 }
 
@@ -58,11 +62,10 @@ pub fn check(folder: &Path, depth: Depth, receipts: &[Head]) -> Result<Checked, 
     }
     look("schema", &file::schema);
     look("audit log", &|connection| chain::unbroken(connection, receipts));
-    look("revisions", &|connection| records::revisions(connection, depth));
-    if depth == Depth::Store {
-        look("forms", &received::follows);
-    }
-    look("decisions", &records::decisions);
+    look("revisions", &revisions::revisions);
+    look("strays", &strays::strays);
+    look("forms", &received::follows);
+    look("decisions", &decisions::decisions);
     look("tokens", &records::tokens);
     look("sessions", &records::sessions);
     look("drafts", &drafts::drafts);

@@ -1,99 +1,14 @@
 //! What was kept as one hash, which the audit log holds: a figure that was changed in the file shows.
 
+mod figures;
+
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use sha2::{Digest, Sha256};
 
 use super::StoreError;
-use crate::domain::{Invalid, Revision};
-
-/// A figure as it stands: every column but the revision.
-#[derive(Clone, Copy)]
-pub(super) struct Row {
-    /// The numbers of its indicator, organization, period and breakdown.
-    pub codes: [i64; 4],
-    pub measure: u8,
-    pub line: usize,
-    pub value: Option<i64>,
-    pub mark: i64,
-}
-
-/// Grows row by row, in the order of the table.
-pub(super) struct Figures {
-    hash: Sha256,
-    /// By column, which numbers the rows used.
-    used: [Vec<bool>; 5],
-}
-
-impl Figures {
-    pub(super) fn new() -> Self {
-        Self { hash: Sha256::new(), used: Default::default() }
-    }
-
-    pub(super) fn push(&mut self, row: Row) {
-        let mut bytes = [0; 66];
-        let numbers = row.codes.into_iter().chain([row.mark, row.line as i64, row.value.unwrap_or(0)]);
-        for (place, number) in bytes.chunks_exact_mut(8).zip(numbers) {
-            place.copy_from_slice(&number.to_le_bytes());
-        }
-        (bytes[64], bytes[65]) = (row.measure, u8::from(row.value.is_some()));
-        self.hash.update(bytes);
-        for (used, number) in self.used.iter_mut().zip(row.codes.into_iter().chain([row.mark])) {
-            let number = usize::try_from(number).unwrap_or(0);
-            if used.len() <= number {
-                used.resize(number + 1, false);
-            }
-            used[number] = true;
-        }
-    }
-
-    /// Over the rows, and over what the numbers in them mean.
-    pub(super) fn finish(mut self, connection: &Connection) -> Result<[u8; 32], StoreError> {
-        let words = [
-            "select id, code from indicator_code where id = ?",
-            "select id, code from organization_code where id = ?",
-            "select id, code from period_code where id = ?",
-            "select id, code from breakdown_code where id = ?",
-            "select mark.id, status, as_of, qualifier, code from mark
-             left join source_code on source_code.id = source where mark.id = ?",
-        ];
-        for (used, sql) in self.used.iter().zip(words) {
-            let mut select = connection.prepare_cached(sql)?;
-            let columns = select.column_count();
-            for (number, _) in used.iter().enumerate().filter(|(_, used)| **used) {
-                let mut rows = select.query((number,))?;
-                let Some(row) = rows.next()? else {
-                    let remedy = "restore the file from a backup";
-                    return Err(Invalid::new("number of a code", &number.to_string(), remedy).into());
-                };
-                for column in 0..columns {
-                    value(&mut self.hash, row.get_ref(column)?);
-                }
-            }
-        }
-        Ok(self.hash.finalize().into())
-    }
-}
-
-/// The same of a filing that is kept.
-pub(super) fn figures(connection: &Connection, revision: Revision) -> Result<[u8; 32], StoreError> {
-    let mut figures = Figures::new();
-    let mut select = connection.prepare_cached(
-        "select indicator, organization, period, breakdown, measure, line, value, mark from figure where revision = ?
-         order by indicator, organization, period, breakdown, measure, line",
-    )?;
-    let mut rows = select.query((revision.0,))?;
-    while let Some(row) = rows.next()? {
-        figures.push(Row {
-            codes: [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?],
-            measure: row.get(4)?,
-            line: row.get(5)?,
-            value: row.get(6)?,
-            mark: row.get(7)?,
-        });
-    }
-    figures.finish(connection)
-}
+use crate::domain::Revision;
+pub(super) use figures::{DICTIONARIES, Figures, Row, figures};
 
 /// Over the reasons that are kept with a filing.
 pub(super) fn reasons(connection: &Connection, revision: Revision) -> Result<[u8; 32], StoreError> {
@@ -171,11 +86,16 @@ const ADDED: &[(&str, &str, &str, &str)] = &[
         "chart's showing",
         "chart",
         "hosts, withdrawn_on, withdrawn_vi, withdrawn_en, successor",
-        "hosts <> '' or withdrawn_on is not null",
+        "hosts <> '' or withdrawn_on is not null or withdrawn_vi <> '' or withdrawn_en <> '' or successor is not null",
     ),
     ("chart of the studio", "chart", "studio", "studio <> 0"),
     ("chart's colours", "chart", "colors", "colors <> ''"),
 ];
+
+/// The tables of a catalogue.
+pub(super) fn tables() -> impl Iterator<Item = &'static str> {
+    CATALOGUE.iter().map(|(table, _)| *table)
+}
 
 /// Over everything of a catalogue.
 pub(super) fn catalogue(connection: &Connection, revision: Revision) -> Result<[u8; 32], StoreError> {

@@ -8,6 +8,14 @@ use crate::store::{StoreError, audit};
 
 pub(super) fn unbroken(connection: &Connection, receipts: &[Head]) -> Result<Vec<Finding>, StoreError> {
     let mut findings = Vec::new();
+    let roots: u64 = connection.query_row("select count(*) from audit_root", (), |row| row.get(0))?;
+    if roots != 1 {
+        findings.push(finding(
+            Damage::Chain,
+            "table audit_root",
+            format!("has {roots} rows, of one that was written"),
+        ));
+    }
     let mut last = audit::root(connection)?;
     let mut select = connection.prepare("select * from audit order by number")?;
     let mut rows = select.query(())?;
@@ -26,6 +34,11 @@ pub(super) fn unbroken(connection: &Connection, receipts: &[Head]) -> Result<Vec
         }
         // Each row is held against the hash that stands before it, so that what was changed is found where it was changed.
         last = Head { number: entry.number, hash: hash.try_into().unwrap_or_default() };
+    }
+    let counters: u64 = connection.query_row("select count(*) from sqlite_sequence", (), |row| row.get(0))?;
+    if counters > 1 {
+        let found = format!("has {counters} rows, of one that SQLite writes");
+        findings.push(finding(Damage::End, "table sqlite_sequence", found));
     }
     let given: Option<u64> = connection
         .query_row("select seq from sqlite_sequence where name = 'audit'", (), |row| row.get(0))

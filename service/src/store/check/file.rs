@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::Connection;
 
 use super::finding;
+use super::records::lines;
 use crate::domain::{Damage, Finding};
 use crate::store::contents::Words;
 use crate::store::{StoreError, catalogue, open};
@@ -35,14 +36,24 @@ pub(super) fn whole(connection: &Connection) -> Result<Vec<Finding>, StoreError>
 
 /// The tables and the triggers that guard them are those that this version makes.
 pub(super) fn schema(connection: &Connection) -> Result<Vec<Finding>, StoreError> {
-    let (there, wanted) = (objects(connection)?, objects(&open::pattern()?)?);
+    let pattern = open::pattern()?;
+    let (there, wanted) = (objects(connection)?, objects(&pattern)?);
     let missing = wanted.keys().filter(|name| !there.contains_key(*name)).map(|name| (name, "is missing"));
     let other = there.iter().filter_map(|(name, sql)| match wanted.get(name) {
         None => Some((name, "is not of this version")),
         Some(wanted) if wanted != sql => Some((name, "is not as this version makes it")),
         Some(_) => None,
     });
-    Ok(missing.chain(other).map(|(name, what)| finding(Damage::File, name, what)).collect())
+    let mut findings: Vec<Finding> =
+        missing.chain(other).map(|(name, what)| finding(Damage::File, name, what)).collect();
+    let history = "select version || ' ' || name || ' ' || checksum from refinery_schema_history";
+    let (there, wanted) = (lines(connection, history)?, lines(&pattern, history)?);
+    let other = there.symmetric_difference(&wanted);
+    let place = |line: &String| format!("table refinery_schema_history, version {line}");
+    findings.extend(
+        other.map(|line| finding(Damage::File, place(line), "is not as this version made the tables")),
+    );
+    Ok(findings)
 }
 
 fn objects(connection: &Connection) -> Result<BTreeMap<String, String>, StoreError> {

@@ -1,8 +1,8 @@
 //! What waits, of all that was ever filed.
 
-use super::*;
-use crate::domain::Stage;
-use crate::store::{Decision, Waiting};
+use super::fixtures::{Folder, filing, moment, operator};
+use crate::domain::{Filing, Moment, OrganizationCode, Stage, When};
+use crate::store::{Decision, Store, StoreError, Waiting};
 
 /// A figure for each of these organizations.
 fn of(number: u8, organizations: &[&str]) -> Filing {

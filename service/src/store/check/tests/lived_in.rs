@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use rusqlite::Connection;
 
+use super::catalogue::catalogue;
 use crate::domain::{
-    Actor, Article, Breakdown, CatalogueParts, Draft, Figure, Filing, Grant, IndicatorCode, Justification,
-    Measure, Moment, Names, Organization, OrganizationCode, OrganizationKind, Period, Placement, Printed,
-    Provenance, Query, Revision, Role, Rounding, Slug, SourceId, Stated, Status, Validity, WebhookAddress,
-    When,
+    Actor, Article, Breakdown, Catalogue, Draft, Figure, Filing, Forms, Grant, IndicatorCode, Justification,
+    Measure, Moment, OrganizationCode, Period, Printed, Provenance, Query, Revision, Role, Rounding, Slug,
+    SourceId, Stated, Status, WebhookAddress, When,
 };
 use crate::store::{Decision, Store, StoreError};
 
@@ -45,16 +45,6 @@ pub(super) fn at(hour: u8) -> Moment {
 
 pub(super) fn organization() -> OrganizationCode {
     OrganizationCode::parse("hanoi").unwrap()
-}
-
-pub(super) fn catalogue() -> CatalogueParts {
-    let names = Names { vi: "Hà Nội".to_owned(), en: "Hanoi".to_owned() };
-    let placements = vec![Placement { parent: None, validity: Validity::default() }];
-    let (code, kind) = (organization(), OrganizationKind::City);
-    CatalogueParts {
-        organizations: vec![Organization { code, names, kind, placements, successors: Vec::new() }],
-        ..CatalogueParts::default()
-    }
 }
 
 pub(super) fn filing(number: u8, by: &Actor) -> Filing {
@@ -97,9 +87,13 @@ pub(super) fn lived_in(name: &str) -> Folder {
         [Justification {
             about: None, findings: vec!["falls".to_owned()], text: "kiểm tra lại".to_owned()
         }];
+    let loaded = Catalogue::new(catalogue()).unwrap();
+    let forms = Forms::new(&loaded, loaded.forms());
     for number in 2..=5 {
         let kept = store.write(|writing| {
-            let kept = writing.filing(&filing(number, &by))?;
+            let filing = filing(number, &by);
+            let kept = writing.filing(&filing)?;
+            writing.receive(kept.revision, &forms.filled(&filing.figures))?;
             if number == 3 {
                 writing.justify(kept.revision, &reasons, &by, &at(number))?;
             }
