@@ -8,6 +8,7 @@ mod addresses;
 mod api;
 mod behaviour;
 mod checks;
+mod closing;
 mod codings;
 mod colors;
 mod desk;

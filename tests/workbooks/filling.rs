@@ -15,7 +15,7 @@ pub fn fetched(service: &Service, token: &str, query: &str) -> Reply {
 }
 
 /// The first sheet as it is written.
-fn first_sheet(bytes: &[u8]) -> String {
+pub fn first_sheet(bytes: &[u8]) -> String {
     let entries = unzip(bytes);
     let sheet = entries.iter().find(|entry| entry.name == b"xl/worksheets/sheet1.xml").unwrap();
     String::from_utf8(inflated(sheet)).unwrap()

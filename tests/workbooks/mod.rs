@@ -8,3 +8,5 @@ mod marking;
 mod office;
 mod reading;
 mod refusing;
+
+pub use filling::{filled, first_sheet};

@@ -33,7 +33,7 @@ pub(super) fn is_asked(form: &Form, period: Period) -> bool {
 }
 
 /// The periods for which a form is filed that lie within this one, the longest first.
-fn within(form: &Form, period: Period) -> impl Iterator<Item = Period> {
+pub(super) fn within(form: &Form, period: Period) -> impl Iterator<Item = Period> {
     let mut open = vec![period];
     let every = std::iter::from_fn(move || {
         let next = open.pop()?;

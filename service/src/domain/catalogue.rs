@@ -2,6 +2,7 @@
 
 mod below;
 mod consistent;
+mod reach;
 
 use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;

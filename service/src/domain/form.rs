@@ -106,6 +106,22 @@ impl Form {
         self.closes(period).saturating_add(i64::from(self.due_days).days())
     }
 
+    /// The last day of an organization's part of a period: the one on which it closes, or the organization's own last.
+    #[must_use]
+    pub fn closes_for(&self, organization: &Organization, period: Period) -> Date {
+        let closes = self.closes(period);
+        organization.last_day_within(self.opens(period), closes).unwrap_or(closes)
+    }
+
+    /// The first and the last day of an organization's part of a period, where it existed for a part of it only.
+    #[must_use]
+    pub fn part(&self, organization: &Organization, period: Period) -> Option<(Date, Date)> {
+        let (opens, closes) = (self.opens(period), self.closes(period));
+        let last = organization.last_day_within(opens, closes)?;
+        let first = organization.first_day_within(opens, closes)?;
+        (first > opens || last < closes).then_some((first, last))
+    }
+
     /// Whether it is filed for this period.
     #[must_use]
     pub fn is_for(&self, period: Period) -> bool {
@@ -121,8 +137,7 @@ impl Form {
             && self.kinds.contains(&organization.kind)
             && match self.partial {
                 Partial::Whole => organization.exists_throughout(opens, closes),
-                // Who ended before the period began files nothing for it, though it may have opened earlier.
-                Partial::Any => organization.last_day_within(period.start(), closes).is_some(),
+                Partial::Any => organization.last_day_within(opens, closes).is_some(),
                 Partial::AtEnd => organization.exists_on(closes),
             }
     }
@@ -202,7 +217,9 @@ mod tests {
         assert_eq!(told("", &ward("", "2025-07-31")), [false, true, false]);
         assert_eq!(told("14", &ward("", "2025-07-15")), [true, true, true], "July closed on the 14th");
         assert_eq!(told("14", &ward("2025-07-15", "")), [false, false, false]);
-        assert_eq!(told("14", &ward("", "2025-07-01")), [false, false, false], "it ended before July began");
+        assert_eq!(told("14", &ward("", "2025-07-01")), [false, true, false], "its part is 15 to 30 June");
+        assert_eq!(told("14", &ward("", "2025-06-15")), [false, false, false], "June had all of it");
+        assert_eq!(told("", &ward("", "2025-07-01")), [false, false, false], "it ended before July began");
         let mut twice = ward("", "2025-07-10");
         twice.placements.push(ward("2025-07-10", "").placements.remove(0));
         assert_eq!(told("", &twice), [true, true, true], "it moved, and never ceased to be");

@@ -38,6 +38,12 @@ pub struct Validity {
 }
 
 impl Validity {
+    /// The first day of `start..=end` on which this holds; `None` when it holds on none.
+    #[must_use]
+    pub fn first_day_within(self, start: Date, end: Date) -> Option<Date> {
+        self.last_day_within(start, end).map(|_| self.from.map_or(start, |from| from.max(start)))
+    }
+
     /// The last day of `start..=end` on which this holds; `None` when it holds on none.
     #[must_use]
     pub fn last_day_within(self, start: Date, end: Date) -> Option<Date> {
@@ -107,6 +113,12 @@ impl Organization {
             }
         }
         true
+    }
+
+    /// Its first day within `start..=end`; `None` when it has none.
+    #[must_use]
+    pub fn first_day_within(&self, start: Date, end: Date) -> Option<Date> {
+        self.placements.iter().filter_map(|placement| placement.validity.first_day_within(start, end)).min()
     }
 
     /// Its last day within `start..=end`; `None` when it has none.

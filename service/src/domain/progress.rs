@@ -1,7 +1,7 @@
 //! Who has filed a form for a period, and who has not.
 
 use super::figure::words;
-use super::{Catalogue, Date, Form, FormCode, Invalid, OrganizationCode, Period, Revision};
+use super::{Catalogue, Date, Form, FormCode, Invalid, Organization, OrganizationCode, Period, Revision};
 use std::fmt;
 
 words! {
@@ -56,6 +56,8 @@ pub struct Progress {
 pub struct Reporter {
     /// Who.
     pub organization: OrganizationCode,
+    /// The first and the last day of its part of the period, where it existed for a part of it only.
+    pub part: Option<(Date, Date)>,
     /// How far it is.
     pub standing: Standing,
     /// Whether no required cell is empty any more.
@@ -77,7 +79,8 @@ impl Progress {
         seen: impl Fn(&OrganizationCode) -> bool,
     ) -> Self {
         let due = form.due(period);
-        let reporter = |organization: &OrganizationCode| {
+        let reporter = |one: &Organization| {
+            let (organization, part) = (&one.code, form.part(one, period));
             let filings: Vec<Received> =
                 received.iter().filter(|one| one.organization == *organization).cloned().collect();
             let standing = match filings.first() {
@@ -86,11 +89,11 @@ impl Progress {
                 Some(_) => Standing::Late,
             };
             let complete = filings.iter().any(|one| one.complete);
-            Reporter { organization: organization.clone(), standing, complete, filings }
+            Reporter { organization: organization.clone(), part, standing, complete, filings }
         };
         let all = || catalogue.parts().organizations.iter().filter(|one| seen(&one.code));
         let (expected, others): (Vec<_>, Vec<_>) = all().partition(|one| form.expects(one, period));
-        let others = others.into_iter().map(|one| reporter(&one.code));
+        let others = others.into_iter().map(reporter);
         Self {
             form: form.code.clone(),
             period,
@@ -98,7 +101,7 @@ impl Progress {
             closes: form.closes(period),
             due,
             is_over: today > due,
-            expected: expected.into_iter().map(|one| reporter(&one.code)).collect(),
+            expected: expected.into_iter().map(reporter).collect(),
             others: others.filter(|one| one.standing != Standing::Missing).collect(),
         }
     }

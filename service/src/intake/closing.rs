@@ -53,7 +53,8 @@ pub(super) fn reopen(figures: &mut [Figure], places: &[usize], catalogue: &Catal
     }
 }
 
-/// The day that a figure without one gets: the closing day, or today where that is still to come.
-pub(super) fn given(form: &Form, period: Period, today: Date) -> Date {
-    form.closes(period).min(today)
+/// The day that a figure without one gets: the closing day, the organization's last where it ended before, or today where that
+/// is still to come.
+pub(super) fn given(form: &Form, organization: &Organization, period: Period, today: Date) -> Date {
+    form.closes_for(organization, period).min(today)
 }

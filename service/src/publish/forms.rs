@@ -25,13 +25,18 @@ pub fn form(catalogue: &Catalogue, form: &Form, period: Option<Period>, revision
     value["items"] = form.items.iter().map(|one| item(catalogue, one)).collect();
     value["cells"] = form.cells(catalogue).iter().map(cell).collect();
     if let Some(period) = period {
-        let expected = catalogue.expected(form, period).into_iter().map(|one| one.code.as_str());
+        let expected = catalogue.expected(form, period);
+        let parts = expected.iter().filter_map(|one| {
+            let (from, to) = form.part(one, period)?;
+            Some(json!({"organization": one.code.as_str(), "from": from.to_string(), "to": to.to_string()}))
+        });
         value["period"] = json!({
             "code": period.to_string(),
             "opens": form.opens(period).to_string(),
             "closes": form.closes(period).to_string(),
             "due": form.due(period).to_string(),
-            "expected": expected.collect::<Vec<_>>(),
+            "expected": expected.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(),
+            "parts": parts.collect::<Vec<_>>(),
         });
     }
     Document::json(&value, CONTENT_TYPE)
@@ -97,6 +102,7 @@ fn reporter(catalogue: &Catalogue, one: &Reporter) -> Value {
     json!({
         "organization": one.organization.as_str(),
         "names": named(&one.organization),
+        "part": one.part.map(|(from, to)| json!({"from": from.to_string(), "to": to.to_string()})),
         "standing": one.standing.as_str(),
         "complete": one.complete,
         "filings": one.filings.iter().map(received).collect::<Vec<_>>(),

@@ -219,11 +219,13 @@ fn title(sheet: &mut Worksheet, wanted: &Wanted<'_>, says: &Says) -> Result<(), 
         name(&form.names, lang),
         &Format::new().set_bold().set_font_size(14),
     )?;
-    let who = format!("{} – {}", name(&organization.names, lang), words::period(period, lang));
-    sheet.write_string_with_format(1, at, who, &Format::new().set_bold())?;
     let day = |day: Date| words::day(day, lang);
-    let when =
-        format!("{}: {}. {}: {}.", says.closes, day(form.closes(period)), says.due, day(form.due(period)));
+    let part = form.part(organization, period).map(|(from, to)| format!(" ({} – {})", day(from), day(to)));
+    let period_of_it = words::period(period, lang) + &part.unwrap_or_default();
+    let who = format!("{} – {period_of_it}", name(&organization.names, lang));
+    sheet.write_string_with_format(1, at, who, &Format::new().set_bold())?;
+    let closes = form.closes_for(organization, period);
+    let when = format!("{}: {}. {}: {}.", says.closes, day(closes), says.due, day(form.due(period)));
     sheet.write_string(2, at, when)?;
     Ok(())
 }
@@ -274,7 +276,7 @@ impl Row<'_, '_> {
         }
         let open = |format: &Format| format.clone().set_unlocked();
         let day = open(&framed).set_num_format("dd/mm/yyyy");
-        let closes = form.closes(period);
+        let closes = form.closes_for(organization, period);
         if form.closing_day.is_some() || indicator.kind == Kind::Cumulative {
             let (year, month, date) = (closes.year(), closes.month(), closes.day());
             let closes = ExcelDateTime::from_ymd(

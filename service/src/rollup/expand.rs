@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Refusal;
 use crate::cube::Cube;
 use crate::domain::{
-    Breakdown, Catalogue, Date, DimensionCode, Indicator, MemberCode, MemberPattern, OrganizationCode,
-    OrganizationPattern, Period, Query,
+    Breakdown, Catalogue, Date, DimensionCode, Indicator, IndicatorCode, MemberCode, MemberPattern,
+    OrganizationCode, OrganizationPattern, Period, Query,
 };
 
 /// Cells that one answer may have.
@@ -81,7 +81,7 @@ pub(super) fn organizations<'a>(
             return Err(Refusal::UnknownOrganization(code.to_string()));
         }
         for &period in &periods {
-            for code in matching(catalogue, pattern, period, tree) {
+            for code in matching(catalogue, pattern, (&query.indicators, period), tree) {
                 let place = *places.entry(code).or_insert_with(|| {
                     asked.push((code, Vec::new()));
                     asked.len() - 1
@@ -100,14 +100,22 @@ pub(super) fn organizations<'a>(
 fn matching<'a>(
     catalogue: &'a Catalogue,
     pattern: &'a OrganizationPattern,
-    period: Period,
+    (indicators, period): (&'a [IndicatorCode], Period),
     tree: Option<Date>,
 ) -> Vec<&'a OrganizationCode> {
+    // The indicator whose figures tell of the most days of the period: whoever is in any is in that one.
+    let widest = || indicators.iter().min_by_key(|code| catalogue.opens(code, None, period));
     let found: Vec<_> = match (pattern, tree) {
         (OrganizationPattern::One(code), _) => return vec![code],
-        (OrganizationPattern::Children(code), None) => catalogue.children(code, period).collect(),
+        (OrganizationPattern::Children(code), None) => match widest() {
+            Some(indicator) => catalogue.children_in(indicator, code, period).collect(),
+            None => catalogue.children(code, period).collect(),
+        },
         (OrganizationPattern::Children(code), Some(day)) => catalogue.children_on(code, day).collect(),
-        (OrganizationPattern::Below(code), None) => catalogue.below(code, period),
+        (OrganizationPattern::Below(code), None) => match widest() {
+            Some(indicator) => catalogue.below_in(indicator, code, period),
+            None => catalogue.below(code, period),
+        },
         (OrganizationPattern::Below(code), Some(day)) => catalogue.below_on(code, day),
     };
     found.into_iter().map(|one| &one.code).collect()

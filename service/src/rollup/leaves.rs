@@ -234,7 +234,7 @@ impl<'a> Resolver<'a> {
             PeriodKind::Month | PeriodKind::Term => own.count == 0 && self.owes(cell, child),
             _ => months(cell.period).any(|(at, month)| {
                 own.told & 1 << at == 0
-                    && child.parent_within(month.start(), month.end()).is_some()
+                    && self.was_there(cell.of_period(month), child)
                     && self.owes(cell.of_period(month), child)
             }),
         };

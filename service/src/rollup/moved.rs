@@ -84,7 +84,7 @@ impl<'a> InTree<'a> {
     /// `None` where one is not, or was elsewhere for a part of what its number is of.
     fn known(self, cell: Cell<'a>, day: Date, moved: &[&'a Organization], own: &Found) -> Option<Vec<Found>> {
         let cube = self.resolver.cube;
-        let (start, last) = (cell.period.start(), self.resolver.last_day(cell.period));
+        let (start, last) = (self.resolver.opens(cell), self.resolver.last_day(cell.period));
         let mut parts = Vec::with_capacity(moved.len());
         for one in moved {
             let part = cell.of_organization(&one.code);

@@ -141,8 +141,9 @@ impl<'a> Plain<'a> {
                 Some(place) => place,
                 None => {
                     let then = period.year_before()?;
-                    let days = (then.start(), period.end());
-                    let is_calm = !self.resolver.cube.catalogue().has_changed(days.0, days.1);
+                    let catalogue = self.resolver.cube.catalogue();
+                    let days = (catalogue.opens(&self.indicator.code, None, then), period.end());
+                    let is_calm = !catalogue.has_changed(days.0, days.1);
                     self.spans.push(Span { period, then, days, is_calm });
                     self.spans.len() - 1
                 }

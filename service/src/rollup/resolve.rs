@@ -1,5 +1,7 @@
 //! The rules by which one number comes about: reported, last known, summed over periods, summed over children.
 
+use jiff::ToSpan;
+
 use super::cell::{Cell, Found};
 use super::flows::counted;
 use super::leaves::Broods;
@@ -132,11 +134,24 @@ impl<'a> Resolver<'a> {
         period.end().min(seen).max(period.start())
     }
 
+    /// Whether the organization's figures of the indicator can tell of the period.
     pub(super) fn exists(self, cell: Cell<'_>) -> bool {
-        self.cube
-            .catalogue()
-            .organization(cell.organization)
-            .is_some_and(|one| one.parent_within(cell.period.start(), cell.period.end()).is_some())
+        self.cube.catalogue().organization(cell.organization).is_some_and(|one| self.was_there(cell, one))
+    }
+
+    /// Whether figures of an organization can tell of the cell's period.
+    pub(super) fn was_there(self, cell: Cell<'_>, one: &Organization) -> bool {
+        self.cube.catalogue().parent_in(&cell.indicator.code, one, cell.period).is_some()
+    }
+
+    /// The first day that figures of the cell's period tell of; its own first where nobody came, went or moved between the two.
+    pub(super) fn opens(self, cell: Cell<'_>) -> Date {
+        let (catalogue, start) = (self.cube.catalogue(), cell.period.start());
+        let before = start.saturating_sub(1.month());
+        if !catalogue.has_changed(before, start) {
+            return start;
+        }
+        catalogue.opens(&cell.indicator.code, None, cell.period)
     }
 
     /// What was reported for the cell itself. A row that says "not reported" is as good as none.
@@ -288,7 +303,9 @@ impl<'a> Resolver<'a> {
             Kind::Stock | Kind::Cumulative => {
                 catalogue.children_on(cell.organization, self.last_day(cell.period)).collect()
             }
-            Kind::Flow | Kind::Ratio => catalogue.children(cell.organization, cell.period).collect(),
+            Kind::Flow | Kind::Ratio => {
+                catalogue.children_in(&cell.indicator.code, cell.organization, cell.period).collect()
+            }
         }
     }
 

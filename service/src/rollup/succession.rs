@@ -13,17 +13,19 @@ use super::lately::Lately;
 use super::resolve::{Resolver, sum};
 use super::{Refusal, Rule};
 use crate::domain::{
-    Date, Derived, Kind, Measure, OrganizationCode, Period, Reckoning, Status, Succession, Weight, shares,
+    Date, Derived, IndicatorCode, Kind, Measure, OrganizationCode, Period, Reckoning, Status, Succession,
+    Weight, shares,
 };
 
 pub(super) type Codes<'a> = BTreeSet<&'a OrganizationCode>;
 
-/// What was found out about whole branches of the tree: it is the same for every indicator.
+/// What was found out about whole branches of the tree: it is mostly the same for every indicator.
 #[derive(Debug, Default)]
 pub(super) struct Branches(pub RefCell<HashMap<Branch, bool>>);
 
-/// Whose branch, for the figures of which period up to which day, whether what stands, and in whose day's tree.
-type Branch = (OrganizationCode, Period, Date, bool, Date);
+/// Whose branch, for the figures of which period up to which day, whether what stands, in whose day's tree, and of which
+/// indicator alone.
+type Branch = (OrganizationCode, Period, Date, bool, Date, Option<IndicatorCode>);
 
 /// Looks numbers up in one vintage of a cube and one tree.
 #[derive(Clone, Copy)]
@@ -127,7 +129,10 @@ impl<'a> InTree<'a> {
     fn all_along(self, cell: Cell<'_>) -> bool {
         let last = self.resolver.last_day(cell.period);
         let exists = |day| self.exists_on(cell.organization, day);
-        self.day.is_some() || exists(last) && (stands(cell) || exists(cell.period.start()))
+        let catalogue = self.resolver.cube.catalogue();
+        let kind = catalogue.organization(cell.organization).map(|one| one.kind);
+        let opens = || catalogue.opens(&cell.indicator.code, kind, cell.period);
+        self.day.is_some() || exists(last) && (stands(cell) || exists(opens()))
     }
 
     fn on(self, cell: Cell<'a>, day: Date) -> Result<Carried, Refusal> {
@@ -281,8 +286,8 @@ impl<'a> InTree<'a> {
 
     /// Whether nobody came, went or moved between the period and the day.
     fn unchanged(self, cell: Cell<'a>, day: Date) -> bool {
-        let (start, last) = (cell.period.start(), self.resolver.last_day(cell.period));
-        let start = if stands(cell) { last } else { start };
+        let last = self.resolver.last_day(cell.period);
+        let start = self.after(cell);
         let (first, last) = (start.min(day), last.max(day));
         !self.resolver.cube.catalogue().has_changed(first, last)
     }
@@ -294,13 +299,13 @@ impl<'a> InTree<'a> {
         if stands(cell) {
             one.exists_on(last).then_some(last)
         } else {
-            one.last_day_within(cell.period.start(), last)
+            self.resolver.cube.catalogue().last_day_in(&cell.indicator.code, one, cell.period, last)
         }
     }
 
     /// Successions up to this day are behind every figure of the period.
     fn after(self, cell: Cell<'_>) -> Date {
-        if stands(cell) { self.resolver.last_day(cell.period) } else { cell.period.start() }
+        if stands(cell) { self.resolver.last_day(cell.period) } else { self.resolver.opens(cell) }
     }
 
     pub(super) fn exists_on(self, code: &OrganizationCode, day: Date) -> bool {

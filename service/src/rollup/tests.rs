@@ -3,6 +3,7 @@
 mod any_reorganization;
 mod any_tree;
 mod attack;
+mod closing;
 mod confidential;
 mod effort;
 mod ended;

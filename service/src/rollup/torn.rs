@@ -29,7 +29,7 @@ impl<'a> Resolver<'a> {
                 let told = self.told_of(cell.below(self.cube, &one.code));
                 months(cell.period).any(|(at, month)| {
                     told & 1 << at == 0
-                        && one.parent_within(month.start(), month.end()).is_some()
+                        && self.was_there(cell.of_period(month), one)
                         && self.exists(cell.of_period(month))
                         && self.owes(cell.of_period(month), one)
                 })

@@ -53,16 +53,17 @@ fn whole_before<'a>(tree: InTree<'a>, cell: Cell<'a>, then: Period, found: &Foun
     let resolver = tree.resolver;
     let cube = resolver.cube;
     let catalogue = cube.catalogue();
+    let opens = resolver.opens(cell.of_period(then));
     if !resolver.cuts
         || tree.day.is_some()
         || cell.indicator.sensitive
         || tree.derived(cell).is_some()
         || !matches!(cell.indicator.kind, Kind::Flow | Kind::Stock)
-        || catalogue.has_changed(then.start(), resolver.last_day(cell.period))
+        || catalogue.has_changed(opens, resolver.last_day(cell.period))
     {
         return None;
     }
-    let is_whole = found.of_leaves && !catalogue.has_changed(then.start(), cell.period.end());
+    let is_whole = found.of_leaves && !catalogue.has_changed(opens, cell.period.end());
     if !is_whole && !are_all(cube, &resolver.children(cell.of_period(then)), found) {
         return None;
     }

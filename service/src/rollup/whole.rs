@@ -12,7 +12,9 @@ impl<'a> InTree<'a> {
             return true;
         }
         let last = self.resolver.last_day(cell.period);
-        let key = (cell.organization.clone(), cell.period, last, stands(cell), day);
+        // Where a form opens the period early, who is in it depends on what is asked for.
+        let own = (self.resolver.opens(cell) < cell.period.start()).then(|| cell.indicator.code.clone());
+        let key = (cell.organization.clone(), cell.period, last, stands(cell), day, own);
         if let Some(known) = self.branches.0.borrow().get(&key) {
             return *known;
         }
@@ -31,7 +33,7 @@ impl<'a> InTree<'a> {
             let last = self.last_day(code, cell);
             let below = match last.filter(|_| stands(cell)) {
                 Some(last) => catalogue.below_on(code, last),
-                None => catalogue.below(code, cell.period),
+                None => catalogue.below_in(&cell.indicator.code, code, cell.period),
             };
             then.extend(
                 below.into_iter().map(|one| &one.code).filter(|code| self.last_day(code, cell).is_some()),

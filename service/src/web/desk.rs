@@ -223,6 +223,7 @@ pub(super) fn form(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
     let looking = Looking { visit, actor, lang, path: format!("/desk/forms/{code}") };
     let row = |one: &Reporter| pages::FormRow {
         name: named(catalogue, &one.organization, lang),
+        part: one.part.map(|(from, to)| format!("{} – {}", words::day(from, lang), words::day(to, lang))),
         code: one.standing.as_str(),
         standing: looking.said(&format!("standing_{}", one.standing)),
         in_part: !one.complete && one.standing != Standing::Missing,

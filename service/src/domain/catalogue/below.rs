@@ -18,7 +18,7 @@ impl Catalogue {
     }
 
     /// All that ever stood directly below an organization, in the order of the file.
-    fn ever_below(&self, parent: &OrganizationCode) -> impl Iterator<Item = &Organization> {
+    pub(super) fn ever_below(&self, parent: &OrganizationCode) -> impl Iterator<Item = &Organization> {
         self.offspring.of(parent).iter().map(|at| &self.parts.organizations[*at])
     }
 

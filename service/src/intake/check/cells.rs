@@ -97,12 +97,12 @@ impl Cells<'_, '_> {
     pub fn cut_off(
         &mut self,
         indicator: Option<&Indicator>,
-        (period, measure): (Option<Period>, Option<Measure>),
+        (period, measure): (Option<(Period, Date)>, Option<Measure>),
         (day, closes): (Option<Date>, Option<Date>),
         today: Date,
     ) -> Option<Option<Date>> {
         let of_it = period.filter(|_| matches!(measure, Some(Measure::Actual | Measure::PlanRate)));
-        if let Some(period) = of_it.filter(|period| day.is_some_and(|day| day < period.start())) {
+        if let Some((period, _)) = of_it.filter(|(_, begins)| day.is_some_and(|day| day < *begins)) {
             let text = self.row.in_column(AS_OF).unwrap_or_default();
             self.told(AS_OF, text, Fault::AsOfBeforePeriod(period));
             return None;

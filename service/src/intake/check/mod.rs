@@ -57,7 +57,7 @@ struct Before<'a> {
     source: Said<Option<SourceId>>,
     breakdowns: Parts<'a>,
     /// Who was found to have existed, and when.
-    placed: Option<(&'a OrganizationCode, Period)>,
+    placed: Option<(&'a IndicatorCode, &'a OrganizationCode, Period)>,
 }
 
 impl<'a> Check<'a> {
@@ -116,14 +116,19 @@ impl<'a> Check<'a> {
             None => Some((part, read)),
         });
         let note = cells.optional(NOTE, note);
-        let placed = self.placed(organization, period, &mut cells);
+        let placed = self.placed(indicator, organization, period, &mut cells);
         let cell = period.zip(measure).zip(breakdown.as_ref().map(|(_, read)| read));
         let closes = cell
             .filter(|_| self.has_closing && as_of == Some(None))
             .zip(indicator.zip(organization))
             .and_then(|(((period, measure), breakdown), of)| self.closes(of, (period, measure, breakdown)));
+        let is_early = |period: &Period| as_of.flatten().is_some_and(|day: Date| day < period.start());
+        let begins = period.map(|period| {
+            let start = period.start();
+            (period, if is_early(&period) { self.begins(indicator, organization, period) } else { start })
+        });
         let as_of =
-            as_of.and_then(|day| cells.cut_off(indicator, (period, measure), (day, closes), self.today));
+            as_of.and_then(|day| cells.cut_off(indicator, (begins, measure), (day, closes), self.today));
         let value = cells.value(indicator, measure, status, &mut self.numbers);
         let (Some(indicator), Some(organization), Some(period), Some(measure)) =
             (indicator, organization, period, measure)
@@ -182,7 +187,7 @@ impl<'a> Check<'a> {
         cell: (Period, Measure, &Breakdown),
     ) -> Option<Date> {
         let form = closing::forms(self.catalogue, indicator, organization, cell).next();
-        form.map(|form| closing::given(form, cell.0, self.today))
+        form.map(|form| closing::given(form, organization, cell.0, self.today))
     }
 
     /// Whether the indicator is broken down so, and the members are those that the catalogue names, where it names any.
@@ -226,13 +231,14 @@ impl<'a> Check<'a> {
     /// Whether the organization may be in this filing, and existed.
     fn placed(
         &mut self,
+        indicator: Option<&'a Indicator>,
         organization: Option<&'a Organization>,
         period: Option<Period>,
         cells: &mut Cells<'_, '_>,
     ) -> bool {
         let Some(organization) = organization else { return false };
         let code = &organization.code;
-        let here = period.map(|period| (code, period));
+        let here = indicator.zip(period).map(|(indicator, period)| (&indicator.code, code, period));
         if here.is_some() && here == self.said.placed {
             return true;
         }
@@ -247,7 +253,7 @@ impl<'a> Check<'a> {
             }
         }
         match period {
-            Some(period) if organization.parent_within(period.start(), period.end()).is_none() => {
+            Some(period) if !self.was_there(indicator, organization, period) => {
                 cells.told(ORGANIZATION, code.as_str(), Fault::NotThen(period));
                 false
             }
@@ -256,6 +262,28 @@ impl<'a> Check<'a> {
                 true
             }
         }
+    }
+
+    /// The first day that a figure of the period tells of.
+    fn begins(
+        &self,
+        indicator: Option<&Indicator>,
+        organization: Option<&Organization>,
+        period: Period,
+    ) -> Date {
+        let known = indicator.zip(organization).filter(|_| self.has_closing);
+        known.map_or(period.start(), |(indicator, one)| {
+            self.catalogue.opens(&indicator.code, Some(one.kind), period)
+        })
+    }
+
+    /// Whether figures of the organization can tell of the period; of an unknown indicator, whether it existed in it.
+    fn was_there(&self, indicator: Option<&Indicator>, organization: &Organization, period: Period) -> bool {
+        let existed = || organization.parent_within(period.start(), period.end());
+        let parent = indicator.map_or_else(existed, |indicator| {
+            self.catalogue.parent_in(&indicator.code, organization, period)
+        });
+        parent.is_some()
     }
 
     /// What was read, and everything that is wrong with its rows.

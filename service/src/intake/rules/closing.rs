@@ -27,11 +27,11 @@ pub(super) fn check(
         let forms: Vec<&Form> =
             closing::forms(catalogue, indicator, organization, (*period, *measure, breakdown)).collect();
         let agrees = |form: &&Form| {
-            let closes = form.closes(*period);
+            let closes = form.closes_for(organization, *period);
             *as_of == closes || *as_of < closes && today < closes
         };
         if let Some(form) = forms.first().filter(|_| !forms.iter().any(agrees)) {
-            let (names, closes) = (form.names.clone(), form.closes(*period));
+            let (names, closes) = (form.names.clone(), form.closes_for(organization, *period));
             findings.tell(
                 indicator,
                 place,

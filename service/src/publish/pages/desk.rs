@@ -145,6 +145,8 @@ pub struct FormSheet {
 pub struct FormRow {
     /// Who.
     pub name: String,
+    /// The days of which they report, where those are not all of the period.
+    pub part: Option<String>,
     /// How far they are, for the style sheet.
     pub code: &'static str,
     /// The same in words.

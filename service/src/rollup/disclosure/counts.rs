@@ -10,7 +10,7 @@ use super::lineage::Lineage;
 use super::lines::{Groups, Line, Spot, lines};
 use super::shape::Shape;
 use super::site::{Instant, Site, latest};
-use crate::domain::{Catalogue, Date, Organization, Period, PeriodKind};
+use crate::domain::{Catalogue, Date, IndicatorCode, Kind, Organization, Period, PeriodKind};
 
 /// Rounds after which nothing more is looked for: each follows from the one before.
 const ROUNDS: usize = 4;
@@ -52,13 +52,14 @@ impl<'a> Counts<'a> {
         sites: &'a [Site],
         lineage: &Lineage,
         catalogue: &Catalogue,
+        of: (&IndicatorCode, Kind),
         (members, small): (&[u16], i64),
         effort: &Effort,
     ) -> Self {
-        let (numbers, lines) = lines(sites, lineage, catalogue, members);
+        let (numbers, lines) = lines(sites, lineage, catalogue, of, members);
         let groups = (0..numbers.len()).map(|_| None).collect();
         let mut counts = Self { numbers, groups, rests: Vec::new(), small };
-        let absent = absent(sites, catalogue);
+        let absent = absent(sites, catalogue, of.0);
         for site in sites {
             if let Some(number) = counts.numbers.number(site.organization, &site.shape.members) {
                 counts.group(number, &absent).sites.push(site);
@@ -217,12 +218,12 @@ fn note(
 
 /// For each organization, the months of the year in which it was not there: it has nothing of them, and whatever is said of
 /// the year is said of the others.
-fn absent(sites: &[Site], catalogue: &Catalogue) -> Vec<u16> {
+fn absent(sites: &[Site], catalogue: &Catalogue, indicator: &IndicatorCode) -> Vec<u16> {
     let organizations = &catalogue.parts().organizations;
     let year = sites.first().map(|site| site.period).filter(|one| one.kind() != PeriodKind::Term);
     let month = |at: i8| Period::month_of(Date::new(year?.first_year(), at, 1).ok()?);
     let months: Vec<(u16, Period)> = (1..=12).filter_map(|at| Some((1 << (at - 1), month(at)?))).collect();
-    let is_away = |one: &Organization, month: Period| one.parent_within(month.start(), month.end()).is_none();
+    let is_away = |one: &Organization, month: Period| catalogue.parent_in(indicator, one, month).is_none();
     let of = |one: &Organization| {
         months.iter().filter(|(_, month)| is_away(one, *month)).fold(0, |all, (bit, _)| all | bit)
     };

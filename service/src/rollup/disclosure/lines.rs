@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lineage::Lineage;
 use super::shape::{COUNTED, OTHERS, Shape};
 use super::site::Site;
-use crate::domain::{Catalogue, Period};
+use crate::domain::{Catalogue, IndicatorCode, Kind, Period};
 
 /// A group of figures by number, and months.
 pub(super) type Spot = (usize, u16);
@@ -63,6 +63,7 @@ pub(super) fn lines(
     sites: &[Site],
     lineage: &Lineage,
     catalogue: &Catalogue,
+    of: (&IndicatorCode, Kind),
     members: &[u16],
 ) -> (Groups, Vec<Line>) {
     let shapes: BTreeMap<&Shape, Period> = sites.iter().map(|site| (&site.shape, site.period)).collect();
@@ -104,7 +105,7 @@ pub(super) fn lines(
     }
     let mut families: BTreeMap<Period, BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (shape, period) in shapes {
-        let family = families.entry(period).or_insert_with(|| children(lineage, catalogue, period));
+        let family = families.entry(period).or_insert_with(|| children(lineage, catalogue, of, period));
         let line = |(parent, children): (&usize, &Vec<usize>)| Line {
             whole: spot(*parent, shape),
             parts: children.iter().map(|child| spot(*child, shape)).collect(),
@@ -115,10 +116,20 @@ pub(super) fn lines(
     (groups, lines)
 }
 
-fn children(lineage: &Lineage, catalogue: &Catalogue, period: Period) -> BTreeMap<usize, Vec<usize>> {
+fn children(
+    lineage: &Lineage,
+    catalogue: &Catalogue,
+    (indicator, kind): (&IndicatorCode, Kind),
+    period: Period,
+) -> BTreeMap<usize, Vec<usize>> {
+    // What stands is summed over who is there at the end.
+    let happens = matches!(kind, Kind::Flow | Kind::Ratio);
     let mut family: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, one) in catalogue.parts().organizations.iter().enumerate() {
-        let parent = one.parent_within(period.start(), period.end()).flatten();
+        let parent = match happens {
+            true => catalogue.parent_in(indicator, one, period).flatten(),
+            false => one.parent_within(period.start(), period.end()).flatten(),
+        };
         if let Some(parent) = parent.and_then(|code| lineage.number(code))
             && lineage.top(parent).is_some()
         {

@@ -31,7 +31,8 @@ use super::Rule;
 use super::cell::{Cell, Found};
 use crate::cube::{At, Cube, Vintage};
 use crate::domain::{
-    Breakdown, Catalogue, Date, Indicator, Kind, Measure, Observation, OrganizationCode, Period, Status,
+    Breakdown, Catalogue, Date, Indicator, IndicatorCode, Kind, Measure, Observation, OrganizationCode,
+    Period, Status,
 };
 use certificate::plus;
 use effort::{Effort, MOST};
@@ -48,6 +49,7 @@ struct Mask {
     catalogue: Arc<Catalogue>,
     lineage: Lineage,
     members: Members,
+    indicator: IndicatorCode,
     kind: Kind,
     /// In smallest units; less is small.
     small: i64,
@@ -167,6 +169,7 @@ impl Mask {
             rows.into_iter().partition(|(_, at)| cube.measure(*at) == Measure::PlanRate);
         let members = Members::new(rows.iter().map(|(_, at)| cube.breakdown(*at)));
         let mut mask = Self {
+            indicator: indicator.code.clone(),
             catalogue: catalogue.clone(),
             members,
             kind: indicator.kind,
@@ -216,7 +219,7 @@ impl Mask {
         if !are_counts || is_ragged(&part.sites) {
             return None;
         }
-        let of = (self.kind, self.small);
+        let of = (&self.indicator, self.kind, self.small);
         let table = Table::new(&part.sites, &self.lineage, &self.catalogue, &part.members, of, effort)?;
         let secrets = table.secrets(&self.lineage, self.small);
         Some(Search::new(&table, &self.lineage, self.small).protect(secrets, effort))

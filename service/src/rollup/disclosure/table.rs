@@ -8,7 +8,7 @@ use super::lineage::{Lineage, Place};
 use super::shape::{Shape, months_of_year};
 use super::shapes::Shapes;
 use super::site::{Instant, Site};
-use crate::domain::{Catalogue, Date, Kind, Organization, PeriodKind};
+use crate::domain::{Catalogue, Date, IndicatorCode, Kind, Organization, PeriodKind};
 
 /// More organizations times shapes than this are not looked at: all of them are hidden.
 const MOST_PLACES: usize = 1 << 20;
@@ -59,7 +59,7 @@ impl<'a> Table<'a> {
         lineage: &Lineage,
         catalogue: &Catalogue,
         members: &[u16],
-        (kind, small): (Kind, i64),
+        (indicator, kind, small): (&IndicatorCode, Kind, i64),
         effort: &Effort,
     ) -> Option<Self> {
         let top = sites.first().and_then(|site| lineage.top(site.organization));
@@ -68,12 +68,13 @@ impl<'a> Table<'a> {
         let axes = if sites.iter().any(|site| site.shape.is_of_all()) { all } else { all.saturating_sub(1) };
         let organizations = &catalogue.parts().organizations;
         let askable = shapes(sites, axes, kind, MOST_PLACES / organizations.len().max(1))?;
-        let known = Counts::new(sites, lineage, catalogue, (members, small), effort);
+        let known = Counts::new(sites, lineage, catalogue, (indicator, kind), (members, small), effort);
         if effort.is_spent() {
             return None;
         }
         let is_even = matches!(kind, Kind::Flow | Kind::Ratio) || are_even(sites);
-        let first = sites.iter().map(|site| site.period.start()).min().unwrap_or_default();
+        let opens = |site: &Site| catalogue.opens(indicator, None, site.period);
+        let first = sites.iter().map(opens).min().unwrap_or_default();
         let last = sites.iter().map(|site| site.period.end()).max().unwrap_or_default();
         let lives: Vec<_> = organizations.iter().map(|one| life(one, first, last)).collect();
 
