@@ -16,6 +16,7 @@ mod plain;
 pub mod profile;
 mod report;
 mod resolve;
+mod resting;
 mod row;
 mod sections;
 mod succession;

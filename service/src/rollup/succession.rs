@@ -164,6 +164,14 @@ impl<'a> InTree<'a> {
         if self.is_itself(cell, day) || summed { Ok(Carried::Entangled) } else { self.carried(cell, day) }
     }
 
+    /// A cell's number on a day; `None` where it cannot be told from others'.
+    pub(super) fn carried_to(self, cell: Cell<'a>, day: Date) -> Result<Option<Found>, Refusal> {
+        Ok(match self.on(cell, day)? {
+            Carried::To(found) => Some(found),
+            Carried::Entangled => None,
+        })
+    }
+
     /// The sum over the children of the day; of those that cannot be told apart, the sum where all of them are children.
     fn by_children(self, cell: Cell<'a>, day: Date) -> Result<Found, Refusal> {
         let (mut known, mut entangled) = (Vec::new(), Vec::new());
@@ -177,6 +185,8 @@ impl<'a> InTree<'a> {
         for one in self.resolver.closed(cell) {
             known.push((&one.code, self.resolver.last_told(cell, one)?.for_a_sum(&one.code)));
         }
+        let Some(at_rest) = self.at_rest(cell, day)? else { return Ok(not_restated(cell)) };
+        known.extend(at_rest.into_iter().map(|(code, found)| (code, found.for_a_sum(code))));
         let mut parts = self.resolver.in_time(cell, known);
         let group: Codes<'a> = entangled.iter().map(|part| part.organization).collect();
         let (mut later, mut torn) = (Codes::new(), Codes::new());

@@ -27,9 +27,14 @@ const TOLD: [&str; 5] = [
 
 #[track_caller]
 fn told(catalogue: &Arc<Catalogue>, figures: &[&str], query: &str) -> Vec<String> {
+    told_of(catalogue, figures, &format!("indicator=cumulative&{query}"))
+}
+
+#[track_caller]
+fn told_of(catalogue: &Arc<Catalogue>, figures: &[&str], query: &str) -> Vec<String> {
     let figures = figures.iter().map(|text| observation(text)).collect();
     let cube = Cube::new(catalogue.clone(), Revision(1), figures);
-    let report = ask_of(&cube, &format!("indicator=cumulative&{query}")).unwrap();
+    let report = ask_of(&cube, query).unwrap();
     let not_restated = |note: &&Note| matches!(note, Note::NotRestated { .. });
     let untold = report.notes.iter().filter(not_restated).count();
     let mut told: Vec<String> = report
@@ -151,4 +156,34 @@ fn a_closed_district_is_counted_by_what_of_it_nobody_carries_on() {
     successions.push(succession("2025-07-01 w a"));
     let parted = catalogue_with(units, successions);
     assert_eq!(told(&parted, &figures, query), ["city 124 A 4/4", "city 127 A 3/3"], "w's is in a's");
+}
+
+#[test]
+fn what_a_closed_unit_had_stays_with_its_district_in_every_later_tree() {
+    let district = |code: &str, of: &str| {
+        let mut one = unit(code);
+        one.placements[0].parent = Some(crate::domain::OrganizationCode::parse(of).unwrap());
+        one
+    };
+    let top = organization("city", None, OrganizationKind::City, Validity::default());
+    let units = vec![
+        top,
+        unit("d"),
+        unit("e"),
+        district("w ..2023-01-01", "d"),
+        district("x ..2024-01-01", "d"),
+        district("y", "d"),
+        district("z", "e"),
+    ];
+    let closed = Succession { kind: SuccessionKind::Close, to: None, ..succession("2023-01-01 w w") };
+    // Something leaves the district, so that it is not the whole that it was.
+    let catalogue = catalogue_with(units, vec![closed, succession("2024-01-01 x z")]);
+    let figures =
+        ["flow w 2022 actual - 7 - -", "flow x 2022 actual - 20 - -", "flow y 2022 actual - 100 - -"];
+    let figures = [&figures[..], &["flow z 2022 actual - 3 - -"]].concat();
+    let query = |tree: &str| format!("indicator=flow&organization=city,d,e&period=2022&tree={tree}");
+    let as_was = ["city 130 A 4/4", "d 127 A 3/3", "e 3 A 1/1"];
+    assert_eq!(told_of(&catalogue, &figures, &query("as-was")), as_was);
+    let as_is = ["city 130 A 4/4", "d 107 A 2/2", "e 23 A 2/2"];
+    assert_eq!(told_of(&catalogue, &figures, &query("as-is")), as_is);
 }
