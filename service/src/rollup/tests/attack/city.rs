@@ -33,7 +33,8 @@ pub(super) struct City {
     pub parents: Vec<Option<usize>>,
     /// The quarters of each in which it exists.
     lives: Vec<Range<usize>>,
-    successions: Vec<(usize, usize, Weight)>,
+    /// Who went over into whom, or into nobody.
+    successions: Vec<(usize, Option<usize>, Weight)>,
     pub kind: &'static str,
     pub members: usize,
     pub measures: Vec<Measure>,
@@ -91,7 +92,7 @@ impl City {
             turns: Vec::new(),
             filed: Vec::new(),
         };
-        if kind != "cumulative" && chance.percent(15) {
+        if chance.percent(15) {
             city.has_last_year = false;
             city.change(chance);
         }
@@ -103,7 +104,7 @@ impl City {
         city
     }
 
-    /// Two come together, or one comes apart.
+    /// Two come together, or one comes apart or is closed. What runs up is carried on as a whole only.
     fn change(&mut self, chance: &mut Chance) {
         let leaves: Vec<usize> = (1..self.parents.len()).filter(|at| self.is_leaf(*at)).collect();
         let one = chance.of(&leaves);
@@ -117,14 +118,17 @@ impl City {
             city.lives.push(CHANGE..8);
             city.parents.len() - 1
         };
-        if !beside.is_empty() && chance.percent(60) {
+        let fate = chance.below(100);
+        if fate < 50 && !beside.is_empty() {
             let (other, new) = (chance.of(&beside), begin(self));
-            self.successions.extend([(one, new, Weight::WHOLE), (other, new, Weight::WHOLE)]);
+            self.successions.extend([one, other].map(|old| (old, Some(new), Weight::WHOLE)));
             self.lives[other] = 0..CHANGE;
+        } else if fate < 70 || self.kind == "cumulative" {
+            self.successions.push((one, None, Weight::WHOLE));
         } else {
             for share in ["0.375", "0.625"] {
                 let new = begin(self);
-                self.successions.push((one, new, Weight::parse(share).unwrap()));
+                self.successions.push((one, Some(new), Weight::parse(share).unwrap()));
             }
         }
         self.lives[one] = 0..CHANGE;
@@ -209,6 +213,15 @@ impl City {
         }
     }
 
+    /// Whether one's counts are in an organization's number: it is below it, or what had run up with it goes on there.
+    fn is_counted(&self, one: usize, organization: usize, end: usize) -> bool {
+        let goes_on = |(from, to, _): &(usize, Option<usize>, Weight)| {
+            *from == one && to.is_some_and(|to| self.is_within(to, organization))
+        };
+        self.is_within(one, organization)
+            || self.kind == "cumulative" && end > CHANGE && self.successions.iter().any(goes_on)
+    }
+
     /// What a figure counts, by the places of its atoms; member 0 is the total.
     pub(super) fn atoms_of(&self, measure: Measure, place: &Place) -> Rc<[usize]> {
         let key = (measure, place.clone());
@@ -226,7 +239,7 @@ impl City {
             atom.measure == measure
                 && counted.contains(&atom.quarter)
                 && (*member == 0 || atom.member == *member)
-                && self.is_within(atom.of, *organization)
+                && self.is_counted(atom.of, *organization, end)
         };
         let found: Rc<[usize]> = self.atoms.iter().enumerate().filter(is_counted).map(|(at, _)| at).collect();
         self.known.borrow_mut().insert(key, found.clone());
@@ -250,11 +263,15 @@ impl City {
                 validity,
             )
         };
-        let succession = |(from, to, weight): &(usize, usize, Weight)| Succession {
+        let succession = |(from, to, weight): &(usize, Option<usize>, Weight)| Succession {
             on: day,
-            kind: if *weight == Weight::WHOLE { SuccessionKind::Merge } else { SuccessionKind::Split },
+            kind: match to {
+                None => SuccessionKind::Close,
+                Some(_) if *weight == Weight::WHOLE => SuccessionKind::Merge,
+                Some(_) => SuccessionKind::Split,
+            },
             from: code(*from),
-            to: Some(code(*to)),
+            to: to.map(code),
             weight: *weight,
         };
         let organizations = self.parents.iter().enumerate().map(node).collect();
