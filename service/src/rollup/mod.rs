@@ -6,6 +6,7 @@ mod disclosure;
 mod ended;
 mod expand;
 mod flows;
+mod founded;
 mod kept;
 mod lately;
 mod leaves;

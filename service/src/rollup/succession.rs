@@ -185,8 +185,10 @@ impl<'a> InTree<'a> {
         for one in self.resolver.closed(cell) {
             known.push((&one.code, self.resolver.last_told(cell, one)?.for_a_sum(&one.code)));
         }
-        let Some(at_rest) = self.at_rest(cell, day)? else { return Ok(not_restated(cell)) };
-        known.extend(at_rest.into_iter().map(|(code, found)| (code, found.for_a_sum(code))));
+        for others in [self.at_rest(cell, day)?, self.founded_later(cell, day)?] {
+            let Some(others) = others else { return Ok(not_restated(cell)) };
+            known.extend(others.into_iter().map(|(code, found)| (code, found.for_a_sum(code))));
+        }
         let mut parts = self.resolver.in_time(cell, known);
         let group: Codes<'a> = entangled.iter().map(|part| part.organization).collect();
         let (mut later, mut torn) = (Codes::new(), Codes::new());

@@ -21,11 +21,11 @@ const DAYS: [&str; 3] = ["2021-07-01", "2023-01-01", "2024-05-15"];
 type Fate = (u8, u32);
 
 fn histories() -> impl Strategy<Value = Vec<Vec<Fate>>> {
-    let fates = proptest::collection::vec((0..7_u8, 1..1_000_000_u32), 8);
+    let fates = proptest::collection::vec((0..8_u8, 1..1_000_000_u32), 8);
     proptest::collection::vec(fates, DAYS.len())
 }
 
-/// A city of five units that are renamed, merged, split, taken over and closed, as fate has it; where it is deep, half of them
+/// A city of five units that are renamed, merged, split, taken over, closed and founded, as fate has it; where it is deep, half of them
 /// below each of two districts, so that figures cross from one to the other.
 fn reorganized(history: &[Vec<Fate>], deep: bool) -> Arc<Catalogue> {
     let mut lives: BTreeMap<String, (String, String)> =
@@ -56,6 +56,9 @@ fn reorganized(history: &[Vec<Fate>], deep: bool) -> Arc<Catalogue> {
             }
             if !heirs.is_empty() && !heirs.contains(from) {
                 lives.get_mut(from).unwrap().1 = (*day).to_owned();
+            }
+            if act == 7 {
+                lives.insert(format!("f{number}-{at}"), ((*day).to_owned(), String::new()));
             }
             if act == 6 {
                 let close = succession(&format!("{day} {from} {from}"));
@@ -185,12 +188,12 @@ fn check(catalogue: &Arc<Catalogue>, kind: &str, figures: &[Observation], trees:
                 parts.rows.iter().filter(|row| row.actual.is_none() && row.status.as_str() != "M").count();
             let told = parts.notes.iter().filter(|note| matches!(note, Note::NotRestated { .. })).count();
             let whole = parts.rows.iter().all(|row| row.coverage.reported == row.coverage.expected);
-            // What rests with the city itself is in none of its parts.
-            let lost = catalogue
-                .parts()
-                .organizations
-                .iter()
-                .any(|one| is_closed(catalogue, one) && one.parent_within(Date::MIN, Date::MAX) == top);
+            // What is the city's own by then, or not yet another's, is in none of its parts.
+            let is_lost = |one: &Organization| {
+                let from_nobody = one.code.as_str().starts_with('f');
+                (is_closed(catalogue, one) || from_nobody) && one.parent_within(Date::MIN, Date::MAX) == top
+            };
+            let lost = catalogue.parts().organizations.iter().any(is_lost);
             let before = tree.parse::<Date>().is_ok_and(|day| day < period(asked).end());
             // As it was, what stood is also shown of those who ended within the period.
             if kind == "flow" || *tree != "as-was" {
