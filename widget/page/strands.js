@@ -9,7 +9,7 @@ const STRANDS = '  000       777 44              911aa   22222222222222333333333
 export function ravel(file) {
   const from = new Uint8Array(file);
   const places = [...new Uint32Array(file, 0, 13)];
-  const [last, before, after] = [places[1], places[11], places[12]];
+  const [last, after] = [places[1], places[12]];
   // Of odd instructions the highest bit is turned.
   for (let at = places[0]; at < last; at += 1) from[at] *= 129;
   const wasm = new Uint8Array(3 * from.length);
@@ -22,11 +22,12 @@ export function ravel(file) {
     return wasm[end - 1];
   };
   const many = (count, strand) => {
-    while (count-- > 0) copy(strand);
+    for (let left = count; left > 0; left -= 1) copy(strand);
+    return count;
   };
-  const around = (first, behind) => {
-    wasm.set(from.subarray(first, behind), end);
-    end += behind - first;
+  const put = (bytes) => {
+    wasm.set(bytes, end);
+    end += bytes.length;
   };
   /** Writes something behind its size, for which there are always four bytes. */
   const sized = (write) => {
@@ -35,9 +36,10 @@ export function ravel(file) {
     for (let at = 4; at > 0; at -= 1) wasm[start - at] = ((end - start) >> (7 * (4 - at))) | (at > 1 ? 128 : 0);
   };
   const instructions = () => {
-    many(2 * copy(8), 8);
-    // Variables by how lately they were used, the last one first.
-    const recent = [...Array(128).keys()];
+    const start = end;
+    // Variables by how lately they were used, the last one first; before that only the parameters are there.
+    const recent = [...Array(parameters[next(11)]).keys()];
+    const declared = [];
     for (let depth = 1; depth > 0; ) {
       const code = next(0);
       // The commonest: a byte for an instruction and a small constant, or one of the variables used last.
@@ -48,8 +50,10 @@ export function ravel(file) {
       if (op > 1 && op < 5) depth += 1;
       const strand = parseInt(STRANDS.charAt(op), 36);
       if (op > 31 && op < 35) {
-        const [variable] = recent.splice(short ? code - 236 : next(strand), 1);
-        recent.unshift(push(variable));
+        const rank = short ? code - 236 : next(strand);
+        // The next one is told by its type.
+        if (rank > 123) declared.push(1, rank);
+        recent.unshift(push(rank > 123 ? recent.length : recent.splice(rank, 1)[0]));
       } else if (short) push(code - 220);
       else if (op === 252) {
         // Of those that begin so, copying memory has two numbers and filling it one.
@@ -64,12 +68,26 @@ export function ravel(file) {
         if (op === 17) copy(strand);
       }
     }
+    const body = wasm.slice(start, end);
+    end = start;
+    push(declared.length / 2);
+    put(declared);
+    put(body);
   };
-  around(before, after);
+  // The types of functions come first, and then which one has which: a byte for each, read again where its code is.
+  many(10, 11);
+  const parameters = [];
+  for (let count = copy(11); count > 0; count -= 1) {
+    copy(11);
+    parameters.push(many(copy(11), 11));
+    many(copy(11), 11);
+  }
+  many(3, 11);
+  put(from.subarray(places[11], after));
   sized(() => {
     copy(8);
     while (places[0] < last) sized(instructions);
   });
-  around(after, from.length);
+  put(from.subarray(after));
   return wasm.subarray(0, end);
 }

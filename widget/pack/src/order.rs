@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::strands::{self, Fault, Reader, STRANDS_OF_CODE};
+use crate::strands::{self, FUNCTIONS, Fault, Reader, STRANDS_OF_CODE, Variables};
 
 /// What tools have to say to each other: a browser does not read it.
 const NOTES: u8 = 0;
 /// The sections that name functions by their numbers, and one whose functions would come before all others.
 const IMPORTS: u8 = 2;
-const FUNCTIONS: u8 = 3;
 const EXPORTS: u8 = 7;
 const START: u8 = 8;
 const ELEMENTS: u8 = 9;
@@ -47,7 +46,9 @@ pub fn order(wasm: &[u8]) -> Result<Vec<u8>, Fault> {
     if let Some(section) = [IMPORTS, START].into_iter().find(|section| find(*section).is_some()) {
         return Err(format!("the section {section} is not known").into());
     }
-    let functions = functions(find(strands::CODE).unwrap_or(&[0]))?;
+    let or_none = |wanted| find(wanted).unwrap_or(&[0]);
+    let parameters = strands::parameters(or_none(strands::TYPES), or_none(FUNCTIONS))?;
+    let functions = functions(or_none(strands::CODE), &parameters)?;
     let order = chain(&functions);
     let mut names = vec![0; order.len()];
     order.iter().enumerate().for_each(|(new, old)| names[*old] = new);
@@ -74,24 +75,24 @@ struct Function<'a> {
     instructions: Vec<u8>,
 }
 
-fn functions(code: &[u8]) -> Result<Vec<Function<'_>>, Fault> {
+fn functions<'a>(code: &'a [u8], parameters: &[u8]) -> Result<Vec<Function<'a>>, Fault> {
     let mut reader = Reader::new(code);
-    let count = reader.number()?;
-    (0..count).map(|_| function(&mut reader)).collect()
+    reader.number()?;
+    parameters.iter().map(|parameters| function(&mut reader, *parameters)).collect()
 }
 
-fn function<'a>(reader: &mut Reader<'a>) -> Result<Function<'a>, Fault> {
+fn function<'a>(reader: &mut Reader<'a>, parameters: u8) -> Result<Function<'a>, Fault> {
     let size = reader.number()?;
     let body = reader.take(size)?;
     let mut reader = Reader::new(body);
     let mut scratch = vec![Vec::new(); STRANDS_OF_CODE];
-    let mut recent = strands::locals(&mut reader, &mut scratch)?;
+    let mut variables = Variables::read(&mut reader, parameters)?;
     let mut own = Function { parts: Vec::new(), callees: Vec::new(), instructions: Vec::new() };
     let mut from = 0;
     while !reader.is_empty() {
         let at = reader.at();
         let called = reader.peek()? == CALL;
-        strands::instruction(&mut reader, &mut recent, &mut scratch)?;
+        strands::instruction(&mut reader, &mut variables, &mut scratch)?;
         if called {
             own.parts.push(&body[from..=at]);
             own.callees.push(Reader::new(&body[at + 1..]).number()?);
@@ -232,19 +233,25 @@ fn push(out: &mut Vec<u8>, mut number: usize) {
 mod tests {
     use super::*;
 
+    const TYPES: &[u8] = b"\0asm\x01\0\0\0\x01\x0b\x03\x60\x01\x7f\0\x60\0\0\x60\0\0";
+
     /// Four functions; the first and the last do the same, and the second calls the last one.
     #[test]
     fn who_is_alike_stands_together_and_is_called_by_the_new_number() {
         let long: &[u8] = &[&[0x20, 0][..], &[0x45; 6], &[0x1a, END]].concat();
         let calling: &[u8] = &[CALL, 3, END];
         let bodies = [long, calling, &[0x01, 0x01, END], long].map(|body| [&[0][..], body].concat());
-        let mut wasm = b"\0asm\x01\0\0\0\x03\x05\x04\x00\x01\x02\x00\x07\x05\x01\x01a\x00\x03\x09\x08\x01\0\x41\0\x0b\x02\x01\x02".to_vec();
+        let mut wasm = [
+            TYPES,
+            b"\x03\x05\x04\x00\x01\x02\x00\x07\x05\x01\x01a\x00\x03\x09\x08\x01\0\x41\0\x0b\x02\x01\x02",
+        ]
+        .concat();
         let code: Vec<u8> = bodies.iter().flat_map(|body| [&[body.len() as u8][..], body].concat()).collect();
         wasm.extend([10, code.len() as u8 + 1, 4]);
         wasm.extend(code);
         let ordered = order(&wasm).expect("all of it is known");
         // 0, 3, 1, 2: types, export and list follow, and so does the call.
-        assert!(ordered.starts_with(b"\0asm\x01\0\0\0\x03\x05\x04\x00\x00\x01\x02\x07\x05\x01\x01a\x00\x01\x09\x08\x01\0\x41\0\x0b\x02\x02\x03"));
+        assert!(ordered.starts_with(&[TYPES, b"\x03\x05\x04\x00\x00\x01\x02\x07\x05\x01\x01a\x00\x01\x09\x08\x01\0\x41\0\x0b\x02\x02\x03"].concat()));
         assert!(ordered.windows(3).any(|part| part == [CALL, 1, END]));
         assert_eq!(ordered.len(), wasm.len());
     }

@@ -3,8 +3,9 @@
 //!
 //! The file begins with the places of its [`PLACES`] strands, numbers of four bytes, little-endian. Then come the strands:
 //! first those of the code, in the order of the digits in [`STRANDS`], then what stands before and after the code, as it was.
-//! A variable is told by how many others were used since it was used last. The sizes of the code and its functions are
-//! left out, and so is of what an address is a multiple: a hint that no machine of today needs.
+//! A variable is told by how many others were used since it was used last, and one that was not used yet by its type: that
+//! is the next one, for the page names the variables in the order in which they come, and declares them so. The sizes of the
+//! code and its functions are left out, and so is of what an address is a multiple: a hint that no machine of today needs.
 
 use std::error::Error;
 
@@ -17,7 +18,9 @@ pub const STRANDS_OF_CODE: usize = 11;
 /// global variables, 8 all else; a space where nothing does.
 const STRANDS: &[u8] = b"  000       777 44              911aa   222222222222223333333338856 8";
 
-/// The section of the code.
+/// The sections of the functions' types, of which function has which, and of the code.
+pub const TYPES: u8 = 1;
+pub const FUNCTIONS: u8 = 3;
 pub const CODE: u8 = 10;
 const END: u8 = 0x0b;
 const BRANCHES: u8 = 0x0e;
@@ -33,8 +36,8 @@ const SMALL: u8 = 0xdc;
 const SMALL_CONSTANTS: u8 = 16;
 const LATEST: u8 = 0xec;
 const LATEST_VARIABLES: u8 = 3;
-/// A function has no more variables.
-const MOST_VARIABLES: u8 = 128;
+/// The types of variables are the numbers from here to 127: fewer variables were used since any was used last.
+const LOWEST_TYPE: u8 = 0x7c;
 
 /// What went wrong.
 pub type Fault = Box<dyn Error>;
@@ -53,6 +56,7 @@ pub fn unravel(wasm: &[u8]) -> Result<Vec<u8>, Fault> {
     let mut reader = Reader::new(wasm);
     let mut around = [reader.take(8)?.to_vec(), Vec::new()];
     let mut behind = 0;
+    let (mut types, mut functions) = (&[0][..], &[0][..]);
     while reader.at < wasm.len() {
         let from = reader.at;
         let section = reader.byte()?;
@@ -61,13 +65,18 @@ pub fn unravel(wasm: &[u8]) -> Result<Vec<u8>, Fault> {
             around[0].push(CODE);
             behind = 1;
             let from = reader.at;
-            let count = reader.number()?;
+            reader.number()?;
             strands[8].extend(&wasm[from..reader.at]);
-            for _ in 0..count {
-                function(&mut reader, &mut strands)?;
+            for parameters in parameters(types, functions)? {
+                function(&mut reader, parameters, &mut strands)?;
             }
         } else {
-            reader.take(size)?;
+            let bytes = reader.take(size)?;
+            match section {
+                TYPES => types = bytes,
+                FUNCTIONS => functions = bytes,
+                _ => {}
+            }
             around[behind].extend(&wasm[from..reader.at]);
         }
     }
@@ -83,28 +92,80 @@ pub fn unravel(wasm: &[u8]) -> Result<Vec<u8>, Fault> {
     Ok(file)
 }
 
-fn function(reader: &mut Reader, strands: &mut [Vec<u8>]) -> Result<(), Fault> {
+fn function(reader: &mut Reader, parameters: u8, strands: &mut [Vec<u8>]) -> Result<(), Fault> {
     let size = reader.number()?;
     let end = reader.at + size;
-    let mut recent = locals(reader, strands)?;
+    let mut variables = Variables::read(reader, parameters)?;
     let mut depth = 1;
     while depth > 0 {
-        depth += instruction(reader, &mut recent, strands)?;
+        depth += instruction(reader, &mut variables, strands)?;
     }
     if reader.at == end { Ok(()) } else { Err("a function is longer than its instructions".into()) }
 }
 
-/// Reads which variables a function has; answers all that one could have, by how lately they were used.
-pub fn locals(reader: &mut Reader, strands: &mut [Vec<u8>]) -> Result<Vec<u8>, Fault> {
-    let groups = reader.few(&mut strands[8])?;
-    for _ in 0..2 * groups {
-        reader.copy(&mut strands[8])?;
+/// How many parameters each function has, from what the two sections hold.
+///
+/// # Errors
+///
+/// Says what of it `page/strands.js` would take for something else.
+pub fn parameters(types: &[u8], functions: &[u8]) -> Result<Vec<u8>, Fault> {
+    let (mut types, mut functions) = (Reader::new(types), Reader::new(functions));
+    let mut parameters = Vec::new();
+    for _ in 0..types.few(&mut Vec::new())? {
+        types.byte()?;
+        let count = types.few(&mut Vec::new())?;
+        types.take(usize::from(count))?;
+        let results = types.few(&mut Vec::new())?;
+        types.take(usize::from(results))?;
+        parameters.push(count);
     }
-    Ok((0..MOST_VARIABLES).collect())
+    let of = |of: u8| parameters.get(usize::from(of)).copied().ok_or_else(|| "a function has no type".into());
+    (0..functions.number()?).map(|_| of(functions.byte()?)).collect()
+}
+
+/// The variables of a function.
+pub struct Variables {
+    /// Those that were used, the last one first; of the others only the parameters, which come first, in their order.
+    recent: Vec<u8>,
+    parameters: u8,
+    /// The types of all that are no parameters.
+    types: Vec<u8>,
+}
+
+impl Variables {
+    /// Reads which variables a function has beside its parameters.
+    pub fn read(reader: &mut Reader, parameters: u8) -> Result<Self, Fault> {
+        let mut types = Vec::new();
+        for _ in 0..reader.number()? {
+            let count = reader.number()?;
+            types.resize(types.len() + count, reader.byte()?);
+        }
+        Ok(Self { recent: (0..parameters).collect(), parameters, types })
+    }
+
+    /// How lately a variable was used, which is now, or its type if it was not used before.
+    fn using(&mut self, variable: u8) -> Result<u8, Fault> {
+        let told = match self.recent.iter().position(|other| *other == variable) {
+            Some(rank) => {
+                self.recent.remove(rank);
+                u8::try_from(rank).ok().filter(|rank| *rank < LOWEST_TYPE)
+            }
+            None => {
+                let own = variable.checked_sub(self.parameters).map(usize::from);
+                own.and_then(|own| self.types.get(own)).copied().filter(|of| (LOWEST_TYPE..128).contains(of))
+            }
+        };
+        self.recent.insert(0, variable);
+        told.ok_or_else(|| "a function has too many variables, or one of an odd type".into())
+    }
 }
 
 /// Answers by how much deeper the next instruction stands.
-pub fn instruction(reader: &mut Reader, recent: &mut [u8], strands: &mut [Vec<u8>]) -> Result<i32, Fault> {
+pub fn instruction(
+    reader: &mut Reader,
+    variables: &mut Variables,
+    strands: &mut [Vec<u8>],
+) -> Result<i32, Fault> {
     let code = reader.byte()?;
     let strand = STRANDS.get(usize::from(code)).copied().unwrap_or(b' ');
     let strand = char::from(strand).to_digit(36).map(|digit| digit as usize);
@@ -115,10 +176,7 @@ pub fn instruction(reader: &mut Reader, recent: &mut [u8], strands: &mut [Vec<u8
     match (code, strand) {
         (LOCAL_GET..=LOCAL_TEE, Some(strand)) => {
             let variable = reader.byte()?;
-            let rank = recent.iter().position(|other| *other == variable);
-            let rank = rank.ok_or("a function has too many variables to name each in a byte")?;
-            recent[..=rank].rotate_right(1);
-            let rank = u8::try_from(rank)?;
+            let rank = variables.using(variable)?;
             if code == LOCAL_GET && rank < LATEST_VARIABLES {
                 strands[0].push(LATEST + rank);
             } else {
@@ -247,31 +305,37 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::*;
 
-    /// A function of one variable: `i32.const 3`, `i32.const 70`, `local.set 9`, two `i32.load`, `local.get 9`, `local.get 4`.
-    const FUNCTION: [u8; 25] = [
-        0x0a, 0x18, 0x01, 0x16, 0x01, 0x01, 0x7f, 0x41, 0x03, 0x41, 0xc6, 0x00, 0x21, 0x09, 0x28, 0x00, 0x88,
-        0x01, 0x28, 0x02, 0x04, 0x20, 0x09, 0x20, 0x04,
+    /// What stands before the code: the one type there is, with a parameter, and that the one function has it.
+    const BEFORE: &[u8] = b"\0asm\x01\0\0\0\x01\x05\x01\x60\x01\x7f\0\x03\x02\x01\0";
+    /// That function, of nine more variables: `i32.const 3`, `i32.const 70`, `local.set 9`, two `i32.load`, `local.get 9`,
+    /// `local.get 4`, `local.get 0`.
+    const FUNCTION: [u8; 27] = [
+        0x0a, 0x1a, 0x01, 0x18, 0x01, 0x09, 0x7f, 0x41, 0x03, 0x41, 0xc6, 0x00, 0x21, 0x09, 0x28, 0x00, 0x88,
+        0x01, 0x28, 0x02, 0x04, 0x20, 0x09, 0x20, 0x04, 0x20, 0x00,
     ];
 
     #[test]
     fn like_bytes_stand_beside_like_ones() {
-        let wasm = [b"\0asm\x01\0\0\0\x04\x01\0".as_slice(), &FUNCTION, &[END], b"\x0b\x01\0"].concat();
+        let wasm = [BEFORE, &FUNCTION, &[END], b"\x0b\x01\0"].concat();
         let file = unravel(&wasm).expect("all of it is known");
         let place =
             |at: usize| u32::from_le_bytes(file[at * 4..][..4].try_into().expect("four bytes")) as usize;
         let strand = |at: usize| &file[place(at)..if at < 12 { place(at + 1) } else { file.len() }];
-        let codes = [SMALL + 3, 0x41, 0x21, 0x28, 0x28, LATEST, 0x20, END];
+        let codes = [SMALL + 3, 0x41, 0x21, 0x28, 0x28, LATEST, 0x20, LATEST + 2, END];
         assert_eq!(strand(0), codes.map(|code| if code % 2 == 0 { code } else { code ^ 128 }));
-        assert_eq!([strand(1), strand(2), strand(5), strand(9)], [&[9][..], &[0x88, 1, 4], &[0xc6, 0], &[5]]);
-        assert_eq!(strand(8), [1, 1, 1, 0x7f]);
-        assert_eq!([strand(11), strand(12)], [&[&wasm[..11], &[CODE]].concat()[..], b"\x0b\x01\0"]);
+        assert_eq!([strand(2), strand(5)], [&[0x88, 1, 4], &[0xc6, 0][..]]);
+        // Both are used for the first time.
+        assert_eq!([strand(1), strand(9)], [[0x7f], [0x7f]]);
+        assert_eq!(strand(8), [1]);
+        assert_eq!([strand(11), strand(12)], [&[BEFORE, &[CODE]].concat()[..], b"\x0b\x01\0"]);
     }
 
     #[test]
     fn what_the_page_would_not_know_is_refused() {
-        let code = b"\x0a\x04\x01\x02\0\xfd";
-        let fault = unravel(&[b"\0asm\x01\0\0\0".as_slice(), code].concat()).expect_err("it is a vector's");
-        assert_eq!(fault.to_string(), "the instruction 0xfd is not known");
+        let fault = |code: &[u8]| unravel(&[BEFORE, code].concat()).expect_err("it is not known").to_string();
+        assert_eq!(fault(b"\x0a\x04\x01\x02\0\xfd"), "the instruction 0xfd is not known");
+        let odd = fault(b"\x0a\x08\x01\x06\x01\x01\x7b\x20\x01\x0b");
+        assert_eq!(odd, "a function has too many variables, or one of an odd type");
     }
 
     #[test]
