@@ -9,7 +9,7 @@ use baocao_gallery::document::read;
 use baocao_widget::Dataset;
 use baocao_widget::dataset::Picker;
 
-use crate::harness::{CHARTS, Folder, Kept, Picture, Tolerance};
+use crate::harness::{Folder, Kept, Picture, Tolerance, charts};
 
 /// The same drawing gives the same pixels; what another processor rounds differently is not seen.
 const TOLERANCE: Tolerance = Tolerance { unseen: 8, pixels: 0 };
@@ -31,7 +31,7 @@ fn demonstration(lang: Lang) -> Vec<(&'static str, Dataset)> {
         let report = app.answer(&chart::query(spec, None), Moment::now().day).unwrap();
         (slug, chart::dataset(&report, spec, lang))
     };
-    CHARTS.into_iter().map(drawn).collect()
+    charts().into_iter().map(drawn).collect()
 }
 
 fn sample(name: &str) -> Dataset {

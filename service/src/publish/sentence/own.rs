@@ -1,6 +1,9 @@
 //! Sentences that editors write: a small part of the templates' language, in which nothing can run long or grow, checked when it is
 //! saved. In every state that its predicates can be in, what it says must be so: `tăng` only where `rise` holds.
 
+mod grammar;
+mod topics;
+
 use std::fmt;
 
 use minijinja::value::Serde;
@@ -14,18 +17,12 @@ use crate::domain::OrganizationCode;
 use crate::publish::Lang;
 use crate::publish::page::PageError;
 use crate::rollup::Report;
-
-/// Longer ones are no sentence.
-pub const MOST_BYTES: usize = 2_000;
+pub use grammar::MOST_BYTES;
+use grammar::grammar;
+use topics::{ALWAYS, is_of, keys, made_up, states};
 
 /// Instructions that one sentence may take: some ten for each name in it.
 const FUEL: u64 = 20_000;
-
-/// So many states are tried; a template that names more topics than that is split.
-const MOST_STATES: usize = 20_000;
-
-/// What is said of the figures themselves, in every state.
-const ALWAYS: [&str; 5] = ["organization", "indicator", "Indicator", "period", "Period"];
 
 /// Why a template is not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,175 +147,6 @@ fn environment(template: &str) -> Result<Environment<'_>, minijinja::Error> {
 fn rendered(environment: &Environment<'_>, facts: &Value) -> Result<String, minijinja::Error> {
     let text = environment.get_template("own")?.render(Word::from(Serde(facts)))?;
     Ok(on_one_line(&text))
-}
-
-/// The names that a template uses; only names stand in it, and `if`, `elif`, `else`, `not`, `and`, `or`.
-fn grammar(template: &str) -> Result<Vec<String>, Unsound> {
-    if template.len() > MOST_BYTES {
-        return Err(Unsound::new(
-            format!("Mẫu câu dài quá {MOST_BYTES} byte."),
-            format!("a template has at most {MOST_BYTES} bytes"),
-        ));
-    }
-    let (mut names, mut depth, mut rest) = (Vec::new(), 0_usize, template);
-    while let Some(at) = rest.find(['{', '}']) {
-        let open = &rest[at..];
-        let (kind, end) = match open.get(..2) {
-            Some("{{") => (0, "}}"),
-            Some("{%") => (1, "%}"),
-            _ => return Err(unknown(open)),
-        };
-        let inner = &open[2..];
-        let close = inner.find(end).ok_or_else(|| unknown(open))?;
-        let inside = inner[..close].trim();
-        rest = &inner[close + 2..];
-        if kind == 0 {
-            names.push(fact(inside)?);
-            continue;
-        }
-        let (word, condition) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
-        match (word, condition.trim()) {
-            ("if", condition) => {
-                depth += 1;
-                conditions(condition, &mut names)?;
-            }
-            ("elif", condition) if depth > 0 => conditions(condition, &mut names)?,
-            ("else", "") if depth > 0 => {}
-            ("endif", "") if depth > 0 => depth -= 1,
-            _ => return Err(unknown(inside)),
-        }
-        if depth > 8 {
-            return Err(unknown(inside));
-        }
-    }
-    if depth > 0 || template.trim().is_empty() {
-        return Err(Unsound::new(
-            "Thiếu {% endif %}, hoặc mẫu câu trống.",
-            "an {% endif %} is missing, or there is nothing",
-        ));
-    }
-    Ok(names)
-}
-
-fn unknown(what: &str) -> Unsound {
-    let what: String = what.chars().take(40).collect();
-    Unsound::new(
-        format!(
-            "`{what}` không dùng được ở đây; chỉ dùng {{{{ tên }}}} và {{% if tên %}} … {{% elif %}} … {{% else %}} … {{% endif %}}."
-        ),
-        format!(
-            "`{what}` is not for here; use only {{{{ name }}}} and {{% if name %}} … {{% elif %}} … {{% else %}} … {{% endif %}}"
-        ),
-    )
-}
-
-/// `organization`, `of_plan.rate`.
-fn fact(name: &str) -> Result<String, Unsound> {
-    let known = ALWAYS.contains(&name)
-        || name.split_once('.').is_some_and(|(of, key)| {
-            Topic::ALL
-                .into_iter()
-                .any(|topic| of.strip_prefix("of_") == Some(topic.as_str()) && keys(topic).contains(&key))
-        });
-    if known { Ok(name.to_owned()) } else { Err(unknown(name)) }
-}
-
-/// `rise`, `not rise and plan_exceeded`.
-fn conditions(condition: &str, names: &mut Vec<String>) -> Result<(), Unsound> {
-    let mut wants_name = true;
-    for word in condition.split_whitespace() {
-        match (wants_name, word) {
-            (true, "not") => {}
-            (false, "and" | "or") => wants_name = true,
-            (true, name) if Predicate::ALL.iter().any(|one| one.as_str() == name) => {
-                names.push(name.to_owned());
-                wants_name = false;
-            }
-            _ => return Err(unknown(word)),
-        }
-    }
-    if wants_name { Err(unknown(condition)) } else { Ok(()) }
-}
-
-fn is_of(name: &str, topic: Topic) -> bool {
-    name.split_once('.').and_then(|(of, _)| of.strip_prefix("of_")) == Some(topic.as_str())
-        || predicates(topic).iter().any(|one| one.as_str() == name)
-}
-
-/// What can be claimed of a topic.
-fn predicates(topic: Topic) -> &'static [Predicate] {
-    use Predicate as P;
-    match topic {
-        Topic::Level => &[P::Level, P::LevelOfRank, P::LevelOfRatio],
-        Topic::Change => &[P::Rise, P::Fall, P::Unchanged, P::Climb, P::Drop],
-        Topic::Plan => &[
-            P::PlanExceeded,
-            P::PlanMet,
-            P::PlanMissed,
-            P::PlanUnderWay,
-            P::PlanAbove,
-            P::PlanBelow,
-            P::Planned,
-            P::PlanAsPublished,
-        ],
-        Topic::Share => &[P::PartOf, P::AllOf],
-        Topic::Rank => &[P::Highest, P::Lowest, P::Ranked, P::Extremes],
-        Topic::Parts => &[P::LargestPart],
-        Topic::Trend => &[P::KeepsRising, P::KeepsFalling, P::HighestYet, P::LowestYet],
-        Topic::Coverage => &[P::Partial, P::Complete],
-    }
-}
-
-/// What may be known of a topic.
-fn keys(topic: Topic) -> &'static [&'static str] {
-    match topic {
-        Topic::Level => &["actual", "number", "as_of", "reported", "expected"],
-        Topic::Change => &["size", "from", "from_as_of", "before", "after", "actual", "places"],
-        Topic::Plan => &["plan", "rate", "excess", "actual"],
-        Topic::Share => &["universe", "share", "number", "actual"],
-        Topic::Rank => &["place", "of", "actual", "most", "most_value", "least", "least_value"],
-        Topic::Parts => &["part", "share", "total", "actual", "of"],
-        Topic::Trend => &["periods", "first", "first_value", "actual"],
-        Topic::Coverage => &["reported", "expected", "weight"],
-    }
-}
-
-/// Every state that these topics can be in together, each as the predicates that hold.
-fn states(topics: &[Topic]) -> Result<Vec<Vec<Predicate>>, Unsound> {
-    let mut states: Vec<Vec<Predicate>> = vec![Vec::new()];
-    for topic in topics {
-        let of: Vec<Option<Predicate>> =
-            std::iter::once(None).chain(predicates(*topic).iter().copied().map(Some)).collect();
-        if states.len() * of.len() > MOST_STATES {
-            return Err(Unsound::new(
-                "Mẫu câu nói về quá nhiều điều; hãy tách thành nhiều câu.",
-                "the template speaks of too much; split it",
-            ));
-        }
-        states = states
-            .iter()
-            .flat_map(|state| of.iter().map(|one| state.iter().copied().chain(*one).collect()))
-            .collect();
-    }
-    Ok(states)
-}
-
-/// Facts of such a state: of what can be known all is, and stands as a mark that says nothing.
-fn made_up(state: &[Predicate]) -> Value {
-    let mut facts = Map::new();
-    for name in ALWAYS {
-        facts.insert(name.to_owned(), "…".into());
-    }
-    for predicate in Predicate::ALL {
-        facts.insert(predicate.as_str().to_owned(), state.contains(predicate).into());
-    }
-    for topic in
-        Topic::ALL.into_iter().filter(|topic| predicates(*topic).iter().any(|one| state.contains(one)))
-    {
-        let of = keys(topic).iter().map(|key| ((*key).to_owned(), Value::from("…")));
-        facts.insert(format!("of_{}", topic.as_str()), Value::Object(of.collect()));
-    }
-    Value::Object(facts)
 }
 
 #[cfg(test)]

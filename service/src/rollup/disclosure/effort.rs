@@ -2,12 +2,11 @@
 
 use std::cell::Cell;
 
-/// Steps that are left. What takes more is hidden as a whole: that takes none.
+/// Steps that were taken, of the most that may be. What takes more is hidden as a whole: that takes none.
 #[derive(Debug)]
 pub(super) struct Effort {
-    #[cfg(test)]
     most: u64,
-    left: Cell<u64>,
+    spent: Cell<u64>,
 }
 
 /// Some seconds' steps. A year of 126 wards takes 20 million where everything is small and counted of four members each month,
@@ -16,29 +15,25 @@ pub(super) const MOST: u64 = 500_000_000;
 
 impl Effort {
     pub(super) fn new(most: u64) -> Self {
-        Self {
-            #[cfg(test)]
-            most,
-            left: Cell::new(most),
-        }
+        Self { most, spent: Cell::new(0) }
     }
 
     pub(super) fn spend(&self, steps: usize) {
-        self.left.set(self.left.get().saturating_sub(steps as u64));
+        self.spent.set(self.spent.get().saturating_add(steps as u64).min(self.most));
     }
 
     /// There is no end to be seen.
     pub(super) fn give_up(&self) {
-        self.left.set(0);
+        self.spent.set(self.most);
     }
 
     pub(super) fn is_spent(&self) -> bool {
-        self.left.get() == 0
+        self.spent.get() == self.most
     }
 
     /// How much was looked at.
     #[cfg(test)]
     pub(super) fn spent(&self) -> u64 {
-        self.most - self.left.get()
+        self.spent.get()
     }
 }
