@@ -25,6 +25,12 @@ export function ravel(file) {
     for (let left = count; left > 0; left -= 1) copy(strand);
     return count;
   };
+  /** Writes a number in two bytes, and answers it. */
+  const wide = (number) => {
+    push((number % 128) + 128);
+    push(number >> 7);
+    return number;
+  };
   const put = (bytes) => {
     wasm.set(bytes, end);
     end += bytes.length;
@@ -50,10 +56,12 @@ export function ravel(file) {
       if (op > 1 && op < 5) depth += 1;
       const strand = parseInt(STRANDS.charAt(op), 36);
       if (op > 31 && op < 35) {
-        const rank = short ? code - 236 : next(strand);
-        // The next one is told by its type.
-        if (rank > 123) declared.push(1, rank);
-        recent.unshift(push(rank > 123 ? recent.length : recent.splice(rank, 1)[0]));
+        const told = short ? code - 236 : next(strand);
+        // The next one is told by its type, and one that was used long ago in two bytes.
+        const first = told > 123 && told < 128;
+        if (first) declared.push(1, told);
+        const [variable] = first ? [recent.length] : recent.splice(told > 127 ? told - 128 + 128 * next(strand) : told, 1);
+        recent.unshift(wide(variable));
       } else if (short) push(code - 220);
       else if (op === 252) {
         // Of those that begin so, copying memory has two numbers and filling it one.
@@ -70,7 +78,7 @@ export function ravel(file) {
     }
     const body = wasm.slice(start, end);
     end = start;
-    push(declared.length / 2);
+    wide(declared.length / 2);
     put(declared);
     put(body);
   };

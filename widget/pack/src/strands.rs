@@ -36,8 +36,11 @@ const SMALL: u8 = 0xdc;
 const SMALL_CONSTANTS: u8 = 16;
 const LATEST: u8 = 0xec;
 const LATEST_VARIABLES: u8 = 3;
-/// The types of variables are the numbers from here to 127: fewer variables were used since any was used last.
+/// The types of variables are the numbers from here to 127. If more variables than that were used since one was used last,
+/// two bytes tell how many.
 const LOWEST_TYPE: u8 = 0x7c;
+/// The page names a variable in two bytes.
+const MOST_VARIABLES: u16 = 1 << 14;
 
 /// What went wrong.
 pub type Fault = Box<dyn Error>;
@@ -126,8 +129,8 @@ pub fn parameters(types: &[u8], functions: &[u8]) -> Result<Vec<u8>, Fault> {
 /// The variables of a function.
 pub struct Variables {
     /// Those that were used, the last one first; of the others only the parameters, which come first, in their order.
-    recent: Vec<u8>,
-    parameters: u8,
+    recent: Vec<u16>,
+    parameters: u16,
     /// The types of all that are no parameters.
     types: Vec<u8>,
 }
@@ -140,23 +143,26 @@ impl Variables {
             let count = reader.number()?;
             types.resize(types.len() + count, reader.byte()?);
         }
+        let parameters = parameters.into();
         Ok(Self { recent: (0..parameters).collect(), parameters, types })
     }
 
-    /// How lately a variable was used, which is now, or its type if it was not used before.
-    fn using(&mut self, variable: u8) -> Result<u8, Fault> {
-        let told = match self.recent.iter().position(|other| *other == variable) {
-            Some(rank) => {
-                self.recent.remove(rank);
-                u8::try_from(rank).ok().filter(|rank| *rank < LOWEST_TYPE)
-            }
-            None => {
-                let own = variable.checked_sub(self.parameters).map(usize::from);
-                own.and_then(|own| self.types.get(own)).copied().filter(|of| (LOWEST_TYPE..128).contains(of))
-            }
+    /// How lately a variable was used, which is now, or its type if it was not used before; behind the first byte there may
+    /// be another.
+    fn using(&mut self, variable: usize) -> Result<(u8, Option<u8>), Fault> {
+        let variable = u16::try_from(variable).ok().filter(|variable| *variable < MOST_VARIABLES);
+        let variable = variable.ok_or("a function has too many variables")?;
+        let told = if let Some(rank) = self.recent.iter().position(|other| *other == variable) {
+            self.recent.remove(rank);
+            let last = rank as u8 & 127;
+            if rank < LOWEST_TYPE.into() { (last, None) } else { (last | 128, Some((rank >> 7) as u8)) }
+        } else {
+            let own = variable.checked_sub(self.parameters).map(usize::from);
+            let of = own.and_then(|own| self.types.get(own)).filter(|of| (LOWEST_TYPE..128).contains(of));
+            (*of.ok_or("a variable is of a type that is not known")?, None)
         };
         self.recent.insert(0, variable);
-        told.ok_or_else(|| "a function has too many variables, or one of an odd type".into())
+        Ok(told)
     }
 }
 
@@ -175,13 +181,13 @@ pub fn instruction(
     }
     match (code, strand) {
         (LOCAL_GET..=LOCAL_TEE, Some(strand)) => {
-            let variable = reader.byte()?;
-            let rank = variables.using(variable)?;
+            let (rank, more) = variables.using(reader.number()?)?;
             if code == LOCAL_GET && rank < LATEST_VARIABLES {
                 strands[0].push(LATEST + rank);
             } else {
                 strands[0].push(code);
                 strands[strand].push(rank);
+                strands[strand].extend(more);
             }
         }
         (CONSTANT, _) if reader.peek()? < SMALL_CONSTANTS => strands[0].push(SMALL + reader.byte()?),
@@ -335,7 +341,7 @@ mod tests {
         let fault = |code: &[u8]| unravel(&[BEFORE, code].concat()).expect_err("it is not known").to_string();
         assert_eq!(fault(b"\x0a\x04\x01\x02\0\xfd"), "the instruction 0xfd is not known");
         let odd = fault(b"\x0a\x08\x01\x06\x01\x01\x7b\x20\x01\x0b");
-        assert_eq!(odd, "a function has too many variables, or one of an odd type");
+        assert_eq!(odd, "a variable is of a type that is not known");
     }
 
     #[test]
