@@ -310,10 +310,10 @@ impl<'a> Model<'a> {
         &self.cells
     }
 
-    /// Whether nothing can be said: no figure, no plan, nothing suppressed.
+    /// Whether nothing can be said: no figure, no plan, nothing suppressed. Of a single cell is said why there is none.
     pub fn is_empty(&self) -> bool {
         let Seen { range, planned, rated, suppressed, .. } = self.seen;
-        range.0 > range.1 && !planned && !rated && !suppressed
+        range.0 > range.1 && !planned && !rated && !suppressed && self.cells.len() != 1
     }
 
     /// The category that carries the message: the named one, or in a series of periods the last with a figure.

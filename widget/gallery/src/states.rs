@@ -123,8 +123,19 @@ impl Sheet {
                 }
             }
             self.document["value"][cell] = value;
+            self.rename();
         }
         self.document["status"][cell] = json!(letter.to_string());
+    }
+
+    /// Takes back the figures that title and description say: there are others now.
+    fn rename(&mut self) {
+        let label = self.document["label"].clone();
+        let chart = self.chart();
+        if chart["title"].as_str().is_some_and(|title| title.starts_with(char::is_numeric)) {
+            chart["title"] = label.clone();
+        }
+        chart["description"] = label;
     }
 
     /// 28 of 30 organizations have reported.
@@ -167,6 +178,7 @@ impl Sheet {
     }
 
     fn empty(&mut self) {
+        self.rename();
         for value in self.document["value"].as_array_mut().expect("values") {
             *value = Value::Null;
         }

@@ -110,11 +110,12 @@ impl Ends {
             if width < 480 && self.named && !whole {
                 return false;
             }
-            // A value that is cut is a wrong one: where both do not fit, the name is cut and the value stands below it.
+            // A value that is cut is a wrong one: where both do not fit, the name is cut and the value stands below it, as
+            // words do that say why there is none.
             let own = text::width(value, font);
-            let below = !whole && own > 0 && own <= room;
+            let below = (!whole || value.contains(' ')) && own > 0 && own <= room;
             let mut lines =
-                text::wrap(if whole { &both } else { name }, font, room, if below { 1 } else { 2 });
+                text::wrap(if whole && !below { &both } else { name }, font, room, if below { 1 } else { 2 });
             if below {
                 lines.push(value.clone());
             }

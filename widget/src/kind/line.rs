@@ -1,5 +1,8 @@
 //! Lines: series over time, each named at its end. Gaps stay gaps, and what is provisional is dashed.
 
+#[cfg(test)]
+mod tests;
+
 use super::ends::{Ends, Row, from_the_top};
 use crate::axis::{self, Scale};
 use crate::legend::{self, Entry, Sign};
@@ -13,12 +16,10 @@ use crate::ticks;
 
 /// The dot of a single figure and of a line's end.
 const DOT: i32 = 3;
-/// What is ringed when a figure is pointed at: a square around its point.
+/// What is ringed when a figure is pointed at, a square around its point, and the sign in a gap.
 const SPOT: i32 = 10;
 /// Points that stand closer have no dots of their own.
 const SPARSE: i32 = 14;
-/// The height of what stands on the axis for a suppressed figure.
-const ABSENT: i32 = 9;
 /// Lines and time axis are not lower.
 const LEAST: i32 = 120;
 /// The labels at the ends may take so much of the height that every plot has.
@@ -87,11 +88,9 @@ fn plan(model: &Model, xs: &[i32], scale: &Scale) -> Vec<(i32, i32)> {
 fn ends(model: &Model, width: i32) -> Ends {
     let mut values = Vec::new();
     for series in 0..model.series.len() {
-        values.push(written(model, model.known(model.seen.last, series)));
+        values.push(model.label(&model.look(model.seen.last, series)));
     }
-    if model.seen.plan.is_some() {
-        values.push(written(model, model.seen.plan));
-    }
+    values.extend(model.seen.plan.map(|plan| model.value(plan)));
     Ends::new(model, &values, width, LABELS)
 }
 
@@ -124,8 +123,9 @@ fn entries(model: &Model, named: bool) -> Vec<Entry> {
     entries
 }
 
-fn written(model: &Model, value: Option<i64>) -> String {
-    value.map_or_else(String::new, |value| model.value(value))
+/// What is ringed of a point, or stands in its place.
+fn spot(x: i32, y: i32) -> Rect {
+    Rect::new(x - SPOT / 2, y - SPOT / 2, SPOT, SPOT)
 }
 
 struct Lines<'a> {
@@ -180,7 +180,6 @@ impl Lines<'_> {
         for (series, line) in self.lines.iter().enumerate() {
             self.stroke(scene, self.ink(series), line);
         }
-        self.absent(scene);
         ends.draw(scene, &points, field.right(), (plot.y, field.bottom() + 6));
         self.highlight(scene);
         ticks::draw(model, scene, &self.xs, (plot.x, plot.right()), field.bottom());
@@ -210,20 +209,25 @@ impl Lines<'_> {
         }
     }
 
-    /// A broken outline on the time axis where a figure is suppressed: it stands for no height.
-    fn absent(&self, scene: &mut Scene) {
-        if !self.model.seen.suppressed {
+    /// Where the line would have gone before the point at this index.
+    fn height(&self, line: &[Point], index: usize) -> i32 {
+        let Some(after) = line.get(index).or(line.last()) else { return self.field.bottom() - SPOT / 2 };
+        (line.get(index.wrapping_sub(1)).unwrap_or(after).y + after.y) / 2
+    }
+
+    /// A sign in a gap, in its line's colour: a broken outline for what is suppressed, a short stroke for what is missing;
+    /// what cannot be there has none, nor has what is not there for the same reason as what was before it.
+    fn absent(&self, scene: &mut Scene, (category, series): (usize, usize), place: Rect) {
+        let reason = |category| self.model.look(category, series).actual;
+        let (actual, ink) = (reason(category), self.ink(series));
+        if category > 0 && reason(category - 1) == actual {
             return;
         }
-        let mut free = i32::MIN;
-        for (category, x) in self.xs.iter().enumerate() {
-            for series in 0..self.lines.len() {
-                let x = x - ABSENT / 2;
-                if x >= free && self.model.look(category, series).actual == Value::Suppressed {
-                    scene.outline(Rect::new(x, self.field.bottom() - ABSENT - 2, ABSENT, ABSENT));
-                    free = x + ABSENT + 3;
-                }
-            }
+        if actual == Value::Suppressed {
+            scene.rect(Ink::Ground, place);
+            scene.rect(ink.line(true), place);
+        } else if actual == Value::Missing {
+            scene.rect(ink, Rect { y: place.y + SPOT / 2, height: 1, ..place });
         }
     }
 
@@ -268,7 +272,11 @@ impl Lines<'_> {
                         }
                         // A column of pixels that has a figure needs no place for its gaps.
                         point if end > first || point.is_some_and(|point| point.x == x) => continue,
-                        _ => field.bottom() - SPOT / 2,
+                        _ => {
+                            let y = self.height(line, next[series]);
+                            self.absent(scene, (end, series), spot(x, y));
+                            y
+                        }
                     };
                     items.push([y, end as i32, series as i32, 0, 0]);
                 }
@@ -287,127 +295,9 @@ impl Lines<'_> {
             }
             for [y, category, series, top, bottom] in items {
                 let area = Rect::new(left, top, right - left, bottom - top);
-                let spot = Rect::new(x - SPOT / 2, y - SPOT / 2, SPOT, SPOT);
-                scene.mark_at(area, spot, (category as usize, series as usize));
+                scene.mark_at(area, spot(x, y), (category as usize, series as usize));
             }
             left = right;
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::dataset::{Dataset, Kind};
-    use crate::samples::{self, Sample, walk};
-    use crate::{Action, Lang, Picture, SvgOptions, Theme, lines, picture};
-
-    fn drawn(data: &Dataset, width: u32) -> Picture {
-        let options = SvgOptions { width, height: None, theme: Theme::Light, standalone: false, texts: true };
-        picture(data, &options)
-    }
-
-    fn sample(slug: &str) -> Dataset {
-        let mut all = samples::lines(Lang::Vi).into_iter();
-        all.find(|(name, _)| *name == slug).expect("a sample").1
-    }
-
-    #[test]
-    fn lines_look_as_they_were_seen() {
-        for (slug, data) in samples::lines(Lang::Vi) {
-            insta::assert_snapshot!(slug, drawn(&data, 320).svg.replace("><", ">\n<"));
-        }
-    }
-
-    #[test]
-    fn each_line_is_named_and_switched_off_at_its_end() {
-        let picture = drawn(&sample("outcomes-by-quarter"), 600);
-        for name in ["Khiển trách 612", "Cảnh cáo 119", "Cách chức 12", "Khai trừ 90"] {
-            assert!(picture.svg.contains(name), "{name} is not at its line's end");
-        }
-        let mut areas: Vec<_> = picture
-            .controls
-            .iter()
-            .filter(|control| matches!(control.action, Action::Series(_)))
-            .map(|control| (control.area.y, control.area.height))
-            .collect();
-        areas.sort_unstable();
-        assert_eq!(areas.len(), 4);
-        assert!(areas.iter().all(|&(_, height)| height >= 24), "{areas:?}");
-        assert!(areas.windows(2).all(|pair| pair[0].0 + pair[0].1 <= pair[1].0), "{areas:?} touch");
-    }
-
-    #[test]
-    fn a_line_that_is_switched_off_can_be_switched_on_again() {
-        let mut data = sample("outcomes-by-quarter");
-        data.drawing.hidden = vec![1];
-        let picture = drawn(&data, 600);
-        assert!(picture.controls.iter().any(|control| control.action == Action::Series(1)));
-        assert!(picture.marks.iter().all(|mark| mark.series != 1));
-    }
-
-    #[test]
-    fn every_figure_and_every_gap_can_be_pointed_at_where_it_is() {
-        let data = sample("outcomes-by-quarter");
-        let picture = drawn(&data, 320);
-        assert_eq!(picture.marks.len(), 12 * 4);
-        assert!(picture.marks.is_sorted_by_key(|mark| (mark.category, mark.series)));
-        for mark in &picture.marks {
-            let (x, y) = (mark.spot.x + mark.spot.width / 2, mark.spot.y + mark.spot.height / 2);
-            let hit = crate::pointing::hit(&picture.marks, x, y);
-            let found = picture.marks[usize::try_from(hit).expect("a mark is under its own point")];
-            assert_eq!(found.category, mark.category, "{mark:?}");
-        }
-        assert_eq!(lines(&data, 4, 0)[1], "chưa báo cáo");
-    }
-
-    #[test]
-    fn right_walks_along_a_line_and_down_leads_to_the_line_under_it() {
-        let marks = drawn(&sample("outcomes-by-quarter"), 600).marks;
-        let mut at = 0;
-        for category in 1..12 {
-            at = crate::pointing::step(&marks, at, "ArrowRight");
-            let mark = marks[usize::try_from(at).expect("a mark")];
-            assert_eq!((mark.category, mark.series), (category, 0));
-        }
-        let under = crate::pointing::step(&marks, at, "ArrowDown");
-        let mark = marks[usize::try_from(under).expect("a mark")];
-        assert_eq!((mark.category, mark.series), (11, 1));
-    }
-
-    #[test]
-    fn a_text_about_a_figure_is_said_of_it() {
-        let data = sample("admitted-by-month");
-        assert!(lines(&data, 25, 0).contains(&"Đợt kết nạp 3/2".to_owned()));
-        assert!(lines(&data, 15, 0).contains(&"Giãn cách xã hội".to_owned()));
-        assert!(!lines(&data, 14, 0).contains(&"Giãn cách xã hội".to_owned()));
-        assert!(lines(&data, 0, 0).contains(&"Mục tiêu 1.000".to_owned()));
-    }
-
-    #[test]
-    fn ten_thousand_figures_are_drawn_with_four_points_a_column_at_most() {
-        let names: Vec<String> = (0..10_000).map(|index| index.to_string()).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let data = Sample::new(Kind::Line, Lang::Vi, "Nhiều", "")
-            .categories(Some(crate::dataset::Role::Time), &names)
-            .metric("actual", "đồng", 0, &walk(5, 10_000, 5_000, 900))
-            .build();
-        let picture = drawn(&data, 600);
-        assert!(picture.svg.len() < 20_000, "{} bytes", picture.svg.len());
-        assert!(picture.marks.len() <= 4 * 600);
-    }
-
-    #[test]
-    fn a_million_cells_do_not_take_a_phone_s_memory() {
-        let names: Vec<String> = (0..20_000).map(|index| index.to_string()).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let series: Vec<&str> = names.iter().take(60).copied().collect();
-        let data = Sample::new(Kind::Line, Lang::Vi, "Rất nhiều", "")
-            .categories(Some(crate::dataset::Role::Time), &names)
-            .series(&series)
-            .metric("actual", "đồng", 0, &walk(5, 1_200_000, 5_000, 900))
-            .build();
-        let model = crate::model::Model::new(&data);
-        assert!(model.count * model.series.len() <= 240_000);
-        assert!(drawn(&data, 320).svg.len() < 200_000);
     }
 }

@@ -199,7 +199,8 @@ impl<'a> Panels<'a> {
             }
         }
         let half = text::width(&label, Font::Value) / 2 + 1;
-        let (mut baseline, mut anchor) = (zero, Anchor::Start);
+        // A sign for what is not there stands where the line was last.
+        let (mut baseline, mut anchor, mut level) = (zero, Anchor::Start, zero);
         if line {
             x += 7;
         } else {
@@ -222,6 +223,7 @@ impl<'a> Panels<'a> {
                     } else if carries {
                         scene.dot(Ink::Accent, (middle, y), 3);
                     }
+                    level = y + POINT / 2 + 2;
                     if carries {
                         baseline = y.max(plot.y) + 5;
                     }
@@ -230,7 +232,7 @@ impl<'a> Panels<'a> {
                     place = column_of(scale, value, slot.x + (slot.width - thick) / 2, thick);
                     scene.bar(if carries { Ink::Accent } else { Ink::Rest }, place, cell.texture());
                 }
-                _ => place = absence(scene, cell, middle, zero, thick),
+                _ => place = absence(scene, cell, middle, level, thick),
             }
             slot.width = slot.width.max(1);
             if !line {
@@ -395,13 +397,13 @@ fn trace(scene: &mut Scene, ink: Ink, values: &[Option<i64>], field: Rect, scale
     }
 }
 
-/// What stands on the zero line for a figure that is not there.
-fn absence(scene: &mut Scene, cell: &Cell, x: i32, zero: i32, thick: i32) -> Rect {
-    let place = Rect::new(x - thick / 2, zero - 12, thick, 11);
+/// What stands on a level, such as the zero line, for a figure that is not there.
+fn absence(scene: &mut Scene, cell: &Cell, x: i32, level: i32, thick: i32) -> Rect {
+    let place = Rect::new(x - thick / 2, level - 12, thick, 11);
     if cell.actual == Value::Suppressed {
         scene.outline(place);
     } else if cell.actual == Value::Missing {
-        draw_gap(scene, x, zero - 5, thick);
+        draw_gap(scene, x, level - 5, thick);
     }
     place
 }

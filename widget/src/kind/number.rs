@@ -191,7 +191,7 @@ fn draw_spark(model: &Model, scene: &mut Scene, spark: Rect) {
         scene.ring(Ink::Accent, (end.x, end.y));
     }
     let (from, to) = (&model.categories[first.category], &model.categories[end.category]);
-    let right = end.x.max(spark.right());
+    let right = end.x.max(spark.x + text::width(to, Font::Small));
     scene.text(to, Font::Small, Ink::Muted, right, spark.bottom(), Anchor::End);
     scene.text(from, Font::Small, Ink::Muted, first.x, spark.bottom(), Anchor::Start);
 }

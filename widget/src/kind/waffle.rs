@@ -111,7 +111,7 @@ fn draw_count(model: &Model, scene: &mut Scene, cell: &Cell, line: Rect) {
     let (font, baseline) = if big { (Font::big(44), line.y + 42) } else { (Font::Value, line.y + 14) };
     let Some(actual) = cell.known() else {
         let (x, font) = (line.x, if big { Font::Subtitle } else { Font::Small });
-        scene.text(&model.label(cell), font, Ink::Muted, x, baseline, Anchor::Start);
+        scene.text(&model.value_or_reason(cell), font, Ink::Muted, x, baseline, Anchor::Start);
         return;
     };
     let actual = model.value(actual);
