@@ -207,7 +207,7 @@ class Chart extends HTMLElement {
 
   set data(dataset) {
     this.#given = dataset;
-    this.#fetch().catch(() => {});
+    if (dataset || this.hasAttribute('src')) this.#fetch().catch(() => {});
   }
 
   /** `{category, series}` by their ids, or null; setting it shows the figure's tooltip and fires no event. */
@@ -239,7 +239,8 @@ class Chart extends HTMLElement {
 
   /** Resolves when a drawing stands in the place of the picture, which asking for it brings about. */
   get ready() {
-    return this.#plot?.host.isConnected ? Promise.resolve() : (this.#used || this.#fetch());
+    // What was set just now is heard of after this.
+    return Promise.resolve().then(() => this.#used || this.#fetch());
   }
 
   /** Draws other numbers of the same shape, such as a `Float64Array`, in the order of the document's `value`. */

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::page::{Page, bars};
+use super::page::{Page, bars, dataset};
 use crate::element::{element, read};
 use crate::harness::{Browser, Scripts, Service, axe};
 
@@ -20,6 +20,34 @@ fn a_drawing_moves_where_motion_is_allowed_and_is_final_at_once() {
     ));
     assert_eq!(moves, json!([true, true, true]));
     page.wait(&format!("{running} === 0"));
+}
+
+#[test]
+fn a_series_that_is_switched_off_takes_nothing_of_the_others_with_it() {
+    let page = Page::drawing(&[bars()]);
+    page.run("self.kept = all('.stage path.bc-2')");
+    page.run("charts[0].hiddenSeries = ['s0']");
+    page.wait("!texts().includes('30')");
+    let stayed = "[kept.length > 1, kept.every(path => path.isConnected && path.matches('.bc-2'))]";
+    assert_eq!(page.get(stayed), json!([true, true]));
+    page.run("charts[0].hiddenSeries = []");
+    page.wait("texts().includes('30')");
+    assert_eq!(page.get(stayed), json!([true, true]));
+}
+
+#[test]
+fn a_bar_that_another_order_moves_is_the_same_one() {
+    let values = json!([30, 10, 20, 5]);
+    let names = ["Hoàn Kiếm", "Ba Đình", "Đống Đa", "Sóc Sơn"];
+    let page = Page::drawing(&[dataset("bar", &names, &[""], &values)]);
+    // The bars are one path, part by part; each is as long as its figure.
+    let lengths =
+        "all('.stage path.bc-a, .stage path.bc-1').flatMap(path => path.getAttribute('d').match(/h\\d+/g))";
+    let before = page.get(lengths);
+    assert_eq!(before.as_array().unwrap().len(), 4, "{before}");
+    page.run("self.first = inside('.stage text:nth-of-type(4)').textContent; charts[0].setAttribute('sort', 'ascending')");
+    page.wait("inside('.stage text:nth-of-type(4)').textContent !== first");
+    assert_eq!(page.get(lengths), before);
 }
 
 #[test]
@@ -89,17 +117,23 @@ fn paper_says_what_is_picked_without_the_boxes() {
 #[test]
 fn paper_leaves_the_boxes_out_of_a_picture_that_nobody_used() {
     let service = Service::demo();
-    let browser = Browser::open(Scripts::Off);
-    browser.visit(&format!("{}/charts/inspection-work", service.address));
-    let seen = |selector: &str| {
+    let seen = |browser: &Browser, selector: &str| {
         browser.run(&format!(
             "return [...document.querySelectorAll('.drawing {selector}')].filter(node => node.checkVisibility()).length"
         ))
     };
-    assert_eq!(seen(".bc-p"), 4, "two pickers, each a box and an arrow");
+    let open = |scripts| {
+        let browser = Browser::open(scripts);
+        browser.visit(&format!("{}/charts/inspection-work", service.address));
+        browser
+    };
+    let browser = open(Scripts::Off);
+    assert_eq!(seen(&browser, ".bc-p"), 0, "without scripts nobody could open them");
+    let browser = open(Scripts::On);
+    assert_eq!(seen(&browser, ".bc-p"), 4, "two pickers, each a box and an arrow");
     browser.print();
-    assert_eq!(seen(".bc-p"), 0);
-    assert_ne!(seen("text"), 0);
+    assert_eq!(seen(&browser, ".bc-p"), 0);
+    assert_ne!(seen(&browser, "text"), 0);
 }
 
 #[test]

@@ -109,6 +109,22 @@ fn a_picker_asks_anew_and_the_last_choice_wins() {
 }
 
 #[test]
+fn whoever_comes_by_key_meets_the_pickers_before_the_marks_below_them() {
+    let service = Service::demo();
+    let browser = Browser::open(Scripts::On);
+    browser.visit(&format!("{}/embed/inspection-work", service.address));
+    browser.wait_for("return document.querySelector('baocao-chart').matches('[tabindex]')");
+    browser.run("document.querySelector('baocao-chart').focus()");
+    let focused = "document.querySelector('baocao-plot')?.shadowRoot.activeElement";
+    browser.wait_for(&format!("return Boolean({focused})"));
+    assert_eq!(browser.run(&format!("return {focused}.ariaLabel")), "Kỳ");
+    for _ in 0..2 {
+        browser.press("Tab");
+    }
+    assert_eq!(browser.run(&format!("return {focused}.className")), "stage");
+}
+
+#[test]
 fn a_charts_page_tells_of_what_is_picked() {
     let service = Service::demo();
     let browser = Browser::open(Scripts::On);

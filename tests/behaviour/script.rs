@@ -68,3 +68,59 @@ fn charts_of_a_group_follow_one_another() {
     assert_eq!(first(1), Value::Null);
     assert_eq!(page.get("told.every(n => n === 0) && told.length > 0"), true, "a follower fires no event");
 }
+
+#[test]
+fn values_of_another_length_are_refused_and_what_was_drawn_stays() {
+    let page = Page::drawing(&[bars()]);
+    page.run("self.told = []; document.addEventListener('baocao-error', event => told.push(event.detail.message)); self.before = inside('.stage').innerHTML");
+    for values in ["[31, 3, 10]", "[31, 3, 10, 5, 20, 6, 7]", "null", "undefined"] {
+        page.run(&format!("charts[0].update({values})"));
+    }
+    assert_eq!(
+        page.get("told"),
+        json!(["update(): 3 ≠ 6", "update(): 7 ≠ 6", "update(): undefined ≠ 6", "update(): undefined ≠ 6"])
+    );
+    assert_eq!(page.get("inside('.stage').innerHTML === before"), true);
+    assert_eq!(page.get("charts[0].data.value"), json!([30, 3, 10, 5, 20, null]));
+}
+
+#[test]
+fn taking_the_data_back_leaves_the_drawing_as_it_is() {
+    let page = Page::drawing(&[bars()]);
+    page.run(&format!("charts[0].data = {}; charts[0].data = null", bars()));
+    page.wait("inside('.surface').ariaBusy === 'false'");
+    page.run("charts[0].data = null");
+    assert_eq!(page.get("inside('.surface').ariaBusy"), "false");
+    assert_eq!(page.get("texts().includes('30')"), true);
+}
+
+#[test]
+fn a_chart_is_ready_when_what_was_asked_of_it_last_is_drawn() {
+    let page = Page::drawing(&[bars()]);
+    page.answer_with(&bars());
+    let title = "return charts[0].ready.then(() => inside('.stage').ariaLabel)";
+    assert_eq!(
+        page.run(&format!("delays.push(50); charts[0].setAttribute('src', '/charts/any'); {title}")),
+        "Kỷ luật theo quận null"
+    );
+    assert_eq!(
+        page.run(&format!("delays.push(50); charts[0].setAttribute('period', '2021'); {title}")),
+        "Kỷ luật theo quận 2021"
+    );
+    let other = dataset("bar", &["Ba Đình"], &["Khai trừ"], &json!([1]));
+    assert_eq!(
+        page.run(&format!(
+            "charts[0].data = {other}; return charts[0].ready.then(() => texts().includes('30'))"
+        )),
+        false
+    );
+}
+
+#[test]
+fn a_view_that_there_is_not_is_the_chart() {
+    let page = Page::drawing(&[bars()]);
+    page.run("charts[0].view = 'nonsense'");
+    assert_eq!(page.get("[charts[0].view, inside('.stage svg').checkVisibility()]"), json!(["chart", true]));
+    page.run("charts[0].view = 'table'");
+    assert_eq!(page.get("[charts[0].view, inside('.stage svg').checkVisibility()]"), json!(["table", false]));
+}

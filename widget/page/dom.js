@@ -33,12 +33,15 @@ export function listen(types, node, listener, on = true) {
  * corners, which nobody would see and which take a fifth of the work.
  */
 const LONGEST = 2_000;
+/** So many nodes on is looked for a path of the ink that is drawn: those between are of series that were switched off. */
+const FAR = 9;
 const ENTITIES = { lt: '<', gt: '>', amp: '&', quot: '"' };
 const plain = (escaped) => escaped.replace(/&(\w+);/g, (_, name) => ENTITIES[name]);
 
 /**
  * Makes an SVG that our own engine wrote, whose elements are all on one level, the content of `place`. What is there already
- * stays and takes what differs: that is quicker than new nodes, and a path is seen on its way to its new outline.
+ * stays and takes what differs: that is quicker than new nodes, and a path is seen on its way to its new outline, if it is of
+ * the same ink.
  */
 export function put(place, picture) {
   let parent = place;
@@ -54,12 +57,15 @@ export function put(place, picture) {
       values[parts[at - 1].slice(at > 1 ? 1 : name.length + 1, -1)] = plain(parts[at]);
       long ||= parts[at].length > LONGEST;
     }
-    if (node?.localName !== name || node.attributes.length !== parts.length >> 1) {
-      const fresh = document.createElementNS('http://www.w3.org/2000/svg', name);
-      if (node) node.replaceWith(fresh);
-      else parent.append(fresh);
-      node = fresh;
+    const fits = (one) =>
+      one.localName === name && one.attributes.length === parts.length >> 1 && (name !== 'path' || one.className.baseVal === values.class);
+    let kept = node;
+    for (let far = 0; kept && !fits(kept); far += 1) kept = far < FAR && kept.nextSibling;
+    while (kept && node !== kept) {
+      node = node.nextSibling;
+      node.previousSibling.remove();
     }
+    if (!kept) node = parent.insertBefore(document.createElementNS('http://www.w3.org/2000/svg', name), node);
     attributes(node, values);
     if (parent === place) [parent, node] = [node, node.firstChild];
     else {

@@ -198,13 +198,15 @@ export function plotOf(chart, picture, page) {
     },
 
     set view(asked) {
-      shown = asked;
+      shown = asked === 'table' ? asked : 'chart';
       change();
     },
 
     /** Draws other numbers of the same shape. */
     update(values) {
       const own = dataset.values;
+      const [its, needed] = [values?.length, own.length];
+      if (its !== needed) return page.emit(chart, 'error', { message: `update(): ${its} ≠ ${needed}` });
       for (let cell = 0; cell < own.length; cell += 1) {
         own[cell] = Number.isFinite(values[cell]) ? Math.round(values[cell] * figures.scale(cell)) : NaN;
       }
@@ -242,7 +244,7 @@ export function plotOf(chart, picture, page) {
     },
 
     focus() {
-      (surface.querySelector('.sheet') ?? stage).focus();
+      (surface.querySelector('.sheet, select') ?? stage).focus();
     },
 
     // --- What a reader does: the menu, the controls and what is pointed at call these.

@@ -95,6 +95,7 @@ struct Shape {
     form: Form<'static>,
     ink: Ink,
     points: Vec<(i32, i32)>,
+    rank: usize,
 }
 
 /// Whether a stroke of two pixels between two points comes into a rectangle.
@@ -130,6 +131,9 @@ pub(crate) struct Scene {
     /// What a page may lay its own controls over.
     pub controls: Vec<Control>,
     shapes: Vec<Shape>,
+    /// Where the next shapes come among all, which no shape that they overlap has to come after: those of a category that
+    /// readers may move stand in the order of the dataset, so that a page moves them and not what took their place.
+    pub rank: usize,
 }
 
 impl Scene {
@@ -138,7 +142,11 @@ impl Scene {
     }
 
     fn shape(&mut self, form: Form<'static>, ink: Ink, points: Vec<(i32, i32)>) {
-        self.shapes.push(Shape { form, ink, points });
+        let (rank, mut at) = (self.rank, self.shapes.len());
+        while at > 0 && self.shapes[at - 1].rank > rank {
+            at -= 1;
+        }
+        self.shapes.insert(at, Shape { form, ink, points, rank });
     }
 
     /// A filled rectangle, cut to the picture; nothing if it has no extent.
@@ -351,7 +359,7 @@ impl Scene {
         let size = (self.width.unsigned_abs(), self.height.unsigned_abs());
         let area = Svg::new(out, size).into_drawing_area();
         // The backend's error type has no values: nothing can fail.
-        for Shape { form, ink, points } in &self.shapes {
+        for Shape { form, ink, points, .. } in &self.shapes {
             let _ = area.draw(&Element { form: *form, ink: *ink, points });
         }
         for text in &self.texts {

@@ -80,12 +80,24 @@ static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
 /// # Errors
 /// [`PngError`] when it would be too large, or the drawing is not one that can be painted.
 pub fn document(dataset: &Dataset, size: Size) -> Result<Document, PngError> {
+    let still = svg::still(dataset);
     let (width, height) = match size {
         Size::Plain { width, .. } => (width, None),
-        Size::Card => (CARD.0 / 2, Some(CARD.1 / 2)),
+        Size::Card => {
+            let width = card_width(&still);
+            (width, Some(width * CARD.1 / CARD.0))
+        }
     };
     let options = SvgOptions { width, height, theme: Theme::Light, standalone: true, texts: true };
-    picture(&baocao_widget::svg(&svg::still(dataset), &options), size)
+    picture(&baocao_widget::svg(&still, &options), size)
+}
+
+/// The width that a card is drawn in: the first at which the whole chart has room, for one that lists rows does not
+/// shrink; half the card's pixels where none has.
+fn card_width(dataset: &Dataset) -> u32 {
+    let half = CARD.0 / 2;
+    let whole = |width: &u32| baocao_widget::height(dataset, *width, true) <= width * CARD.1 / CARD.0;
+    [half, half * 7 / 6, half * 4 / 3, half * 3 / 2].into_iter().find(whole).unwrap_or(half)
 }
 
 /// A chart's SVG in light colours as PNG; the width asked for is the drawing's own.

@@ -148,6 +148,7 @@ impl<'a> Rows<'a> {
 
     fn draw(&self, scene: &mut Scene, index: usize, row: Rect, bars: Rect) {
         // One for each row: on phones a line through all of them would cross the names.
+        scene.rank = 0;
         scene.fill(Ink::Zero, self.scale.at(0) - 1, bars.y - 2, 1, bars.height + 4);
         let count = self.model.series.len() as i32;
         let pitch = (bars.height / count.max(1)).min(THICKEST);
@@ -210,6 +211,9 @@ impl Bar<'_> {
 
     /// Draws it in its place, to be pointed at in an area.
     fn draw(&self, model: &Model, scene: &mut Scene, row: Rect, area: Rect, scale: &Scale) {
+        if let Some(category) = self.category {
+            scene.rank = model.category_of(category) + 1;
+        }
         let zero = scale.at(0);
         let baseline = row.y + row.height / 2 + 5;
         let mut drawn = Rect { x: zero, width: 0, ..row };

@@ -58,6 +58,7 @@ pub(super) fn draw(model: &Model, scene: &mut Scene, plot: Rect) {
 
 fn draw_bullet(model: &Model, scene: &mut Scene, bullet: &Bullet, place: Rect, scale: &Scale) {
     let cell = model.cell(bullet.category, bullet.series);
+    scene.rank = model.category_of(bullet.category) + 1;
     let below = scene.lines(&bullet.name, Font::Label, Ink::Text, place.x, place.y, Anchor::Start);
     scene.text(&bullet.rate, Font::Value, Ink::Accent, place.right(), place.y + 13, Anchor::End);
     let bar = Rect::new(place.x, below.max(place.y + Font::Label.leading()) + 4, place.width, BAR);

@@ -236,6 +236,7 @@ impl<'a> Stack<'a> {
     fn draw(&self, scene: &mut Scene, category: usize, bar: Rect) -> i32 {
         let model = self.model;
         let Some(sum) = self.sums.get(category) else { return 0 };
+        scene.rank = model.category_of(category) + 1;
         let (mut low, mut high) = (0_i64, 0_i64);
         let mut end = self.scale.at(self.reached(sum, sum.above));
         for series in 0..model.series.len() {
