@@ -188,6 +188,44 @@ fn the_frame_answers_to_the_pointer_and_tells_its_host_how_high_it_is() {
 }
 
 #[test]
+fn a_frame_that_is_lower_than_its_chart_wants_shows_all_of_it_and_scrolls_nowhere() {
+    let service = Service::demo();
+    let listener = "<script nonce=\"host\">self.told = []; addEventListener('message', ({ data }) => told.push(data))</script>";
+    let frame = format!(
+        "<iframe src=\"{}/embed/inspection-work\" width=\"100%\" height=\"534\" frameborder=\"0\"></iframe>",
+        service.address
+    );
+    let (_host, browser) = read(&service, &format!("{listener}{frame}"), 320);
+    browser.wait_for("return told.length > 0");
+    let wanted = "JSON.parse(told.findLast(one => typeof one === 'string')).height";
+    assert!(
+        browser.run(&format!("return {wanted}")).as_u64().unwrap() > 600,
+        "the host is told what it wants"
+    );
+    let fits = "document.documentElement.scrollHeight <= innerHeight";
+    let drawn = "[...document.querySelectorAll('.drawing svg')].filter(one => one.checkVisibility())";
+    browser.enter("iframe");
+    browser.wait_for(&format!("return {fits}"));
+    let scale =
+        format!("{drawn}.map(one => one.getBoundingClientRect().height / one.viewBox.baseVal.height)");
+    let scales = browser.run(&format!("return {scale}"));
+    assert!(
+        matches!(scales.as_array().unwrap().as_slice(), [one] if one.as_f64().unwrap() > 0.8),
+        "{scales}"
+    );
+    browser.run("document.querySelector('baocao-chart').ready");
+    browser.wait_for("return document.querySelector('baocao-plot')");
+    assert_eq!(browser.run(&format!("return {fits}")), true, "used, it stays in its place");
+    browser.leave();
+    browser.run("document.querySelector('iframe').height = 900");
+    browser.enter("iframe");
+    browser.run("location.reload()");
+    browser.wait_for(&format!(
+        "return document.readyState === 'complete' && {drawn}[0]?.getBoundingClientRect().height > 560"
+    ));
+}
+
+#[test]
 fn in_the_sandbox_of_wordpress_a_frame_tells_its_height_with_the_secret_and_hands_its_links_to_the_host() {
     let service = Service::demo();
     let listener = "<script nonce=\"host\">self.told = []; addEventListener('message', ({ data }) => told.push(data))</script>";

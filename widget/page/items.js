@@ -7,8 +7,8 @@ import { csvOf } from './table.js';
 
 /** The orders of categories, by the engine's number. */
 export const ORDERS = ['given', 'descending', 'ascending'];
-/** Kinds whose categories a reader may put in order. */
-const ORDERED = /^(bar|multiples|stacked|bullet)$/;
+/** Kinds whose categories a reader may put in order: most list them in rows. */
+export const ORDERED = /^(bar|multiples|stacked|bullet)$/;
 
 /**
  * The groups of items of a chart with these figures: `plot`, whose view can be set; `chart`, its element; `page`, what the

@@ -14,7 +14,7 @@ import { cubeOf } from './cube.js';
 import { attributes, make, put } from './dom.js';
 import { call, draw, viewOf } from './engine.js';
 import { share } from './group.js';
-import { itemsOf, ORDERS } from './items.js';
+import { itemsOf, ORDERED, ORDERS } from './items.js';
 import { normalise } from './jsonstat.js';
 import { menuOf } from './menu.js';
 import { enter } from './place.js';
@@ -92,7 +92,7 @@ export function plotOf(chart, picture, page) {
       const hidden = off?.map((id) => cube.series.ids.indexOf(id)) ?? next.hidden;
       its.ask('hide', hidden.filter((at) => at >= 0));
       its.ask('sort', Math.max(0, ORDERS.indexOf(chart.getAttribute('sort') ?? next.sort)));
-      const drawing = drawn(its);
+      const drawing = drawn(its, next.kind);
       if (!same) {
         self.pointing.forget();
         if (alive) view.free();
@@ -107,14 +107,16 @@ export function plotOf(chart, picture, page) {
     });
 
   /** The picture in the size that is asked for. One that needs more height than there is is drawn wider and scaled. */
-  const drawn = (its) => {
+  const drawn = (its, kind) => {
     let across = Math.max(280, Math.round(width));
     for (;;) {
       const high = height && Math.round((across * height) / width);
-      const drawing = its.ask('draw', across, high, !bare(), false);
+      const draw = (asked) => its.ask('draw', across, asked, !bare(), false);
+      // Rows that find no room would be left out.
+      const drawing = draw(ORDERED.test(kind) ? 0 : high);
       const [, wide, needed] = /"0 0 (\d+) (\d+)/.exec(drawing);
       scale = width / wide;
-      if (!high || needed <= high + 1 || across > 1200) return drawing;
+      if (!high || needed <= high + 1 || across > 1200) return needed < high ? draw(high) : drawing;
       across = Math.ceil((needed / height) * width);
     }
   };

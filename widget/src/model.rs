@@ -139,6 +139,11 @@ pub(crate) struct Seen {
     pub some: Texture,
     pub suppressed: bool,
     pub missing: bool,
+    /// The digits after the decimal mark that each figure and each percentage is written with, so that all have as many.
+    pub digits: u8,
+    pub tenths: u8,
+    /// What every figure so far is a multiple of: one with so many digits.
+    unit: i64,
 }
 
 impl Seen {
@@ -148,6 +153,10 @@ impl Seen {
             Value::Known(value) => {
                 self.last = drawn;
                 self.add(value);
+                while value % self.unit != 0 {
+                    self.unit /= 10;
+                    self.digits += 1;
+                }
             }
             Value::Suppressed => self.suppressed = true,
             Value::Missing => self.missing = true,
@@ -161,6 +170,9 @@ impl Seen {
             }
         }
         self.rated |= cell.plan_rate.is_some();
+        for percent in [cell.plan_rate, cell.share()] {
+            self.tenths |= u8::from(percent.unwrap_or(0) % 10 != 0);
+        }
         let texture = cell.texture();
         self.some.provisional |= texture.provisional;
         self.some.partial |= texture.partial;
@@ -223,7 +235,13 @@ impl<'a> Model<'a> {
             series,
             unit: reader.unit(),
             decimals: reader.decimals,
-            seen: Seen { range: (i64::MAX, i64::MIN), ..Seen::default() },
+            seen: Seen {
+                range: (i64::MAX, i64::MIN),
+                // Shares that are worked out are seldom round.
+                tenths: u8::from(matches!(drawing.kind, Kind::Stacked | Kind::Funnel)),
+                unit: unit(reader.decimals),
+                ..Seen::default()
+            },
             reader,
             periods,
             all_series,
@@ -358,13 +376,17 @@ impl<'a> Model<'a> {
 
     /// A value as it stands in the drawing: the unit is in the subtitle, but for `%`.
     pub fn value(&self, value: i64) -> String {
-        let number = locale::number(value, self.decimals, self.lang);
+        let number = self.number(value);
         if self.unit == "%" { locale::with_unit(&number, "%") } else { number }
     }
 
     /// A value with its unit.
     pub fn value_with_unit(&self, value: i64) -> String {
-        locale::with_unit(&locale::number(value, self.decimals, self.lang), &self.unit)
+        locale::with_unit(&self.number(value), &self.unit)
+    }
+
+    fn number(&self, value: i64) -> String {
+        locale::fixed(value, self.decimals, self.seen.digits, self.lang)
     }
 
     /// What stands where a figure should: the figure, or why there is none.
@@ -392,13 +414,22 @@ impl<'a> Model<'a> {
 
     /// A share.
     pub fn percent(&self, tenths: i64) -> String {
-        locale::percent(tenths, self.lang)
+        locale::with_unit(&locale::fixed(tenths, 1, self.seen.tenths, self.lang), "%")
     }
 
     /// A plan rate with its words: `108,7% kế hoạch`.
     pub fn rate(&self, tenths: i64) -> String {
         text::concat(&[&self.percent(tenths), " ", self.words.of_plan])
     }
+}
+
+/// How many of the smallest units are one.
+pub(crate) fn unit(decimals: u8) -> i64 {
+    let mut unit = 1;
+    for _ in 0..decimals {
+        unit *= 10;
+    }
+    unit
 }
 
 /// `part` in tenths of a percent of `whole`, half away from zero.

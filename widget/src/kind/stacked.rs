@@ -6,6 +6,7 @@ use super::{column, mark_drawn, slot};
 use crate::axis::{self, Scale};
 use crate::dataset::Stacking;
 use crate::legend;
+use crate::locale;
 use crate::model::{self, Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font};
@@ -214,7 +215,7 @@ impl<'a> Stack<'a> {
         part
     }
 
-    /// What may stand in a part: its share, where the whole is known, as exactly as there is room, or its value.
+    /// What may stand in a part: its share, where the whole is known, or its value.
     fn label(&self, sum: &Sum, value: i64, room: i32) -> String {
         let model = self.model;
         if !percent(model) {
@@ -222,11 +223,11 @@ impl<'a> Stack<'a> {
         }
         match model::share(value, sum.above) {
             Some(share) if sum.absent == 0 && sum.below == 0 => {
-                let label = model.percent(share);
-                if text::width(&label, Font::Value) + 6 <= room {
-                    return label;
+                // Columns are all as wide: their shares all have a digit after the mark, or none has.
+                if self.upright && text::width(&model.percent(888), Font::Value) + 6 <= room {
+                    return model.percent(share);
                 }
-                model.percent((share + 5) / 10 * 10)
+                locale::percent((share + 5) / 10 * 10, model.lang)
             }
             _ => String::new(),
         }
@@ -317,7 +318,7 @@ fn draw_columns(model: &Model, scene: &mut Scene, plot: Rect) {
     if percent(model) {
         for tick in [0, 500, 1_000] {
             ticks.push(tick);
-            labels.push(model.percent(tick));
+            labels.push(locale::percent(tick, model.lang));
         }
     } else if text::widest(&stack.totals, Font::Value) + 4 > plot.width / count as i32 {
         ticks = axis::ticks(stack.extent, if plot.width < 480 { 4 } else { 5 });

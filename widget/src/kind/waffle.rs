@@ -1,7 +1,7 @@
 //! N of M: one cell a unit up to a hundred, else a strip.
 
 use super::{mark_drawn, rows};
-use crate::model::{Cell, Model, Value};
+use crate::model::{self, Cell, Model, Value};
 use crate::scene::{Anchor, Rect, Scene};
 use crate::text::{self, Font, concat};
 use crate::theme::Ink;
@@ -68,10 +68,7 @@ fn heights(model: &Model, width: i32) -> Vec<i32> {
 }
 
 fn units(model: &Model, cell: &Cell) -> Option<(i32, i32)> {
-    let mut unit = 1;
-    for _ in 0..model.decimals {
-        unit *= 10;
-    }
+    let unit = model::unit(model.decimals);
     let (actual, universe) = (cell.known()?, cell.universe?);
     let whole = actual % unit == 0 && universe % unit == 0;
     let small = universe > 0 && universe / unit <= MOST_CELLS && actual >= 0 && actual <= universe;

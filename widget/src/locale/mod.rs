@@ -6,7 +6,7 @@ mod number;
 mod period;
 
 pub use date::day;
-pub use number::{Magnitude, number, percent, short, signed_percent, with_unit};
+pub use number::{Magnitude, fixed, number, percent, short, signed_percent, with_unit};
 pub use period::{Part, Period};
 
 /// A reader's language.

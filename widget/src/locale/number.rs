@@ -7,6 +7,12 @@ use crate::text::{concat, cut};
 /// `10.183`, `81.033,18`; a minus is U+2212.
 #[must_use]
 pub fn number(units: i64, decimals: u8, lang: Lang) -> String {
+    fixed(units, decimals, 0, lang)
+}
+
+/// As [`number`], with so many digits of the fraction at least, as far as there are any.
+#[must_use]
+pub fn fixed(units: i64, decimals: u8, least: u8, lang: Lang) -> String {
     let (group, mark) = match lang {
         Lang::Vi => ('.', ','),
         Lang::En => (',', '.'),
@@ -21,9 +27,10 @@ pub fn number(units: i64, decimals: u8, lang: Lang) -> String {
         length += 1;
     }
     let digit = |place: usize| digits.get(place).copied().unwrap_or(0);
+    let idle_at_most = usize::from(decimals.saturating_sub(least));
     let decimals = usize::from(decimals);
     let mut idle = 0;
-    while idle < decimals && digit(idle) == 0 {
+    while idle < idle_at_most && digit(idle) == 0 {
         idle += 1;
     }
     let mut text = String::new();
@@ -140,6 +147,14 @@ mod tests {
         assert_eq!(number(81_033_180, 3, Lang::Vi), "81.033,18");
         assert_eq!(number(-5, 1, Lang::En), "\u{2212}0.5");
         assert_eq!(number(366, 1, Lang::Vi), "36,6");
+    }
+
+    #[test]
+    fn beside_longer_ones_a_fraction_keeps_its_zeros() {
+        assert_eq!(fixed(150, 1, 1, Lang::Vi), "15,0");
+        assert_eq!(fixed(81_033_200, 3, 2, Lang::Vi), "81.033,20");
+        assert_eq!(fixed(81_033_205, 3, 2, Lang::Vi), "81.033,205");
+        assert_eq!(fixed(15, 0, 1, Lang::En), "15");
     }
 
     #[test]
