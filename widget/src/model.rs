@@ -170,9 +170,7 @@ impl Seen {
             }
         }
         self.rated |= cell.plan_rate.is_some();
-        for percent in [cell.plan_rate, cell.share()] {
-            self.tenths |= u8::from(percent.unwrap_or(0) % 10 != 0);
-        }
+        self.tenths |= u8::from(cell.plan_rate.unwrap_or(0) % 10 != 0);
         let texture = cell.texture();
         self.some.provisional |= texture.provisional;
         self.some.partial |= texture.partial;
@@ -238,7 +236,7 @@ impl<'a> Model<'a> {
             seen: Seen {
                 range: (i64::MAX, i64::MIN),
                 // Shares that are worked out are seldom round.
-                tenths: u8::from(matches!(drawing.kind, Kind::Stacked | Kind::Funnel)),
+                tenths: u8::from(matches!(drawing.kind, Kind::Stacked | Kind::Funnel | Kind::Waffle)),
                 unit: unit(reader.decimals),
                 ..Seen::default()
             },

@@ -113,7 +113,7 @@ impl Ends {
             // A value that is cut is a wrong one: where both do not fit, the name is cut and the value stands below it, as
             // words do that say why there is none.
             let own = text::width(value, font);
-            let below = (!whole || value.contains(' ')) && own > 0 && own <= room;
+            let below = (!whole || !text::cut(value, b' ').1.is_empty()) && own > 0 && own <= room;
             let mut lines =
                 text::wrap(if whole && !below { &both } else { name }, font, room, if below { 1 } else { 2 });
             if below {
