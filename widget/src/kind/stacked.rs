@@ -216,17 +216,14 @@ impl<'a> Stack<'a> {
     }
 
     /// What may stand in a part: its share, where the whole is known, or its value.
-    fn label(&self, sum: &Sum, value: i64, room: i32) -> String {
+    fn label(&self, sum: &Sum, value: i64) -> String {
         let model = self.model;
         if !percent(model) {
             return model.value(value);
         }
         match model::share(value, sum.above) {
+            // A digit after the mark would find room in some parts and not in others.
             Some(share) if sum.absent == 0 && sum.below == 0 => {
-                // Columns are all as wide: their shares all have a digit after the mark, or none has.
-                if self.upright && text::width(&model.percent(888), Font::Value) + 6 <= room {
-                    return model.percent(share);
-                }
                 locale::percent((share + 5) / 10 * 10, model.lang)
             }
             _ => String::new(),
@@ -259,7 +256,7 @@ impl<'a> Stack<'a> {
                 false => Rect::between(from, bar.y, to, bar.bottom()),
             };
             if let Value::Known(value) = cell.actual {
-                let label = self.label(sum, value, place.width);
+                let label = self.label(sum, value);
                 draw_part(scene, place, ink_of(model, series), cell, &label, self.upright);
             } else {
                 place = place.inset(1);
