@@ -2,8 +2,8 @@
 
 use super::{App, StoreError, snapshot};
 use crate::domain::{
-    Actor, Catalogue, Decided, Figure, HeldFiling, HeldRelease, Justification, Moment, Revision, Shown,
-    SourceId, Stage,
+    Actor, Catalogue, Decided, Figure, HeldFiling, HeldRelease, Justification, Moment, Public, Revision,
+    Shown, SourceId, Stage,
 };
 use crate::intake::difference::Differences;
 use crate::intake::{Handling, Problem, Rules, judged};
@@ -75,6 +75,35 @@ impl App {
             let (findings, differences) = judged(&figures, rules);
             Inspected { filing: held, decided, justifications, figures, findings, differences }
         }))
+    }
+
+    /// What readers know a filing as, the newest first: a source for each release that has it. For who may see the filing.
+    #[must_use]
+    pub fn public_sources(&self, filing: Revision) -> Vec<SourceId> {
+        drop(self.snapshot());
+        let state = self.state.load_full();
+        let public = state.public();
+        let shown = public.iter().rev().flat_map(Public::shown).filter(|one| one.filing == filing);
+        shown.map(|one| one.source).collect()
+    }
+
+    /// The filing that readers know as this source; `None` where there is none, or none that the actor acts for.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn filing_of(
+        &self,
+        source: &SourceId,
+        actor: &Actor,
+        at: &Moment,
+    ) -> Result<Option<Revision>, StoreError> {
+        let catalogue = self.snapshot().catalogue().clone();
+        let state = self.state.load_full();
+        let public = state.public();
+        let shown = public.iter().flat_map(Public::shown).find(|one| one.source == *source);
+        let Some(shown) = shown else { return Ok(None) };
+        let held = self.store.read(|reading| reading.held_filing(shown.filing, snapshot::clock()))?;
+        Ok(held.filter(|one| is_for(&catalogue, one, actor, at)).map(|one| one.filing))
     }
 
     /// The newest releases before one that have come due, or never will, and of which the actor acts for every filing; at most so

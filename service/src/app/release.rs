@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use super::over_newer::{Deciding, Over, OverNewer};
 use super::{App, snapshot};
 use crate::domain::{Actor, EventKind, Moment, Released, Revision, RolledBack, Stage, Timeline, When};
 use crate::store::{Decision, StoreError, Writing};
@@ -35,6 +36,8 @@ pub enum DecisionError {
     NotToCome,
     /// The release is not, or no longer, to come, or not public, or was taken back before.
     Over(u64),
+    /// The release puts figures of an older filing over those of a newer one.
+    OverNewer(Box<OverNewer>),
     /// Not the decision's fault.
     Store(StoreError),
 }
@@ -110,6 +113,20 @@ impl App {
     /// # Errors
     /// [`DecisionError`].
     pub fn release(&self, filings: &[Revision], when: &When, by: By<'_>) -> Result<u64, DecisionError> {
+        self.release_over(filings, when, None, by)
+    }
+
+    /// The same over newer filings that are named, for a reason.
+    ///
+    /// # Errors
+    /// [`DecisionError`]; over a newer filing that is not named [`DecisionError::OverNewer`].
+    pub fn release_over(
+        &self,
+        filings: &[Revision],
+        when: &When,
+        over: Option<Over<'_>>,
+        by: By<'_>,
+    ) -> Result<u64, DecisionError> {
         let mut filings = filings.to_vec();
         filings.sort_unstable();
         filings.dedup();
@@ -130,7 +147,12 @@ impl App {
                 When::At(due) if due.millis() > now + APART => by.at.clone(),
                 When::At(_) => return Err(DecisionError::NotToCome),
             };
-            Ok(writing.release(&filings, when, &at, by.actor)?)
+            let becomes = if let When::At(due) = when { due } else { &at };
+            let since = becomes.millis().max(now);
+            let found = self.over_newer(writing, Deciding { filings: &filings, since, day: becomes.day })?;
+            let over = confirmed(found, over)?;
+            let over = over.as_ref().map(|(newer, reason)| (newer.as_slice(), *reason));
+            Ok(writing.release_over(&filings, when, over, &at, by.actor)?)
         })?;
         self.refresh(event);
         Ok(event)
@@ -238,6 +260,23 @@ impl App {
         let organizations = writing.filed_for(filing)?;
         let within = organizations.iter().all(|code| catalogue.stands_within(code, above, by.at.day));
         if within { Ok(()) } else { Err(DecisionError::NotYours(filing)) }
+    }
+}
+
+/// The newer filings that a release is put over, and why: nothing where there are none, whatever was confirmed.
+fn confirmed(
+    found: OverNewer,
+    over: Option<Over<'_>>,
+) -> Result<Option<(Vec<Revision>, &str)>, DecisionError> {
+    if found.is_empty() {
+        return Ok(None);
+    }
+    // What was released since who confirms has looked is not confirmed.
+    let named = over.filter(|over| found.over.iter().all(|newer| over.filings.contains(newer)));
+    match named.map(|over| over.reason.trim()) {
+        None => Err(DecisionError::OverNewer(Box::new(found))),
+        Some("") => Err(DecisionError::NoReason),
+        Some(reason) => Ok(Some((found.over.into_iter().collect(), reason))),
     }
 }
 

@@ -213,6 +213,11 @@ impl State {
         }
     }
 
+    /// What is answered from at an instant, as far as it is decided.
+    pub(super) fn edition(&self, at: i64) -> &Edition {
+        self.later.iter().rfind(|edition| edition.since <= at).unwrap_or(&self.now)
+    }
+
     /// What is public, in the order in which it became so.
     pub(super) fn public(&self) -> Vec<Public<'_>> {
         self.timeline.public(self.now.since)

@@ -1,6 +1,7 @@
 //! Promises of the verbs, on real stores.
 
 mod forms;
+mod over_newer;
 mod releases;
 mod versions;
 mod waiting;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Failure, say};
-use crate::app::{App, By, DecisionError};
+use crate::app::{App, By, DecisionError, Over, OverNewer};
 use crate::config::Settings;
-use crate::domain::{Actor, HeldRelease, Moment, Revision, Stage, When};
+use crate::domain::{Actor, Amount, HeldRelease, Moment, Revision, Stage, When};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
@@ -28,6 +28,12 @@ pub(super) enum Command {
         /// When, in Hanoi, such as 2026-11-22T15:00; without it at once
         #[arg(long, value_name = "TIME", env = "BAOCAO_AT", value_parser = Moment::in_hanoi)]
         at: Option<Moment>,
+        /// A filing of a higher number that the release may be put over; only with a reason
+        #[arg(long, value_name = "FILING", env = "BAOCAO_OVER", value_delimiter = ',', requires = "reason")]
+        over: Vec<u64>,
+        /// Why it may; the log keeps it
+        #[arg(long, value_name = "TEXT", env = "BAOCAO_REASON")]
+        reason: Option<String>,
     },
     /// List the releases, the newest first: what readers call it (`public-3`, as at /releases/3), the decision that made it
     /// (`decision-5`, as the log has it), time in Hanoi, state, who released, filings
@@ -57,10 +63,13 @@ pub(super) fn run(settings: &Settings, command: &Command) -> Result<(), Failure>
             say(format_args!("Filing {filing} is accepted; `baocao release new {filing}` makes it public."));
             Ok(())
         }
-        Command::New { filings, at } => {
-            let filings: Vec<Revision> = filings.iter().copied().map(Revision).collect();
+        Command::New { filings, at, over, reason } => {
+            let numbers = |filings: &[u64]| filings.iter().copied().map(Revision).collect::<Vec<_>>();
+            let (filings, newer) = (numbers(filings), numbers(over));
             let when = at.clone().map_or(When::Now, When::At);
-            let release = app.release(&filings, &when, by).map_err(refused)?;
+            let reason = reason.as_deref().unwrap_or_default();
+            let over = (!newer.is_empty()).then_some(Over { filings: &newer, reason });
+            let release = app.release_over(&filings, &when, over, by).map_err(refused)?;
             match when {
                 When::Now => {
                     let called = match app.release_numbers().get(&release) {
@@ -204,12 +213,42 @@ fn refused(why: DecisionError) -> Failure {
             "decision {release} made no release that is public still: it was taken back before, or is to come and is \
              cancelled at the desk, or is none"
         )),
+        DecisionError::OverNewer(found) => over_newer(&found),
         DecisionError::Nothing => Failure::new("a release has at least one filing"),
         DecisionError::NoReason => Failure::new("say why with --reason"),
         // The operator acts for all.
         DecisionError::NotYours(filing) => Failure::new(format_args!("filing {filing} is not yours")),
         DecisionError::Store(wrong) => wrong.into(),
     }
+}
+
+/// The cells, one below the other, and what to do.
+fn over_newer(found: &OverNewer) -> Failure {
+    let newer: Vec<String> = found.over.iter().map(ToString::to_string).collect();
+    let newer = newer.join(",");
+    let title = format!(
+        "baocao: figures of filings with higher numbers ({newer}) would no longer be shown in {} cells; leave the older \
+         filing out, or add --over {newer} --reason …:",
+        found.count
+    );
+    let lines = found.cells.iter().map(|one| {
+        let figure = &one.figure;
+        let (is, was) = (one.older.value, one.newer.value);
+        let said = |value: Option<Amount>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
+        format!(
+            "  {} {} {} {} {}: {} of filing {}, not {} of filing {}",
+            figure.indicator,
+            figure.organization,
+            figure.period,
+            figure.measure,
+            figure.breakdown,
+            said(is),
+            one.filing,
+            said(was),
+            one.over
+        )
+    });
+    Failure(std::iter::once(title).chain(lines).collect::<Vec<_>>().join("\n"))
 }
 
 fn sha256(text: &str) -> Result<[u8; 32], String> {

@@ -252,6 +252,12 @@ impl Cube {
         self.stamp(at).turn()
     }
 
+    /// The filing it came in, as the store counts.
+    #[must_use]
+    pub fn filing(&self, at: At) -> Revision {
+        self.stamp(at).filing
+    }
+
     /// The source; none only for an observation that was made without one.
     #[must_use]
     pub fn source(&self, at: At) -> Option<&SourceId> {

@@ -5,6 +5,8 @@ mod briefings;
 mod chart;
 mod desk;
 mod desk_charts;
+mod desk_lines;
+mod desk_releases;
 mod downloads;
 mod error;
 mod frame;
@@ -42,11 +44,12 @@ pub use briefing::{BriefingSheet, Section, briefing};
 pub use briefings::briefings;
 pub use chart::{chart, oembed_links};
 pub use desk::{
-    Chosen, DecidedLine, Desk, DifferenceLine, FilingLine, FilingLink, FilingSheet, Finding, FormLine,
-    FormRow, FormSheet, Overview, OwnLine, Reason, ReleaseLine, ReleasesPart, ReleasesSheet, SentencesSheet,
-    Sheet, Told, UploadSheet, desk, said,
+    Chosen, Desk, FilingSheet, FormLine, FormRow, FormSheet, Overview, OwnLine, Reason, SentencesSheet,
+    Sheet, UploadSheet, desk, said,
 };
 pub use desk_charts::{ChartLine, ChartsSheet, HostLine};
+pub use desk_lines::{DecidedLine, DifferenceLine, FilingLine, FilingLink, Finding, Told};
+pub use desk_releases::{OverSheet, ReleaseLine, ReleasesPart, ReleasesSheet};
 pub(super) use downloads::downloads;
 pub use error::{Error, error};
 pub use frame::frame;

@@ -88,19 +88,45 @@ impl Writing<'_> {
         at: &Moment,
         by: &Actor,
     ) -> Result<u64, StoreError> {
+        self.release_over(filings, when, None, at, by)
+    }
+
+    /// The same over newer filings, for a reason.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn release_over(
+        &self,
+        filings: &[Revision],
+        when: &When,
+        over: Option<(&[Revision], &str)>,
+        at: &Moment,
+        by: &Actor,
+    ) -> Result<u64, StoreError> {
         // The day is that on which it becomes public.
         let (day, due) = match when {
             When::Now => (at.day, None),
             When::At(due) => (due.day, Some(due.millis())),
         };
         let at = Moment { instant: at.instant.clone(), day };
-        let release = self.event("release", None, &at, by, &Said { due, ..Said::default() })?;
+        let reason = over.map_or("", |(_, reason)| reason);
+        let release = self.event("release", None, &at, by, &Said { due, reason, ..Said::default() })?;
         let mut insert =
             self.transaction.prepare_cached("insert into released (release, filing) values (?, ?)")?;
         for filing in filings {
             insert.execute((release, filing.0))?;
         }
-        self.record(release, &format!("release {release}"), Act::Release, &at, by)?;
+        let about = format!("release {release}");
+        match over {
+            None => self.record(release, &about, Act::Release, &at, by)?,
+            Some((newer, reason)) => {
+                let newer: Vec<String> = newer.iter().map(ToString::to_string).collect();
+                // The log has a line for each act.
+                let reason = reason.split_whitespace().collect::<Vec<_>>().join(" ");
+                let said = format!(" over newer filings {}: {reason}", newer.join(", "));
+                self.record_saying(release, &about, (Act::Release, &said), &at, by)?;
+            }
+        }
         Ok(release)
     }
 
@@ -127,7 +153,20 @@ impl Writing<'_> {
 
     /// What was decided, with a hash of the row in the log: one that is changed in the file shows.
     fn record(&self, event: u64, about: &str, act: Act, at: &Moment, by: &Actor) -> Result<(), StoreError> {
-        let detail = format!("decision {event} {}", digest::hex(&digest::event(&self.transaction, event)?));
+        self.record_saying(event, about, (act, ""), at, by)
+    }
+
+    /// The same with what the log says of it in words.
+    fn record_saying(
+        &self,
+        event: u64,
+        about: &str,
+        (act, said): (Act, &str),
+        at: &Moment,
+        by: &Actor,
+    ) -> Result<(), StoreError> {
+        let hash = digest::hex(&digest::event(&self.transaction, event)?);
+        let detail = format!("decision {event} {hash}{said}");
         self.audit(&Deed { by, act, about, detail: &detail, at }).map(|_| ())
     }
 

@@ -3,6 +3,7 @@
 pub(super) mod acts;
 pub(super) mod charts;
 mod multipart;
+mod over;
 mod releases;
 pub(super) mod sentences;
 pub(super) mod upload;
@@ -96,6 +97,7 @@ impl<'a> Looking<'a> {
             number: filing.to_string(),
             href: self.href(&format!("/desk/filings/{filing}")),
             on,
+            source: None,
         }
     }
 
@@ -263,8 +265,10 @@ pub(super) fn filing(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
         about: one.about.clone().unwrap_or_default(),
         text: one.text.clone(),
     };
+    let sources = visit.app().public_sources(filing.filing);
     let sheet = pages::FilingSheet {
         told,
+        sources: sources.iter().map(ToString::to_string).collect(),
         path,
         sha256: hex(&filing.sha256),
         may_accept: actor.may(Act::Accept) && is_open && stage != Stage::Accepted,

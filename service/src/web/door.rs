@@ -162,7 +162,11 @@ pub(super) async fn enter(
         Err(Problem::NoToken) if door.audience == Audience::People && door.takes(&Method::GET) => {
             Done::see(&session::sign_in_for(request.uri())).respond(door.audience)
         }
-        Err(problem) => problem::respond_in(&problem, door.audience, lang),
+        Err(problem) => {
+            let accept = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
+            let audience = problem::audience_of(accept.unwrap_or(""), door.audience);
+            problem::respond_in(&problem, audience, lang)
+        }
     }
 }
 

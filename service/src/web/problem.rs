@@ -2,6 +2,7 @@
 //! statuses.
 
 mod findings;
+mod over_newer;
 mod refusals;
 mod response;
 mod words;
@@ -26,6 +27,11 @@ pub(super) enum Audience {
     Programs,
     /// Error pages.
     People,
+}
+
+/// Who reads what went wrong at a page for people: a program there asks for a document by its type.
+pub(super) fn audience_of(accept: &str, otherwise: Audience) -> Audience {
+    if accept.contains("json") && !accept.contains("text/html") { Audience::Programs } else { otherwise }
 }
 
 /// A request that is not answered as asked.
@@ -133,9 +139,10 @@ impl Problem {
             Self::Undecided(why) => match why {
                 DecisionError::Unknown(_) => StatusCode::NOT_FOUND,
                 DecisionError::NotYours(_) => StatusCode::FORBIDDEN,
-                DecisionError::OtherBytes(_) | DecisionError::Not { .. } | DecisionError::Over(_) => {
-                    StatusCode::CONFLICT
-                }
+                DecisionError::OtherBytes(_)
+                | DecisionError::Not { .. }
+                | DecisionError::Over(_)
+                | DecisionError::OverNewer(_) => StatusCode::CONFLICT,
                 DecisionError::Nothing | DecisionError::NoReason | DecisionError::NotToCome => {
                     StatusCode::UNPROCESSABLE_ENTITY
                 }
@@ -189,6 +196,9 @@ impl Problem {
             Self::PictureTooLarge(_) => ("picture-too-large", "The picture would be too large"),
             Self::NoWidget => ("no-widget", "The widget was not built"),
             Self::NotAllowed(_) => ("method-not-allowed", "This method is not for this address"),
+            Self::Undecided(DecisionError::OverNewer(_)) => {
+                ("over-newer", "The release puts older figures over newer ones; nothing was changed")
+            }
             Self::Undecided(_) => ("undecided", "This was not decided; nothing was changed"),
             Self::NoToken => ("no-token", "This needs a token"),
             Self::BadToken => ("bad-token", "The token is not known"),

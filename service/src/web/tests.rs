@@ -5,6 +5,7 @@ mod charts;
 mod faults;
 mod formats;
 mod headers;
+mod over_newer;
 mod permissions;
 mod releases;
 mod sessions;

@@ -1,8 +1,10 @@
 //! What people read of a problem on a page: Vietnamese, where the problem itself speaks English.
 
+use std::collections::BTreeSet;
+
 use super::problem;
 use crate::app::DecisionError;
-use crate::domain::Invalid;
+use crate::domain::{Invalid, Revision};
 use crate::intake::Fault;
 use crate::intake::problem::Lang;
 use crate::rollup::Refusal;
@@ -109,12 +111,42 @@ pub(super) fn undecided(why: &DecisionError) -> [String; 2] {
                 "the release of decision {release} came due, or was taken back before; open the list again"
             ),
         ],
+        DecisionError::OverNewer(found) => {
+            let (count, newer) = (found.count, listed(&found.over));
+            [
+                format!(
+                    "{count} ô sẽ mang số của báo cáo cũ thay cho số của báo cáo nộp sau ({newer}). Hãy bỏ báo cáo cũ ra khỏi \
+                     đợt công bố hoặc trả lại nó; nếu đúng là muốn vậy, hãy gửi lại với `over` là số của từng báo cáo nộp sau \
+                     và `reason` là lý do."
+                ),
+                format!(
+                    "cells that would show figures of an older filing in the place of those filed later ({newer}): {count}; \
+                     leave the older filing out or return it; if that is what is wanted, send again with `over`, once for \
+                     each of the later filings, and a `reason`"
+                ),
+            ]
+        }
         DecisionError::Store(_) => [
             "Kho số liệu chưa ghi được. Hãy thử lại.".to_owned(),
             "the store did not take it; try again".to_owned(),
         ],
     };
     [vi, en]
+}
+
+/// How many cells there are, of which the first are shown.
+pub(super) fn counted(all: usize, shown: usize, lang: Lang) -> String {
+    match (lang, all > shown) {
+        (Lang::Vi, false) => format!("{all} ô."),
+        (Lang::Vi, true) => format!("{all} ô, dưới đây là {shown} ô đầu tiên."),
+        (Lang::En, false) => format!("Cells: {all}."),
+        (Lang::En, true) => format!("Cells: {all}; the first {shown} are below."),
+    }
+}
+
+/// Numbers, one behind the other.
+fn listed(filings: &BTreeSet<Revision>) -> String {
+    filings.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -30,13 +30,13 @@ pub(super) fn by(at: &Moment) -> By<'_> {
     By { actor: &PUBLISHER, at }
 }
 
-fn soon(milliseconds: i64) -> When {
+pub(super) fn soon(milliseconds: i64) -> When {
     let instant = jiff::Timestamp::now() + jiff::SignedDuration::from_millis(milliseconds);
     When::At(Moment { instant: instant.to_string(), day: "2026-11-24".parse().unwrap() })
 }
 
 /// What was admitted in a month, as it was known on a day.
-fn known(app: &App, month: u32, known_on: &str) -> Option<i64> {
+pub(super) fn known(app: &App, month: u32, known_on: &str) -> Option<i64> {
     let (period, organization) = (format!("2024-{month:02}"), "ba-dinh");
     let asked = [("indicator", "members-admitted"), ("organization", organization), ("period", &period)];
     let query = Query { known_on: known_on.parse().ok(), ..Query::parse(asked).unwrap() };
@@ -44,7 +44,7 @@ fn known(app: &App, month: u32, known_on: &str) -> Option<i64> {
     report.rows[0].actual.map(|amount| amount.to_string().parse().unwrap())
 }
 
-fn now(app: &App, month: u32) -> Option<i64> {
+pub(super) fn now(app: &App, month: u32) -> Option<i64> {
     known(app, month, "2030-01-01")
 }
 

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::desk_charts::ChartsSheet;
+use super::desk_lines::{DecidedLine, DifferenceLine, FilingLine, FilingLink, Finding, Told};
+use super::desk_releases::{OverSheet, ReleasesSheet};
 use super::{Around, around};
 use crate::domain::{Act, Actor, Organization};
 use crate::publish::embed::Place;
@@ -35,21 +37,14 @@ pub enum Sheet {
     Filing(FilingSheet),
     /// What was and will be released.
     Releases(ReleasesSheet),
+    /// What a release would put over newer figures.
+    Over(OverSheet),
     /// Where files come in.
     Upload(UploadSheet),
     /// Where editors write sentences.
     Sentences(SentencesSheet),
     /// On whose pages charts are shown.
     Charts(ChartsSheet),
-}
-
-/// What is told first.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Told {
-    /// What was done.
-    pub notice: Option<String>,
-    /// Why it was not done.
-    pub refused: Option<String>,
 }
 
 /// Who has filed, and what waits.
@@ -93,40 +88,6 @@ pub struct FormLine {
     pub missing: usize,
 }
 
-/// A filing in a list.
-#[derive(Clone, Debug, Serialize)]
-pub struct FilingLine {
-    /// Its number.
-    pub number: String,
-    /// Its sheet.
-    pub href: String,
-    /// Whose figures it has.
-    pub organizations: String,
-    /// How many.
-    pub figures: usize,
-    /// When it was filed.
-    pub filed: String,
-    /// Who filed it.
-    pub by: String,
-    /// What has become of it, for the style sheet.
-    pub code: &'static str,
-    /// The same in words.
-    pub stage: String,
-    /// Whether it may be released.
-    pub releasable: bool,
-}
-
-/// A filing as a link.
-#[derive(Clone, Debug, Serialize)]
-pub struct FilingLink {
-    /// Its number.
-    pub number: String,
-    /// Its sheet.
-    pub href: String,
-    /// The day it was filed, where that is told.
-    pub on: String,
-}
-
 /// Who has filed a form for a period.
 #[derive(Clone, Debug, Serialize)]
 pub struct FormSheet {
@@ -165,6 +126,8 @@ pub struct FilingSheet {
     pub told: Told,
     /// The filing.
     pub filing: FilingLine,
+    /// What readers know it as, in each release that has it.
+    pub sources: Vec<String>,
     /// Its address.
     pub path: String,
     /// Of its bytes, in hexadecimal.
@@ -185,32 +148,6 @@ pub struct FilingSheet {
     pub differences: Vec<DifferenceLine>,
 }
 
-/// A decision.
-#[derive(Clone, Debug, Serialize)]
-pub struct DecidedLine {
-    /// When.
-    pub when: String,
-    /// What.
-    pub what: String,
-    /// Who.
-    pub by: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// Something to look at.
-#[derive(Clone, Debug, Serialize)]
-pub struct Finding {
-    /// Where.
-    pub cell: String,
-    /// What.
-    pub detail: String,
-    /// What to do.
-    pub remedy: String,
-    /// Its stable code.
-    pub code: String,
-}
-
 /// A reason that came with a filing.
 #[derive(Clone, Debug, Serialize)]
 pub struct Reason {
@@ -218,67 +155,6 @@ pub struct Reason {
     pub about: String,
     /// The reason.
     pub text: String,
-}
-
-/// A figure that differs.
-#[derive(Clone, Debug, Serialize)]
-pub struct DifferenceLine {
-    /// The indicator.
-    pub cell: String,
-    /// Organization, period, measure, breakdown.
-    pub about: String,
-    /// What is public.
-    pub known: String,
-    /// What was filed.
-    pub filed: String,
-}
-
-/// What was and will be released.
-#[derive(Clone, Debug, Serialize)]
-pub struct ReleasesSheet {
-    /// What is told first.
-    #[serde(flatten)]
-    pub told: Told,
-    /// What is to come, and what was.
-    pub parts: Vec<ReleasesPart>,
-    /// Where the earlier ones are.
-    pub earlier: Option<String>,
-    /// Where the newest are, unless it is here.
-    pub newest: Option<String>,
-}
-
-/// Releases of a kind.
-#[derive(Clone, Debug, Serialize)]
-pub struct ReleasesPart {
-    /// Their heading.
-    pub title: String,
-    /// The newest first.
-    pub releases: Vec<ReleaseLine>,
-}
-
-/// A release.
-#[derive(Clone, Debug, Serialize)]
-pub struct ReleaseLine {
-    /// The decision that made it.
-    pub id: u64,
-    /// The number that readers see; one that is not public has none.
-    pub number: Option<String>,
-    /// The page that readers see.
-    pub href: Option<String>,
-    /// When it is or was due.
-    pub when: String,
-    /// Who released.
-    pub by: String,
-    /// Its first filings.
-    pub filings: Vec<FilingLink>,
-    /// How many more there are; 0 for none.
-    pub more: usize,
-    /// How it ended, in words.
-    pub ended: Option<String>,
-    /// Where it is taken back, if who looks may.
-    pub action: Option<String>,
-    /// What that is called.
-    pub action_name: String,
 }
 
 /// Where files come in.
@@ -367,6 +243,7 @@ pub fn desk(desk: &Desk<'_>, sheet: &Sheet) -> Result<Document, PageError> {
         Sheet::Form(content) => written(desk, "desk-form", content),
         Sheet::Filing(content) => written(desk, "desk-filing", content),
         Sheet::Releases(content) => written(desk, "desk-releases", content),
+        Sheet::Over(content) => written(desk, "desk-over", content),
         Sheet::Upload(content) => written(desk, "desk-upload", content),
         Sheet::Sentences(content) => written(desk, "desk-sentences", content),
         Sheet::Charts(content) => written(desk, "desk-charts", content),

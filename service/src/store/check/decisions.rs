@@ -18,7 +18,8 @@ pub(super) fn decisions(connection: &Connection) -> Result<Vec<Finding>, StoreEr
     let mut told: BTreeMap<String, Entry> = told
         .into_values()
         .flatten()
-        .map(|entry| (entry.detail.rsplit_once(' ').map_or("", |(decision, _)| decision).to_owned(), entry))
+        // `decision 7 5f2b…`, and for some in words what was said.
+        .map(|entry| (entry.detail.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" "), entry))
         .collect();
     let mut select = connection.prepare(
         "select id, made_at, made_by,
@@ -50,7 +51,9 @@ pub(super) fn decisions(connection: &Connection) -> Result<Vec<Finding>, StoreEr
             None => found(Damage::Unrecorded, "the log must tell of it once"),
             Some(entry) => {
                 let detail = format!("{place} {}", hex(&digest::event(connection, id)?));
-                if (&entry.detail, &entry.at, &entry.actor) != (&detail, &made_at, &made_by) {
+                let said = entry.detail.strip_prefix(&detail);
+                let is_as_told = said.is_some_and(|said| said.is_empty() || said.starts_with(' '));
+                if !is_as_told || (&entry.at, &entry.actor) != (&made_at, &made_by) {
                     found(Damage::Record, "is not what was decided");
                 }
             }

@@ -1,14 +1,15 @@
 //! What the forms of the desk send: accept, return, release, cancel, roll back. Each leads to the sheet that shows it.
 
-use crate::app::By;
+use actix_web::http::header;
+
+use super::{number, numbered, over};
+use crate::app::{By, DecisionError, Over};
 use crate::domain::{Actor, Invalid, Moment, Revision, When};
 use crate::publish::Lang;
 use crate::web::ask::Parameters;
 use crate::web::door::{Done, Visit};
-use crate::web::problem::Problem;
+use crate::web::problem::{self, Audience, Problem};
 use crate::web::session;
-
-use super::{number, numbered};
 
 /// `POST /desk/filings/{filing}/accept`
 pub(in crate::web) fn accept(visit: &Visit, actor: &Actor) -> Result<Done, Problem> {
@@ -49,12 +50,27 @@ pub(in crate::web) fn release(visit: &Visit, actor: &Actor) -> Result<Done, Prob
         _ => Err(Invalid::new("time", &when, "choose now or at")),
     };
     let when = when.map_err(|invalid| fields.fault(invalid)).unwrap_or(When::Now);
-    fields.finish("the form has filing, when, at and lang")?;
-    visit.app().release(&filings, &when, By { actor, at: &visit.at }).map_err(Problem::from)?;
-    Ok(match when {
-        When::Now => see("/desk/releases", lang, "released"),
-        When::At(_) => see("/desk/releases", lang, "scheduled"),
-    })
+    let mut newer = Vec::new();
+    while let Some(filing) = fields.take_as("over", chosen) {
+        newer.push(Revision(filing));
+    }
+    let reason = fields.take("reason").unwrap_or_default();
+    fields.finish("the form has filing, when, at, over, reason and lang")?;
+    let over = (!newer.is_empty()).then_some(Over { filings: &newer, reason: &reason });
+    match visit.app().release_over(&filings, &when, over, By { actor, at: &visit.at }) {
+        Ok(_) if when == When::Now => Ok(see("/desk/releases", lang, "released")),
+        Ok(_) => Ok(see("/desk/releases", lang, "scheduled")),
+        Err(DecisionError::OverNewer(found)) if !wants_document(visit) => {
+            over::confirm((visit, actor, lang), (&filings, &when), &found)
+        }
+        Err(wrong) => Err(wrong.into()),
+    }
+}
+
+/// Whether a program asks, which confirms by itself.
+fn wants_document(visit: &Visit) -> bool {
+    let accept = visit.header(&header::ACCEPT);
+    problem::audience_of(accept, Audience::People) == Audience::Programs
 }
 
 /// `POST /desk/releases/{release}/cancel`

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use actix_web::http::StatusCode;
 
 use super::{Looking, line, number};
-use crate::domain::{Act, Actor, HeldRelease, Invalid, Moment, Revision};
-use crate::publish::pages::{ReleaseLine, ReleasesPart, ReleasesSheet, Sheet};
+use crate::domain::{Act, Actor, HeldRelease, Invalid, Moment, Revision, SourceId};
+use crate::publish::pages::{FilingLink, ReleaseLine, ReleasesPart, ReleasesSheet, Sheet};
 use crate::publish::{Lang, words};
 use crate::web::ask::Parameters;
 use crate::web::door::{Done, Visit};
@@ -24,9 +24,17 @@ pub(in crate::web) fn releases(visit: &Visit, actor: &Actor) -> Result<Done, Pro
     let before = parameters.take_as("before", |text| {
         number(text).ok_or_else(|| Invalid::new("number", text, "write the number of a release"))
     });
+    let source = parameters.take_as("source", |text| SourceId::parse(text.trim()));
     let path = page_before(before);
-    let (looking, told) = Looking::with(visit, actor, path, parameters, "this page takes before and lang")?;
+    let takes = "this page takes before, source and lang";
+    let (looking, mut told) = Looking::with(visit, actor, path, parameters, takes)?;
     let (app, at) = (visit.app(), &visit.at);
+    if let Some(source) = source {
+        if let Some(filing) = app.filing_of(&source, actor, at)? {
+            return Ok(Done::see(&looking.href(&format!("/desk/filings/{filing}"))));
+        }
+        told.refused = Some(format!("{} {source}", looking.said("desk_no_such_source")));
+    }
     let mut past = app.releases(before, MOST + 1, actor, at)?;
     let has_more = past.len() > MOST;
     past.truncate(MOST);
@@ -79,6 +87,11 @@ fn listed(
     (act, verb, text): (Act, &str, &str),
 ) -> ReleaseLine {
     let may = looking.actor.may(act) && one.ended.is_none();
+    // Readers know a filing by the number of its release and its place there; staff by its own.
+    let filing = |(place, filing): (usize, &Revision)| {
+        let source = public.map(|number| SourceId::of_filing_among(number, place).to_string());
+        FilingLink { source, ..looking.link(*filing, None) }
+    };
     let moment = Moment::of_millis(one.decided.due.unwrap_or(one.decided.made));
     ReleaseLine {
         id: one.id,
@@ -86,7 +99,8 @@ fn listed(
         href: public.map(|number| looking.href(&format!("/releases/{number}"))),
         when: words::moment(&moment, looking.lang),
         by: one.decided.by.clone(),
-        filings: one.filings.iter().take(NAMED).map(|filing| looking.link(*filing, None)).collect(),
+        reason: one.decided.reason.clone(),
+        filings: one.filings.iter().enumerate().take(NAMED).map(filing).collect(),
         more: one.filings.len().saturating_sub(NAMED),
         ended: one.ended.as_ref().map(|ended| {
             let said = line(looking, ended);

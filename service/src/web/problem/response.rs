@@ -4,7 +4,8 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value, json};
 
-use super::{Audience, Problem, errors, warnings};
+use super::{Audience, Problem, errors, over_newer, warnings};
+use crate::app::DecisionError;
 use crate::publish::{Lang, pages};
 use crate::web::headers;
 
@@ -21,6 +22,7 @@ impl Problem {
                     .collect(),
             ),
             Self::Faulty(problems) => Some(errors(problems)),
+            Self::Undecided(DecisionError::OverNewer(found)) => Some(over_newer::cells(found)),
             _ => None,
         }
     }
@@ -34,7 +36,7 @@ impl Problem {
         members.insert("status".into(), self.status().as_u16().into());
         members.insert("detail".into(), self.detail().into());
         // Who is turned away may be somebody with a spreadsheet and no English.
-        if let Some(detail) = self.detail_vi().filter(|_| matches!(self.status().as_u16(), 401 | 403 | 413)) {
+        if let Some(detail) = self.detail_vi().filter(|_| self.is_told_twice()) {
             members.insert("detail_vi".into(), detail.into());
         }
         if let Some(errors) = self.errors() {
@@ -44,6 +46,11 @@ impl Problem {
             members.insert("warnings".into(), warnings(problems).into());
         }
         Value::Object(members)
+    }
+
+    fn is_told_twice(&self) -> bool {
+        let is_over = matches!(self, Self::Undecided(DecisionError::OverNewer(_)));
+        is_over || matches!(self.status().as_u16(), 401 | 403 | 413)
     }
 
     /// Headers that belong to the status.
@@ -141,7 +148,7 @@ pub(in crate::web) fn asked_in(pairs: &str) -> Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{DecisionError, StoreError};
+    use crate::app::StoreError;
     use crate::domain::{Act, Revision, Role};
     use crate::intake::TooLarge;
 

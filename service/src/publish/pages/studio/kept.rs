@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::domain::Actor;
 use crate::publish::embed::Place;
 use crate::publish::page::{self, PageError};
-use crate::publish::pages::desk::Told;
+use crate::publish::pages::desk_lines::Told;
 use crate::publish::pages::parts::{ChartParts, parts};
 use crate::publish::pages::{Around, Shown, around, said};
 use crate::publish::{Document, Lang};
