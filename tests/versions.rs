@@ -21,7 +21,7 @@ fn version(service: &Service) -> String {
 fn release(service: &Service, number: u32) -> Value {
     let release = service.get(&format!("/api/v1/releases/{number}")).has_status(200).json();
     let changes = service.get(release["changes"].as_str().unwrap()).has_status(200).json();
-    for kind in ["new", "revised", "withdrawn", "confirmed"] {
+    for kind in ["new", "revised", "withdrawn", "confirmed", "hidden"] {
         let all: Vec<&Value> =
             changes["changes"].as_array().unwrap().iter().filter(|one| one["kind"] == kind).collect();
         let told: Vec<&Value> = release["first"][kind].as_array().unwrap().iter().collect();
@@ -44,7 +44,8 @@ fn a_release_tells_its_version_and_what_it_changed_and_nothing_that_is_hidden() 
     assert_eq!((version_of, change), (&"1.1.1".into(), &"patch".into()));
     let revised = &corrected["first"]["revised"][0];
     assert_eq!((&revised["before"]["value"], &revised["after"]["value"]), (&12345.into(), &12346.into()));
-    // Below the top a count of fewer than five is hidden: that it is there is told, and that it was another, but no number.
+    // Below the top a count of fewer than five is hidden: that it is there is told, and that it was filed anew, but no number and
+    // not whether it is another.
     filed(
         &service,
         &publisher,
@@ -57,6 +58,7 @@ fn a_release_tells_its_version_and_what_it_changed_and_nothing_that_is_hidden() 
         first["first"]["new"].as_array().unwrap().iter().find(|one| one["organization"] == "ba-dinh");
     assert_eq!(hidden.unwrap()["after"]["value"], Value::Null);
     assert!(!first.to_string().contains("\"value\":3,") && !second.to_string().contains("\"value\":2,"));
+    assert_eq!((&second["counts"]["hidden"], &second["counts"]["confirmed"]), (&1.into(), &0.into()));
     // The same version everywhere that it is told.
     let text = |path: &str| service.get(path).has_status(200).text().to_owned();
     let question = "indicator=members-admitted&organization=hanoi&period=2023";

@@ -55,6 +55,7 @@ pub(super) fn kind(kind: DifferenceKind) -> &'static str {
         DifferenceKind::Revised => "revised",
         DifferenceKind::Confirmed => "confirmed",
         DifferenceKind::Withdrawn => "withdrawn",
+        DifferenceKind::Hidden => "hidden",
     }
 }
 

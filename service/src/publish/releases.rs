@@ -30,14 +30,20 @@ pub fn json(
     Document::json(&value, answer::CONTENT_TYPE)
 }
 
-/// One release: how many figures are new, revised, withdrawn or confirmed, and the first of each.
+const KINDS: [DifferenceKind; 5] = [
+    DifferenceKind::New,
+    DifferenceKind::Revised,
+    DifferenceKind::Withdrawn,
+    DifferenceKind::Confirmed,
+    DifferenceKind::Hidden,
+];
+
+/// One release: how many figures are new, revised, withdrawn, confirmed or hidden, and the first of each.
 #[must_use]
 pub fn one(of: &Released, page: &Differences) -> Document {
     let mut value = release(of);
     let (mut counts, mut first) = (json!({}), json!({}));
-    for kind in
-        [DifferenceKind::New, DifferenceKind::Revised, DifferenceKind::Withdrawn, DifferenceKind::Confirmed]
-    {
+    for kind in KINDS {
         let all: Vec<&Difference> = page.changes.iter().filter(|one| one.kind == kind).collect();
         let told = all.iter().take(TOLD).map(|one| changes::change(&page.catalogue, one));
         first[changes::kind(kind)] = told.collect();

@@ -58,17 +58,25 @@ pub fn summary(page: &Differences, lang: Lang) -> String {
 }
 
 fn counts<'a>(changes: impl Iterator<Item = &'a Difference>, lang: Lang) -> String {
-    let mut counted = [0_usize; 4];
+    let mut counted = [0_usize; 5];
     for one in changes {
         counted[place(one.kind)] += 1;
     }
     let told = counted.iter().enumerate().filter(|(_, count)| **count > 0).map(|(at, count)| {
         let number = baocao_widget::locale::number(i64::try_from(*count).unwrap_or(i64::MAX), 0, lang);
         match lang {
-            Lang::Vi => format!("{number} số {}", ["mới", "sửa đổi", "thu hồi", "xác nhận lại"][at]),
+            Lang::Vi => {
+                format!(
+                    "{number} số {}",
+                    ["mới", "sửa đổi", "thu hồi", "xác nhận lại", "bảo mật nộp lại"][at]
+                )
+            }
             Lang::En => {
                 let figures = if *count == 1 { "figure" } else { "figures" };
-                format!("{number} {figures} {}", ["new", "revised", "withdrawn", "confirmed"][at])
+                format!(
+                    "{number} {figures} {}",
+                    ["new", "revised", "withdrawn", "confirmed", "filed anew and confidential"][at]
+                )
             }
         }
     });
@@ -86,6 +94,7 @@ fn place(kind: DifferenceKind) -> usize {
         DifferenceKind::Revised => 1,
         DifferenceKind::Withdrawn => 2,
         DifferenceKind::Confirmed => 3,
+        DifferenceKind::Hidden => 4,
     }
 }
 

@@ -2,9 +2,11 @@
 
 use super::fixtures::{ask_of, observation, organization, sensitive};
 use crate::cube::{Builder, Cube};
-use crate::domain::{Known, Measure, OrganizationKind, Query, Revision, Status, Threshold, Validity};
+use crate::domain::{
+    Known, Measure, Observation, OrganizationKind, Query, Revision, Status, Threshold, Validity,
+};
 use crate::rollup::Report;
-use crate::rollup::vintages::history;
+use crate::rollup::vintages::{DifferenceKind, Wanted, differences, history};
 
 /// A city of four districts, of which `b` counts 3.
 const COUNTS: [&str; 4] = [
@@ -255,4 +257,27 @@ fn a_member_of_whom_only_a_plan_was_filed_is_no_less_what_a_total_leaves() {
     let query = "indicator=flow&organization=a&period=2022";
     let told = shown(&cube, query) + shown(&cube, &format!("{query}&subject=member"));
     assert!(told < 2, "51 less 47 is what the organizations have");
+}
+
+#[test]
+fn a_correction_of_a_hidden_count_is_told_in_the_same_words_whether_it_is_the_same_or_not() {
+    let (day, corrected) = ("2022-12-20 2022-12-20", "2022-12-27 2022-12-27");
+    let told = |count: i64, days: &str| {
+        let mut figures = COUNTS.map(|text| observation(&format!("{text} {day}"))).to_vec();
+        let again = observation(&format!("flow b 2022 actual - {count} {days}"));
+        figures.push(Observation { revision: Revision(2), ..again });
+        let cube = Cube::new(cube(&[]).catalogue().clone(), Revision(2), figures);
+        let known = |revision| Known { on: "2023-01-01".parse().unwrap(), revision: Revision(revision) };
+        let wanted = Wanted { most: 9, ..Wanted::default() };
+        let page = differences(&cube, &wanted, (known(1), known(2)), None).unwrap();
+        let kinds: Vec<DifferenceKind> = page.changes.iter().map(|one| one.kind).collect();
+        (kinds, format!("{:?}", page.changes))
+    };
+    for days in [day, corrected] {
+        let (kinds, same) = told(3, days);
+        assert_eq!(kinds, [DifferenceKind::Hidden], "as of {days}");
+        for count in [1, 2, 4] {
+            assert_eq!(told(count, days), (kinds.clone(), same.clone()), "{count} as of {days}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::seen;
 use crate::cube::{At, Cube};
-use crate::domain::{Catalogue, Figure, IndicatorCode, Known, Observation, OrganizationCode, Place};
+use crate::domain::{Catalogue, Figure, IndicatorCode, Known, Observation, OrganizationCode, Place, Status};
 use crate::rollup::Refusal;
 
 /// Which changes are wanted; an empty list is no restriction.
@@ -38,7 +38,6 @@ pub struct Differences {
 pub struct Difference {
     /// What stood.
     pub before: Option<Observation>,
-    /// What stands.
     /// What stands; `None` where all that stood was rolled back.
     pub after: Option<Observation>,
     /// What that means to who uses it.
@@ -56,6 +55,8 @@ pub enum DifferenceKind {
     Confirmed,
     /// It was rolled back, and nothing stands in its place.
     Withdrawn,
+    /// It was filed anew, and what stood or what stands is hidden: whether that is the same is not told.
+    Hidden,
 }
 
 impl Difference {
@@ -139,6 +140,7 @@ fn of_one(
     organization: &OrganizationCode,
     (from, to): (Known, Known),
 ) -> impl Iterator<Item = Difference> {
+    let sensitive = cube.catalogue().indicator(indicator).is_some_and(|indicator| indicator.sensitive);
     let sees = move |known: Known, at: At| cube.is_known(at, known);
     let rows = move || cube.ever(indicator, organization).filter(move |at| sees(from, *at) || sees(to, *at));
     // Most have nothing new, and then no cell of theirs is looked at.
@@ -161,7 +163,8 @@ fn of_one(
             if before == after {
                 continue;
             }
-            let found = difference(before.map(|at| seen(cube, at)), after.map(|at| seen(cube, at)));
+            let found =
+                difference(before.map(|at| seen(cube, at)), after.map(|at| seen(cube, at)), sensitive);
             if found.is_some() {
                 return found;
             }
@@ -188,13 +191,20 @@ fn is_of_one_cell(cube: &Cube, one: At, other: At) -> bool {
     cell(one) == cell(other)
 }
 
-/// `None` for a figure that was filed once more as it was: nobody has to do anything about it.
-fn difference(before: Option<Observation>, after: Option<Observation>) -> Option<Difference> {
+/// `None` for a figure that was filed once more as it was: nobody has to do anything about it. Of a sensitive indicator whatever is
+/// suppressed is taken for hidden, also what was filed so.
+fn difference(
+    before: Option<Observation>,
+    after: Option<Observation>,
+    sensitive: bool,
+) -> Option<Difference> {
     let says = |figure: &Figure| (figure.value, figure.qualifier, figure.status);
+    let is_hidden = |one: &Observation| sensitive && one.figure.status == Status::Suppressed;
     let kind = match (&before, &after) {
         (None, None) => return None,
         (None, Some(_)) => DifferenceKind::New,
         (Some(_), None) => DifferenceKind::Withdrawn,
+        (Some(before), Some(after)) if is_hidden(before) || is_hidden(after) => DifferenceKind::Hidden,
         (Some(before), Some(after)) if says(&before.figure) != says(&after.figure) => DifferenceKind::Revised,
         (Some(before), Some(after)) if before.figure != after.figure => DifferenceKind::Confirmed,
         (Some(_), Some(_)) => return None,
