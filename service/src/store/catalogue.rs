@@ -5,10 +5,11 @@ mod used;
 
 use rusqlite::Params;
 
+use super::columns::joined;
 use super::release::Said;
 use super::{StoreError, Writing, digest};
 use crate::domain::{Act, Actor, Catalogue, CatalogueParts, ClosingDay, Deed, Moment, Revision};
-pub(super) use reading::{Columns, definitions, newest, read, read_at};
+pub(super) use reading::{definitions, newest, read, read_at};
 
 impl Writing<'_> {
     /// Keeps a catalogue as a new revision, and records it.
@@ -220,8 +221,4 @@ impl Writing<'_> {
     pub fn kept_catalogue(&self) -> Result<Catalogue, StoreError> {
         read(&self.transaction)
     }
-}
-
-pub(super) fn joined(codes: &[impl ToString]) -> String {
-    codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(";")
 }

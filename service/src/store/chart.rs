@@ -1,6 +1,6 @@
 //! The saved charts of a catalogue.
 
-use super::catalogue::{Columns, joined};
+use super::columns::{Columns, joined};
 use super::{StoreError, Writing};
 use crate::domain::{
     CatalogueParts, ChartKind, ChartSpec, Colors, HostPattern, IndicatorCode, Look, Picker, Query, Reference,

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Row, Transaction};
 
+use super::columns::{optional, text};
 use super::{StoreError, catalogue};
 use crate::domain::{
     Breakdown, Catalogue, Date, IndicatorCode, Invalid, Measure, Observed, OrganizationCode, Period,
@@ -175,14 +176,6 @@ impl<T> List<T> {
 /// A number that names nothing: foreign keys do not let one be written.
 fn gone(what: &'static str) -> StoreError {
     StoreError::Unreadable(Invalid::new(what, "", "restore the file from a backup"))
-}
-
-pub(super) fn text<'r>(row: &'r Row<'_>, at: usize) -> Result<&'r str, StoreError> {
-    Ok(row.get_ref(at)?.as_str().map_err(rusqlite::Error::from)?)
-}
-
-pub(super) fn optional<'r>(row: &'r Row<'_>, at: usize) -> Result<Option<&'r str>, StoreError> {
-    Ok(row.get_ref(at)?.as_str_or_null().map_err(rusqlite::Error::from)?)
 }
 
 /// All that is kept, at once: for tests.

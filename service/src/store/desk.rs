@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::contents::{optional, text};
+use super::columns::{optional, text};
 use super::release::{LAST_DECISION, filed_for, of_last, released};
 use super::{Reading, StoreError, justification};
 use crate::domain::{Decided, HeldFiling, HeldRelease, Justification, Moment, Revision, Stage, day};

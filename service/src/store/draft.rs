@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 
-use super::catalogue::Columns;
+use super::columns::Columns;
 use super::{Reading, StoreError, Writing, chart, digest};
 use crate::domain::{Act, Actor, ChartVersion, Deed, Draft, KeptDraft, Moment, Slug, parameters};
 

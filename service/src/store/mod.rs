@@ -5,6 +5,7 @@ mod catalogue;
 mod chart;
 mod check;
 mod claim;
+mod columns;
 mod contents;
 mod desk;
 mod digest;

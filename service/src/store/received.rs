@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
-use super::contents::{optional, text};
+use super::columns::{optional, text};
 use super::release::{LAST_DECISION, of_last};
 use super::{Reading, StoreError, Writing};
 use crate::domain::{

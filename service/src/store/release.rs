@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::contents::text;
+use super::columns::text;
 use super::{Reading, StoreError, Writing, digest};
 use crate::domain::{
     Act, Actor, Deed, Event, EventKind, Moment, OrganizationCode, Revision, Stage, Timeline, When, day,

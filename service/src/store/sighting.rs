@@ -1,6 +1,6 @@
 //! On which pages charts are seen. Not figures: counts that grow in place and are dropped after a year.
 
-use super::contents::text;
+use super::columns::text;
 use super::{Reading, StoreError, Writing};
 use crate::domain::{Date, Sighting, Slug, day};
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, Row};
 
-use super::contents::{optional, text};
+use super::columns::{optional, text};
 use super::release::{LAST_DECISION, of_last};
 use super::{Reading, StoreError};
 use crate::domain::{Date, OrganizationCode, Revision, Stage, day};

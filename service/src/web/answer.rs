@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::coding::{self, Accepted, Coding};
 use super::headers::{self, Policy};
 use super::problem::Problem;
-use super::site::Stamp;
+use super::stamp::Stamp;
 use crate::publish::{Document, package, png, xlsx};
 
 /// Below this compressing saves no packet.

@@ -10,19 +10,13 @@ use super::ask::Ask;
 use super::door::{Done, Visit};
 use super::headers::Policy;
 use super::problem::Problem;
-use super::site::{Site, Stamp};
+use super::site::Site;
+use super::standings::Standings;
 use crate::domain::{
     Actor, Article, Claim, Date, Difference, Invalid, OrganizationCode, Query, Rounding, Says, Stated,
     Verdict, parameters,
 };
 use crate::publish::{Lang, claims};
-
-/// What each claim that stands is worth, and of which figures that is known.
-pub(super) struct Standings {
-    stamp: Stamp,
-    claims: Arc<Vec<Claim>>,
-    differences: Arc<Vec<Vec<Difference>>>,
-}
 
 /// 201 with the claim as it was understood.
 pub(super) fn register(visit: &Visit, by: &Actor) -> Result<Done, Problem> {

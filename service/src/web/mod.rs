@@ -38,6 +38,7 @@ mod posted;
 mod problem;
 mod reading;
 mod reference;
+mod refusals;
 mod releases;
 pub mod routes;
 mod search;
@@ -46,6 +47,8 @@ mod session;
 mod sightings;
 mod site;
 mod slash;
+mod stamp;
+mod standings;
 mod studio;
 #[cfg(test)]
 mod tests;

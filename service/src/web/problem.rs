@@ -2,8 +2,8 @@
 //! statuses.
 
 mod findings;
+mod missing;
 mod over_newer;
-mod refusals;
 mod response;
 mod words;
 
@@ -11,13 +11,12 @@ use std::fmt;
 
 use actix_web::http::StatusCode;
 
-use super::missing::Missing;
 use crate::app::{DecisionError, StoreError};
 use crate::domain::{Act, Invalid, Role};
 use crate::intake::{self, TooLarge};
 use crate::rollup::Refusal;
 pub(super) use findings::{errors, warnings};
-pub(super) use refusals::refused;
+pub(super) use missing::Missing;
 pub(super) use response::{asked_in, language, no_such_address, not_allowed, respond, respond_in};
 
 /// Who reads, and therefore what form errors take.

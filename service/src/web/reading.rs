@@ -11,7 +11,8 @@ use super::answer::Answer;
 use super::ask::{Ask, Parameters};
 use super::parts::{self, Parted};
 use super::problem::{self, Audience, Problem};
-use super::site::{Answers, Site, Stamp};
+use super::site::{Answers, Site};
+use super::stamp::Stamp;
 use super::{address, offers, posted, sightings, tombstones};
 use crate::domain::Moment;
 use crate::rollup::Refusal;
@@ -221,7 +222,7 @@ fn varied(mut response: HttpResponse, read: &Read, address: Option<&str>) -> Htt
 
 async fn sent(answer: Arc<Answer>, request: &HttpRequest, site: &Data<Site>, read: &Read) -> HttpResponse {
     if read.is_shown {
-        sightings::note(request, site);
+        note_sighting(request, site);
     }
     answer.respond(request).await.unwrap_or_else(|problem| problem::respond(&problem, read.audience))
 }
@@ -311,6 +312,17 @@ pub(super) async fn preflight(read: &'static Read) -> HttpResponse {
 /// Whether a request is one of the methods of reads.
 pub(super) fn is_read(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD)
+}
+
+/// Notes that a page showed a chart, if it was a page of another host. The chart is one: it was answered.
+fn note_sighting(request: &HttpRequest, site: &Data<Site>) {
+    let Some(host) = sightings::shown_on(request.headers()) else { return };
+    let Some((_, slug)) = request.match_info().iter().next() else { return };
+    if site.sightings.count(slug, &host, site.today()) {
+        let site = site.clone();
+        // It has been sent off; nobody waits for it.
+        drop(web::block(move || site.sightings.write(&site.app)));
+    }
 }
 
 #[cfg(test)]

@@ -5,12 +5,9 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use actix_web::HttpRequest;
 use actix_web::http::header::{self, HeaderMap};
-use actix_web::web::{self, Data};
 
 use super::address;
-use super::site::Site;
 use crate::app::App;
 use crate::domain::{Moment, Sighting, Slug};
 
@@ -50,7 +47,7 @@ impl Default for Sightings {
 
 impl Sightings {
     /// Counts a page's question for a chart; `true` when it is time to write down.
-    fn count(&self, slug: &str, host: &str, day: jiff::civil::Date) -> bool {
+    pub(super) fn count(&self, slug: &str, host: &str, day: jiff::civil::Date) -> bool {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.day != day {
             let earlier = seen.taken();
@@ -105,19 +102,8 @@ impl Seen {
     }
 }
 
-/// Notes that a page showed a chart, if it was a page of another host. The chart is one: it was answered.
-pub(super) fn note(request: &HttpRequest, site: &Data<Site>) {
-    let Some(host) = shown_on(request.headers()) else { return };
-    let Some((_, slug)) = request.match_info().iter().next() else { return };
-    if site.sightings.count(slug, &host, site.today()) {
-        let site = site.clone();
-        // It has been sent off; nobody waits for it.
-        drop(web::block(move || site.sightings.write(&site.app)));
-    }
-}
-
 /// The host of the page that asks, if it is none of ours.
-fn shown_on(headers: &HeaderMap) -> Option<String> {
+pub(super) fn shown_on(headers: &HeaderMap) -> Option<String> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let page = text(header::ORIGIN).filter(|origin| *origin != "null").or_else(|| text(header::REFERER))?;
     let rest = page.strip_prefix("https://").or_else(|| page.strip_prefix("http://"))?;

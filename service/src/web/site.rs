@@ -1,16 +1,16 @@
 //! What all requests share: the verbs, the finished answers, the gates before dear work.
 
 use std::sync::{Arc, Mutex};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use moka::sync::Cache;
 
 use super::answer::Answer;
-use super::claims::Standings;
 use super::gate::{Busy, Gate, Places};
 use super::knocks::Knocks;
 use super::problem::Problem;
 use super::sightings::Sightings;
+use super::stamp::{self, Stamp};
+use super::standings::Standings;
 use crate::app::App;
 use crate::domain::{Date, Network};
 use crate::intake::Format;
@@ -38,26 +38,6 @@ pub(super) struct Site {
     pub(super) knocks: Knocks,
     /// On which pages charts are seen.
     pub(super) sightings: Sightings,
-}
-
-/// What a finished answer was made from; for a newer one it is made anew.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
-    revision: u64,
-    /// Days since 1970 in Hanoi.
-    day: u64,
-}
-
-impl Stamp {
-    #[cfg(test)]
-    pub(super) fn of(revision: u64, day: u64) -> Self {
-        Self { revision, day }
-    }
-
-    /// Whether what was made from it may miss what the other one has.
-    pub(super) fn is_older_than(self, other: Self) -> bool {
-        self.revision < other.revision || self.day < other.day
-    }
 }
 
 impl Site {
@@ -92,20 +72,13 @@ impl Site {
 
     /// The day in Hanoi.
     pub(super) fn today(&self) -> Date {
-        let days = i64::try_from(hanoi_day()).unwrap_or(0);
-        jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
+        stamp::today()
     }
 
     /// The stamp of an answer that is made now.
     pub(super) fn stamp(&self) -> Stamp {
-        Stamp { revision: self.app.snapshot().revision().0, day: hanoi_day() }
+        Stamp::now(self.app.snapshot().revision())
     }
-}
-
-/// Days since 1970. Vietnam has kept UTC+7 since 1975; asking the time zone database would cost more than the rest of a hit.
-fn hanoi_day() -> u64 {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    (seconds + 7 * 3600) / 86_400
 }
 
 impl Drop for Site {

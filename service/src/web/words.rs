@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::problem;
+use super::refusals;
 use crate::app::DecisionError;
 use crate::domain::{Invalid, Revision};
 use crate::intake::Fault;
@@ -42,7 +42,7 @@ fn one(invalid: &Invalid) -> String {
 pub(super) fn refusal(refusal: &Refusal, lang: Lang) -> String {
     match lang {
         Lang::Vi => refused(refusal),
-        Lang::En => problem::refused(refusal),
+        Lang::En => refusals::refused(refusal),
     }
 }
 

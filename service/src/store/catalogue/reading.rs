@@ -1,14 +1,14 @@
 //! A catalogue as it is kept: each table read by the names of its columns.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::{
     Catalogue, CatalogueParts, ClosingDay, DimensionCode, Form, FormBreakdown, FormCode, FormItem, Indicator,
-    IndicatorCode, Invalid, Kind, Measure, Member, MemberCode, Names, Organization, OrganizationCode,
-    OrganizationKind, Partial, PeriodKind, Placement, Polarity, Revision, Source, SourceId, Succession,
-    SuccessionKind, Validity, Weight, day,
+    IndicatorCode, Kind, Measure, Member, MemberCode, Organization, OrganizationCode, OrganizationKind,
+    Partial, PeriodKind, Placement, Polarity, Revision, Source, SourceId, Succession, SuccessionKind, Weight,
+    day,
 };
-use crate::store::contents::{optional, text};
+use crate::store::columns::Columns;
 use crate::store::{StoreError, chart};
 
 pub(in crate::store) fn newest(connection: &Connection) -> Result<Revision, StoreError> {
@@ -76,38 +76,6 @@ fn all<T>(
         things.push(read(&Columns(row))?);
     }
     Ok(things)
-}
-
-pub(in crate::store) struct Columns<'r, 's>(pub(in crate::store) &'r Row<'s>);
-
-impl Columns<'_, '_> {
-    pub(in crate::store) fn text(&self, name: &str) -> Result<&str, StoreError> {
-        text(self.0, self.0.as_ref().column_index(name)?)
-    }
-
-    pub(in crate::store) fn optional(&self, name: &str) -> Result<Option<&str>, StoreError> {
-        optional(self.0, self.0.as_ref().column_index(name)?)
-    }
-
-    pub(in crate::store) fn names(&self, vi: &str, en: &str) -> Result<Names, StoreError> {
-        Ok(Names { vi: self.text(vi)?.to_owned(), en: self.text(en)?.to_owned() })
-    }
-
-    fn validity(&self) -> Result<Validity, StoreError> {
-        Ok(Validity {
-            from: self.optional("valid_from")?.map(day).transpose()?,
-            until: self.optional("valid_to")?.map(day).transpose()?,
-        })
-    }
-
-    pub(in crate::store) fn list<T>(
-        &self,
-        name: &str,
-        parse: fn(&str) -> Result<T, Invalid>,
-    ) -> Result<Vec<T>, StoreError> {
-        let items = self.text(name)?.split(';').filter(|item| !item.is_empty());
-        Ok(items.map(parse).collect::<Result<_, _>>()?)
-    }
 }
 
 fn indicator(row: &Columns<'_, '_>) -> Result<Indicator, StoreError> {

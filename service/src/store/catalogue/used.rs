@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 
 use crate::domain::{Breakdown, IndicatorCode, Invalid, OrganizationCode, SourceId, Used};
-use crate::store::contents::text;
+use crate::store::columns::text;
 use crate::store::{StoreError, Writing};
 
 impl Writing<'_> {

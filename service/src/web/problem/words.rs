@@ -1,9 +1,10 @@
 //! What is wrong and what to do: English for programs, Vietnamese where a page can ask for what is not there or not answered.
 
-use super::{Problem, refused};
+use super::Problem;
 use crate::app::StoreError;
 use crate::intake::problem::Severity;
 use crate::intake::{Format, TooLarge};
+use crate::web::refusals::refused;
 use crate::web::words;
 
 impl Problem {

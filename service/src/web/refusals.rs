@@ -3,7 +3,7 @@
 use crate::rollup::Refusal;
 
 /// For programs, in English.
-pub(in crate::web) fn refused(refusal: &Refusal) -> String {
+pub(super) fn refused(refusal: &Refusal) -> String {
     match refusal {
         Refusal::UnknownIndicator(code) => format!("`{code}` is no indicator; /api/v1/indicators lists them"),
         Refusal::UnknownOrganization(code) => {
