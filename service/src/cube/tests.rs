@@ -1,5 +1,7 @@
 //! A snapshot that grew filing by filing is the one that is made of them all at once, and a correction mends its source.
 
+mod months;
+
 use proptest::prelude::*;
 
 use super::*;
