@@ -1,6 +1,6 @@
 //! Who should have reported a number, where a form says so.
 
-use super::{Form, Organization, Period};
+use super::{Date, Form, Organization, Period};
 
 /// The forms that ask for a number of a period, or of periods within it.
 #[derive(Clone, Debug)]
@@ -25,6 +25,17 @@ impl Asked<'_> {
     pub fn excuses(&self, organization: &Organization) -> bool {
         self.forms.iter().any(|form| form.kinds.contains(&organization.kind)) && !self.expects(organization)
     }
+
+    /// The periods for which they expect this organization, of those that have closed by a day.
+    #[must_use]
+    pub fn closed(&self, organization: &Organization, day: Date) -> Vec<Period> {
+        let is_closed = |form: &Form, period: Period| form.closes(period) <= day;
+        let closed = self.forms.iter().flat_map(|form| {
+            within(form, self.period)
+                .filter(move |period| is_closed(form, *period) && form.expects(organization, *period))
+        });
+        closed.collect()
+    }
 }
 
 /// Whether a form is filed for a period, or for any within it.
@@ -34,11 +45,5 @@ pub(super) fn is_asked(form: &Form, period: Period) -> bool {
 
 /// The periods for which a form is filed that lie within this one, the longest first.
 pub(super) fn within(form: &Form, period: Period) -> impl Iterator<Item = Period> {
-    let mut open = vec![period];
-    let every = std::iter::from_fn(move || {
-        let next = open.pop()?;
-        open.extend(next.tilings().into_iter().flatten());
-        Some(next)
-    });
-    every.filter(|one| form.is_for(*one))
+    period.and_within().filter(|one| form.is_for(*one))
 }

@@ -13,8 +13,8 @@ use super::branches;
 use super::offspring::Offspring;
 use super::{
     Asked, Breakdown, ChartSpec, DimensionCode, Form, FormCode, FormItem, Indicator, IndicatorCode, Invalid,
-    Lineage, Member, MemberCode, Organization, OrganizationCode, Period, Quick, Slug, Source, SourceId,
-    Succession,
+    Lineage, Measure, Member, MemberCode, Organization, OrganizationCode, OrganizationKind, Period, Quick,
+    Slug, Source, SourceId, Succession,
 };
 
 /// The parts of a catalogue before they are checked against each other.
@@ -177,6 +177,21 @@ impl Catalogue {
             .map(|(form, _)| form)
             .collect();
         forms.dedup_by_key(|form| &form.code);
+        (!forms.is_empty()).then_some(Asked { forms, period })
+    }
+
+    /// The forms by which organizations of a kind file a part of an indicator, whenever that is; `None` where none is for them.
+    #[must_use]
+    pub fn asks_kind(
+        &self,
+        (indicator, breakdown, measure): (&IndicatorCode, &Breakdown, Measure),
+        kind: OrganizationKind,
+        period: Period,
+    ) -> Option<Asked<'_>> {
+        let is_for = |(form, item): &(&Form, &FormItem)| {
+            form.kinds.contains(&kind) && item.measures.contains(&measure) && item.breakdown.covers(breakdown)
+        };
+        let forms: Vec<&Form> = self.asking(indicator).filter(is_for).map(|(form, _)| form).collect();
         (!forms.is_empty()).then_some(Asked { forms, period })
     }
 

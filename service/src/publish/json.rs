@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::catalogue::succession;
 use super::fields::{coverage, optional};
-use super::{Document, Lang, notes};
+use super::{Document, Lang, holes, notes};
 use crate::domain::{Amount, Breakdown, Catalogue, Figure, Measure, Observation, PLAN_RATE_DECIMALS};
 use crate::rollup::{Change, RateSource, Receipt, Report, Row, Rule};
 
@@ -82,8 +82,9 @@ fn receipt(catalogue: &Catalogue, receipt: &Receipt) -> Value {
     if !receipt.taken_away.is_empty() {
         object["taken_away"] = receipt.taken_away.iter().map(|one| figure(catalogue, one)).collect();
     }
-    if !receipt.missing_months.is_empty() {
-        object["missing_months"] = receipt.missing_months.iter().map(ToString::to_string).collect();
+    if !receipt.holes.is_empty() {
+        object["missing_months"] = holes::months(&receipt.holes).iter().map(ToString::to_string).collect();
+        object["holes"] = holes::json(&receipt.holes);
     }
     if receipt.rule == Rule::Restated {
         object["successions"] = receipt.successions.iter().map(succession).collect();

@@ -25,6 +25,7 @@ pub mod feed;
 mod fields;
 pub mod forms;
 pub mod history;
+mod holes;
 pub mod indicator_chart;
 pub mod integrations;
 pub mod json;

@@ -3,7 +3,7 @@
 use baocao_widget::locale;
 use serde_json::{Map, Value};
 
-use super::{Lang, fields, name, words};
+use super::{Lang, fields, holes, name, words};
 use crate::domain::{Amount, Breakdown, Catalogue, Date, IndicatorCode, OrganizationCode, Period, Reckoning};
 use crate::rollup::{Coverage, Note};
 
@@ -29,14 +29,17 @@ pub fn json(catalogue: &Catalogue, note: &Note, lang: Lang) -> Value {
             object.insert("cell".into(), cell.as_str().into());
             object.insert("coverage".into(), fields::coverage(*coverage));
         }
-        Note::HoleInYear { cell, coverage, months, organizations } => {
+        Note::HoleInYear { cell, coverage, holes } => {
             object.insert("cell".into(), cell.as_str().into());
             object.insert("coverage".into(), fields::coverage(*coverage));
-            object.insert("months".into(), months.iter().take(MOST_NAMES).map(ToString::to_string).collect());
+            let (months, organizations) = (holes::months(holes), holes::organizations(holes));
+            object.insert("months".into(), months.iter().map(ToString::to_string).collect());
             object.insert("months_missing".into(), months.len().into());
             let codes = organizations.iter().take(MOST_NAMES).map(|one| one.as_str());
             object.insert("organizations".into(), codes.collect());
             object.insert("organizations_missing".into(), organizations.len().into());
+            object.insert("holes".into(), holes::json(holes));
+            object.insert("holes_in_all".into(), holes.len().into());
         }
         Note::Reckoned { reckoning } => {
             object.insert("as".into(), reckoning.to_string().into());
@@ -44,6 +47,14 @@ pub fn json(catalogue: &Catalogue, note: &Note, lang: Lang) -> Value {
         Note::NotTiled { cell, found } => {
             object.insert("cell".into(), cell.as_str().into());
             object.insert("found".into(), found.iter().map(ToString::to_string).collect());
+        }
+        Note::TermNotSummed { cell, years } => {
+            object.insert("cell".into(), cell.as_str().into());
+            object.insert("ask".into(), years.as_str().into());
+        }
+        Note::NoFlow { cell, months } => {
+            object.insert("cell".into(), cell.as_str().into());
+            object.insert("months".into(), months.iter().map(ToString::to_string).collect());
         }
         Note::NearbyDay { cell, as_of, compared } => {
             object.insert("cell".into(), cell.as_str().into());
@@ -74,6 +85,8 @@ pub fn code(note: &Note) -> &'static str {
         Note::HoleInYear { .. } => "hole-in-year",
         Note::Reckoned { .. } => "reckoned",
         Note::NotTiled { .. } => "not-tiled",
+        Note::TermNotSummed { .. } => "term-not-summed",
+        Note::NoFlow { .. } => "no-flow",
         Note::NearbyDay { .. } => "nearby-day",
         Note::Tree { .. } => "tree",
         Note::NotRestated { .. } => "not-restated",
@@ -145,22 +158,21 @@ pub fn text(catalogue: &Catalogue, note: &Note, lang: Lang) -> String {
             weight(*coverage, lang),
             named(cell)
         ),
-        (Note::HoleInYear { cell, months, organizations, coverage }, _) => {
-            let month = |one: &Period| words::period(*one, lang);
-            let organization = |one: &OrganizationCode| {
-                catalogue.organization(one).map_or(one.to_string(), |one| name(&one.names, lang).to_owned())
+        (Note::HoleInYear { cell, coverage, holes }, _) => {
+            let Coverage { reported, expected, .. } = *coverage;
+            let (share, cell) = (weight(*coverage, lang), named(cell));
+            let lacks = holes::text(catalogue, holes, lang);
+            let counted = match lang {
+                // Whoever is behind by itself has said so.
+                _ if expected < 2 => String::new(),
+                Lang::Vi => format!("; mới có {reported}/{expected} đơn vị báo cáo đủ{share}"),
+                Lang::En => format!("; only {reported} of {expected} organizations have reported all{share}"),
             };
-            let months = list(months.iter().map(month), ["tháng", "months"], lang);
-            let organizations =
-                list(organizations.iter().map(organization), ["đơn vị", "organizations"], lang);
-            let (cell, weight) = (named(cell), weight(*coverage, lang));
             match lang {
-                Lang::Vi => format!(
-                    "Số từ đầu năm còn thiếu {months} của {organizations}{weight}, nên là tạm tính ({cell})."
-                ),
-                Lang::En => format!(
-                    "The year to date lacks {months} of {organizations}{weight}, so it is provisional ({cell})."
-                ),
+                Lang::Vi => format!("Số từ đầu năm còn thiếu {lacks}{counted}, nên là tạm tính ({cell})."),
+                Lang::En => {
+                    format!("The year to date lacks {lacks}{counted}, so it is provisional ({cell}).")
+                }
             }
         }
         (Note::Reckoned { reckoning: Reckoning::Cumulative }, Lang::Vi) => {
@@ -178,7 +190,7 @@ pub fn text(catalogue: &Catalogue, note: &Note, lang: Lang) -> String {
                 .to_owned()
         }
         (Note::NotTiled { cell, found }, _) => {
-            let found = found.iter().map(|one| words::period(*one, lang)).collect::<Vec<_>>().join(", ");
+            let found = list(found.iter().map(|one| words::period(*one, lang)), ["kỳ", "periods"], lang);
             match lang {
                 Lang::Vi => format!("Mới có số liệu của {found}; chưa đủ kỳ để cộng ({}).", named(cell)),
                 Lang::En => {
@@ -186,6 +198,15 @@ pub fn text(catalogue: &Catalogue, note: &Note, lang: Lang) -> String {
                 }
             }
         }
+        (Note::TermNotSummed { cell, years }, Lang::Vi) => format!(
+            "Số của cả nhiệm kỳ hoặc giai đoạn chưa được báo cáo và không được cộng từ các năm, vì nhiệm kỳ có thể bắt đầu và kết thúc giữa năm; để có từng năm, hãy hỏi period={years} ({}).",
+            named(cell)
+        ),
+        (Note::TermNotSummed { cell, years }, Lang::En) => format!(
+            "No figure was reported for the whole term, and its years are not added up in its place, since a term may begin and end within a year; for each year ask for period={years} ({}).",
+            named(cell)
+        ),
+        (Note::NoFlow { cell, months }, _) => no_flow(months, &named(cell), lang),
         (Note::NearbyDay { as_of, compared, .. }, Lang::Vi) => format!(
             "Số liệu đến {} được so với số liệu đến {}, ngày gần nhất đã công bố.",
             words::day(*as_of, lang),
@@ -213,6 +234,25 @@ pub fn text(catalogue: &Catalogue, note: &Note, lang: Lang) -> String {
             "The year before was restated from predecessors in {rows} {}{}.",
             if *rows == 1 { "row" } else { "rows" },
             estimates(*estimated, lang)
+        ),
+    }
+}
+
+/// Why what happened in a period does not follow from what had run up.
+fn no_flow(months: &[Period], cell: &str, lang: Lang) -> String {
+    let untold = holes::in_words(months, lang);
+    match (lang, months.is_empty()) {
+        (Lang::Vi, false) => {
+            format!("Chưa có số lũy kế đến hết {untold}, nên không tính được số phát sinh trong kỳ ({cell}).")
+        }
+        (Lang::En, false) => format!(
+            "What had run up by the end of {untold} was not reported, so what happened in the period cannot be worked out ({cell})."
+        ),
+        (Lang::Vi, true) => format!(
+            "Số lũy kế đầu kỳ và cuối kỳ chốt vào những ngày khác nhau trong tháng hoặc của những đơn vị khác nhau, nên không tính được số phát sinh trong kỳ ({cell})."
+        ),
+        (Lang::En, true) => format!(
+            "What had run up before the period and by its end is told to different days of the month or of different organizations, so what happened in it cannot be worked out ({cell})."
         ),
     }
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use super::Rule;
+use super::flows::newest;
+use super::gaps::Gaps;
 use super::sum::{Met, Sum};
 use crate::cube::{At, Cube, Series};
 use crate::domain::{
@@ -90,8 +92,8 @@ pub(super) struct Found {
     pub rows: Vec<At>,
     /// The rows that were taken away from those.
     pub less: Vec<At>,
-    /// The months that some of the missing organizations have not told of, sorted; none for those who told nothing at all.
-    pub gaps: Vec<Period>,
+    /// The months that some of the missing organizations have not told of; none for those who told nothing at all.
+    pub gaps: Gaps,
     /// Whether it is a sum over children without others below them, each of which has rows in it or is missing. Where it
     /// is not so said it may be so.
     pub of_leaves: bool,
@@ -111,7 +113,7 @@ impl Found {
             unasked: false,
             rows: vec![at],
             less: Vec::new(),
-            gaps: Vec::new(),
+            gaps: Gaps::default(),
             of_leaves: false,
         }
     }
@@ -139,7 +141,7 @@ impl Found {
             unasked: false,
             rows,
             less: Vec::new(),
-            gaps: Vec::new(),
+            gaps: Gaps::default(),
             of_leaves: false,
         })
     }
@@ -167,7 +169,7 @@ impl Found {
             unasked: false,
             rows: Vec::new(),
             less: Vec::new(),
-            gaps: Vec::new(),
+            gaps: Gaps::default(),
             of_leaves: false,
         }
     }
@@ -216,6 +218,30 @@ impl Found {
     /// Whether every organization that should have reported did.
     pub(super) fn is_complete(&self) -> bool {
         self.units.is_some() && self.missing.is_empty()
+    }
+
+    /// The same, where whoever is missing left out these months.
+    pub(super) fn lacking(mut self, cell: Cell<'_>, months: &[Period]) -> Self {
+        if self.missing.is_empty() && !months.is_empty() {
+            self.missing.push(cell.organization.clone());
+        }
+        for code in &self.missing {
+            self.gaps.add(code, months.iter().copied());
+        }
+        self
+    }
+
+    /// Whether everybody told all that is to be told up to the newest row, whatever they owe since.
+    pub(super) fn is_whole_so_far(&self, cube: &Cube) -> bool {
+        let lacks = || self.lacks(newest(cube, self)).0.is_empty();
+        self.units.is_some() && (self.missing.is_empty() || lacks())
+    }
+
+    /// Who is missing, and with which months those who told of others; up to a day, where what is owed since does not count.
+    pub(super) fn lacks(&self, until: Option<Date>) -> (Vec<&OrganizationCode>, Gaps) {
+        let gaps = until.map_or_else(|| self.gaps.clone(), |day| self.gaps.up_to(day));
+        let is_missing = |code: &&OrganizationCode| !self.gaps.has(code) || gaps.has(code);
+        (self.missing.iter().filter(is_missing).collect(), gaps)
     }
 
     /// The sum of parts; `None` when it does not fit. Parts without a number leave a hole.

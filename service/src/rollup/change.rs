@@ -1,10 +1,11 @@
 //! Same period last year: like with like, or nothing.
 
 use super::cell::{Cell, Found};
+use super::flows::newest;
 use super::resolve::Resolver;
 use super::succession::InTree;
 use super::{Change, Refusal, Restated, Rule};
-use crate::cube::Vintage;
+use crate::cube::{Cube, Vintage};
 use crate::domain::{Amount, Date, Kind, Period, Status};
 
 /// Days by which the cut-off of the year before may differ and still be compared; more is another stretch of time.
@@ -49,9 +50,11 @@ pub(super) fn compare<'a>(
     let Some(((before, distance), units)) = before.zip(actual.units) else {
         return Ok(Some(Comparison { change: unknown, other_day: None }));
     };
-    // Of the same organizations the same months must be there.
-    let alike = before.missing == actual.missing
-        && actual.gaps.iter().map(|month| month.year_before()).eq(before.gaps.iter().copied().map(Some));
+    // Of the same organizations the same months must be there; of what runs up, up to the day that is compared.
+    let cube = tree.resolver.cube;
+    let until = |found: &Found| compared_to(cube, cell, found);
+    let ((missing, gaps), (missed, left_out)) = (actual.lacks(until(actual)), before.lacks(until(&before)));
+    let alike = missing == missed && gaps.year_before() == left_out;
     let then = before.units.map(|units| cell.amount(units)).filter(|_| alike);
     let absolute = then.and_then(|then| cell.amount(units).minus(then));
     let percent = absolute.zip(then).and_then(|(difference, then)| percent(cell, difference, then));
@@ -59,6 +62,12 @@ pub(super) fn compare<'a>(
     let change =
         Change { from_as_of: before.as_of, from_qualifier: before.qualifier, absolute, percent, ..unknown };
     Ok(Some(Comparison { change, other_day }))
+}
+
+/// The day up to which a number of what runs up tells: what is owed since is in nothing that it is held against.
+pub(super) fn compared_to(cube: &Cube, cell: Cell<'_>, found: &Found) -> Option<Date> {
+    let runs_up = cell.indicator.kind == Kind::Cumulative;
+    runs_up.then(|| newest(cube, found)).flatten()
 }
 
 /// The year before in the terms of the year after, beside what the organization itself published then.

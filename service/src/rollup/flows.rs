@@ -1,9 +1,6 @@
-//! What happened within a period from what had run up by its ends, and what has run up from what happened: for who asks for
-//! the one where the other is filed.
+//! What happened within a period from what had run up by its ends, for who asks for the one where the other is filed.
 //!
 //! Whatever is worked out here is worked out of numbers that may be shown, so it says nothing that they do not.
-
-use std::collections::BTreeSet;
 
 use super::cell::{Cell, Found};
 use super::disclosure;
@@ -49,7 +46,7 @@ impl<'a> InTree<'a> {
         })
     }
 
-    fn shown_as_filed(self, cell: Cell<'a>) -> Result<Found, Refusal> {
+    pub(super) fn shown_as_filed(self, cell: Cell<'a>) -> Result<Found, Refusal> {
         Ok(self.resolver.shown(cell, self.filed(cell)?))
     }
 
@@ -93,7 +90,11 @@ impl<'a> InTree<'a> {
             return Ok(self.small_hidden(cell, sum(cell, parts, Rule::SumOfChildren)?));
         }
         let nothing = self.resolver.nothing(cell);
-        Ok(if withheld { Found { status: Status::Suppressed, ..nothing } } else { nothing })
+        if withheld {
+            return Ok(Found { status: Status::Suppressed, ..nothing });
+        }
+        let ends = [Some(ends), start.as_ref().map(|start| (start, before))];
+        Ok(self.resolver.without_ends(cell, nothing, ends.into_iter().flatten()))
     }
 
     /// What had run up within a period that begins its year, with the months of it that are over and that nobody has told of.
@@ -114,122 +115,8 @@ impl<'a> InTree<'a> {
         }
     }
 
-    /// The sum of what happened from January to the end of the period. With a hole it is provisional, and has the months that
-    /// are missing and of whom.
-    fn to_date(self, cell: Cell<'a>) -> Result<Found, Refusal> {
-        let periods = cell.period.year_to_date();
-        if periods == [cell.period] {
-            let found = self.shown_as_filed(cell)?;
-            if found.is_complete() || found.is_impossible() || cell.period.kind() == PeriodKind::Term {
-                return Ok(found);
-            }
-        }
-        if cell.measure == Measure::PlanRate || !self.resolver.cube.has(&cell.indicator.code, cell.measure) {
-            return Ok(self.resolver.nothing(cell));
-        }
-        let mut parts = Vec::with_capacity(periods.len());
-        for period in &periods {
-            parts.push(self.shown_as_filed(cell.of_period(*period))?);
-        }
-        parts.retain(|part| part.status != Status::NotApplicable);
-        if parts.is_empty() {
-            return Ok(Found::not_applicable());
-        }
-        if parts.iter().any(|part| part.status == Status::Suppressed) {
-            return Ok(Found { status: Status::Suppressed, ..self.resolver.nothing(cell) });
-        }
-        let cube = self.resolver.cube;
-        let found = if parts.iter().all(Found::is_complete) {
-            sum(cell, parts, Rule::SumOfPeriods)?
-        } else {
-            self.with_holes(cell, &periods)?
-        };
-        Ok(self.small_hidden(cell, counted(cube, found)))
-    }
-
-    /// What there is of the year up to the period's end: of the organization's own reports, else of its children's.
-    fn with_holes(self, cell: Cell<'a>, periods: &[Period]) -> Result<Found, Refusal> {
-        let is_own = |period: &Period| self.resolver.has_any_within(cell.of_period(*period));
-        let children = self.children(cell, periods);
-        // Of a year of which it told nothing itself, and into which nothing is carried, no way of putting its parts together
-        // finds more than its children's: all of them would be tried, and for each child again.
-        if self.day.is_none() && cell.period.kind() != PeriodKind::Term && !is_own(&cell.period.its_year()) {
-            let parts = self.each(cell, &children, Self::to_date)?;
-            let has_any = parts.iter().any(|part| part.units.is_some());
-            return if has_any {
-                sum(cell, parts, Rule::SumOfChildren)
-            } else {
-                Ok(self.resolver.nothing(cell))
-            };
-        }
-        if !children.is_empty() && !periods.iter().any(is_own) {
-            let parts = self.each(cell, &children, Self::to_date)?;
-            if parts.iter().any(|part| part.units.is_some()) {
-                return sum(cell, parts, Rule::SumOfChildren);
-            }
-        }
-        let mut there = Vec::new();
-        let mut gaps = Vec::new();
-        for period in periods {
-            let (parts, missing) = self.pieces(cell.of_period(*period))?;
-            there.extend(parts);
-            gaps.extend(missing);
-        }
-        if there.iter().all(|part| part.units.is_none()) {
-            return Ok(self.resolver.nothing(cell));
-        }
-        let found = sum(cell, there, Rule::SumOfPeriods)?;
-        let as_of = found.rows.iter().map(|at| self.resolver.cube.effective_as_of(*at)).max();
-        let status = if gaps.is_empty() { found.status } else { Status::Provisional };
-        Ok(Found { gaps, as_of: as_of.or(found.as_of), status, ..found })
-    }
-
-    /// The parts of a period that are there, in the way that leaves the fewest months out, and those months. What is still to
-    /// come is not missing.
-    fn pieces(self, cell: Cell<'a>) -> Result<(Vec<Found>, Vec<Period>), Refusal> {
-        let found = self.shown_as_filed(cell)?;
-        if found.status == Status::NotApplicable || found.rows.is_empty() && self.resolver.is_excused(cell) {
-            return Ok((Vec::new(), Vec::new()));
-        }
-        if found.is_complete() {
-            return Ok((vec![found], Vec::new()));
-        }
-        let cube = self.resolver.cube;
-        let tellers = |parts: &[Found]| {
-            let rows = parts.iter().flat_map(|part| &part.rows);
-            rows.map(|at| cube.organization(*at)).collect::<BTreeSet<_>>().len()
-        };
-        // What some have told of the whole is better than its months of which nobody told.
-        let months = || {
-            let due = |month: &Period| month.end() <= self.resolver.last_day(cell.period);
-            torn::months(cell.period).map(|(_, month)| month).filter(due).collect()
-        };
-        let mut best: Option<(Vec<Found>, Vec<Period>)> =
-            found.units.is_some().then(|| (vec![found.clone()], months()));
-        for tiling in cell.period.tilings() {
-            let (mut parts, mut gaps) = (Vec::new(), Vec::new());
-            for period in tiling {
-                let (these, missing) = self.pieces(cell.of_period(period))?;
-                parts.extend(these);
-                gaps.extend(missing);
-            }
-            let is_better = |(best, fewest): &(Vec<Found>, Vec<Period>)| {
-                gaps.len() < fewest.len() || gaps.len() == fewest.len() && tellers(&parts) > tellers(best)
-            };
-            if best.as_ref().is_none_or(is_better) {
-                best = Some((parts, gaps));
-            }
-        }
-        Ok(best.unwrap_or_else(|| {
-            let is_due = cell.period.end() <= self.resolver.last_day(cell.period);
-            let gaps = if is_due { vec![cell.period] } else { Vec::new() };
-            let is_part = is_due || found.units.is_some();
-            (if is_part { vec![found] } else { Vec::new() }, gaps)
-        }))
-    }
-
     /// Each child's number, with a hole where it is withheld.
-    fn each(
+    pub(super) fn each(
         self,
         cell: Cell<'a>,
         children: &[&'a OrganizationCode],
@@ -239,7 +126,7 @@ impl<'a> InTree<'a> {
     }
 
     /// The children whose numbers make up the organization's in these periods.
-    fn children(self, cell: Cell<'a>, periods: &[Period]) -> Vec<&'a OrganizationCode> {
+    pub(super) fn children(self, cell: Cell<'a>, periods: &[Period]) -> Vec<&'a OrganizationCode> {
         let catalogue = self.resolver.cube.catalogue();
         let mut codes: Vec<&OrganizationCode> = Vec::new();
         for period in periods {
@@ -257,14 +144,14 @@ impl<'a> InTree<'a> {
         codes
     }
 
-    fn small_hidden(self, cell: Cell<'_>, found: Found) -> Found {
+    pub(super) fn small_hidden(self, cell: Cell<'_>, found: Found) -> Found {
         disclosure::unless_small(self.resolver.cube, cell, found)
     }
 }
 
 impl<'a> Resolver<'a> {
     /// Whether the organization itself has any figure of the cell's indicator, breakdown and measure within its period.
-    fn has_any_within(self, cell: Cell<'_>) -> bool {
+    pub(super) fn has_any_within(self, cell: Cell<'_>) -> bool {
         !self.standing_within(cell).is_empty()
     }
 
@@ -296,15 +183,7 @@ impl<'a> Resolver<'a> {
     /// Whether two numbers of what has run up are whole, come about alike, and are of days that lie alike in the months that
     /// their periods end with; of who was closed before, in those of their own end.
     fn closes_alike(self, cell: Cell<'_>, end: (&Found, Period), start: Option<(&Found, Period)>) -> bool {
-        let cube = self.cube;
-        let closes = |(found, period): (&Found, Period)| {
-            let days = found.rows.iter().filter(|at| cube.value(**at).is_some()).map(|at| {
-                let due = self.end_of(cell.of_period(period), cube.organization(*at)).unwrap_or(period.end());
-                (cut_off(cube, *at).min(due), due)
-            });
-            let in_time = found.is_complete() && days.clone().all(|(day, due)| in_month_of(day, due));
-            days.max().filter(|_| in_time).map(|(day, due)| days_to(day, due))
-        };
+        let closes = |end| self.closes(cell, end);
         let Some(start) = start else { return closes(end).is_some() };
         // A total that was reported has perhaps more in it than a sum of children.
         let is_own = |found: &Found| matches!(found.rule, Rule::Reported | Rule::Latest);
@@ -313,6 +192,35 @@ impl<'a> Resolver<'a> {
         let mixed = is_own(one) && is_sum(other) || is_sum(one) && is_own(other);
         let near = |(end, start): (i32, i32)| (end - start).abs() <= NEAR_DAYS;
         !mixed && closes(end).zip(closes(start)).is_some_and(near)
+    }
+
+    /// How many days before its due day a number of what has run up by the end of a period closes; `None` where it is not whole, or
+    /// runs to an earlier month.
+    fn closes(self, cell: Cell<'_>, (found, period): (&Found, Period)) -> Option<i32> {
+        let cube = self.cube;
+        let days = found.rows.iter().filter(|at| cube.value(**at).is_some()).map(|at| {
+            let due = self.end_of(cell.of_period(period), cube.organization(*at)).unwrap_or(period.end());
+            (cut_off(cube, *at).min(due), due)
+        });
+        let in_time = found.is_complete() && days.clone().all(|(day, due)| in_month_of(day, due));
+        days.max().filter(|_| in_time).map(|(day, due)| days_to(day, due))
+    }
+
+    /// That there is no flow, with the months, of those that are over, by whose ends nobody told what had run up: of an
+    /// organization that told of other months of the year.
+    fn without_ends<'f>(
+        self,
+        cell: Cell<'a>,
+        nothing: Found,
+        ends: impl Iterator<Item = (&'f Found, Period)>,
+    ) -> Found {
+        if !self.has_any_within(cell.of_period(cell.period.its_year())) {
+            return nothing;
+        }
+        let untold = ends.filter(|end| self.closes(cell, *end).is_none());
+        let months = untold.filter_map(|(_, period)| Period::month_of(period.end()));
+        let is_over = |month: &Period| month.end() <= self.last_day(*month);
+        nothing.lacking(cell, &months.filter(is_over).collect::<Vec<_>>())
     }
 
     /// Whether a number is there, of rows that tell of the whole of their periods.
@@ -329,19 +237,23 @@ pub(super) fn newest(cube: &Cube, found: &Found) -> Option<Date> {
 
 /// A part that has gaps: of a sum, those who reported are behind, each for itself.
 pub(super) fn late(cube: &Cube, code: &OrganizationCode, mut found: Found, day: Date, last: Date) -> Found {
-    let mut missing = Period::month_of(last).filter(|month| !in_month_of(day, month.end()));
-    while let Some(month) = missing {
-        found.gaps.push(month);
-        missing = month.month_before().filter(|month| !in_month_of(day, month.end()));
-    }
-    found.gaps.sort_unstable();
-    found.gaps.dedup();
-    let who: Vec<OrganizationCode> = match found.rule {
+    let since = |month: &Period| !in_month_of(day, month.end());
+    let months = std::iter::successors(Period::month_of(last).filter(since), |month| {
+        month.month_before().filter(since)
+    });
+    let months: Vec<Period> = months.collect();
+    let behind: Vec<OrganizationCode> = match found.rule {
         Rule::SumOfChildren => reporters(cube, &found).into_iter().cloned().collect(),
         _ => vec![code.clone()],
     };
-    let reported = found.reported.saturating_sub(u32::try_from(who.len()).unwrap_or(u32::MAX));
-    found.missing.extend(who);
+    // Who was behind already is further behind now; who told nothing at all stays so.
+    let all: Vec<OrganizationCode> =
+        found.missing.iter().filter(|one| found.gaps.has(one)).cloned().collect();
+    for one in behind.iter().chain(&all) {
+        found.gaps.add(one, months.iter().copied());
+    }
+    let reported = found.reported.saturating_sub(u32::try_from(behind.len()).unwrap_or(u32::MAX));
+    found.missing.extend(behind);
     found.missing.sort_unstable();
     found.missing.dedup();
     Found { reported, status: Status::Provisional, ..found }

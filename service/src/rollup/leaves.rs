@@ -95,18 +95,20 @@ impl Own {
     }
 }
 
-/// The first and the last of the months that parts run to.
-#[derive(Default)]
-struct Ends(Option<(i32, i32)>);
+/// The first and the last of the months that parts run to, and the one up to which each of them owes.
+struct Ends {
+    span: Option<(i32, i32)>,
+    owed: Option<i32>,
+}
 
 impl Ends {
     fn tell(&mut self, month: i32) {
-        let (first, last) = self.0.unwrap_or((month, month));
-        self.0 = Some((first.min(month), last.max(month)));
+        let (first, last) = self.span.unwrap_or((month, month));
+        self.span = Some((first.min(month), last.max(month)));
     }
 
     fn are_one(&self) -> bool {
-        self.0.is_none_or(|(first, last)| first == last)
+        self.span.is_none_or(|(first, last)| first == last)
     }
 }
 
@@ -121,7 +123,8 @@ impl<'a> Resolver<'a> {
             return Ok(None);
         }
         let cell = Cell { series: Some(cell.series(self.cube)), ..cell };
-        let (mut sum, mut ends, mut are_leaves) = (Sum::new(Rule::SumOfChildren), Ends::default(), true);
+        let (mut sum, mut are_leaves) = (Sum::new(Rule::SumOfChildren), true);
+        let mut ends = Ends { span: None, owed: self.owed_up_to(cell) };
         sum.make_room(children.len() * if adds_up(cell) { cell.period.length().min(12) } else { 1 });
         let mut brood = self.broods.take(cell);
         for (place, child) in children.iter().enumerate() {
@@ -170,22 +173,26 @@ impl<'a> Resolver<'a> {
             Kind::Cumulative => cell.period.kind() != PeriodKind::Term,
             _ => false,
         };
+        let owed = ends.owed;
         let mut add = |one: &Standing| {
+            // Of who may be behind all the rules are asked.
+            if self.may_be_behind(one, owed) {
+                return false;
+            }
             sum.row(cube, one, &child.code);
             if one.value.is_some() {
                 let end = (one.ordinal & 0xfff) as i32 + MONTH_0;
                 ends.tell((cube.runs_to(one) >> 5).min(end));
             }
+            true
         };
         if has_latest && let Some(one) = cube.latest_month(series, cell.period, cell.measure, self.vintage) {
-            add(&one);
-            return true;
+            return add(&one);
         }
         let own = self.own(cell, series);
         let latest = own.latest.filter(|_| has_latest).map(|(_, one)| one);
         if let Some(one) = own.whole.or(latest) {
-            add(&one);
-            return true;
+            return add(&one);
         }
         let is_missing =
             if adds_up { self.comes_to_nothing(cell, child, &own) } else { self.owes(cell, child) };

@@ -7,11 +7,13 @@ mod ended;
 mod expand;
 mod flows;
 mod founded;
+mod gaps;
 mod kept;
 mod lately;
 mod leaves;
 mod moved;
 mod notes;
+mod owed;
 pub mod parts;
 mod plain;
 pub mod profile;
@@ -24,13 +26,14 @@ mod succession;
 mod sum;
 #[cfg(test)]
 mod tests;
+mod to_date;
 mod torn;
 pub mod vintages;
 mod weight;
 mod whole;
 
 pub use expand::MOST_CELLS;
-pub use report::{Change, Coverage, Note, RateSource, Receipt, Refusal, Report, Restated, Row, Rule};
+pub use report::{Change, Coverage, Hole, Note, RateSource, Receipt, Refusal, Report, Restated, Row, Rule};
 
 use crate::cube::{Cube, Vintage};
 use crate::domain::{Date, Query};

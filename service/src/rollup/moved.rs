@@ -24,12 +24,14 @@ impl<'a> InTree<'a> {
 
     /// Whether whoever the cell's number comes from told nothing of their own that the sum of those below them lacks.
     pub(super) fn is_of_parts(self, cell: Cell<'a>, day: Date) -> bool {
+        let cube = self.resolver.cube;
         self.sources(cell, day).into_iter().all(|code| {
             let cell = cell.of_organization(code);
             let Ok(own) = self.resolver.resolve(cell) else { return false };
             let parts = || self.resolver.of_children(cell).ok().flatten();
             !self.tells_itself(cell, &own)
-                || parts().is_some_and(|sum| !sum.has_holes() && sum.units == own.units)
+                || parts()
+                    .is_some_and(|sum| !sum.unasked && sum.is_whole_so_far(cube) && sum.units == own.units)
         })
     }
 
@@ -95,10 +97,10 @@ impl<'a> InTree<'a> {
                 && self.exists(part)
                 && self.is_itself(part, day)
                 && self.is_whole(part, day);
-            let found = self.resolver.resolve(part).ok().filter(Found::is_complete)?;
+            let found = self.resolver.resolve(part).ok().filter(|found| found.is_whole_so_far(cube))?;
             let month = |found: &Found| newest(cube, found).map(|day| (day.year(), day.month()));
             let is_of_one_time = !stands(cell) || month(&found) == month(own);
-            if !is_at_home || !is_alone || found.has_holes() || !is_of_one_time {
+            if !is_at_home || !is_alone || found.unasked || !is_of_one_time {
                 return None;
             }
             parts.push(found);

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use super::cell::{Cell, Found};
 use super::expand::wildcards;
+use super::flows::{in_month_of, newest};
 use super::resolve::Resolver;
 use super::row::{Findings, coverage};
 use super::succession::InTree;
 use super::{Coverage, Note, Refusal, Rule};
-use crate::domain::{Breakdown, Date, Indicator, Kind, Measure, Period, Query, Reckoning, Status};
+use crate::domain::{
+    Breakdown, Date, Indicator, Kind, Measure, Period, PeriodKind, Query, Reckoning, Status,
+};
 
 /// The notes to one row.
 pub(super) fn of_row<'a>(
@@ -21,26 +24,27 @@ pub(super) fn of_row<'a>(
         // A sum that cannot be made says nothing about the figure that stands.
         notes.extend(differs_from_sum(resolver, cell.of_measure(measure), found).unwrap_or_default());
     }
-    let actual = &found.actual;
+    let (actual, runs_up) = (&found.actual, cell.indicator.kind == Kind::Cumulative);
     if actual.rule == Rule::Restated && actual.units.is_none() && actual.rows.is_empty() {
         notes.push(Note::NotRestated { cell: cell.to_string() });
         return Ok(notes);
     }
     if actual.units.is_some() && !actual.missing.is_empty() {
         let (cell, coverage) = (cell.to_string(), Coverage { weight: found.weight, ..coverage(actual) });
-        notes.push(if actual.gaps.is_empty() {
+        notes.push(if actual.gaps.is_empty() && !runs_up {
             Note::Incomplete { cell, coverage }
         } else {
-            let (months, organizations) = (actual.gaps.clone(), actual.missing.clone());
-            Note::HoleInYear { cell, coverage, months, organizations }
+            Note::HoleInYear { cell, coverage, holes: actual.gaps.holes(&actual.missing) }
         });
     }
     if let Some(compared) = found.comparison.as_ref().and_then(|one| one.other_day) {
         let as_of = actual.as_of.unwrap_or_else(|| cell.period.end());
         notes.push(Note::NearbyDay { cell: cell.to_string(), as_of, compared });
     }
-    if !found.is_there() {
-        notes.extend(only_parts(resolver, cell));
+    let is_untold = actual.status == Status::NotReported && !actual.gaps.is_empty();
+    if is_untold || !found.is_there() {
+        let untold = is_untold.then(|| Note::NoFlow { cell: cell.to_string(), months: actual.gaps.months() });
+        notes.extend(untold.or_else(|| only_parts(resolver, cell)));
     }
     Ok(notes)
 }
@@ -96,7 +100,13 @@ fn differs_from_sum<'a>(
     let by_periods = resolver.of_periods(cell)?;
     let differing = [by_children, by_periods].into_iter().flatten().find_map(|sum| {
         let sum = resolver.shown(cell, sum);
-        let whole = !sum.has_holes();
+        // Of what runs up only what runs to the same month can differ.
+        let is_of_one_time = || {
+            let of = |found| newest(resolver.cube, found);
+            of(&sum).zip(of(found)).is_some_and(|(one, other)| in_month_of(one, other))
+        };
+        let whole =
+            !sum.has_holes() || !sum.unasked && sum.is_whole_so_far(resolver.cube) && is_of_one_time();
         sum.units.filter(|units| if whole { *units != reported } else { *units > reported && reported >= 0 })
     });
     Ok(differing.map(|units| Note::DiffersFromSum {
@@ -121,7 +131,17 @@ fn only_parts(resolver: Resolver<'_>, cell: Cell<'_>) -> Option<Note> {
     found.sort_unstable();
     found.dedup();
     if !found.is_empty() {
-        return Some(Note::NotTiled { cell: cell.to_string(), found });
+        let (runs_up, cell, period) =
+            (cell.indicator.kind == Kind::Cumulative, cell.to_string(), cell.period);
+        return Some(match period.kind() {
+            PeriodKind::Term => {
+                let years = format!("{}..{}", period.first_year(), period.part());
+                Note::TermNotSummed { cell, years }
+            }
+            // It has no last number where it is told as a flow.
+            _ if runs_up => Note::NoFlow { cell, months: Vec::new() },
+            _ => Note::NotTiled { cell, found },
+        });
     }
     has_parts.then(|| Note::TotalNotReported { cell: cell.to_string() })
 }

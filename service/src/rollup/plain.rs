@@ -3,13 +3,14 @@
 
 use super::cell::Cell;
 use super::change::{NEAR_DAYS, cut_off, days_between, percent, year_before};
+use super::flows::in_month_of;
 use super::resolve::Resolver;
 use super::succession::InTree;
 use super::weight::WHOLE;
 use super::{Change, Coverage, Note, Row};
 use crate::cube::{At, Series};
 use crate::domain::{
-    Breakdown, Date, Indicator, Measure, Organization, OrganizationCode, Period, PeriodKind, Query,
+    Breakdown, Date, Indicator, Kind, Measure, Organization, OrganizationCode, Period, PeriodKind, Query,
 };
 
 /// One indicator in an answer to which its plain rows may be found so.
@@ -94,6 +95,9 @@ impl<'a> Plain<'a> {
         let rows = |period| cube.cell_of(lone.series, period, Measure::Actual, vintage);
         let at = rows(period).next_back()?;
         let units = cube.value(at)?;
+        if self.owes(at, period) {
+            return None;
+        }
         if period.kind() != PeriodKind::Month && self.tells_of_parts(lone, period) {
             return None;
         }
@@ -183,6 +187,12 @@ impl<'a> Plain<'a> {
             compared,
         });
         Some((change, note))
+    }
+
+    /// Whether what it told of a period may leave something owed.
+    fn owes(&self, at: At, period: Period) -> bool {
+        let (told, last) = (self.resolver.cube.effective_as_of(at), self.resolver.last_day(period));
+        self.indicator.kind == Kind::Cumulative && told < last && !in_month_of(told, last)
     }
 
     /// Whether it told of other periods within this one too.

@@ -126,8 +126,17 @@ pub struct Receipt {
     pub successions: Vec<Succession>,
     /// The organizations that should have reported and did not, or not all.
     pub missing: Vec<OrganizationCode>,
-    /// The months that are missing of those that reported others.
-    pub missing_months: Vec<Period>,
+    /// The same, those together that left out the same months.
+    pub holes: Vec<Hole>,
+}
+
+/// Organizations that left out the same months of what they should have reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hole {
+    /// In time; none of those that reported nothing at all.
+    pub months: Vec<Period>,
+    /// Sorted by their codes.
+    pub organizations: Vec<OrganizationCode>,
 }
 
 /// The rules a number can come about by.
@@ -190,10 +199,8 @@ pub enum Note {
         cell: String,
         /// Its coverage.
         coverage: Coverage,
-        /// The months that are missing of some.
-        months: Vec<Period>,
-        /// Those who have not reported all.
-        organizations: Vec<OrganizationCode>,
+        /// Who left out what.
+        holes: Vec<Hole>,
     },
     /// Figures were worked out as flows of what is filed as it runs up, or the other way about.
     Reckoned {
@@ -206,6 +213,20 @@ pub enum Note {
         cell: String,
         /// The periods that are there.
         found: Vec<Period>,
+    },
+    /// A term was not reported, and its years are not added up: it may begin and end within a year.
+    TermNotSummed {
+        /// The cell.
+        cell: String,
+        /// What to ask for instead, as a parameter has it.
+        years: String,
+    },
+    /// What happened within a period cannot be worked out: what had run up is not known for both its ends.
+    NoFlow {
+        /// The cell.
+        cell: String,
+        /// The months by whose ends it is not known; none where both ends are, but not alike.
+        months: Vec<Period>,
     },
     /// The organizations are those of a day, and figures of other times were restated into them.
     Tree {

@@ -41,7 +41,7 @@ impl<'a> Resolver<'a> {
             return Ok(if is_told { self.nothing(cell) } else { Found::nothing(cell.organization) });
         }
         if let Some(found) = self.reported(cell).or_else(|| self.latest_within(cell)) {
-            return Ok(found);
+            return Ok(self.in_its_time(cell, found));
         }
         if cell.measure == Measure::PlanRate {
             return Ok(Found::nothing(cell.organization));

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::cell::{Cell, Found};
-use super::change::{Comparison, compare};
+use super::change::{Comparison, compare, compared_to};
+use super::gaps::Gaps;
 use super::notes::of_row;
 use super::resolve::Resolver;
 use super::succession::InTree;
@@ -12,7 +13,7 @@ use super::vintages::seen;
 use super::weight::weight;
 use super::{Coverage, Note, RateSource, Receipt, Refusal, Row, Rule};
 use crate::cube::{At, Cube};
-use crate::domain::{Amount, Kind, Measure, OrganizationCode, Period, Query, Status};
+use crate::domain::{Amount, Kind, Measure, OrganizationCode, Query, Status};
 
 /// Everything known about one cell of the question.
 pub(super) struct Findings {
@@ -21,6 +22,9 @@ pub(super) struct Findings {
     pub universe: Found,
     pub plan_rate: Found,
     pub comparison: Option<Comparison>,
+    /// Whether the plan is of the same organizations as the actual, and the universe.
+    like_plan: bool,
+    like_universe: bool,
     /// What share the organizations that reported had the year before, in percent.
     pub weight: Option<Amount>,
     /// The notes to its row, once they were asked for.
@@ -44,9 +48,14 @@ impl Findings {
             plan: of(Measure::Plan)?,
             universe: of(Measure::Universe)?,
             plan_rate: of(Measure::PlanRate)?,
+            like_plan: false,
+            like_universe: false,
             weight: None,
             notes: OnceLock::new(),
         };
+        // Told from all the rows, of which not all are kept.
+        let alike = |other: &Found| lack_the_same(tree.resolver.cube, cell, &found.actual, other);
+        (found.like_plan, found.like_universe) = (alike(&found.plan), alike(&found.universe));
         found.weight = weight(tree, cell.of_measure(Measure::Actual), found.leading())?;
         Ok(found)
     }
@@ -76,7 +85,7 @@ impl Findings {
     /// The bytes it takes, about, with its notes and its place among what is kept.
     pub(super) fn bytes(&self) -> usize {
         let lists = |found: &Found| {
-            size_of_val(&found.rows[..]) + size_of_val(&found.missing[..]) + size_of_val(&found.gaps[..])
+            size_of_val(&found.rows[..]) + size_of_val(&found.missing[..]) + found.gaps.bytes()
         };
         2 * size_of::<Self>() + self.each().iter().map(|(_, found)| lists(found)).sum::<usize>()
     }
@@ -130,7 +139,7 @@ pub(super) fn row<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Findings, query:
         plan: number(Measure::Plan, &found.plan),
         // "N of M" must count the same organizations.
         universe: number(Measure::Universe, &found.universe)
-            .filter(|_| found.actual.units.is_none() || lack_the_same(&found.universe, &found.actual)),
+            .filter(|_| found.actual.units.is_none() || found.like_universe),
         plan_rate: rate.map(|(rate, _)| rate),
         plan_rate_source: rate.map(|(_, source)| source),
         change: found.comparison.as_ref().filter(|_| asked(Measure::Actual)).map(|one| one.change.clone()),
@@ -142,9 +151,11 @@ pub(super) fn row<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Findings, query:
     }
 }
 
-/// Whether two sums are of the same organizations and of the same months of theirs.
-fn lack_the_same(one: &Found, other: &Found) -> bool {
-    (&one.missing, &one.gaps) == (&other.missing, &other.gaps)
+/// Whether another measure is of the same organizations as the actual, and of the same months of theirs. A plan of what runs
+/// up is one of the whole year, however far its actual has come.
+fn lack_the_same(cube: &Cube, cell: Cell<'_>, actual: &Found, other: &Found) -> bool {
+    let until = compared_to(cube, cell, actual);
+    actual.missing.is_empty() && other.missing.is_empty() || actual.lacks(until) == other.lacks(until)
 }
 
 /// Computed when actual and plan are known for the same organizations; else as published. What is only ever reported
@@ -153,7 +164,7 @@ fn plan_rate(cell: Cell<'_>, found: &Findings) -> Option<(Amount, RateSource)> {
     let additive = !matches!(cell.indicator.kind, Kind::Index | Kind::Rank);
     let computed = additive
         .then_some(())
-        .filter(|()| lack_the_same(&found.actual, &found.plan))
+        .filter(|()| found.like_plan)
         .and_then(|()| {
             let actual = cell.amount(found.actual.units?);
             actual.percent_of(cell.amount(found.plan.units?))
@@ -184,16 +195,14 @@ fn receipts<'a>(
         _ => Vec::new(),
     };
     let receipt =
-        |measure, rule, (rows, less): (&[At], &[At]), missing: &[OrganizationCode], gaps: &[Period]| {
-            Receipt {
-                measure,
-                rule,
-                figures: rows.iter().map(|at| seen(cube, *at)).collect(),
-                taken_away: less.iter().map(|at| seen(cube, *at)).collect(),
-                successions: path(rule),
-                missing: missing.to_vec(),
-                missing_months: gaps.to_vec(),
-            }
+        |measure, rule, (rows, less): (&[At], &[At]), missing: &[OrganizationCode], gaps: &Gaps| Receipt {
+            measure,
+            rule,
+            figures: rows.iter().map(|at| seen(cube, *at)).collect(),
+            taken_away: less.iter().map(|at| seen(cube, *at)).collect(),
+            successions: path(rule),
+            missing: missing.to_vec(),
+            holes: if gaps.is_empty() { Vec::new() } else { gaps.holes(missing) },
         };
     let is_computed = rate.is_some_and(|(_, source)| source == RateSource::Computed);
     let tells = |measure, found: &Found| match measure {

@@ -75,7 +75,7 @@ impl Sum {
         sum.unasked |= part.unasked;
         sum.rows.extend(part.rows);
         sum.less.extend(part.less);
-        sum.gaps.extend(part.gaps);
+        sum.gaps.merge(part.gaps);
     }
 
     /// Adds what an organization's own row says, as a part found of it alone would.
@@ -133,8 +133,6 @@ impl Sum {
         found.units = total.map(i64::try_from).transpose().ok()?;
         found.missing.sort();
         found.missing.dedup();
-        found.gaps.sort_unstable();
-        found.gaps.dedup();
         found.status = match found.units {
             Some(_) => met.joint_status(),
             None if met.has(Status::Suppressed) => Status::Suppressed,

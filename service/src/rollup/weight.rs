@@ -35,7 +35,7 @@ pub(super) fn weight<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Found) -> Res
         let Some(code) = cube.catalogue().organization(code).map(|one| &one.code) else { continue };
         let (cell, is_missing) = (cell.below(cube, code), found.missing.binary_search(code).is_ok());
         let before = InTree { day: None, ..tree }.of_last_day(cell).shown(cell.of_period(then))?;
-        if before.status == Status::Suppressed || is_missing && !before.is_complete() {
+        if before.status == Status::Suppressed || is_missing && !before.is_whole_so_far(cube) {
             return Ok(None);
         }
         // Who did not report then had no part in what was known.
@@ -102,7 +102,7 @@ fn of_whole<'a>(
             return Ok(None);
         }
         let own = tree.of_last_day(part).shown(part.of_period(then))?;
-        if own.status == Status::Suppressed || is_missing && !own.is_complete() {
+        if own.status == Status::Suppressed || is_missing && !own.is_whole_so_far(cube) {
             return Ok(None);
         }
         reported -= if is_missing { own.units.unwrap_or(0) } else { 0 };

@@ -27,6 +27,16 @@ impl Period {
         }
     }
 
+    /// The period and all that it is made of, the longest first; what it is made of in two ways comes twice.
+    pub fn and_within(self) -> impl Iterator<Item = Self> {
+        let mut open = vec![self];
+        std::iter::from_fn(move || {
+            let next = open.pop()?;
+            open.extend(next.tilings().into_iter().flatten());
+            Some(next)
+        })
+    }
+
     /// The larger periods of the same year that this one is a part of, each with the other parts of it.
     #[must_use]
     pub fn wholes(self) -> Vec<(Self, Vec<Self>)> {

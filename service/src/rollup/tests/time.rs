@@ -140,6 +140,10 @@ fn a_term_is_what_was_reported_for_it_and_nothing_else() {
     for as_filed in ["", "&as=cumulative"] {
         let query = format!("indicator=flow&organization=a&period=2016-2020{as_filed}");
         assert_eq!(actuals(&figures, &query), [None], "{as_filed}");
+        let notes = ask(&figures, &query).notes;
+        let says_why =
+            |note: &Note| matches!(note, Note::TermNotSummed { years, .. } if years == "2016..2020");
+        assert!(notes.iter().any(says_why), "{notes:?}");
     }
     assert_eq!(actuals(&figures, "indicator=cumulative&organization=a&period=2016-2020"), [None]);
     assert_eq!(

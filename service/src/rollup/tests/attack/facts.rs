@@ -84,7 +84,7 @@ pub(super) fn units(row: &Row, measure: Measure) -> Option<i64> {
 /// other organizations.
 pub(super) fn has_number(row: &Row, measure: Measure) -> bool {
     let of = |measure| row.receipts.iter().find(|one| one.measure == measure && one.rule != Rule::RateOfPlan);
-    let lacks = |one: &Receipt| (one.missing.clone(), one.missing_months.clone());
+    let lacks = |one: &Receipt| (one.missing.clone(), one.holes.clone());
     let is_left_out = measure == Measure::Universe
         && row.actual.is_some()
         && of(measure).map(lacks) != of(Measure::Actual).map(lacks);
@@ -224,7 +224,7 @@ impl Reader<'_> {
             if let (Some(value), Some(told)) = (units(row, measure), self.sum(row, measure)) {
                 // A sum that lacks somebody's tells of those below.
                 let receipt = row.receipts.iter().find(|one| one.measure == measure);
-                let lacks = |one: &Receipt| !one.missing.is_empty() || !one.missing_months.is_empty();
+                let lacks = |one: &Receipt| !one.missing.is_empty();
                 let all = || sum(self.city, self.truth(), &self.city.atoms_of(measure, &key));
                 let of_top = key.0 == 0 && (!receipt.is_some_and(lacks) || told == all());
                 facts.push(equals(&told, value, of_top, measure.as_str()));
