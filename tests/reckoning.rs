@@ -71,14 +71,24 @@ fn a_year_to_date_with_a_hole_names_the_months_and_who_left_them_out() {
         (&hole["organizations_missing"], hole["organizations"].as_array().unwrap().len()),
         (&json!(29), 10)
     );
+    assert_eq!(
+        hole["holes"][0],
+        json!({ "months": ["2023-02", "2023-03"], "organizations": ["tay-ho"], "organizations_missing": 1 })
+    );
+    assert_eq!(
+        (&hole["holes"][1]["months"], &hole["holes"][1]["organizations_missing"]),
+        (&json!([]), &json!(28))
+    );
     let text = hole["text"].as_str().unwrap();
     assert!(
-        text.contains("tháng 2") && text.contains("và 19 đơn vị nữa") && text.contains("tạm tính"),
+        text.contains("tháng 2, 3 năm 2023 của")
+            && text.contains("và 19 đơn vị nữa")
+            && text.contains("tạm tính"),
         "{text}"
     );
     let english = service.figures(&format!("{query}&lang=en")).json();
     let text = note(&english, "hole-in-year")["text"].as_str().unwrap();
-    assert!(text.contains("February 2023") && text.contains("and 19 more organizations"), "{text}");
+    assert!(text.contains("February, March 2023 of") && text.contains("and 19 more organizations"), "{text}");
 }
 
 #[test]

@@ -8,6 +8,7 @@ service on purpose: the rules are those of ARCHITECTURE.md, read by someone else
 
 import calendar
 import csv
+import datetime
 import http.client
 import json
 import pathlib
@@ -54,12 +55,28 @@ def last_month(cell, period, as_of):
     return max(there) if there else None
 
 
+def owed(period, as_of):
+    """The last month of the period that is over: every ward files every month."""
+    end = lambda year, month: f"{year}-{month:02}-{calendar.monthrange(year, month)[1]}"
+    today = min(as_of or "9999", datetime.date.today().isoformat())
+    over = [month for month in months(period) if end(*month) <= today]
+    return max(over) if over else None
+
+
+def is_behind(cell, period, as_of):
+    """What has run up is behind while a month that is over was not told of."""
+    last, due = last_month(cell, period, as_of), owed(period, as_of)
+    return last is not None and due is not None and last < due
+
+
 def expected(figures, kinds, wards, indicator, organization, period, breakdown, as_of):
     """The number and its status."""
     of = lambda ward: of_organization(figures.get((indicator, ward, breakdown), {}), kinds[indicator], period, as_of)
     if organization != CITY:
         value = of(organization)
-        return (value, "L" if value is None else "A")
+        runs_up = kinds[indicator] == "cumulative"
+        behind = runs_up and is_behind(figures.get((indicator, organization, breakdown), {}), period, as_of)
+        return (value, "L" if value is None else "P" if behind else "A")
     values = [of(ward) for ward in wards]
     known = [value for value in values if value is not None]
     if not known:
@@ -68,7 +85,8 @@ def expected(figures, kinds, wards, indicator, organization, period, breakdown, 
     if kinds[indicator] == "cumulative":
         # What has run up is known of all only as of one month.
         lasts = {last_month(figures.get((indicator, ward, breakdown), {}), period, as_of) for ward in wards}
-        whole = len(lasts) == 1
+        due = owed(period, as_of)
+        whole = len(lasts) == 1 and None not in lasts and (due is None or min(lasts) >= due)
     return (sum(known), "A" if whole else "P")
 
 
