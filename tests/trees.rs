@@ -69,6 +69,16 @@ fn the_year_before_is_that_of_predecessors() {
         (&json!(23), &json!(7), &json!(null))
     );
     assert_eq!(answer["notes"][0]["code"], "year-before-restated");
+    assert_eq!(change["receipt"], json!(null), "receipts are for who asks for them");
+    let explained = service.figures(&format!("{asks}&explain=true")).has_status(200).json();
+    let receipt = &explained["rows"][0]["change"]["receipt"];
+    assert_eq!((&receipt["rule"], &receipt["measure"]), (&json!("restated"), &json!("actual")));
+    let figure = &receipt["figures"][0];
+    assert_eq!(
+        (&figure["organization"], &figure["period"], &figure["value"]),
+        (&json!("ba-dinh"), &json!("2024-Q3"), &json!(90))
+    );
+    assert_eq!(receipt["successions"][0]["weight"], json!(0.25));
 }
 
 #[test]

@@ -49,6 +49,9 @@ pub(super) fn row(catalogue: &Catalogue, row: &Row, explain: bool) -> Value {
     });
     if explain {
         object["receipts"] = row.receipts.iter().map(|one| receipt(catalogue, one)).collect();
+        if let Some(one) = &row.year_before {
+            object["change"]["receipt"] = receipt(catalogue, one);
+        }
     }
     object
 }

@@ -81,6 +81,7 @@ fn row(period: &str, actual: Option<i64>, status: Status) -> Row {
         coverage: Coverage { reported: 1, expected: 1, weight: None },
         sources: Vec::new(),
         receipts: Vec::new(),
+        year_before: None,
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) const NEAR_DAYS: i32 = 15;
 pub(super) struct Comparison {
     pub change: Change,
     pub other_day: Option<Date>,
+    /// What the year before was restated as, with all that it was made of.
+    pub restated: Option<Found>,
 }
 
 /// A cell's actual against the year before; `None` where no year comes before.
@@ -48,7 +50,7 @@ pub(super) fn compare<'a>(
         moved.then(|| restated(like, then, before.as_ref().map(|(found, _)| found))).transpose()?;
     let unknown = Change { restated, ..unknown };
     let Some(((before, distance), units)) = before.zip(actual.units) else {
-        return Ok(Some(Comparison { change: unknown, other_day: None }));
+        return Ok(Some(Comparison { change: unknown, other_day: None, restated: None }));
     };
     // Of the same organizations the same months must be there; of what runs up, up to the day that is compared.
     let cube = tree.resolver.cube;
@@ -61,7 +63,7 @@ pub(super) fn compare<'a>(
     let other_day = before.as_of.filter(|_| distance != 0 && absolute.is_some());
     let change =
         Change { from_as_of: before.as_of, from_qualifier: before.qualifier, absolute, percent, ..unknown };
-    Ok(Some(Comparison { change, other_day }))
+    Ok(Some(Comparison { change, other_day, restated: moved.then_some(before) }))
 }
 
 /// The day up to which a number of what runs up tells: what is owed since is in nothing that it is held against.

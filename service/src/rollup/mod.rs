@@ -17,6 +17,7 @@ mod owed;
 pub mod parts;
 mod plain;
 pub mod profile;
+mod receipts;
 mod report;
 mod resolve;
 mod resting;

@@ -133,6 +133,7 @@ impl<'a> Plain<'a> {
             coverage: Coverage { reported: 1, expected: 1, weight: Some(WHOLE) },
             sources: cube.source(at).cloned().into_iter().collect(),
             receipts: Vec::new(),
+            year_before: None,
         };
         Some((row, note))
     }

@@ -60,6 +60,8 @@ pub struct Row {
     pub sources: Vec<SourceId>,
     /// How each measure came about; filled when the query asks to explain.
     pub receipts: Vec<Receipt>,
+    /// How the actual of the year before came about where the change is from a restated one; filled likewise.
+    pub year_before: Option<Receipt>,
 }
 
 /// Where a plan rate comes from.

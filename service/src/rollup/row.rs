@@ -5,15 +5,13 @@ use std::sync::OnceLock;
 
 use super::cell::{Cell, Found};
 use super::change::{Comparison, compare, compared_to};
-use super::gaps::Gaps;
 use super::notes::of_row;
 use super::resolve::Resolver;
 use super::succession::InTree;
-use super::vintages::seen;
 use super::weight::weight;
-use super::{Coverage, Note, RateSource, Receipt, Refusal, Row, Rule};
-use crate::cube::{At, Cube};
-use crate::domain::{Amount, Kind, Measure, OrganizationCode, Query, Status};
+use super::{Coverage, Note, RateSource, Refusal, Row, receipts};
+use crate::cube::Cube;
+use crate::domain::{Amount, Kind, Measure, Query};
 
 /// Everything known about one cell of the question.
 pub(super) struct Findings {
@@ -71,6 +69,9 @@ impl Findings {
 
     /// Keeps of its rows one of each source: all that an answer without receipts says of them.
     pub(super) fn thin(&mut self, cube: &Cube) {
+        if let Some(comparison) = &mut self.comparison {
+            comparison.restated = None;
+        }
         let mut met = HashSet::new();
         let found = [&mut self.actual, &mut self.plan, &mut self.universe, &mut self.plan_rate];
         for rows in found.into_iter().flat_map(|one| [&mut one.rows, &mut one.less]) {
@@ -129,6 +130,8 @@ pub(super) fn row<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Findings, query:
     sources.dedup();
     sources.sort_unstable();
     sources.dedup();
+    let restated = found.comparison.as_ref().and_then(|one| one.restated.as_ref());
+    let restated = restated.filter(|_| query.explain && asked(Measure::Actual));
     Row {
         indicator: cell.indicator.code.clone(),
         organization: cell.organization.clone(),
@@ -147,7 +150,12 @@ pub(super) fn row<'a>(tree: InTree<'a>, cell: Cell<'a>, found: &Findings, query:
         status: found.actual.status,
         coverage: Coverage { weight: found.weight, ..coverage(leading) },
         sources: sources.into_iter().cloned().collect(),
-        receipts: if query.explain { receipts(tree, cell, found, rate, asked) } else { Vec::new() },
+        receipts: if query.explain {
+            receipts::of_row(tree, cell, found.each(), rate, asked)
+        } else {
+            Vec::new()
+        },
+        year_before: restated.and_then(|found| receipts::of_year_before(tree, cell, found)),
     }
 }
 
@@ -178,51 +186,4 @@ fn plan_rate(cell: Cell<'_>, found: &Findings) -> Option<(Amount, RateSource)> {
 pub(super) fn coverage(found: &Found) -> Coverage {
     let missing = u32::try_from(found.missing.len()).unwrap_or(u32::MAX);
     Coverage { reported: found.reported, expected: found.reported.saturating_add(missing), weight: None }
-}
-
-/// A receipt for each measure that has a number or a word of its own; for the actual also where nothing was reported, since
-/// it names who should have. A rate that was worked out has one of both its figures.
-fn receipts<'a>(
-    tree: InTree<'a>,
-    cell: Cell<'a>,
-    found: &Findings,
-    rate: Option<(Amount, RateSource)>,
-    asked: impl Fn(Measure) -> bool,
-) -> Vec<Receipt> {
-    let cube = tree.resolver.cube;
-    let path = |rule| match rule {
-        Rule::Restated => tree.path(cell).into_iter().cloned().collect(),
-        _ => Vec::new(),
-    };
-    let receipt =
-        |measure, rule, (rows, less): (&[At], &[At]), missing: &[OrganizationCode], gaps: &Gaps| Receipt {
-            measure,
-            rule,
-            figures: rows.iter().map(|at| seen(cube, *at)).collect(),
-            taken_away: less.iter().map(|at| seen(cube, *at)).collect(),
-            successions: path(rule),
-            missing: missing.to_vec(),
-            holes: if gaps.is_empty() { Vec::new() } else { gaps.holes(missing) },
-        };
-    let is_computed = rate.is_some_and(|(_, source)| source == RateSource::Computed);
-    let tells = |measure, found: &Found| match measure {
-        Measure::Actual => true,
-        Measure::PlanRate if is_computed => false,
-        _ => found.status != Status::NotReported || !found.rows.is_empty(),
-    };
-    let shown = found.each().into_iter().filter(|(measure, found)| asked(*measure) && tells(*measure, found));
-    let mut receipts: Vec<Receipt> = shown
-        .map(|(measure, found)| {
-            receipt(measure, found.rule, (&found.rows, &found.less), &found.missing, &found.gaps)
-        })
-        .collect();
-    if is_computed {
-        let both = |rows: fn(&Found) -> &Vec<At>| {
-            [&found.actual, &found.plan].into_iter().flat_map(rows).copied().collect::<Vec<At>>()
-        };
-        let (rows, less) = (both(|found| &found.rows), both(|found| &found.less));
-        let Found { missing, gaps, .. } = &found.actual;
-        receipts.push(receipt(Measure::PlanRate, Rule::RateOfPlan, (&rows, &less), missing, gaps));
-    }
-    receipts
 }

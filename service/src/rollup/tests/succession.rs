@@ -177,6 +177,32 @@ fn the_year_before_is_that_of_predecessors_beside_what_was_published() {
 }
 
 #[test]
+fn the_receipt_of_a_change_names_whose_figures_the_year_before_came_from() {
+    let figures = [
+        "flow a 2024-Q4 actual - 4 - -",
+        "flow b 2024-Q4 actual - 5 - -",
+        "flow b 2025-Q4 actual - 20 - -",
+        "flow d1 2024-Q4 actual - 10 - -",
+        "flow w1 2025-Q4 actual - 6 - -",
+    ];
+    let told = |organization: &str, explain: &str| {
+        let query = format!("indicator=flow&organization={organization}&period=2025-Q4{explain}");
+        let receipt = ask(&reorganized(), &figures, &query).rows.remove(0).year_before?;
+        let of = |one: &crate::domain::Observation| {
+            format!("{} {} {:?}", one.figure.organization, one.figure.period, one.figure.value)
+        };
+        let came = receipt.successions.iter().map(|one| format!("{}→{}", one.from, one.to.as_ref().unwrap()));
+        let figures = receipt.figures.iter().map(of).collect::<Vec<_>>().join(", ");
+        Some(format!("{:?}: {figures}; {}", receipt.rule, came.collect::<Vec<_>>().join(", ")))
+    };
+    let explained = |organization: &str| told(organization, "&explain=true");
+    assert_eq!(explained("b").as_deref(), Some("Restated: a 2024-Q4 Some(4), b 2024-Q4 Some(5); a→b"));
+    assert_eq!(explained("w1").as_deref(), Some("Restated: d1 2024-Q4 Some(10); d1→w1"));
+    assert_eq!(told("b", ""), None, "only who asks for receipts gets them");
+    assert_eq!(explained("city"), None, "the whole is what it was");
+}
+
+#[test]
 fn a_part_of_a_year_is_not_compared_with_a_whole_one() {
     let figures = ["flow d3 2024 actual - 10 - -", "flow w3 2025-H2 actual - 6 - -"];
     let report = ask(&reorganized(), &figures, "indicator=flow&organization=w3&period=2025");
@@ -260,6 +286,15 @@ fn who_reported_itself_is_restated_with_what_came_and_without_what_went() {
             (change.absolute.unwrap().units, change.restated.unwrap().actual.unwrap().units)
         };
         assert_eq!((change("p"), change("q")), ((8, 7), (2, 10)), "{tree}");
+        let moved = |organization: &str| {
+            let query =
+                format!("indicator=flow&organization={organization}&period=2025-08{tree}&explain=true");
+            let receipt = ask(&crossed, &figures, &query).rows.remove(0).year_before.unwrap();
+            [receipt.figures, receipt.taken_away].map(|figures| {
+                figures.iter().map(|one| one.figure.organization.to_string()).collect::<Vec<_>>().join(",")
+            })
+        };
+        assert_eq!((moved("p"), moved("q")), (["p", "r"].map(str::to_owned), ["r,q", ""].map(str::to_owned)));
     }
     let then = "indicator=flow&organization=p,q&period=2025-08&tree=2024-12-31";
     assert_eq!(told(&ask(&crossed, &figures, then)), ["p - L", "q - L"], "nobody knows what r did");

@@ -78,6 +78,7 @@ fn row(cell: &Cell, indicator: &Indicator, organization: &str, year: i16) -> Row
         coverage: Coverage { reported: 3, expected: 3 + cell.missing, weight: None },
         sources: Vec::new(),
         receipts: Vec::new(),
+        year_before: None,
     }
 }
 

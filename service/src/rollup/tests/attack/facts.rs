@@ -230,7 +230,12 @@ impl Reader<'_> {
                 facts.push(equals(&told, value, of_top, measure.as_str()));
             }
         }
-        for figure in row.receipts.iter().flat_map(|one| one.figures.iter().chain(&one.taken_away)) {
+        for figure in row
+            .receipts
+            .iter()
+            .chain(&row.year_before)
+            .flat_map(|one| one.figures.iter().chain(&one.taken_away))
+        {
             facts.extend(of_figure(self.city, figure));
             // Who has not filed anew since has the same, whether it is told or not.
             let filed = figure.revision.0 as usize - 1;
