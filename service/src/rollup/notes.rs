@@ -130,17 +130,23 @@ fn only_parts(resolver: Resolver<'_>, cell: Cell<'_>) -> Option<Note> {
     }
     found.sort_unstable();
     found.dedup();
-    if !found.is_empty() {
-        let (runs_up, cell, period) =
-            (cell.indicator.kind == Kind::Cumulative, cell.to_string(), cell.period);
-        return Some(match period.kind() {
-            PeriodKind::Term => {
-                let years = format!("{}..{}", period.first_year(), period.part());
-                Note::TermNotSummed { cell, years }
-            }
-            // It has no last number where it is told as a flow.
-            _ if runs_up => Note::NoFlow { cell, months: Vec::new() },
-            _ => Note::NotTiled { cell, found },
+    let (kind, period) = (cell.indicator.kind, cell.period);
+    if period.kind() == PeriodKind::Term && matches!(kind, Kind::Flow | Kind::Ratio | Kind::Cumulative) {
+        // What those below it told of is not looked through.
+        let is_told = !found.is_empty() || !resolver.cube.catalogue().is_leaf(cell.organization);
+        let years = format!("{}..{}", period.first_year(), period.part());
+        let note = Note::TermNotSummed { cell: cell.to_string(), years };
+        if is_told && !has_parts {
+            return Some(note);
+        }
+    } else if !found.is_empty() {
+        let cell = cell.to_string();
+        // What runs up has no last number where it is told as a flow.
+        let is_flow = kind == Kind::Cumulative;
+        return Some(if is_flow {
+            Note::NoFlow { cell, months: Vec::new() }
+        } else {
+            Note::NotTiled { cell, found }
         });
     }
     has_parts.then(|| Note::TotalNotReported { cell: cell.to_string() })

@@ -144,6 +144,8 @@ fn a_term_is_what_was_reported_for_it_and_nothing_else() {
         let says_why =
             |note: &Note| matches!(note, Note::TermNotSummed { years, .. } if years == "2016..2020");
         assert!(notes.iter().any(says_why), "{notes:?}");
+        let of_city = ask(&figures, &query.replace("organization=a", "organization=city")).notes;
+        assert!(of_city.iter().any(says_why), "{of_city:?}");
     }
     assert_eq!(actuals(&figures, "indicator=cumulative&organization=a&period=2016-2020"), [None]);
     assert_eq!(
