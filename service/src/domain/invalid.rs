@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::unhidden;
+
 /// A text that is not what it should be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
@@ -14,11 +16,12 @@ pub struct Invalid {
 }
 
 impl Invalid {
-    /// Quotes at most 80 characters of `value`: an error repeats no megabytes.
+    /// Quotes at most 80 characters of `value`: an error repeats no megabytes, and nothing that cannot be seen.
     #[must_use]
     pub fn new(code: &'static str, value: &str, remedy: &'static str) -> Self {
-        let mut shown: String = value.chars().take(80).collect();
-        if shown.len() < value.len() {
+        let cut: String = value.chars().take(80).collect();
+        let mut shown = unhidden(&cut);
+        if cut.len() < value.len() {
             shown.push('…');
         }
         Self { code, value: shown, remedy }

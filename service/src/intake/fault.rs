@@ -130,8 +130,15 @@ pub enum Fault {
     AsOfRequired,
     /// A cut-off day that is still to come.
     AsOfInFuture,
-    /// A cut-off day before the first day of the period.
-    AsOfBeforePeriod(Period),
+    /// A cut-off day a year or more after the period.
+    AsOfLongAfter {
+        /// The period.
+        period: Period,
+        /// The day.
+        as_of: Date,
+    },
+    /// A cut-off day before the first day that data of the period tell of.
+    AsOfBeforePeriod(Period, Date),
     /// No value, and no status that says why.
     ValueRequired,
     /// A value, and a status that says there is none.
@@ -308,7 +315,8 @@ impl Fault {
             Self::TooManyDecimals(_) => "too-many-decimals",
             Self::AsOfRequired => "as-of-required",
             Self::AsOfInFuture => "as-of-in-future",
-            Self::AsOfBeforePeriod(_) => "as-of-before-period",
+            Self::AsOfBeforePeriod(..) => "as-of-before-period",
+            Self::AsOfLongAfter { .. } => "as-of-long-after-period",
             Self::ValueRequired => "value-required",
             Self::ValueNotAllowed(_) => "value-not-allowed",
             Self::Negative => "negative",
@@ -367,7 +375,8 @@ impl Fault {
         self.severity() == Severity::Warning
             || matches!(
                 self,
-                Self::FallingCumulative { .. }
+                Self::AsOfLongAfter { .. }
+                    | Self::FallingCumulative { .. }
                     | Self::BelowPredecessors { .. }
                     | Self::FlowInCumulative { .. }
                     | Self::MoreThanAll { .. }

@@ -7,7 +7,7 @@ pub use baocao_widget::locale::Lang;
 use super::fault::Fault;
 pub use super::fault::Severity;
 pub use super::place::{At, Counted, Spot};
-use crate::domain::Invalid;
+use crate::domain::{Invalid, unhidden};
 
 /// The most problems that are listed; the last entry then says how many more there are.
 pub const MOST_PROBLEMS: usize = 1_000;
@@ -106,6 +106,11 @@ impl Problems {
         self.add(line, Some(column.into()), value, fault, Severity::Error);
     }
 
+    /// Whether no more are listed, only counted: then nobody needs to put into words what they are about.
+    pub fn is_full(&self) -> bool {
+        self.listed.len() >= MOST_PROBLEMS
+    }
+
     /// Notes what a rule found about a value.
     pub fn finding(&mut self, line: usize, value: &str, fault: Fault, severity: Severity) {
         self.add(line, Some("value".into()), value, fault, severity);
@@ -124,7 +129,7 @@ impl Problems {
         fault: Fault,
         severity: Severity,
     ) {
-        if self.listed.len() < MOST_PROBLEMS {
+        if !self.is_full() {
             let value = shown(value);
             let (file, counted) = (self.file, self.counted);
             self.listed.push(Problem { file, line, counted, column, value, fault, severity, spot: None });
@@ -183,8 +188,9 @@ impl Problems {
 
 /// At most 80 characters: a problem repeats no megabytes.
 fn shown(value: &str) -> String {
-    let mut shown: String = value.chars().take(80).collect();
-    if shown.len() < value.len() && !shown.ends_with('…') {
+    let cut: String = value.chars().take(80).collect();
+    let mut shown = unhidden(&cut);
+    if cut.len() < value.len() && !shown.ends_with('…') {
         shown.push('…');
     }
     shown

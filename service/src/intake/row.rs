@@ -4,6 +4,10 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::fault::Fault;
+use super::problem::Problems;
+use crate::domain::plain;
+
 /// The columns that a table can have.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Columns {
@@ -72,6 +76,19 @@ pub(super) enum Written {
 }
 
 impl Row<'_> {
+    /// Whether all of its texts can be seen; whatever cannot is a problem.
+    pub fn is_plain(&self, problems: &mut Problems) -> bool {
+        let mut good = true;
+        for (name, text) in self.columns.all.iter().zip(&self.texts) {
+            if let Some(Err(hidden)) = text.as_deref().map(plain) {
+                let value = hidden.value.clone();
+                problems.push(self.line, *name, &value, Fault::Invalid(hidden));
+                good = false;
+            }
+        }
+        good
+    }
+
     /// The text in a column, empty where nothing stands; `None` when the table lacks the column.
     pub fn get(&self, column: &'static str) -> Option<&str> {
         let at = self.columns.all.iter().position(|name| *name == column)?;

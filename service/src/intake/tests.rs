@@ -6,6 +6,7 @@ mod closing;
 mod csv;
 pub(super) mod fixtures;
 mod forms;
+mod hidden;
 mod json;
 mod rows;
 mod successions;

@@ -19,7 +19,11 @@ pub(super) fn rows<T>(
     mut read: impl FnMut(&Row<'_>, &mut Problems) -> Option<T>,
 ) -> Vec<T> {
     let mut things = Vec::new();
-    let each = |row: &Row<'_>, problems: &mut Problems| things.extend(read(row, problems));
+    let each = |row: &Row<'_>, problems: &mut Problems| {
+        if row.is_plain(problems) {
+            things.extend(read(row, problems));
+        }
+    };
     if csv::rows(bytes, columns, MOST_ROWS, problems, each).is_err() {
         problems.whole(0, "", Fault::More(MOST_ROWS));
     }

@@ -102,9 +102,9 @@ impl Cells<'_, '_> {
         today: Date,
     ) -> Option<Option<Date>> {
         let of_it = period.filter(|_| matches!(measure, Some(Measure::Actual | Measure::PlanRate)));
-        if let Some((period, _)) = of_it.filter(|(_, begins)| day.is_some_and(|day| day < *begins)) {
+        if let Some((period, begins)) = of_it.filter(|(_, begins)| day.is_some_and(|day| day < *begins)) {
             let text = self.row.in_column(AS_OF).unwrap_or_default();
-            self.told(AS_OF, text, Fault::AsOfBeforePeriod(period));
+            self.told(AS_OF, text, Fault::AsOfBeforePeriod(period, begins));
             return None;
         }
         let day = day.or(closes);

@@ -15,13 +15,13 @@ use super::row::Row;
 use super::terms::Rules;
 use crate::domain::{
     Breakdown, Catalogue, Date, DimensionCode, Figure, Indicator, IndicatorCode, Invalid, Measure,
-    Organization, OrganizationCode, Period, Qualifier, SourceId, Status, day,
+    Organization, OrganizationCode, Period, Qualifier, SourceId, Status, day, plain,
 };
 use cells::Cells;
 pub(super) use columns::COLUMNS;
 use columns::{AS_OF, BREAKDOWN, INDICATOR, MEASURE, NOTE, ORGANIZATION, PERIOD, QUALIFIER, SOURCE, STATUS};
 use said::{Parts, Said};
-use twice::twice;
+use twice::{in_words, twice};
 
 /// Checks row by row, and at the end the rows against each other.
 pub(super) struct Check<'a> {
@@ -82,6 +82,9 @@ impl<'a> Check<'a> {
 
     /// Checks one row; keeps its figure when nothing is wrong with it.
     pub fn row(&mut self, row: &Row<'_>, problems: &mut Problems) {
+        if !row.is_plain(problems) {
+            return;
+        }
         let mut cells = Cells { row, problems };
         if !cells.is_filled_in(self.catalogue) {
             return;
@@ -291,18 +294,18 @@ impl<'a> Check<'a> {
         for (at, units) in self.numbers.settle(&mut problems) {
             self.figures[at].value = units;
         }
-        for (at, first) in twice(&self.figures, &self.parts) {
-            let Figure { indicator, organization, period, measure, breakdown, .. } = &self.figures[at];
-            let what = format!("{indicator} {organization} {period} {measure} {breakdown}");
+        let again = twice(&self.figures, &self.parts);
+        for &(at, first) in &again {
             let first = At::new(self.lines[first], problems.counted);
-            problems.whole(self.lines[at], what.trim_end(), Fault::Twice(first));
+            let what = if problems.is_full() { String::new() } else { in_words(&self.figures[at]) };
+            problems.whole(self.lines[at], &what, Fault::Twice(first));
         }
         if problems.is_empty() && self.figures.is_empty() {
             problems.whole(0, "", Fault::NoFigures);
         }
         let Self { figures, lines, notes, texts, closed, numbers, .. } = self;
         let counted = problems.counted;
-        Checked {
+        let mut checked = Checked {
             figures,
             lines,
             notes,
@@ -311,7 +314,9 @@ impl<'a> Check<'a> {
             numbers: numbers.settled(),
             counted,
             problems: problems.into_vec(),
-        }
+        };
+        checked.leave_out(&again);
+        checked
     }
 }
 
@@ -334,6 +339,7 @@ pub(super) struct Checked {
 
 /// A reason, as long as a few sentences.
 pub(super) fn note(text: &str) -> Result<String, Invalid> {
+    plain(text)?;
     if text.chars().count() > LONGEST_NOTE {
         return Err(Invalid::new("note", text, "write at most 500 characters"));
     }

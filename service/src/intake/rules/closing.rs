@@ -1,6 +1,7 @@
 //! Data run to the day on which their form closes the period.
 
 use super::findings::{Filed, Findings};
+use super::long_after::is_long_after;
 use crate::domain::{Catalogue, Date, Figure, Form, Indicator};
 use crate::intake::closing;
 use crate::intake::fault::Fault;
@@ -24,6 +25,9 @@ pub(super) fn check(
         let Figure { period, measure, breakdown, as_of: Some(as_of), .. } = &filed.figures[place] else {
             continue;
         };
+        if is_long_after(*as_of, *period) {
+            continue;
+        }
         let forms: Vec<&Form> =
             closing::forms(catalogue, indicator, organization, (*period, *measure, breakdown)).collect();
         let agrees = |form: &&Form| {

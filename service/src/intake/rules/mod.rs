@@ -6,6 +6,7 @@ mod cumulative;
 mod findings;
 mod forebears;
 mod increments;
+mod long_after;
 mod median;
 mod number;
 mod parts;
@@ -107,6 +108,7 @@ fn hold(
             }
         }
         parts::check(indicator, rules.catalogue, filed.figures, places, findings);
+        long_after::check(indicator, filed, places, findings);
         closing::check(indicator, rules.catalogue, filed, places, rules.today, findings);
         universe::check(indicator, filed.figures, places, &known, findings);
     }

@@ -72,3 +72,27 @@ fn a_correction_without_a_day_stands_before_what_was_filed_without_one() {
     assert_eq!(reading.figures[0].as_of, None);
     assert_eq!(reading.differences.listed[0].change.as_str(), "changed");
 }
+
+#[test]
+fn a_day_a_year_after_the_period_is_refused_unless_a_reason_stands_beside_it() {
+    let found = |as_of: &str, measure: &str, note: &str| {
+        let row = format!("investment-disbursed,ba-dinh,2024-03,{as_of},{measure},,5,{note}");
+        let reading = filed_on("2026-11-22", &[], &row);
+        let codes: Vec<_> = reading.findings.iter().map(|one| one.code().into_owned()).collect();
+        (codes, reading.refused)
+    };
+    let long = || vec!["as-of-long-after-period".to_owned()];
+    assert_eq!(
+        found("2025-04-14", "actual", ""),
+        (long(), true),
+        "2025 for 2024, and nothing else is said of it"
+    );
+    assert_eq!(found("2025-03-31", "actual", ""), (long(), true));
+    assert_eq!(found("2025-03-31", "actual", "quyết toán"), (long(), false));
+    assert_eq!(found("2025-03-30", "actual", "").0, ["other-closing-day"]);
+    assert!(!found("2025-03-31", "plan", "").1, "a plan may be changed whenever");
+    assert_eq!(
+        told("2026-11-22", "investment-disbursed,ba-dinh,2024-03,2042-03-14,actual,,5,").1,
+        ["as-of-in-future"]
+    );
+}

@@ -73,8 +73,13 @@ pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {
         Fault::TooManyDecimals(_) => format!("`{value}` has too many decimals."),
         Fault::AsOfRequired => "A cumulative figure needs the day its data end.".into(),
         Fault::AsOfInFuture => format!("The as-of day `{value}` is still to come."),
-        Fault::AsOfBeforePeriod(period) => {
-            format!("The as-of day `{value}` is before the period {period} begins, on {}.", period.start())
+        Fault::AsOfBeforePeriod(period, begins) => {
+            format!("The as-of day `{value}` is before the period {period} begins, on {begins}.")
+        }
+        Fault::AsOfLongAfter { period, as_of } => {
+            format!(
+                "The data of {period} run to {as_of}, a year or more after it: perhaps the year is mistyped."
+            )
         }
         Fault::ValueRequired => "There is no value, and no status that says why.".into(),
         Fault::ValueNotAllowed(status) => {
@@ -202,7 +207,10 @@ pub(super) fn remedy(fault: &Fault) -> String {
         }
         Fault::AsOfRequired => "Write the day, such as 2024-09-25.".into(),
         Fault::AsOfInFuture => "Write the day the data end, today at the latest.".into(),
-        Fault::AsOfBeforePeriod(_) => "Write the day the data end, or the period that they are of.".into(),
+        Fault::AsOfBeforePeriod(..) => "Write the day the data end, or the period that they are of.".into(),
+        Fault::AsOfLongAfter { .. } => {
+            "Mend the year of the as-of day; if it is right, write why in the column note (for the whole file: justification).".into()
+        }
         Fault::ValueRequired => {
             "Write the value, or a status: L (not reported), M (cannot exist), Q (suppressed). Write zero as 0.".into()
         }

@@ -68,12 +68,13 @@ pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {
         Fault::TooManyDecimals(_) => format!("`{value}` có quá nhiều chữ số thập phân."),
         Fault::AsOfRequired => "Số lũy kế phải có ngày chốt số liệu.".into(),
         Fault::AsOfInFuture => format!("Ngày chốt số liệu `{value}` chưa đến."),
-        Fault::AsOfBeforePeriod(period) => {
-            format!(
-                "Ngày chốt số liệu `{value}` đứng trước {} là ngày đầu của kỳ {period}.",
-                on_day(period.start())
-            )
+        Fault::AsOfBeforePeriod(period, begins) => {
+            format!("Ngày chốt số liệu `{value}` đứng trước {} là ngày đầu của kỳ {period}.", on_day(*begins))
         }
+        Fault::AsOfLongAfter { period, as_of } => format!(
+            "Số liệu của kỳ {period} chốt đến {}, muộn hơn kỳ ấy từ một năm trở lên: có thể năm bị gõ nhầm.",
+            on_day(*as_of)
+        ),
         Fault::ValueRequired => "Không có giá trị, cũng không có trạng thái cho biết vì sao.".into(),
         Fault::ValueNotAllowed(status) => {
             format!("Có giá trị `{value}`, nhưng trạng thái `{status}` nghĩa là không có giá trị.")
@@ -216,7 +217,10 @@ pub(super) fn remedy(fault: &Fault) -> String {
         ),
         Fault::AsOfRequired => "Ghi ngày chốt số liệu, ví dụ 2024-09-25.".into(),
         Fault::AsOfInFuture => "Ghi ngày mà số liệu đã chốt đến, không sau hôm nay.".into(),
-        Fault::AsOfBeforePeriod(_) => "Ghi ngày mà số liệu đã chốt đến, hoặc sửa lại kỳ.".into(),
+        Fault::AsOfBeforePeriod(..) => "Ghi ngày mà số liệu đã chốt đến, hoặc sửa lại kỳ.".into(),
+        Fault::AsOfLongAfter { .. } => {
+            "Sửa năm của ngày chốt; nếu đúng thì ghi lý do vào cột note (cho cả tệp: justification).".into()
+        }
         Fault::ValueRequired => {
             "Ghi giá trị, hoặc ghi status: L (chưa báo cáo), M (không thể có), Q (không công bố). Số không thì ghi 0.".into()
         }
