@@ -163,6 +163,41 @@ pub enum Fault {
         /// The day on which it came.
         on: Date,
     },
+    /// What had run up with an organization is more than what is known of one that came after it.
+    AboveSuccessor {
+        /// Who came after.
+        to: OrganizationCode,
+        /// Its first figure since.
+        other: String,
+        /// That figure's as-of day.
+        day: Date,
+        /// What came to it with this, by the weights of the succession.
+        sum: String,
+        /// The day on which it came.
+        on: Date,
+    },
+    /// Those below an organization have more together than it has itself.
+    ChildrenExceed {
+        /// The organization above.
+        parent: OrganizationCode,
+        /// The period.
+        period: Period,
+        /// Its own figure.
+        whole: String,
+        /// Theirs together.
+        sum: String,
+    },
+    /// Everyone below an organization told, and together they do not make up what it has itself.
+    ChildrenDiffer {
+        /// The organization above.
+        parent: OrganizationCode,
+        /// The period.
+        period: Period,
+        /// Its own figure.
+        whole: String,
+        /// Theirs together.
+        sum: String,
+    },
     /// The first cumulative of a year, below the zero that it begins at.
     NegativeCumulative,
     /// A cumulative to which far more was added than is usual.
@@ -321,6 +356,9 @@ impl Fault {
             Self::ValueNotAllowed(_) => "value-not-allowed",
             Self::Negative => "negative",
             Self::FallingCumulative { .. } | Self::BelowPredecessors { .. } => "falling-cumulative",
+            Self::AboveSuccessor { .. } => "above-successor",
+            Self::ChildrenExceed { .. } => "children-exceed",
+            Self::ChildrenDiffer { .. } => "children-differ",
             Self::NegativeCumulative => "negative-cumulative",
             Self::FlowInCumulative { .. } => "flow-in-cumulative",
             Self::RepeatedCumulative { .. } => "repeated-cumulative",
@@ -362,6 +400,7 @@ impl Fault {
             | Self::FarFromHistory { .. }
             | Self::FarAdded { .. }
             | Self::PartsDiffer { .. }
+            | Self::ChildrenDiffer { .. }
             | Self::PeriodsDiffer { .. }
             | Self::OtherClosingDay { .. }
             | Self::SameDayDiffers { .. } => Severity::Warning,
@@ -376,6 +415,8 @@ impl Fault {
             || matches!(
                 self,
                 Self::AsOfLongAfter { .. }
+                    | Self::AboveSuccessor { .. }
+                    | Self::ChildrenExceed { .. }
                     | Self::FallingCumulative { .. }
                     | Self::BelowPredecessors { .. }
                     | Self::FlowInCumulative { .. }

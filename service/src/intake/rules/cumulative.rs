@@ -45,6 +45,9 @@ pub(super) fn check(
                 continue;
             }
         }
+        if forebears.check_heirs(indicator, point, place, findings) {
+            continue;
+        }
         let fault = match (earlier.last().copied(), later) {
             (Some(before), _) if before.value > Some(value) => {
                 Some(fallen(indicator, &earlier, before, value))

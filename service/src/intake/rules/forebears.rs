@@ -8,7 +8,7 @@ use crate::domain::{
     PeriodKind, Untaken, Weight, shares,
 };
 use crate::intake::history::Wants;
-use crate::intake::series::untaken;
+use crate::intake::series::{Point, untaken};
 use crate::intake::terms::Rules;
 
 /// The places of the filed cumulatives of each indicator and organization, where anybody came after anybody at all.
@@ -115,7 +115,7 @@ impl<'a> Forebears<'a> {
     }
 
     /// The last exact report of an organization in the period's year, of data up to a day.
-    fn last(
+    pub(super) fn last(
         &self,
         code: &'a OrganizationCode,
         cell: (Period, &Breakdown),
@@ -129,6 +129,36 @@ impl<'a> Forebears<'a> {
         let exact = of_cell.filter(|one| one.qualifier.is_none());
         // Of several for one day the last, which is what is filed now.
         exact.filter_map(|one| Some((one.as_of, one.value?))).max_by_key(|(day, _)| *day)
+    }
+
+    /// The first exact figure of the organization within some days of the run of a point, as it was known before this filing: what
+    /// is filed with it is held against it by itself.
+    pub(super) fn first_since(
+        &self,
+        point: &Point,
+        breakdown: &Breakdown,
+        (from, until): (Date, Date),
+    ) -> Option<(Date, i64)> {
+        let is_since = |one: &Untaken<'_>| {
+            one.measure == Measure::Actual
+                && one.breakdown == breakdown
+                && is_same_run(one.period, point.period)
+                && from <= one.as_of
+                && one.as_of <= until
+        };
+        let filed =
+            self.subjects.get(&(&self.indicator.code, self.organization)).copied().unwrap_or_default();
+        if filed.iter().any(|at| is_since(&untaken(&self.figures[*at]))) {
+            return None;
+        }
+        let reports = self.reports(self.organization);
+        let since = reports.iter().filter(|one| is_since(one) && one.qualifier.is_none());
+        // Of several for one day the last.
+        let told = since.filter_map(|one| Some((one.as_of, one.value?)));
+        told.fold(None, |first, one| match first {
+            Some((day, _)) if day < one.0 => first,
+            _ => Some(one),
+        })
     }
 
     fn reports(&self, code: &'a OrganizationCode) -> Vec<Untaken<'a>> {

@@ -5,7 +5,9 @@ mod closing;
 mod cumulative;
 mod findings;
 mod forebears;
+mod heirs;
 mod increments;
+mod kin;
 mod long_after;
 mod median;
 mod number;
@@ -60,6 +62,7 @@ fn judge_by(filed: Filed<'_>, rules: Rules<'_>, problems: Problems, least: usize
         differences.join(different);
     }
     differences.sort();
+    kin::check(&subjects, rules, &mut findings);
     findings.judged(differences)
 }
 

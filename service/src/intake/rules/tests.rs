@@ -1,5 +1,6 @@
 //! What the rules find, each on a small history.
 
+mod kin;
 mod successors;
 
 use std::collections::HashMap;

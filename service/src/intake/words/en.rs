@@ -96,6 +96,15 @@ pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {
             "The cumulative `{value}` is below `{sum}`, which came from `{}` on {on}: a year to date goes on through a succession.",
             list(from).replace(", ", "`, `")
         ),
+        Fault::AboveSuccessor { to, other, day, sum, on } => format!(
+            "With `{value}`, `{sum}` came to `{to}` on {on}, more than the cumulative `{other}` that it reported for {day}."
+        ),
+        Fault::ChildrenExceed { parent, period, whole, sum } => format!(
+            "In {period} those directly below `{parent}` have `{sum}` together, more than the `{whole}` of `{parent}` itself."
+        ),
+        Fault::ChildrenDiffer { parent, period, whole, sum } => format!(
+            "In {period} all directly below `{parent}` have `{sum}` together, not the `{whole}` of `{parent}` itself."
+        ),
         Fault::NegativeCumulative => {
             format!("The cumulative `{value}` is below zero, at which every year begins.")
         }
@@ -226,6 +235,16 @@ pub(super) fn remedy(fault: &Fault) -> String {
              note (for the whole file: justification)."
                 .into()
         }
+        Fault::AboveSuccessor { .. } => {
+            "Mend this figure, or ask who came after to file theirs again; if it is right, write why in the column note (for the \
+             whole file: justification)."
+                .into()
+        }
+        Fault::ChildrenExceed { .. } => {
+            "Mend the figure above or those below; if both are right, write why in the column note (for the whole file: \
+             justification)."
+                .into()
+        }
         Fault::FlowInCumulative { sum, .. } => format!(
             "Write the cumulative from the year's first day (perhaps {sum}), or why it is right in the column note (for the \
              whole file: justification)."
@@ -235,6 +254,7 @@ pub(super) fn remedy(fault: &Fault) -> String {
         | Fault::FarFromHistory { .. }
         | Fault::FarAdded { .. }
         | Fault::PartsDiffer { .. }
+        | Fault::ChildrenDiffer { .. }
         | Fault::PeriodsDiffer { .. }
         | Fault::OtherClosingDay { .. }
         | Fault::SameDayDiffers { .. } => {

@@ -92,6 +92,23 @@ pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {
             list(from).replace(", ", "`, `"),
             on_day(*on)
         ),
+        Fault::AboveSuccessor { to, other, day, sum, on } => format!(
+            "Với số `{value}`, `{to}` nhận `{}` {}, nhiều hơn số lũy kế `{}` mà đơn vị này đã báo cáo, chốt đến {}.",
+            comma(sum),
+            on_day(*on),
+            comma(other),
+            on_day(*day)
+        ),
+        Fault::ChildrenExceed { parent, period, whole, sum } => format!(
+            "Kỳ {period}, các đơn vị trực thuộc `{parent}` cộng lại đã là `{}`, nhiều hơn số `{}` của chính `{parent}`.",
+            comma(sum),
+            comma(whole)
+        ),
+        Fault::ChildrenDiffer { parent, period, whole, sum } => format!(
+            "Kỳ {period}, tất cả các đơn vị trực thuộc `{parent}` cộng lại là `{}`, khác số `{}` của chính `{parent}`.",
+            comma(sum),
+            comma(whole)
+        ),
         Fault::NegativeCumulative => {
             format!("Số lũy kế `{value}` nhỏ hơn không, trong khi năm nào cũng bắt đầu từ không.")
         }
@@ -234,6 +251,14 @@ pub(super) fn remedy(fault: &Fault) -> String {
              justification)."
                 .into()
         }
+        Fault::AboveSuccessor { .. } => {
+            "Sửa số này, hoặc đề nghị đơn vị kế thừa nộp lại số của họ; nếu đúng thì ghi lý do vào cột note (cho cả tệp: \
+             justification)."
+                .into()
+        }
+        Fault::ChildrenExceed { .. } => {
+            "Sửa số của cấp trên hoặc của cấp dưới; nếu cả hai đều đúng thì ghi lý do vào cột note (cho cả tệp: justification).".into()
+        }
         Fault::FlowInCumulative { sum, .. } => format!(
             "Ghi số lũy kế từ đầu năm (có lẽ là {}), hoặc ghi lý do vào cột note (cho cả tệp: justification).",
             comma(sum)
@@ -243,6 +268,7 @@ pub(super) fn remedy(fault: &Fault) -> String {
         | Fault::FarFromHistory { .. }
         | Fault::FarAdded { .. }
         | Fault::PartsDiffer { .. }
+        | Fault::ChildrenDiffer { .. }
         | Fault::PeriodsDiffer { .. }
         | Fault::OtherClosingDay { .. }
         | Fault::SameDayDiffers { .. } => {

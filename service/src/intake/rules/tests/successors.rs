@@ -81,6 +81,33 @@ fn a_cumulative_goes_on_from_what_its_predecessors_had() {
 }
 
 #[test]
+fn what_a_predecessor_had_is_held_against_its_successors_when_it_comes_later() {
+    let above = ["2 above-successor error"];
+    let since = ["b,2024-06,actual,80", "ab,2024-07,actual,180", "ab,2024-08,actual,400"];
+    let found = found_of("paid", &since, &["a,2024-06,actual,101"]);
+    assert_eq!(codes(&found), above);
+    let detail = found[0].detail(Lang::En);
+    assert!(detail.contains("`181` came to `ab` on 2024-07-01") && detail.contains("`180`"), "{detail}");
+    assert_eq!(codes(&found_of("paid", &since, &["a,2024-06,actual,100"])), NONE);
+    assert_eq!(
+        codes(&found_of("paid", &[&["a,2024-06,actual,90"], &since[..]].concat(), &["a,2024-06,actual,101"])),
+        above
+    );
+    // Not a report on the way, which a later one follows; nor of another year; nor where both come together.
+    let later = [&["a,2024-06,actual,90"], &since[..]].concat();
+    assert_eq!(codes(&found_of("paid", &later, &["a,2024-05,actual,90"])), NONE);
+    assert_eq!(codes(&found_of("paid", &since, &["a,2023-12,actual,900"])), NONE);
+    let both = ["ab,2024-07,actual,150", "a,2024-06,actual,101"];
+    assert_eq!(codes(&found_of("paid", &since[..1], &both)), ["2 falling-cumulative error"]);
+    // By weights, and through one that told nothing itself: 40 in 100 went to c2, and that is c3 since.
+    assert_eq!(codes(&found_of("paid", &["c3,2024-09,actual,20"], &["c,2024-06,actual,51"])), NONE);
+    assert_eq!(codes(&found_of("paid", &["c3,2024-09,actual,20"], &["c,2024-06,actual,60"])), above);
+    assert_eq!(codes(&found_of("paid", &["c2,2024-08,actual,30"], &["c,2024-06,actual,60"])), NONE);
+    // Who keeps a part goes on from it too.
+    assert_eq!(codes(&found_of("paid", &["k,2024-07,actual,80"], &["k,2024-06,actual,120"])), above);
+}
+
+#[test]
 fn who_gave_a_part_away_goes_on_from_the_rest() {
     let before = ["k,2024-05,actual,70", "k,2024-06,actual,100"];
     assert_eq!(codes(&found_of("paid", &before, &["k,2024-07,actual,80"])), NONE);
