@@ -1,4 +1,6 @@
-//! What can be wrong with a value: its code, what follows from it, and whether a reason lets it pass.
+//! What can be wrong with a value, and its code.
+
+mod severity;
 
 use std::borrow::Cow;
 
@@ -7,30 +9,7 @@ use baocao_widget::locale::Lang;
 use super::place::At;
 use super::refusal::Refusal;
 use crate::domain::{Date, DimensionCode, IndicatorCode, Invalid, Names, OrganizationCode, Period, Status};
-
-/// What follows from a problem.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Severity {
-    /// The filing is refused.
-    #[default]
-    Error,
-    /// It is kept; whoever files should look again.
-    Warning,
-    /// A reason was filed with it.
-    Justified,
-}
-
-impl Severity {
-    /// The word that programs read.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Justified => "justified",
-        }
-    }
-}
+pub use severity::Severity;
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -306,6 +285,8 @@ pub enum Fault {
     OtherMeaning,
     /// A slug whose chart was withdrawn on this day.
     ChartWithdrawn(Date),
+    /// So many other problems are there only because of the one before.
+    Follow(usize),
     /// So many more problems are not listed.
     More(usize),
 }
@@ -379,6 +360,7 @@ impl Fault {
             Self::ChartDropped => "chart-dropped",
             Self::OtherMeaning => "slug-of-another-meaning",
             Self::ChartWithdrawn(_) => "chart-withdrawn",
+            Self::Follow(_) => "problems-that-follow",
             Self::More(_) => "more-problems",
         })
     }
@@ -389,39 +371,5 @@ impl Fault {
             Self::Twice(at) | Self::OtherNumbers { by: Some((at, _)), .. } => place(at),
             _ => {}
         }
-    }
-
-    /// What follows from it, unless a reason is filed with it or warnings are taken for errors.
-    #[must_use]
-    pub fn severity(&self) -> Severity {
-        match self {
-            Self::RepeatedCumulative { .. }
-            | Self::NegativeCumulative
-            | Self::FarFromHistory { .. }
-            | Self::FarAdded { .. }
-            | Self::PartsDiffer { .. }
-            | Self::ChildrenDiffer { .. }
-            | Self::PeriodsDiffer { .. }
-            | Self::OtherClosingDay { .. }
-            | Self::SameDayDiffers { .. } => Severity::Warning,
-            _ => Severity::Error,
-        }
-    }
-
-    /// Whether a reason that is filed with it lets it pass.
-    #[must_use]
-    pub fn may_be_justified(&self) -> bool {
-        self.severity() == Severity::Warning
-            || matches!(
-                self,
-                Self::AsOfLongAfter { .. }
-                    | Self::AboveSuccessor { .. }
-                    | Self::ChildrenExceed { .. }
-                    | Self::FallingCumulative { .. }
-                    | Self::BelowPredecessors { .. }
-                    | Self::FlowInCumulative { .. }
-                    | Self::MoreThanAll { .. }
-                    | Self::PartsExceed { .. }
-            )
     }
 }

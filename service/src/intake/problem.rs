@@ -89,6 +89,8 @@ pub(super) struct Problems {
     pub file: Option<&'static str>,
     /// What its places are counted in.
     pub counted: Counted,
+    /// The rows of a catalogue that came to nothing, each with what others call it.
+    pub skipped: Vec<(usize, String)>,
     listed: Vec<Problem>,
     more: usize,
     /// Whether any of those that are not listed is an error.

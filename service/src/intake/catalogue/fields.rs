@@ -20,9 +20,13 @@ pub(super) fn rows<T>(
 ) -> Vec<T> {
     let mut things = Vec::new();
     let each = |row: &Row<'_>, problems: &mut Problems| {
-        if row.is_plain(problems) {
-            things.extend(read(row, problems));
+        let thing = if row.is_plain(problems) { read(row, problems) } else { None };
+        if thing.is_none() {
+            // What others call it stands in its first column, or in that of the members of breakdowns.
+            let code = row.get("member").unwrap_or_else(|| row.text(columns.all[0]));
+            problems.skipped.push((row.line, code.to_owned()));
         }
+        things.extend(thing);
     };
     if csv::rows(bytes, columns, MOST_ROWS, problems, each).is_err() {
         problems.whole(0, "", Fault::More(MOST_ROWS));

@@ -2,6 +2,7 @@
 
 mod charts;
 mod fields;
+mod following;
 mod forms;
 mod in_use;
 mod indicators;
@@ -18,6 +19,8 @@ pub use tables::{TABLES, Tables};
 
 use std::collections::HashMap;
 
+use following::{Skipped, causes};
+
 use super::fault::Fault;
 use super::problem::{Problem, Problems};
 use crate::domain::{Catalogue, CatalogueParts, ChartSpec};
@@ -29,9 +32,9 @@ use crate::domain::{Catalogue, CatalogueParts, ChartSpec};
 /// Every problem of every table at once.
 pub fn catalogue(tables: &Tables, before: &Catalogue) -> Result<CatalogueParts, Vec<Problem>> {
     let mut parts = before.parts().clone();
-    let mut told = Vec::new();
+    let (mut told, mut skipped) = (Vec::new(), Vec::new());
     let mut lines = HashMap::new();
-    let mut table = Table { tables, told: &mut told };
+    let mut table = Table { tables, told: &mut told, skipped: &mut skipped };
     if let Some(read) = table.read("indicators.csv", !parts.indicators.is_empty(), indicators::read) {
         parts.indicators = read;
     }
@@ -82,12 +85,14 @@ pub fn catalogue(tables: &Tables, before: &Catalogue) -> Result<CatalogueParts, 
             told.extend(problems.into_vec());
         }
     }
-    if told.is_empty() { Ok(parts) } else { Err(told) }
+    if told.is_empty() { Ok(parts) } else { Err(causes(told, &skipped)) }
 }
 
 struct Table<'a> {
     tables: &'a Tables,
     told: &'a mut Vec<Problem>,
+    /// The rows that came to nothing.
+    skipped: &'a mut Vec<Skipped>,
 }
 
 impl Table<'_> {
@@ -103,6 +108,8 @@ impl Table<'_> {
         if found.is_none() && !optional {
             problems.whole(0, "", Fault::MissingFile);
         }
+        let skipped = std::mem::take(&mut problems.skipped).into_iter();
+        self.skipped.extend(skipped.map(|(line, code)| Skipped { file: name, line, code }));
         self.told.extend(problems.into_vec());
         found
     }

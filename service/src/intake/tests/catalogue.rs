@@ -180,3 +180,43 @@ fn a_catalogue_keeps_what_figures_use() {
         ["in-use disciplined", "decimals-in-use members-admitted", "in-use vietnam", "in-use dantri-2024-q3"]
     );
 }
+
+/// Problems of the demonstration's catalogue with this in place of that: file, line, code, value.
+fn told_with(name: &'static str, this: &str, that: &str) -> Vec<String> {
+    let text = String::from_utf8(demo::tables().get(name).unwrap().to_vec()).unwrap();
+    assert!(text.contains(this), "{name} has no {this}");
+    let tables = demo::tables().with(name, text.replacen(this, that, 1).into_bytes());
+    let problems = catalogue(&tables, &Catalogue::default()).unwrap_err();
+    let one = |one: &crate::intake::Problem| {
+        let severity = one.severity.as_str();
+        format!("{} {} {} {} {severity}", one.file.unwrap_or("-"), one.line, one.code(), one.value)
+    };
+    problems.iter().map(one).collect()
+}
+
+#[test]
+fn one_faulty_row_is_told_once_with_how_many_problems_follow() {
+    // Charts and forms name the indicator.
+    let told = told_with("indicators.csv", "members-admitted,Đảng viên kết nạp", "members-admitted,");
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(told[0], "indicators.csv 2 required  error");
+    assert_eq!(told[1], "indicators.csv 2 problems-that-follow members-admitted warning");
+    // Thirty districts stand below the city.
+    let told = told_with("organizations.csv", ",city,", ",town-hall,");
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].ends_with("invalid-organization-kind town-hall error"), "{told:?}");
+    assert!(told[1].contains("problems-that-follow hanoi"), "{told:?}");
+    // A form's items.
+    let told = told_with("forms.csv", "inspection,", "Inspection,");
+    assert!(told[0].starts_with("forms.csv 2 invalid-form Inspection"), "{told:?}");
+    // A name that nobody has anywhere is a problem of its own.
+    let told = told_with("form-items.csv", "inspection,members-admitted", "inspection,members-left");
+    assert_eq!(told, ["form-items.csv 2 unknown-indicator members-left error"]);
+}
+
+#[test]
+fn a_column_that_is_not_there_is_told_and_not_all_who_miss_its_rows() {
+    let told = told_with("indicators.csv", ",kind,", ",sort,");
+    assert!(told.iter().all(|one| one.starts_with("indicators.csv")), "{told:?}");
+    assert!(told.len() <= 3 && told.iter().any(|one| one.contains("problems-that-follow")), "{told:?}");
+}

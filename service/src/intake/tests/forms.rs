@@ -56,11 +56,11 @@ fn every_problem_of_forms_is_told_at_once() {
             "forms.csv 2 due_days invalid-number-of-days",
             "forms.csv 2 valid_to overlapping-placements",
             "forms.csv 2 partial invalid-partial",
+            "forms.csv 2 - problems-that-follow",
             "forms.csv 3 code twice",
             "forms.csv 3 name_vi required",
             "forms.csv 3 kinds required",
             "forms.csv 3 due_days invalid-number-of-days",
-            "form-items.csv 2 form unknown-form",
         ]
     );
 }

@@ -157,6 +157,10 @@ pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {
             format!("The chart `{value}` would answer another question in the pages that show it.")
         }
         Fault::ChartWithdrawn(on) => format!("The chart `{value}` was withdrawn on {on}."),
+        Fault::Follow(count) => {
+            let named = if value.is_empty() { String::new() } else { format!(" where `{value}` is named") };
+            format!("{count} other problems{named} follow from this one and are not listed.")
+        }
         Fault::More(more) => format!("There are {more} more problems."),
     }
 }
@@ -272,6 +276,7 @@ pub(super) fn remedy(fault: &Fault) -> String {
             "Keep its indicators, organizations and breakdowns, or give the new question another slug.".into()
         }
         Fault::ChartWithdrawn(_) => "A slug is never used again; choose another one.".into(),
+        Fault::Follow(_) => "Mend the one before and load again.".into(),
         Fault::More(_) => "Mend those above and file again.".into(),
     }
 }

@@ -176,6 +176,11 @@ pub(super) fn detail(fault: &Fault, column: &str, value: &str) -> String {
             format!("Biểu đồ `{value}` sẽ trả lời một câu hỏi khác, trong khi các trang vẫn dùng tên này.")
         }
         Fault::ChartWithdrawn(on) => format!("Biểu đồ `{value}` đã được rút {}.", on_day(*on)),
+        Fault::Follow(count) => {
+            let named =
+                if value.is_empty() { String::new() } else { format!(" ở chỗ nhắc đến `{value}`") };
+            format!("{count} lỗi khác{named} chỉ do lỗi này mà ra, nên không liệt kê.")
+        }
         Fault::More(more) => format!("Còn {more} lỗi khác."),
     }
 }
@@ -288,6 +293,7 @@ pub(super) fn remedy(fault: &Fault) -> String {
             "Giữ nguyên chỉ tiêu, đơn vị và phân tổ đã có, hoặc đặt slug khác cho câu hỏi mới.".into()
         }
         Fault::ChartWithdrawn(_) => "Slug đã rút không bao giờ được dùng lại; đặt một slug khác.".into(),
+        Fault::Follow(_) => "Sửa lỗi đứng trước rồi tải lại.".into(),
         Fault::More(_) => "Sửa những lỗi trên rồi nộp lại.".into(),
     }
 }
