@@ -10,10 +10,10 @@ const AROUND: usize = 12;
 /// # Errors
 /// [`Invalid`] with the code point of the first character that cannot, written as `<U+202E>` where it stands.
 pub fn plain(text: &str) -> Result<&str, Invalid> {
-    let is_hidden = |one: &(usize, char)| is_hidden(one.1);
-    let Some((at, _)) = text.char_indices().find(is_hidden).filter(|_| !is_surely_plain(text)) else {
+    if is_surely_plain(text) {
         return Ok(text);
-    };
+    }
+    let Some((at, _)) = text.char_indices().find(|(_, one)| is_hidden(*one)) else { return Ok(text) };
     let before = text[..at].char_indices().rev().nth(AROUND - 1).map_or(0, |(start, _)| start);
     let around: String = text[before..].chars().take(2 * AROUND).collect();
     let remedy = "take out what stands as <U+…>: control characters, and those that turn the direction of letters, are not taken";

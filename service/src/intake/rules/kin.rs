@@ -34,6 +34,13 @@ struct Told {
     place: Option<usize>,
 }
 
+/// What an organization has itself.
+struct Own<'o, 'a> {
+    cells: &'o HashMap<Cell<'a>, Told>,
+    /// The periods of which anything was known before, in time.
+    before: Vec<Period>,
+}
+
 /// What those below an organization have together.
 struct Together {
     sum: i128,
@@ -66,8 +73,13 @@ pub(super) fn check(subjects: &[Vec<usize>], rules: Rules<'_>, findings: &mut Fi
         let family =
             Family { rules, indicator, parent, figures, filed: &filed, wanted, told: RefCell::default() };
         let mut found: Vec<(usize, Fault)> = Vec::new();
-        let own = family.told_by(&parent.code);
-        for (cell, whole) in own.iter().filter(|((period, _), _)| periods.binary_search(period).is_ok()) {
+        let cells = family.told_by(&parent.code);
+        let mut before: Vec<Period> =
+            cells.iter().filter(|(_, told)| told.place.is_none()).map(|((period, _), _)| *period).collect();
+        before.sort_unstable();
+        before.dedup();
+        let own = Own { cells: &cells, before };
+        for (cell, whole) in cells.iter().filter(|((period, _), _)| periods.binary_search(period).is_ok()) {
             found.extend(family.fault(&own, *cell, *whole));
         }
         // What is looked up by cells comes in no order.
@@ -146,7 +158,7 @@ impl<'a> Family<'a> {
 
     /// What is wrong between the organization's own figure and those below it, and where it is told: at its own where that was
     /// filed.
-    fn fault(&self, own: &HashMap<Cell<'a>, Told>, cell: Cell<'a>, whole: Told) -> Option<(usize, Fault)> {
+    fn fault(&self, own: &Own<'_, 'a>, cell: Cell<'a>, whole: Told) -> Option<(usize, Fault)> {
         let together = self.together(cell, whole)?;
         let place = whole.place.or(together.place)?;
         let value = i128::from(whole.value?);
@@ -210,7 +222,7 @@ impl<'a> Family<'a> {
     }
 
     /// Whether the organization has more than those below it: a form asks it too, some of them ended in the year, or it had before.
-    fn has_more(&self, own: &HashMap<Cell<'a>, Told>, (period, breakdown): Cell<'a>) -> bool {
+    fn has_more(&self, own: &Own<'_, 'a>, (period, breakdown): Cell<'a>) -> bool {
         let catalogue = self.catalogue();
         let is_asked = catalogue.asking(&self.indicator.code).any(|(form, item)| {
             form.kinds.contains(&self.parent.kind)
@@ -219,17 +231,17 @@ impl<'a> Family<'a> {
         });
         let runs_up = self.indicator.kind == Kind::Cumulative;
         let has_changed = runs_up && catalogue.has_changed(period.its_year().start(), period.end());
-        let had = |(cell, told): (&Cell<'a>, &Told)| {
-            cell.1 == breakdown
-                && cell.0.kind() == period.kind()
-                && cell.0 < period
-                && told.place.is_none()
-                && told
-                    .value
-                    .zip(self.together(*cell, *told))
-                    .is_some_and(|(value, together)| together.are_all && i128::from(value) > together.sum)
+        let had = |before: &Period| {
+            let told = own.cells.get(&(*before, breakdown)).filter(|told| told.place.is_none());
+            told.is_some_and(|told| {
+                let together = self.together((*before, breakdown), *told);
+                told.value
+                    .zip(together)
+                    .is_some_and(|(value, all)| all.are_all && i128::from(value) > all.sum)
+            })
         };
-        is_asked || has_changed || own.iter().any(had)
+        let mut earlier = own.before.iter().filter(|one| one.kind() == period.kind() && **one < period);
+        is_asked || has_changed || earlier.any(had)
     }
 
     fn catalogue(&self) -> &'a Catalogue {
