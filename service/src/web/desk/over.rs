@@ -21,9 +21,10 @@ pub(super) fn confirm(
 ) -> Result<Done, Problem> {
     let looking = Looking { visit, actor, lang, path: "/desk/releases".to_owned() };
     let snapshot = visit.app().snapshot();
+    let filing = looking.said("desk_filing_lower");
     let line = |one: &Overtaken| {
         let [cell, about] = in_words(snapshot.catalogue(), &one.figure, lang);
-        let of = |said, filing| format!("{} · {filing}", state(said, lang));
+        let of = |said, number| format!("{} · {filing} {number}", state(said, lang));
         let (known, filed) = (of(&one.newer, one.over), of(&one.older, one.filing));
         DifferenceLine { cell, about, known, filed }
     };
