@@ -3,7 +3,7 @@
  * what stands where; the table is its.
  */
 
-const STRANDS = '  000       777 44              911aa   222222222222223333333338856 8';
+const STRANDS = '            777 44              911aa   222222222222223333333338856 8';
 
 /** The wasm in the strands of a file. */
 export function ravel(file) {
@@ -16,6 +16,11 @@ export function ravel(file) {
   let end = 0;
   const push = (byte) => (wasm[end++] = byte);
   const next = (strand) => from[places[strand]++];
+  /** A number below 16,384. */
+  const number = (strand) => {
+    const low = next(strand);
+    return low > 127 ? low - 128 + 128 * next(strand) : low;
+  };
   /** Takes over a whole number, in LEB128, and answers its last byte. */
   const copy = (strand) => {
     while (push(next(strand)) > 127);
@@ -25,11 +30,15 @@ export function ravel(file) {
     for (let left = count; left > 0; left -= 1) copy(strand);
     return count;
   };
-  /** Writes a number in two bytes, and answers it. */
+  /** Writes such a number, in two bytes. */
   const wide = (number) => {
     push((number % 128) + 128);
     push(number >> 7);
-    return number;
+  };
+  /** Writes what is so far behind in a list, and makes it the first. */
+  const again = (list, rank) => {
+    list.unshift(...list.splice(rank, 1));
+    wide(list[0]);
   };
   const put = (bytes) => {
     wasm.set(bytes, end);
@@ -41,6 +50,9 @@ export function ravel(file) {
     write();
     for (let at = 4; at > 0; at -= 1) wasm[start - at] = ((end - start) >> (7 * (4 - at))) | (at > 1 ? 128 : 0);
   };
+  const count = number(8);
+  // By how lately they were called, the last one first.
+  const functions = [...Array(count).keys()];
   const instructions = () => {
     const start = end;
     // Variables by how lately they were used, the last one first; before that only the parameters are there.
@@ -48,21 +60,27 @@ export function ravel(file) {
     const declared = [];
     for (let depth = 1; depth > 0; ) {
       const code = next(0);
-      // The commonest: a byte for an instruction and a small constant, or one of the variables used last.
+      // The commonest: a byte for an instruction and a small constant, one of the variables used last, or a new one.
       const short = code > 219 && code !== 252;
-      const op = short ? (code < 236 ? 65 : 32) : code;
+      const typed = code > 17 && code < 21;
+      const op = typed ? code - 16 : !short ? code : code < 236 ? 65 : code < 239 ? 32 : code - 206;
       push(op);
       if (op === 11) depth -= 1;
-      if (op > 1 && op < 5) depth += 1;
+      if (op > 1 && op < 5) {
+        depth += 1;
+        if (typed) copy(8);
+        else push(64);
+      }
       const strand = parseInt(STRANDS.charAt(op), 36);
       if (op > 31 && op < 35) {
-        const told = short ? code - 236 : next(strand);
-        // The next one is told by its type, and one that was used long ago in two bytes.
+        const told = !short ? number(strand) : code < 239 ? code - 236 : 127;
+        // One that was not used yet is told by its type: those numbers are left out for all others.
         const first = told > 123 && told < 128;
         if (first) declared.push(1, told);
-        const [variable] = first ? [recent.length] : recent.splice(told > 127 ? told - 128 + 128 * next(strand) : told, 1);
-        recent.unshift(wide(variable));
+        if (first) recent.push(recent.length);
+        again(recent, first ? -1 : told > 127 ? told - 4 : told);
       } else if (short) push(code - 220);
+      else if (op === 16) again(functions, number(strand));
       else if (op === 252) {
         // Of those that begin so, copying memory has two numbers and filling it one.
         const kind = copy(0);
@@ -93,8 +111,8 @@ export function ravel(file) {
   many(3, 11);
   put(from.subarray(places[11], after));
   sized(() => {
-    copy(8);
-    while (places[0] < last) sized(instructions);
+    wide(count);
+    for (let left = count; left > 0; left -= 1) sized(instructions);
   });
   put(from.subarray(after));
   return wasm.subarray(0, end);

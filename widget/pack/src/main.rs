@@ -11,6 +11,7 @@ mod minify;
 mod optimise;
 mod order;
 mod part;
+mod reader;
 mod scripts;
 mod squeeze;
 mod strands;

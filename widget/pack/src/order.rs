@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::strands::{self, FUNCTIONS, Fault, Reader, STRANDS_OF_CODE, Variables};
+use crate::reader::{Fault, Reader, push};
+use crate::strands::{self, FUNCTIONS, STRANDS_OF_CODE, Used};
 
 /// What tools have to say to each other: a browser does not read it.
 const NOTES: u8 = 0;
@@ -86,13 +87,14 @@ fn function<'a>(reader: &mut Reader<'a>, parameters: u8) -> Result<Function<'a>,
     let body = reader.take(size)?;
     let mut reader = Reader::new(body);
     let mut scratch = vec![Vec::new(); STRANDS_OF_CODE];
-    let mut variables = Variables::read(&mut reader, parameters)?;
+    let mut used = Used::new();
+    used.enter(&mut reader, parameters)?;
     let mut own = Function { parts: Vec::new(), callees: Vec::new(), instructions: Vec::new() };
     let mut from = 0;
     while !reader.is_empty() {
         let at = reader.at();
         let called = reader.peek()? == CALL;
-        strands::instruction(&mut reader, &mut variables, &mut scratch)?;
+        strands::instruction(&mut reader, &mut used, &mut scratch)?;
         if called {
             own.parts.push(&body[from..=at]);
             own.callees.push(Reader::new(&body[at + 1..]).number()?);
@@ -218,15 +220,6 @@ fn code(functions: &[Function], order: &[usize], names: &[usize]) -> Vec<u8> {
 
 fn renamed(names: &[usize], number: usize) -> Result<usize, Fault> {
     Ok(*names.get(number).ok_or("a function is named that is not there")?)
-}
-
-/// Appends a number in LEB128.
-fn push(out: &mut Vec<u8>, mut number: usize) {
-    while number > 127 {
-        out.push(number as u8 | 128);
-        number >>= 7;
-    }
-    out.push(number as u8);
 }
 
 #[cfg(test)]

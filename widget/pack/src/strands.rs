@@ -4,10 +4,11 @@
 //! The file begins with the places of its [`PLACES`] strands, numbers of four bytes, little-endian. Then come the strands:
 //! first those of the code, in the order of the digits in [`STRANDS`], then what stands before and after the code, as it was.
 //! A variable is told by how many others were used since it was used last, and one that was not used yet by its type: that
-//! is the next one, for the page names the variables in the order in which they come, and declares them so. The sizes of the
-//! code and its functions are left out, and so is of what an address is a multiple: a hint that no machine of today needs.
+//! is the next one, for the page names the variables in the order in which they come, and declares them so. A function that
+//! is called is told by how many others were called since. The sizes of the code and its functions are left out, and so is
+//! of what an address is a multiple: a hint that no machine of today needs.
 
-use std::error::Error;
+use crate::reader::{Fault, Reader, push};
 
 const PLACES: usize = STRANDS_OF_CODE + 2;
 /// How many strands hold the code.
@@ -16,34 +17,41 @@ pub const STRANDS_OF_CODE: usize = 11;
 /// For each instruction by its number, the strand of what follows it, in base 36: 0 the instructions' own, 9 and 1 variables
 /// that are read and written, 2 and 3 where is read from and written to, 4 functions, 5 and 6 constants, 7 branches, a
 /// global variables, 8 all else; a space where nothing does.
-const STRANDS: &[u8] = b"  000       777 44              911aa   222222222222223333333338856 8";
+const STRANDS: &[u8] = b"            777 44              911aa   222222222222223333333338856 8";
 
 /// The sections of the functions' types, of which function has which, and of the code.
 pub const TYPES: u8 = 1;
 pub const FUNCTIONS: u8 = 3;
 pub const CODE: u8 = 10;
+/// Most blocks have no type, and it is left out; of others the instruction is so much more, and strand 8 has the type.
+const TYPED: u8 = 0x10;
+const NO_TYPE: u8 = 0x40;
+const BLOCK: u8 = 0x02;
+const IF: u8 = 0x04;
 const END: u8 = 0x0b;
 const BRANCHES: u8 = 0x0e;
+const CALL: u8 = 0x10;
 const CALL_INDIRECT: u8 = 0x11;
 const LOCAL_GET: u8 = 0x20;
+const LOCAL_SET: u8 = 0x21;
 const LOCAL_TEE: u8 = 0x22;
 const CONSTANT: u8 = 0x41;
 const F64: u8 = 0x44;
 const EXTENDED: u8 = 0xfc;
-/// The commonest instructions, each with its number in one byte: a constant below 16, and reading one of the three
-/// variables used last. Where they lie among the bytes decides which of them brotli takes for alike in what comes next.
+/// The commonest instructions, each with its number in one byte: a constant below 16, reading one of the three variables
+/// used last, and writing one for the first time, a number of 32 bits. Where they lie among the bytes decides which of them
+/// brotli takes for alike in what comes next.
 const SMALL: u8 = 0xdc;
 const SMALL_CONSTANTS: u8 = 16;
 const LATEST: u8 = 0xec;
 const LATEST_VARIABLES: u8 = 3;
-/// The types of variables are the numbers from here to 127. If more variables than that were used since one was used last,
-/// two bytes tell how many.
+const FIRST_WRITTEN: u8 = 0xef;
+/// The types of variables are the numbers from here to 127, which no variable has that was used before.
 const LOWEST_TYPE: u8 = 0x7c;
-/// The page names a variable in two bytes.
-const MOST_VARIABLES: u16 = 1 << 14;
-
-/// What went wrong.
-pub type Fault = Box<dyn Error>;
+const TYPES_OF_VARIABLES: usize = 4;
+const WHOLE: u8 = 0x7f;
+/// The page names functions and variables in two bytes.
+const MOST: u16 = 1 << 14;
 
 /// Odd instructions are written with their highest bit turned: of bytes that differ only in their last bits brotli takes
 /// more for alike. What is multiplied by it twice is what it was.
@@ -59,19 +67,20 @@ pub fn unravel(wasm: &[u8]) -> Result<Vec<u8>, Fault> {
     let mut reader = Reader::new(wasm);
     let mut around = [reader.take(8)?.to_vec(), Vec::new()];
     let mut behind = 0;
+    let mut used = Used::new();
     let (mut types, mut functions) = (&[0][..], &[0][..]);
-    while reader.at < wasm.len() {
-        let from = reader.at;
+    while !reader.is_empty() {
+        let from = reader.at();
         let section = reader.byte()?;
         let size = reader.number()?;
         if section == CODE {
             around[0].push(CODE);
             behind = 1;
-            let from = reader.at;
+            let from = reader.at();
             reader.number()?;
-            strands[8].extend(&wasm[from..reader.at]);
+            strands[8].extend(&wasm[from..reader.at()]);
             for parameters in parameters(types, functions)? {
-                function(&mut reader, parameters, &mut strands)?;
+                function(&mut reader, parameters, &mut used, &mut strands)?;
             }
         } else {
             let bytes = reader.take(size)?;
@@ -80,7 +89,7 @@ pub fn unravel(wasm: &[u8]) -> Result<Vec<u8>, Fault> {
                 FUNCTIONS => functions = bytes,
                 _ => {}
             }
-            around[behind].extend(&wasm[from..reader.at]);
+            around[behind].extend(&wasm[from..reader.at()]);
         }
     }
     strands[0].iter_mut().for_each(|code| *code = code.wrapping_mul(TURN));
@@ -95,15 +104,20 @@ pub fn unravel(wasm: &[u8]) -> Result<Vec<u8>, Fault> {
     Ok(file)
 }
 
-fn function(reader: &mut Reader, parameters: u8, strands: &mut [Vec<u8>]) -> Result<(), Fault> {
+fn function(
+    reader: &mut Reader,
+    parameters: u8,
+    used: &mut Used,
+    strands: &mut [Vec<u8>],
+) -> Result<(), Fault> {
     let size = reader.number()?;
-    let end = reader.at + size;
-    let mut variables = Variables::read(reader, parameters)?;
+    let end = reader.at() + size;
+    used.enter(reader, parameters)?;
     let mut depth = 1;
     while depth > 0 {
-        depth += instruction(reader, &mut variables, strands)?;
+        depth += instruction(reader, used, strands)?;
     }
-    if reader.at == end { Ok(()) } else { Err("a function is longer than its instructions".into()) }
+    if reader.at() == end { Ok(()) } else { Err("a function is longer than its instructions".into()) }
 }
 
 /// How many parameters each function has, from what the two sections hold.
@@ -126,52 +140,65 @@ pub fn parameters(types: &[u8], functions: &[u8]) -> Result<Vec<u8>, Fault> {
     (0..functions.number()?).map(|_| of(functions.byte()?)).collect()
 }
 
-/// The variables of a function.
-pub struct Variables {
-    /// Those that were used, the last one first; of the others only the parameters, which come first, in their order.
-    recent: Vec<u16>,
-    parameters: u16,
-    /// The types of all that are no parameters.
+/// What was used how lately: the last one first.
+pub struct Used {
+    functions: Vec<usize>,
+    /// Of those that were not used yet only the parameters, which come first, in their order.
+    variables: Vec<usize>,
+    parameters: usize,
+    /// The types of all variables that are no parameters.
     types: Vec<u8>,
 }
 
-impl Variables {
-    /// Reads which variables a function has beside its parameters.
-    pub fn read(reader: &mut Reader, parameters: u8) -> Result<Self, Fault> {
-        let mut types = Vec::new();
-        for _ in 0..reader.number()? {
-            let count = reader.number()?;
-            types.resize(types.len() + count, reader.byte()?);
-        }
-        let parameters = parameters.into();
-        Ok(Self { recent: (0..parameters).collect(), parameters, types })
+impl Used {
+    /// Before anything is.
+    pub fn new() -> Self {
+        let functions = (0..MOST.into()).collect();
+        Self { functions, variables: Vec::new(), parameters: 0, types: Vec::new() }
     }
 
-    /// How lately a variable was used, which is now, or its type if it was not used before; behind the first byte there may
-    /// be another.
-    fn using(&mut self, variable: usize) -> Result<(u8, Option<u8>), Fault> {
-        let variable = u16::try_from(variable).ok().filter(|variable| *variable < MOST_VARIABLES);
-        let variable = variable.ok_or("a function has too many variables")?;
-        let told = if let Some(rank) = self.recent.iter().position(|other| *other == variable) {
-            self.recent.remove(rank);
-            let last = rank as u8 & 127;
-            if rank < LOWEST_TYPE.into() { (last, None) } else { (last | 128, Some((rank >> 7) as u8)) }
+    /// Reads which variables the next function has beside its parameters.
+    pub fn enter(&mut self, reader: &mut Reader, parameters: u8) -> Result<(), Fault> {
+        self.parameters = parameters.into();
+        self.variables = (0..self.parameters).collect();
+        self.types.clear();
+        for _ in 0..reader.number()? {
+            let count = reader.number()?;
+            self.types.resize(self.types.len() + count, reader.byte()?);
+        }
+        if self.parameters + self.types.len() < MOST.into() {
+            Ok(())
         } else {
-            let own = variable.checked_sub(self.parameters).map(usize::from);
-            let of = own.and_then(|own| self.types.get(own)).filter(|of| (LOWEST_TYPE..128).contains(of));
-            (*of.ok_or("a variable is of a type that is not known")?, None)
-        };
-        self.recent.insert(0, variable);
-        Ok(told)
+            Err("a function has too many variables".into())
+        }
+    }
+
+    /// How many other functions were called since this one was, or are before it.
+    fn function(&mut self, function: usize) -> Result<usize, Fault> {
+        again(&mut self.functions, function).ok_or_else(|| "there are too many functions".into())
+    }
+
+    /// How many other variables were used since this one was, but for the numbers of types; or its type if it was not used.
+    fn variable(&mut self, variable: usize) -> Result<usize, Fault> {
+        if let Some(rank) = again(&mut self.variables, variable) {
+            return Ok(if rank < LOWEST_TYPE.into() { rank } else { rank + TYPES_OF_VARIABLES });
+        }
+        self.variables.insert(0, variable);
+        let own = variable.checked_sub(self.parameters);
+        let of = own.and_then(|own| self.types.get(own)).filter(|of| (LOWEST_TYPE..=WHOLE).contains(of));
+        of.map(|of| usize::from(*of)).ok_or_else(|| "a variable is of a type that is not known".into())
     }
 }
 
+/// Where it was, if it is in the list; now it is the first.
+fn again(list: &mut [usize], one: usize) -> Option<usize> {
+    let rank = list.iter().position(|other| *other == one)?;
+    list[..=rank].rotate_right(1);
+    Some(rank)
+}
+
 /// Answers by how much deeper the next instruction stands.
-pub fn instruction(
-    reader: &mut Reader,
-    variables: &mut Variables,
-    strands: &mut [Vec<u8>],
-) -> Result<i32, Fault> {
+pub fn instruction(reader: &mut Reader, used: &mut Used, strands: &mut [Vec<u8>]) -> Result<i32, Fault> {
     let code = reader.byte()?;
     let strand = STRANDS.get(usize::from(code)).copied().unwrap_or(b' ');
     let strand = char::from(strand).to_digit(36).map(|digit| digit as usize);
@@ -181,14 +208,29 @@ pub fn instruction(
     }
     match (code, strand) {
         (LOCAL_GET..=LOCAL_TEE, Some(strand)) => {
-            let (rank, more) = variables.using(reader.number()?)?;
-            if code == LOCAL_GET && rank < LATEST_VARIABLES {
-                strands[0].push(LATEST + rank);
+            let told = used.variable(reader.number()?)?;
+            if code == LOCAL_GET && told < LATEST_VARIABLES.into() {
+                strands[0].push(LATEST + told as u8);
+            } else if code != LOCAL_GET && told == usize::from(WHOLE) {
+                strands[0].push(FIRST_WRITTEN + (code - LOCAL_SET));
             } else {
                 strands[0].push(code);
-                strands[strand].push(rank);
-                strands[strand].extend(more);
+                push(&mut strands[strand], told);
             }
+        }
+        (BLOCK..=IF, _) => match reader.peek()? {
+            NO_TYPE => {
+                reader.byte()?;
+                strands[0].push(code);
+            }
+            _ => {
+                strands[0].push(code + TYPED);
+                reader.copy(&mut strands[8])?;
+            }
+        },
+        (CALL, Some(strand)) => {
+            strands[0].push(code);
+            push(&mut strands[strand], used.function(reader.number()?)?);
         }
         (CONSTANT, _) if reader.peek()? < SMALL_CONSTANTS => strands[0].push(SMALL + reader.byte()?),
         (_, Some(strand @ (2 | 3))) => {
@@ -228,83 +270,10 @@ pub fn instruction(
         }
     }
     Ok(match code {
-        2..=4 => 1,
+        BLOCK..=IF => 1,
         END => -1,
         _ => 0,
     })
-}
-
-/// Reads the wasm from its first byte to its last.
-pub struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Reader<'a> {
-    /// From the first of these bytes on.
-    pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0 }
-    }
-
-    /// How many bytes have been read.
-    pub fn at(&self) -> usize {
-        self.at
-    }
-
-    /// Whether all have.
-    pub fn is_empty(&self) -> bool {
-        self.at == self.bytes.len()
-    }
-
-    /// The next byte, which stays the next one.
-    pub fn peek(&self) -> Result<u8, Fault> {
-        Ok(*self.bytes.get(self.at).ok_or("the wasm ends too early")?)
-    }
-
-    /// The next byte.
-    pub fn byte(&mut self) -> Result<u8, Fault> {
-        let byte = self.peek()?;
-        self.at += 1;
-        Ok(byte)
-    }
-
-    /// The next bytes.
-    pub fn take(&mut self, count: usize) -> Result<&'a [u8], Fault> {
-        let taken = self.bytes.get(self.at..self.at + count).ok_or("the wasm ends too early")?;
-        self.at += count;
-        Ok(taken)
-    }
-
-    /// A number in LEB128, seven bits to the byte.
-    pub fn number(&mut self) -> Result<usize, Fault> {
-        let (mut number, mut bits) = (0, 0);
-        loop {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 127) << bits;
-            bits += 7;
-            if byte < 128 {
-                return Ok(number);
-            }
-        }
-    }
-
-    /// The bytes of the next number, as they are.
-    pub fn copy(&mut self, strand: &mut Vec<u8>) -> Result<(), Fault> {
-        loop {
-            let byte = self.byte()?;
-            strand.push(byte);
-            if byte < 128 {
-                return Ok(());
-            }
-        }
-    }
-
-    /// A number that is copied too, and counts something: of a single byte.
-    fn few(&mut self, strand: &mut Vec<u8>) -> Result<u8, Fault> {
-        let few = self.byte()?;
-        strand.push(few);
-        if few < 128 { Ok(few) } else { Err("there are too many of something to count in a byte".into()) }
-    }
 }
 
 #[cfg(test)]
@@ -313,11 +282,12 @@ mod tests {
 
     /// What stands before the code: the one type there is, with a parameter, and that the one function has it.
     const BEFORE: &[u8] = b"\0asm\x01\0\0\0\x01\x05\x01\x60\x01\x7f\0\x03\x02\x01\0";
-    /// That function, of nine more variables: `i32.const 3`, `i32.const 70`, `local.set 9`, two `i32.load`, `local.get 9`,
-    /// `local.get 4`, `local.get 0`.
-    const FUNCTION: [u8; 27] = [
-        0x0a, 0x1a, 0x01, 0x18, 0x01, 0x09, 0x7f, 0x41, 0x03, 0x41, 0xc6, 0x00, 0x21, 0x09, 0x28, 0x00, 0x88,
-        0x01, 0x28, 0x02, 0x04, 0x20, 0x09, 0x20, 0x04, 0x20, 0x00,
+    /// That function, of eight more variables of 32 bits and a fraction: `i32.const 3`, `i32.const 70`, `local.set 9`, two
+    /// `i32.load`, `local.get 9`, `local.get 4`, `local.set 5`, `local.get 0`, a block, a loop of 32 bits, `call 0`.
+    const FUNCTION: [u8; 39] = [
+        0x0a, 0x26, 0x01, 0x24, 0x02, 0x08, 0x7f, 0x01, 0x7c, 0x41, 0x03, 0x41, 0xc6, 0x00, 0x21, 0x09, 0x28,
+        0x00, 0x88, 0x01, 0x28, 0x02, 0x04, 0x20, 0x09, 0x20, 0x04, 0x21, 0x05, 0x20, 0x00, 0x02, 0x40, 0x0b,
+        0x03, 0x7f, 0x0b, 0x10, 0x00,
     ];
 
     #[test]
@@ -327,13 +297,27 @@ mod tests {
         let place =
             |at: usize| u32::from_le_bytes(file[at * 4..][..4].try_into().expect("four bytes")) as usize;
         let strand = |at: usize| &file[place(at)..if at < 12 { place(at + 1) } else { file.len() }];
-        let codes = [SMALL + 3, 0x41, 0x21, 0x28, 0x28, LATEST, 0x20, LATEST + 2, END];
-        assert_eq!(strand(0), codes.map(|code| if code % 2 == 0 { code } else { code ^ 128 }));
-        assert_eq!([strand(2), strand(5)], [&[0x88, 1, 4], &[0xc6, 0][..]]);
-        // Both are used for the first time.
-        assert_eq!([strand(1), strand(9)], [[0x7f], [0x7f]]);
-        assert_eq!(strand(8), [1]);
+        let codes = [SMALL + 3, 0x41, 0x21, 0x28, 0x28, LATEST, 0x20, FIRST_WRITTEN, 0x20];
+        let blocks = [BLOCK, END, BLOCK + 1 + TYPED, END, CALL, END];
+        let codes = [&codes[..], &blocks].concat();
+        let turned: Vec<u8> = codes.iter().map(|code| code.wrapping_mul(TURN)).collect();
+        assert_eq!(strand(0), turned);
+        assert_eq!([strand(2), strand(4), strand(5)], [&[0x88, 1, 4][..], &[0], &[0xc6, 0]]);
+        // Two variables that were not used before, and how many were since one was.
+        assert_eq!([strand(1), strand(9)], [&[0x7c][..], &[0x7f, 3]]);
+        // How many functions there are, and of what type the loop is.
+        assert_eq!(strand(8), [1, 0x7f]);
         assert_eq!([strand(11), strand(12)], [&[BEFORE, &[CODE]].concat()[..], b"\x0b\x01\0"]);
+    }
+
+    #[test]
+    fn what_was_used_long_ago_is_told_without_the_numbers_of_types() {
+        let mut used = Used::new();
+        used.enter(&mut Reader::new(&[1, 127, WHOLE]), 0).expect("it is known");
+        let first: Vec<_> = (0..127).map(|variable| used.variable(variable).ok()).collect();
+        assert!(first.iter().all(|told| *told == Some(usize::from(WHOLE))));
+        // 126 were used since the first, and 123 since the fourth.
+        assert_eq!([used.variable(0).ok(), used.variable(4).ok()], [Some(130), Some(123)]);
     }
 
     #[test]
