@@ -13,6 +13,8 @@
 //! | suppressed            | a broken outline of no particular length    | `bảo mật`                                   |
 //! | missing               | a gap; a short line where words do not fit  | `chưa báo cáo`                              |
 //! | not applicable        | nothing                                     | `–`                                         |
+//!
+//! In a line what is not there stands where the line would have gone, in its colour: the outline or the short line.
 
 use crate::Action;
 use crate::model::{Model, Texture};
