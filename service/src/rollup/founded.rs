@@ -16,6 +16,9 @@ impl<'a> InTree<'a> {
     ) -> Result<Option<Vec<(&'a OrganizationCode, Found)>>, Refusal> {
         let catalogue = self.resolver.cube.catalogue();
         let mut found = Vec::new();
+        if !self.has_founders(day) {
+            return Ok(Some(found));
+        }
         for one in &catalogue.parts().organizations {
             let part = cell.below(self.resolver.cube, &one.code);
             let Some(last) = self.last_day(&one.code, part).filter(|last| *last > day) else { continue };
@@ -34,6 +37,30 @@ impl<'a> InTree<'a> {
             }
         }
         Ok(Some(found))
+    }
+
+    /// Whether any who was founded after a day, and of whom the figures are with the cell's organization then, is none of these.
+    pub(super) fn founded_elsewhere(self, cell: Cell<'a>, day: Date, then: &Codes<'a>) -> bool {
+        self.has_founders(day)
+            && self.resolver.cube.catalogue().parts().organizations.iter().any(|one| {
+                let part = cell.below(self.resolver.cube, &one.code);
+                let last = self.last_day(&one.code, part).filter(|last| *last > day);
+                last.is_some_and(|last| {
+                    !then.contains(&one.code)
+                        && self.is_of_nobody(one, part, day)
+                        && self.homes_of_founded(one, last, day).contains(cell.organization)
+                })
+            })
+    }
+
+    /// Whether anybody was founded after a day.
+    fn has_founders(self, day: Date) -> bool {
+        let catalogue = self.resolver.cube.catalogue();
+        catalogue.parts().organizations.iter().any(|one| {
+            let begins = one.placements.iter().map(|placement| placement.validity.from);
+            let begin = begins.min().flatten().filter(|begin| *begin > day);
+            begin.is_some_and(|begin| catalogue.lineage().origins(&one.code, day, begin).is_none())
+        })
     }
 
     /// Whether one was not there on a day, and nothing of it came from who was.
@@ -58,7 +85,7 @@ impl<'a> InTree<'a> {
     }
 
     /// With whom on a day the figures are of one that nobody on that day is in.
-    fn homes_of_founded(self, one: &Organization, last: Date, day: Date) -> Codes<'a> {
+    pub(super) fn homes_of_founded(self, one: &Organization, last: Date, day: Date) -> Codes<'a> {
         let catalogue = self.resolver.cube.catalogue();
         let founders = catalogue.lineage().ancestors(&one.code, day, last);
         let founders = founders.iter().filter_map(|code| catalogue.organization(code));

@@ -1,5 +1,6 @@
 //! (Cube, Query) → Report: kinds, tree, time, coverage, vintages, disclosure control. Pure: no I/O, no clock, no format.
 
+mod apart;
 mod cell;
 mod change;
 mod disclosure;

@@ -15,6 +15,10 @@ impl<'a> InTree<'a> {
         if !adds_up(cell) || !self.tells_itself(cell, &own) || !is_alone || !self.is_itself(cell, day) {
             return None;
         }
+        let (_, then) = self.below(cell, day);
+        if self.rests_of_others(cell, day, &then) || self.founded_elsewhere(cell, day, &then) {
+            return None;
+        }
         let (came, went) = self.moves(cell, day);
         let came = self.known(cell, day, &came, &own)?;
         let went = self.known(cell, day, &went, &own)?;

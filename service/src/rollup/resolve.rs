@@ -264,15 +264,23 @@ impl<'a> Resolver<'a> {
     /// The sum over the children, with a hole for each that did not report; `None` when none did, when there are none,
     /// and for a country, of whose parts only the city is on file.
     pub(super) fn of_children(self, cell: Cell<'a>) -> Result<Option<Found>, Refusal> {
-        let (children, closed) = (self.children(cell), self.closed(cell));
+        let (mut children, closed) = (self.children(cell), self.closed(cell));
+        let apart = self.apart(cell)?;
+        if !apart.is_empty() {
+            if let Some(by_periods) = self.tiled(cell, &|part| self.of_children(part))? {
+                return Ok(Some(by_periods));
+            }
+            children.retain(|one| !apart.contains(&&one.code));
+        }
         let at_once = if closed.is_empty() { self.added_up(cell, &children)? } else { None };
-        let sum = match at_once {
+        let mut sum = match at_once {
             Some(sum) => sum,
             None => self.held_together(cell, &children, &closed)?,
         };
         if sum.is_nothing() {
             return Ok(None);
         }
+        apart.into_iter().for_each(|code| sum.add(Found::nothing(code)));
         sum.finish().map(Some).ok_or_else(|| Refusal::TooBig { cell: cell.to_string() })
     }
 

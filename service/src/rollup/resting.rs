@@ -22,6 +22,9 @@ impl<'a> InTree<'a> {
             if self.sources(part, end).is_empty() {
                 continue;
             }
+            if self.is_within_ended(one, end, day) {
+                continue;
+            }
             let homes = self.homes_of_ended(one, end, day);
             if !homes.contains(cell.organization) {
                 continue;
@@ -37,6 +40,18 @@ impl<'a> InTree<'a> {
         Ok(Some(found))
     }
 
+    /// Whether what rests with the cell's organization on a day is of others too than these.
+    pub(super) fn rests_of_others(self, cell: Cell<'a>, day: Date, then: &Codes<'a>) -> bool {
+        self.resolver.cube.catalogue().parts().organizations.iter().any(|one| {
+            let end = self.ended(one, day);
+            end.is_some_and(|end| {
+                let part = cell.below(self.resolver.cube, &one.code);
+                !self.sources(part, end).is_subset(then)
+                    && self.homes_of_ended(one, end, day).contains(cell.organization)
+            })
+        })
+    }
+
     /// The last day of one that ended before a day, with nobody after it.
     fn ended(self, one: &Organization, day: Date) -> Option<Date> {
         let end = one.last_day_within(Date::MIN, day).filter(|end| *end < day)?;
@@ -50,15 +65,24 @@ impl<'a> InTree<'a> {
         below.into_iter().all(|part| self.ended(part, day).is_some())
     }
 
+    /// Whether the figures of one that ended are in those of another that it stood below and that ended whole after it.
+    fn is_within_ended(self, one: &'a Organization, end: Date, day: Date) -> bool {
+        let parent = one.parent_within(end, end).flatten();
+        let parent = parent.and_then(|code| self.resolver.cube.catalogue().organization(code));
+        let ended = parent.and_then(|parent| Some((parent, self.ended(parent, day)?)));
+        ended.is_some_and(|(parent, last)| {
+            self.ended_whole(parent, last, day) || self.is_within_ended(parent, last, day)
+        })
+    }
+
     /// With whom the figures of one rest that ended.
     fn homes_of_ended(self, one: &'a Organization, end: Date, day: Date) -> Codes<'a> {
         let parent = one.parent_within(end, end).flatten();
         parent.map_or_else(Codes::new, |parent| self.homes(parent, end, day))
     }
 
-    /// Who on a day has what rested with an organization at the end of an earlier one; nobody where that ended whole, and what
-    /// rested with it is in its own.
-    fn homes(self, code: &'a OrganizationCode, after: Date, day: Date) -> Codes<'a> {
+    /// Who on a day has what an organization had at the end of an earlier one.
+    pub(super) fn homes(self, code: &'a OrganizationCode, after: Date, day: Date) -> Codes<'a> {
         let catalogue = self.resolver.cube.catalogue();
         if let Some((on, rows)) = catalogue.lineage().outcomes(code, after, day)
             && rows.iter().any(|row| row.to.is_some())
@@ -70,9 +94,6 @@ impl<'a> InTree<'a> {
             return Codes::from([code]);
         }
         let ended = catalogue.organization(code).and_then(|one| Some((one, self.ended(one, day)?)));
-        match ended {
-            Some((one, end)) if !self.ended_whole(one, end, day) => self.homes_of_ended(one, end, day),
-            _ => Codes::new(),
-        }
+        ended.map_or_else(Codes::new, |(one, end)| self.homes_of_ended(one, end, day))
     }
 }

@@ -2,6 +2,7 @@
 
 mod any_reorganization;
 mod any_tree;
+mod apart;
 mod attack;
 mod behind;
 mod closing;

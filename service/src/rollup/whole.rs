@@ -42,20 +42,35 @@ impl<'a> InTree<'a> {
         (now, then)
     }
 
-    /// Whether all that became of an organization until the day is among these.
-    pub(super) fn became(self, code: &OrganizationCode, cell: Cell<'a>, day: Date, now: &Codes<'a>) -> bool {
+    /// Whether all that became of an organization until the day, or was of it before it was founded, is among these or rests
+    /// with the cell's own.
+    pub(super) fn became(
+        self,
+        code: &'a OrganizationCode,
+        cell: Cell<'a>,
+        day: Date,
+        now: &Codes<'a>,
+    ) -> bool {
+        let is_here = |one: &&OrganizationCode| now.contains(*one) || *one == cell.organization;
         match self.last_day(code, cell) {
-            Some(last) if last <= day => {
-                let became = self.resolver.cube.catalogue().lineage().descendants(code, last, day);
-                became.iter().filter(|one| self.exists_on(one, day)).all(|one| now.contains(one))
+            Some(last) if last <= day => self.homes(code, last, day).iter().all(is_here),
+            last => {
+                let came = self.came_from(code, cell, day);
+                let founded = last.filter(|_| came.is_empty() && !self.exists_on(code, day));
+                let one = founded.and_then(|_| self.resolver.cube.catalogue().organization(code));
+                match one.zip(founded) {
+                    Some((one, last)) => self.homes_of_founded(one, last, day).iter().all(is_here),
+                    None => came.is_subset(now),
+                }
             }
-            _ => self.came_from(code, cell, day).is_subset(now),
         }
     }
 
     fn has_same_parts(self, cell: Cell<'a>, day: Date) -> bool {
         let (now, then) = self.below(cell, day);
-        then.iter().all(|code| self.became(code, cell, day, &now))
+        then.iter().copied().all(|code| self.became(code, cell, day, &now))
             && now.iter().copied().all(|code| self.sources(cell.of_organization(code), day).is_subset(&then))
+            && !self.rests_of_others(cell, day, &then)
+            && !self.founded_elsewhere(cell, day, &then)
     }
 }
