@@ -24,8 +24,16 @@ async function get(url, options) {
   return answer;
 }
 
-/** A document. */
-const load = async (url) => (await get(url)).json();
+/** Why there is nothing to draw, where the browser alone knows more, in a language of its own. */
+const unread = (element) => (language(element) === 'vi' ? 'không đọc được số liệu' : 'the figures cannot be read');
+
+/** The document of an element, from its address; a page of words or an empty one is none. */
+async function load(element, url = address(element)) {
+  const answer = await get(url);
+  return answer.json().catch(() => {
+    throw `${unread(element)}: ${answer.status} ${url}`;
+  });
+}
 
 /** The promise that `make` gives, once; again only after it failed, since the network may be back. */
 function once(make) {
@@ -307,7 +315,7 @@ class Chart extends HTMLElement {
     try {
       if (!permitted()) throw "the page's policy has no 'wasm-unsafe-eval'";
       this.#plot?.wait();
-      const dataset = this.#given ?? load(address(this));
+      const dataset = this.#given ?? load(this);
       const [{ plotOf }, document] = await Promise.all([drawing(), dataset]);
       if (turn !== this.#turn) return this.#used;
       if (!this.isConnected) return;
@@ -318,13 +326,13 @@ class Chart extends HTMLElement {
       this.#hand();
       emit(this, 'load', plot.summary);
     } catch (fault) {
-      if (turn === this.#turn) this.#fail(String(fault.message ?? fault));
+      if (turn === this.#turn) this.#fail(fault);
       throw fault;
     }
   }
 
   /** What is there stays, and the next use tries again; where there is nothing, a sentence says why. */
-  #fail(message) {
+  #fail(fault) {
     this.#used = false;
     this.#plot?.wait(false);
     if (!permitted()) this.#rest();
@@ -333,11 +341,11 @@ class Chart extends HTMLElement {
       else {
         this.#message ??= document.createElement('p');
         const sorry = language(this) === 'vi' ? 'Không hiển thị được biểu đồ. Lý do' : 'This chart cannot be shown. Reason';
-        this.#message.textContent = `${sorry}: ${message}`;
+        this.#message.textContent = `${sorry}: ${fault.at ? fault : unread(this)}`;
         this.append(this.#message);
       }
     }
-    emit(this, 'error', { message });
+    emit(this, 'error', { message: String(fault.message ?? fault) });
   }
 
   /** Waits for no further use: the picture has given way to a drawing, or nothing can be drawn here. */
@@ -389,7 +397,7 @@ class Figure extends HTMLElement {
     if (!this.hasAttribute('src')) return;
     try {
       const url = address(this);
-      const [{ figure }, document] = await Promise.all([plot(), load(url)]);
+      const [{ figure }, document] = await Promise.all([plot(), load(this, url)]);
       if (turn === this.#turn) emit(this, 'load', figure(this, document, url, language(this)));
     } catch (fault) {
       // The text that it holds was true when it was written.

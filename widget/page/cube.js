@@ -57,8 +57,14 @@ export function cubeOf(document) {
         return { value: null, text: words[status] ?? (measure === measures[0] ? words.missing : ''), note: '' };
       }
       const percent = metric.units[measure] === '%' ? '%' : '';
-      const text = formats[measure].format(value).replace('-', '−') + percent;
-      return { value, text, note: /[PE]/.test(status) ? words.provisional : '' };
+      return {
+        value,
+        // Written when it is asked for: of many figures most are only compared.
+        get text() {
+          return formats[measure].format(value).replace('-', '−') + percent;
+        },
+        note: /[PE]/.test(status) ? words.provisional : '',
+      };
     },
 
     /** The unit, where a number does not carry it itself. */

@@ -6,6 +6,8 @@
  * the wasm do.
  */
 
+import { cubeOf } from './cube.js';
+import { describe } from './describe.js';
 import { normalise, word } from './jsonstat.js';
 import { ravel } from './strands.js';
 
@@ -111,6 +113,7 @@ function flat(document) {
     numbers.push(parts.length);
     parts.forEach(each);
   };
+  document.description ??= describe(document, cubeOf(document));
   say(...FIELDS.map((name) => document[name]));
   numbers.push(document.highlight ?? -1, document.top ?? -1, document.additive ? 1 : 0);
   all(document.footer, (line) => say(line));

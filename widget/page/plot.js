@@ -3,7 +3,7 @@
  *
  * `widget/pack` joins this file and what it imports into one script of one scope, so a name stands for one thing in all
  * of them. In the order that data flows: `engine.js` runs the wasm, `jsonstat.js` reads the document that it is given,
- * `cube.js` finds its figures; `dom.js` makes nodes of a picture, `place.js` puts them where the server's was;
+ * `cube.js` finds its figures, `describe.js` puts them in words; `dom.js` makes nodes of a picture, `place.js` puts them where the server's was;
  * `pointing.js` with `tip.js`, `controls.js`, `menu.js` with `items.js`, and `table.js` with `swap.js` are what a reader
  * uses, `group.js` and `figure.js` what pages are made of. Here is the plot that holds them. The page's policy is never
  * strained: no style attribute or element, and no markup parsed.

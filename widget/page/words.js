@@ -23,6 +23,10 @@ const VI = {
   missing: 'chưa báo cáo',
   provisional: 'số tạm tính',
   page: 'Mở trang biểu đồ',
+  kinds: { bar: 'Biểu đồ thanh', column: 'Biểu đồ cột', line: 'Biểu đồ đường', multiples: 'Loạt biểu đồ nhỏ' },
+  highest: 'Cao nhất',
+  lowest: 'Thấp nhất',
+  to: 'đến',
 };
 
 const EN = {
@@ -46,6 +50,10 @@ const EN = {
   missing: 'not reported',
   provisional: 'provisional',
   page: 'Open the chart',
+  kinds: { bar: 'Bar chart', column: 'Column chart', line: 'Line chart', multiples: 'Small multiples' },
+  highest: 'Highest',
+  lowest: 'Lowest',
+  to: 'to',
 };
 
 /** The words of a language. */
