@@ -179,9 +179,13 @@ fn what_is_no_json_is_said_in_the_readers_language_with_its_address() {
 #[track_caller]
 fn described(browser: &Browser, document: &Value, lang: &str) -> String {
     let text = browser.run(&format!(
-        "const {{ svg }} = await import('/widget/baocao.js');
-         const picture = await svg({document}, {{ width: 900, lang: '{lang}' }});
-         return new DOMParser().parseFromString(picture, 'image/svg+xml').querySelector('desc').textContent"
+        "const chart = Object.assign(document.createElement('baocao-chart'), {{ lang: '{lang}' }});
+         document.querySelector('main').append(chart);
+         chart.data = {document};
+         await chart.ready;
+         const said = chart.querySelector('baocao-plot').shadowRoot.querySelector('desc').textContent;
+         chart.remove();
+         return said"
     ));
     text.as_str().unwrap().to_owned()
 }
