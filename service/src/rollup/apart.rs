@@ -3,6 +3,7 @@
 
 use super::cell::Cell;
 use super::resolve::Resolver;
+use super::succession::InTree;
 use super::{Refusal, Rule};
 use crate::domain::{Date, Kind, Organization, OrganizationCode, PeriodKind};
 
@@ -71,6 +72,25 @@ impl<'a> Resolver<'a> {
         for code in way {
             let found = self.resolve(cell.below(self.cube, code))?;
             if found.units.is_some() && found.rule != Rule::SumOfChildren {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl<'a> InTree<'a> {
+    /// Whether what came to the cell's organization by a day has something in it that is in its own, or in another's, too.
+    pub(super) fn has_twice(self, cell: Cell<'a>, day: Date) -> Result<bool, Refusal> {
+        let (start, end) = (cell.period.start(), cell.period.end());
+        let catalogue = self.resolver.cube.catalogue();
+        if !catalogue.has_changed(start, end) {
+            return Ok(false);
+        }
+        for code in self.sources(cell, day).into_iter().filter(|code| *code != cell.organization) {
+            let parent = catalogue.organization(code).and_then(|one| one.parent_within(start, end)).flatten();
+            let Some(parent) = parent else { continue };
+            if self.resolver.apart(cell.below(self.resolver.cube, parent))?.contains(&code) {
                 return Ok(true);
             }
         }

@@ -139,6 +139,9 @@ impl<'a> InTree<'a> {
         if self.unchanged(cell, day) {
             return self.resolver.resolve(cell).map(Carried::To);
         }
+        if self.has_twice(cell, day)? {
+            return Ok(Carried::To(not_restated(cell)));
+        }
         if self.is_whole(cell, day) {
             return self.carried(cell, day);
         }

@@ -64,6 +64,20 @@ fn a_ward_whose_district_ends_within_the_year_is_counted_once() {
 }
 
 #[test]
+fn what_a_district_had_that_ended_is_not_added_to_what_its_ward_brings() {
+    let catalogue = city(
+        &["x city ..2024-05-01", "y city", "u x ..2024-05-01 y 2024-05-01..", "v y"],
+        &["2024-05-01 x y"],
+    );
+    let figures = [months("u", 1..=12, 1_000), months("v", 1..=12, 1)];
+    let figures = figures.iter().flatten().map(|text| observation(text)).collect();
+    let cube = Cube::new(catalogue, Revision(1), figures);
+    let report = ask_of(&cube, "indicator=flow&organization=y&period=2024,2025&tree=as-is").unwrap();
+    let rows = report.rows.iter().map(|row| row.actual.map(|amount| amount.units));
+    assert_eq!(rows.collect::<Vec<_>>(), [None, None], "and not 16012");
+}
+
+#[test]
 fn who_moves_between_a_district_that_tells_of_itself_and_one_that_does_not_is_counted_once() {
     let others = [months("u", 1..=12, 1_000), months("k", 1..=12, 10), months("l", 1..=12, 1)];
     let out = city(&["x city", "y city", "u x ..2024-05-01 y 2024-05-01..", "k x", "l y"], &[]);
