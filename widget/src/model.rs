@@ -27,7 +27,7 @@ pub(crate) struct Cell {
     pub universe: Option<i64>,
     pub plan_rate: Option<i64>,
     pub change: Option<i64>,
-    /// Organizations that reported, and that should have, where the first are fewer.
+    /// Organizations that reported, and that should have, where the first are fewer and the second more than one.
     pub gap: Option<(i64, i64)>,
     /// Provisional or estimated.
     pub provisional: bool,
@@ -139,10 +139,11 @@ pub(crate) struct Seen {
     pub some: Texture,
     pub suppressed: bool,
     pub missing: bool,
-    /// The digits after the decimal mark that each figure and each percentage is written with, so that all have as many.
+    /// The digits after the decimal mark that each figure, plans among them, and each percentage is written with, so that
+    /// all have as many.
     pub digits: u8,
     pub tenths: u8,
-    /// What every figure so far is a multiple of: one with so many digits.
+    /// What every figure and plan so far is a multiple of: one with so many digits.
     unit: i64,
 }
 
@@ -153,10 +154,7 @@ impl Seen {
             Value::Known(value) => {
                 self.last = drawn;
                 self.add(value);
-                while value % self.unit != 0 {
-                    self.unit /= 10;
-                    self.digits += 1;
-                }
+                self.write(value);
             }
             Value::Suppressed => self.suppressed = true,
             Value::Missing => self.missing = true,
@@ -164,6 +162,7 @@ impl Seen {
         }
         if let Some(plan) = cell.plan {
             self.planned = true;
+            self.write(plan);
             if only {
                 self.plan = cell.plan;
                 self.add(plan);
@@ -174,6 +173,14 @@ impl Seen {
         let texture = cell.texture();
         self.some.provisional |= texture.provisional;
         self.some.partial |= texture.partial;
+    }
+
+    /// Takes in the digits of what is written.
+    fn write(&mut self, value: i64) {
+        while value % self.unit != 0 {
+            self.unit /= 10;
+            self.digits += 1;
+        }
     }
 
     fn add(&mut self, value: i64) {
@@ -312,7 +319,12 @@ impl<'a> Model<'a> {
 
     /// As [`Model::cell`], of a line too.
     pub fn look(&self, category: usize, series: usize) -> Cell {
-        self.reader.cell(self.category_of(category), self.series_of(series))
+        self.any(category, self.series_of(series))
+    }
+
+    /// A cell of a series by its position in the dataset, shown or not.
+    pub fn any(&self, category: usize, series: usize) -> Cell {
+        self.reader.cell(self.category_of(category), series)
     }
 
     /// The figure of a cell, if there is one that may be shown; of a line too.

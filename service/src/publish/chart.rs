@@ -78,9 +78,10 @@ fn metrics(report: &Report) -> Vec<&'static str> {
     metrics
 }
 
-/// Whether organizations are missing from a sum.
+/// Whether organizations are missing from a sum. The figure of a single one that is behind is provisional, as its status
+/// says; none of one have reported would be said beside a number.
 pub(super) fn is_partial(row: &Row) -> bool {
-    row.actual.is_some() && row.coverage.reported < row.coverage.expected
+    row.actual.is_some() && row.coverage.reported < row.coverage.expected && row.coverage.expected > 1
 }
 
 /// What is allocated, what is not, and the wholes whose allocation nobody reported.

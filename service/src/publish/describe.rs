@@ -145,7 +145,8 @@ fn tell(dataset: &Dataset, grid: &table::Grid<'_>, category: usize, series: usiz
         },
         running: false,
         state,
-        partial: value.is_some() && of("reported").zip(of("expected")).is_some_and(|(one, all)| one < all),
+        partial: value.is_some()
+            && of("reported").zip(of("expected")).is_some_and(|(one, all)| one < all && all > 1),
     })
 }
 

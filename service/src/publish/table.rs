@@ -45,18 +45,19 @@ pub struct TableCell {
 pub fn table(dataset: &Dataset) -> Table {
     let lang = dataset.drawing.lang;
     let grid = Grid::of(dataset);
-    let columns: Vec<(usize, &Category)> = (0..grid.series_count())
-        .flat_map(|series| grid.measures.iter().map(move |measure| (series, measure)))
-        .filter(|(_, measure)| !matches!(measure.id.as_str(), "reported" | "expected"))
+    let digits: Vec<u8> = grid.measures.iter().map(|measure| grid.digits(&measure.id)).collect();
+    let columns: Vec<(usize, &Category, u8)> = (0..grid.series_count())
+        .flat_map(|series| grid.measures.iter().zip(&digits).map(move |(one, digits)| (series, one, *digits)))
+        .filter(|(_, measure, _)| !matches!(measure.id.as_str(), "reported" | "expected"))
         .collect();
     let mut head = vec![grid.label.to_owned()];
-    head.extend(columns.iter().map(|(series, measure)| column(&grid, *series, measure)));
+    head.extend(columns.iter().map(|(series, measure, _)| column(&grid, *series, measure)));
     let mut rows: Vec<TableRow> = (0..grid.categories.len())
         .map(|category| TableRow {
             head: words::capitalized(&grid.categories[category].label),
             cells: columns
                 .iter()
-                .map(|(series, measure)| cell(&grid, category, *series, &measure.id, lang))
+                .map(|(series, measure, digits)| cell(&grid, (category, *series), &measure.id, *digits, lang))
                 .collect(),
         })
         .collect();
@@ -64,8 +65,9 @@ pub fn table(dataset: &Dataset) -> Table {
     Table { caption: dataset.drawing.title.clone(), head, rows }
 }
 
-fn cell(grid: &Grid<'_>, category: usize, series: usize, measure: &str, lang: Lang) -> TableCell {
-    let written = grid.bare(category, series, measure, lang);
+fn cell(grid: &Grid<'_>, at: (usize, usize), measure: &str, digits: u8, lang: Lang) -> TableCell {
+    let (category, series) = at;
+    let written = grid.bare(category, series, measure, digits, lang);
     let value = grid.value(category, series, measure);
     let text = if measure == "change" && value > Some(0) { format!("+{written}") } else { written };
     let note = if measure == "actual" { grid.note(category, series, lang) } else { String::new() };
@@ -173,17 +175,43 @@ impl<'a> Grid<'a> {
     /// The value as it stands in a column whose head names the unit (a percent sign stands in the cell too), or the word
     /// for why there is none; with what must be known of it.
     pub(super) fn number(&self, category: usize, series: usize, measure: &str, lang: Lang) -> String {
-        let bare = self.bare(category, series, measure, lang);
+        let bare = self.bare(category, series, measure, 0, lang);
         let note = if measure == "actual" { self.note(category, series, lang) } else { String::new() };
         if note.is_empty() { bare } else { format!("{bare} ({note})") }
     }
 
-    fn bare(&self, category: usize, series: usize, measure: &str, lang: Lang) -> String {
+    /// The digits after the decimal mark that the drawing writes a measure with: figures and plans have as many as any of
+    /// them needs, rates of plan as any rate.
+    fn digits(&self, measure: &str) -> u8 {
+        let alike: &[&str] = match measure {
+            "actual" | "plan" | "universe" => &["actual", "plan"],
+            "plan-rate" => &["plan-rate"],
+            _ => &[],
+        };
+        let mut most = 0;
+        for measure in alike {
+            let decimals = self.unit(measure).map_or(0, |unit| unit.decimals);
+            for category in 0..self.categories.len() {
+                for mut value in (0..self.series_count()).filter_map(|one| self.value(category, one, measure))
+                {
+                    let mut own = decimals;
+                    while own > most && value % 10 == 0 {
+                        value /= 10;
+                        own -= 1;
+                    }
+                    most = most.max(own);
+                }
+            }
+        }
+        most
+    }
+
+    fn bare(&self, category: usize, series: usize, measure: &str, digits: u8, lang: Lang) -> String {
         let words = words::of(lang);
         let unit = self.unit(measure);
         match (self.value(category, series, measure), self.status(category, series, measure)) {
             (Some(units), _) => {
-                let number = locale::number(units, unit.map_or(0, |unit| unit.decimals), lang);
+                let number = locale::fixed(units, unit.map_or(0, |unit| unit.decimals), digits, lang);
                 let percent = if unit.is_some_and(|unit| unit.label == "%") { "%" } else { "" };
                 format!("{number}{percent}")
             }
@@ -201,7 +229,7 @@ impl<'a> Grid<'a> {
             return String::new();
         }
         let coverage = self.value(category, series, "reported").zip(self.value(category, series, "expected"));
-        let gap = coverage.filter(|(reported, expected)| reported < expected);
+        let gap = coverage.filter(|(reported, expected)| reported < expected && *expected > 1);
         let gap = gap.map(|(reported, expected)| {
             let count = |number| locale::number(number, 0, lang);
             format!("{}/{} {}", count(reported), count(expected), words.organizations_reported)
@@ -223,5 +251,49 @@ impl<'a> Grid<'a> {
 
     fn unit(&self, measure: &str) -> Option<&baocao_widget::dataset::Unit> {
         self.measures.iter().find(|one| one.id == measure).and_then(|one| one.unit.as_ref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Amount, Status};
+    use crate::publish::{chart, testing, written};
+    use crate::rollup::{Coverage, Report};
+
+    fn rows(report: &Report) -> Vec<TableRow> {
+        table(&chart::dataset(report, &testing::spec("column"), Lang::Vi)).rows
+    }
+
+    #[test]
+    fn plans_and_figures_have_the_same_digits_as_in_the_drawing() {
+        let mut report = testing::report();
+        report.rows[0].plan = Some(Amount::new(2_325_150, 2));
+        report.rows[0].plan_rate = Some(Amount::new(3_485, 1));
+        report.rows[1].plan_rate = Some(Amount::new(1_000, 1));
+        let rows = rows(&report);
+        let texts = |row: usize| rows[row].cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>();
+        assert_eq!(texts(0), ["81.033,18", "23.251,50", "348,5%"]);
+        assert_eq!(texts(1), ["chưa báo cáo", "–", "100,0%"]);
+    }
+
+    #[test]
+    fn what_one_organization_lacks_makes_its_figure_provisional_and_is_not_counted() {
+        let mut report = testing::report();
+        report.rows[0].status = Status::Provisional;
+        report.rows[0].coverage = Coverage { reported: 0, expected: 1, weight: None };
+        let note = |report: &Report| {
+            [rows(report)[0].cells[0].note.clone(), written::note(&report.rows[0], Lang::Vi)]
+        };
+        let footer =
+            |report: &Report| chart::dataset(report, &testing::spec("column"), Lang::Vi).drawing.footer;
+        assert_eq!(note(&report), ["số tạm tính", "số tạm tính"]);
+        assert!(!footer(&report).iter().any(|line| line.contains("0/1")), "{:?}", footer(&report));
+        report.rows[0].coverage = Coverage { reported: 1, expected: 2, weight: None };
+        assert_eq!(
+            note(&report),
+            ["số tạm tính, 1/2 đơn vị đã báo cáo", "số tạm tính, 1/2 đơn vị đã báo cáo"]
+        );
+        assert!(footer(&report).iter().any(|line| line.contains("1/2")), "{:?}", footer(&report));
     }
 }

@@ -27,7 +27,7 @@ const THICKEST: i32 = 96;
 /// The height that suits the plot at this width.
 pub(super) fn height(model: &Model, width: i32) -> i32 {
     if let Some(parts) = single(model) {
-        SINGLE + UNDER + items(parts, &Sum::of(model.cells())) as i32 * ITEM
+        SINGLE + UNDER + items(parts, &whole_of(model)) as i32 * ITEM
     } else if upright(model) {
         (width * 9 / 16).clamp(220, 400)
     } else {
@@ -70,13 +70,31 @@ fn by_category(model: &Model) -> bool {
     model.all_series.len() == 1 && model.series.len() == 1
 }
 
-/// How many rows the list has: the parts and, if there are several and each has a figure, their total.
+/// What a category amounts to: in the series that are shown or, as the whole that shares are of, in every one. What is
+/// switched off leaves the picture, not the whole: the others' shares stay what they are, and words about them true.
+fn sum_of(model: &Model, category: usize, every: bool) -> Sum {
+    let mut sum = Sum::default();
+    for series in 0..model.all_series.len() {
+        if every || model.shows(series) {
+            sum.add(&model.any(category, series));
+        }
+    }
+    sum
+}
+
+/// What the one bar is a whole of.
+fn whole_of(model: &Model) -> Sum {
+    if by_category(model) { Sum::of(model.cells()) } else { sum_of(model, 0, true) }
+}
+
+/// How many rows the list has: the parts and, if there are several and each has a figure, the total, of those too that
+/// are switched off.
 fn items(parts: &[String], sum: &Sum) -> usize {
-    parts.len() + usize::from(parts.len() > 1 && sum.known as usize == parts.len())
+    parts.len() + usize::from(sum.absent == 0 && sum.known as usize >= parts.len().max(2))
 }
 
 fn draw_single(model: &Model, scene: &mut Scene, plot: Rect, parts: &[String]) {
-    let sum = Sum::of(model.cells());
+    let sum = whole_of(model);
     let total = sum.write(model);
     let scale = Scale::new((0, sum.above), plot.x, plot.right());
     let mut room = text::width(&total, Font::Value);
@@ -193,10 +211,7 @@ impl<'a> Stack<'a> {
         let scale = Scale::new((0, 1), 0, 1);
         let mut stack = Self { model, sums: Vec::new(), totals: Vec::new(), extent, scale, upright };
         for category in 0..model.categories.len() {
-            let mut sum = Sum::default();
-            for series in 0..model.series.len() {
-                sum.add(model.cell(category, series));
-            }
+            let sum = sum_of(model, category, percent(model));
             let (low, high) = stack.extent;
             stack.extent =
                 (low.min(stack.reached(&sum, sum.below)), high.max(stack.reached(&sum, sum.above)));

@@ -179,11 +179,35 @@ fn a_whole_with_an_unknown_part_has_no_shares() {
 }
 
 #[test]
-fn a_series_that_is_switched_off_is_no_part_of_the_whole() {
+fn a_series_that_is_switched_off_leaves_the_shares_of_the_others_as_they_were() {
     let mut data = parts(Stacking::Percent);
+    let before: Vec<i32> = marks(&data, 960).iter().map(|mark| mark.spot.width).collect();
     data.drawing.hidden = vec![0];
     let drawn = drawn(&data, 960);
-    assert!(says(&drawn, "100%") && says(&drawn, "100") && !says(&drawn, "400"), "{drawn}");
+    assert!(says(&drawn, "25%") && says(&drawn, "400") && !says(&drawn, "100%"), "{drawn}");
+    let after: Vec<i32> = marks(&data, 960).iter().map(|mark| mark.spot.width).collect();
+    assert_eq!(after, [before[1], before[3]], "and as long");
+}
+
+#[test]
+fn a_list_of_parts_has_shares_of_all_of_them_whichever_are_shown() {
+    let mut data = Sample::new(Kind::Stacked, Lang::Vi, "", "")
+        .categories(None, &["2022"])
+        .series(&["Khiển trách", "Cảnh cáo", "Khai trừ"])
+        .metric("actual", "đảng viên", 0, &[Some(50), Some(30), Some(20)])
+        .build();
+    data.drawing.hidden = vec![0];
+    let shown = drawn(&data, 600);
+    for words in ["30,0%", "20,0%", "Tổng", "100"] {
+        assert!(says(&shown, words), "`{words}` is missing: {shown}");
+    }
+    data.drawing.hidden = vec![0, 1];
+    let one = drawn(&data, 600);
+    assert!(says(&one, "20,0%") && says(&one, "100") && !says(&one, "100,0%"), "{one}");
+    data.values[0] = None;
+    let unknown = drawn(&data, 600);
+    assert!(says(&unknown, "20") && !texts(&unknown).contains('%'), "{unknown}");
+    assert!(!says(&unknown, "Tổng"), "what is not known is in no total: {unknown}");
 }
 
 /// Whether anything is drawn in this ink, filled or as a line.

@@ -194,7 +194,10 @@ impl<'a> Reader<'a> {
             _ => self.number(category, series, metric),
         };
         let gap = match (number(REPORTED), number(EXPECTED)) {
-            (Some(reported), Some(expected)) if reported < expected => Some((reported, expected)),
+            // Of one organization is not said how many: its figure is provisional, as its status says.
+            (Some(reported), Some(expected)) if reported < expected && expected > 1 => {
+                Some((reported, expected))
+            }
             _ => None,
         };
         Cell {

@@ -36,6 +36,27 @@ fn a_figure_with_a_hole_shows_it_and_a_suppressed_one_has_no_rate() {
 }
 
 #[test]
+fn plans_have_as_many_digits_as_the_figures_beside_them() {
+    let data = one("A");
+    let model = Model::new(&data);
+    let cell = model.cell(0, 0);
+    let written = [cell.known(), cell.plan].map(|value| model.value(value.unwrap()));
+    assert_eq!(written, ["29.647,00", "81.033,18"]);
+}
+
+#[test]
+fn the_figure_of_one_organization_is_provisional_and_not_of_none_of_one() {
+    let mut data = one("P");
+    let count = data.values.len();
+    data.values[count - 2..].copy_from_slice(&[Some(0), Some(1)]);
+    let told = crate::lines(&data, 0, 0);
+    assert!(told.contains(&"Số tạm tính".to_owned()), "{told:?}");
+    assert!(!told.iter().any(|line| line.contains("0/1")), "{told:?}");
+    let texture = Model::new(&data).cell(0, 0).texture();
+    assert!(texture.provisional && !texture.partial);
+}
+
+#[test]
 fn shares_are_rounded_half_away_from_zero() {
     assert_eq!(share(196, 334), Some(587));
     assert_eq!(share(153, 196), Some(781));

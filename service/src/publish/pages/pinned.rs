@@ -92,7 +92,8 @@ fn change(report: &Report, changed: &ChangedRow, lang: Lang) -> String {
         differing(&labelled(words.universe), &|row| plain(row.and_then(|row| row.universe), "")),
         differing(&labelled(words.plan_rate), &|row| plain(row.and_then(|row| row.plan_rate), "%")),
         differing("", &|row| {
-            let coverage = row.map(|row| format!("{}/{}", row.coverage.reported, row.coverage.expected));
+            let coverage = row.filter(|row| row.coverage.expected > 1);
+            let coverage = coverage.map(|row| format!("{}/{}", row.coverage.reported, row.coverage.expected));
             format!("{} {}", coverage.unwrap_or_default(), words.organizations_reported)
         }),
     ];
