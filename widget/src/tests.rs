@@ -182,7 +182,7 @@ fn every_cell_is_a_mark_that_names_itself_and_says_its_value() {
     assert_eq!(investment.len(), 2);
     assert_eq!(
         investment[1],
-        ["2024", "29.647\u{a0}tỷ đồng", "Kế hoạch: 81.033,18\u{a0}tỷ đồng", "36,6% kế hoạch"]
+        ["2024", "29.647,00\u{a0}tỷ đồng", "Kế hoạch: 81.033,18\u{a0}tỷ đồng", "36,6% kế hoạch"]
     );
     assert_eq!(of("discipline-outcomes-2022")[2][0], "2022 · Cách chức");
     assert_eq!(of("digital-economy-share")[0][1], "chưa báo cáo");

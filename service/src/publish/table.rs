@@ -279,21 +279,26 @@ mod tests {
 
     #[test]
     fn what_one_organization_lacks_makes_its_figure_provisional_and_is_not_counted() {
+        let drawing = |report: &Report| chart::dataset(report, &testing::spec("column"), Lang::Vi).drawing;
+        let told = |report: &Report| {
+            let note = written::note(&report.rows[0], Lang::Vi);
+            assert_eq!(rows(report)[0].cells[0].note, note);
+            (note, drawing(report).footer.join(" "))
+        };
         let mut report = testing::report();
         report.rows[0].status = Status::Provisional;
         report.rows[0].coverage = Coverage { reported: 0, expected: 1, weight: None };
-        let note = |report: &Report| {
-            [rows(report)[0].cells[0].note.clone(), written::note(&report.rows[0], Lang::Vi)]
-        };
-        let footer =
-            |report: &Report| chart::dataset(report, &testing::spec("column"), Lang::Vi).drawing.footer;
-        assert_eq!(note(&report), ["số tạm tính", "số tạm tính"]);
-        assert!(!footer(&report).iter().any(|line| line.contains("0/1")), "{:?}", footer(&report));
+        let (note, footer) = told(&report);
+        assert!(note == "số tạm tính" && !footer.contains("0/1"), "{note} {footer}");
+        // Beside another that is partly covered.
+        report.rows[1].actual = Some(Amount::new(7, 2));
+        report.rows[1].coverage = Coverage { reported: 3, expected: 4, weight: None };
+        assert_eq!(told(&report).0, "số tạm tính");
+        let description = drawing(&report).description;
+        assert!(description.contains("Chưa đủ đơn vị báo cáo: 1"), "{description}");
+        report.rows.truncate(1);
         report.rows[0].coverage = Coverage { reported: 1, expected: 2, weight: None };
-        assert_eq!(
-            note(&report),
-            ["số tạm tính, 1/2 đơn vị đã báo cáo", "số tạm tính, 1/2 đơn vị đã báo cáo"]
-        );
-        assert!(footer(&report).iter().any(|line| line.contains("1/2")), "{:?}", footer(&report));
+        let (note, footer) = told(&report);
+        assert!(note == "số tạm tính, 1/2 đơn vị đã báo cáo" && footer.contains("1/2"), "{note} {footer}");
     }
 }

@@ -245,6 +245,14 @@ impl<'a> Stack<'a> {
         }
     }
 
+    /// What lies in a bar between two places of the scale.
+    fn place(&self, bar: Rect, from: i32, to: i32) -> Rect {
+        match self.upright {
+            true => Rect::between(bar.x, from, bar.right(), to),
+            false => Rect::between(from, bar.y, to, bar.bottom()),
+        }
+    }
+
     /// A category's parts from zero to both sides; those without a figure after the bar's end. Answers where that is.
     fn draw(&self, scene: &mut Scene, category: usize, bar: Rect) -> i32 {
         let model = self.model;
@@ -252,6 +260,10 @@ impl<'a> Stack<'a> {
         scene.rank = model.category_of(category) + 1;
         let (mut low, mut high) = (0_i64, 0_i64);
         let mut end = self.scale.at(self.reached(sum, sum.above));
+        if percent(model) && model.series.len() < model.all_series.len() {
+            // What is switched off is seen to be part of the whole.
+            scene.rect(Ink::Grid, self.place(bar, self.scale.at(0), end));
+        }
         for series in 0..model.series.len() {
             let cell = model.cell(category, series);
             let (from, to);
@@ -266,10 +278,7 @@ impl<'a> Stack<'a> {
                 (from, to) = if self.upright { (end - 4, end - 16) } else { (end + 4, end + ABSENCE) };
                 end = to;
             }
-            let mut place = match self.upright {
-                true => Rect::between(bar.x, from, bar.right(), to),
-                false => Rect::between(from, bar.y, to, bar.bottom()),
-            };
+            let mut place = self.place(bar, from, to);
             if let Value::Known(value) = cell.actual {
                 let label = self.label(sum, value);
                 draw_part(scene, place, ink_of(model, series), cell, &label, self.upright);
