@@ -239,7 +239,9 @@ impl<'a> Stack<'a> {
         match model::share(value, sum.above) {
             // A digit after the mark would find room in some parts and not in others.
             Some(share) if sum.absent == 0 && sum.below == 0 => {
-                locale::percent((share + 5) / 10 * 10, model.lang)
+                // What is less than the whole is not said to be all of it.
+                let most = if value < sum.above { 990 } else { 1_000 };
+                locale::percent(((share + 5) / 10 * 10).min(most), model.lang)
             }
             _ => String::new(),
         }

@@ -171,6 +171,15 @@ fn parts_of_a_hundred_percent_are_labelled_with_their_shares_and_the_total_with_
 }
 
 #[test]
+fn what_is_less_than_the_whole_is_not_called_all_of_it() {
+    let mut data = parts(Stacking::Percent);
+    data.values =
+        data.values.iter().enumerate().map(|(at, _)| Some(if at % 2 == 0 { 9_960 } else { 40 })).collect();
+    let drawn = drawn(&data, 960);
+    assert!(says(&drawn, "99%") && !says(&drawn, "100%"), "{drawn}");
+}
+
+#[test]
 fn a_whole_with_an_unknown_part_has_no_shares() {
     let mut data = parts(Stacking::Percent);
     data.values[0] = None;
