@@ -15,11 +15,11 @@ impl<'a> InTree<'a> {
         if !adds_up(cell) || !self.tells_itself(cell, &own) || !is_alone || !self.is_itself(cell, day) {
             return None;
         }
-        let (_, then) = self.below(cell, day);
+        let (now, then) = self.below(cell, day);
         if self.rests_of_others(cell, day, &then) || self.founded_elsewhere(cell, day, &then) {
             return None;
         }
-        let (came, went) = self.moves(cell, day);
+        let (came, went) = self.moves(cell, day, (&now, &then));
         let came = self.known(cell, day, &came, &own)?;
         let went = self.known(cell, day, &went, &own)?;
         let all = came.into_iter().chain([own]).collect();
@@ -66,16 +66,20 @@ impl<'a> InTree<'a> {
     }
 
     /// The uppermost of those below it on the day that were not then, and of those that were and are not.
-    fn moves(self, cell: Cell<'a>, day: Date) -> (Vec<&'a Organization>, Vec<&'a Organization>) {
+    fn moves(
+        self,
+        cell: Cell<'a>,
+        day: Date,
+        (now, then): (&Codes<'a>, &Codes<'a>),
+    ) -> (Vec<&'a Organization>, Vec<&'a Organization>) {
         let catalogue = self.resolver.cube.catalogue();
-        let (now, then) = self.below(cell, day);
         let came: Codes<'a> = now
             .iter()
             .copied()
-            .filter(|code| !self.sources(cell.of_organization(code), day).is_subset(&then))
+            .filter(|code| !self.sources(cell.of_organization(code), day).is_subset(then))
             .collect();
         let went: Codes<'a> =
-            then.iter().copied().filter(|code| !self.became(code, cell, day, &now)).collect();
+            then.iter().copied().filter(|code| !self.became(code, cell, day, now)).collect();
         let uppermost = |codes: Codes<'a>, on: &dyn Fn(&Organization) -> Option<Date>| {
             let is_upper = |one: &&'a Organization| {
                 let parent = on(one).and_then(|day| one.parent_within(day, day)).flatten();

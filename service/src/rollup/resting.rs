@@ -18,15 +18,12 @@ impl<'a> InTree<'a> {
         let mut found = Vec::new();
         for one in &catalogue.parts().organizations {
             let Some(end) = self.ended(one, day) else { continue };
+            let homes = self.homes_of_ended(one, end, day);
+            if !homes.contains(cell.organization) || self.is_within_ended(one, end, day) {
+                continue;
+            }
             let part = cell.below(self.resolver.cube, &one.code);
             if self.sources(part, end).is_empty() {
-                continue;
-            }
-            if self.is_within_ended(one, end, day) {
-                continue;
-            }
-            let homes = self.homes_of_ended(one, end, day);
-            if !homes.contains(cell.organization) {
                 continue;
             }
             let is_whole = self.ended_whole(one, end, day);
@@ -46,8 +43,8 @@ impl<'a> InTree<'a> {
             let end = self.ended(one, day);
             end.is_some_and(|end| {
                 let part = cell.below(self.resolver.cube, &one.code);
-                !self.sources(part, end).is_subset(then)
-                    && self.homes_of_ended(one, end, day).contains(cell.organization)
+                self.homes_of_ended(one, end, day).contains(cell.organization)
+                    && !self.sources(part, end).is_subset(then)
             })
         })
     }
