@@ -228,7 +228,7 @@ fn over_newer(found: &OverNewer) -> Failure {
     let newer = newer.join(",");
     let title = format!(
         "baocao: figures of filings with higher numbers ({newer}) would no longer be shown in {} cells; leave the older \
-         filing out, or add --over {newer} --reason …:",
+         filing out, or cancel the release to come that has it at the desk, or add --over {newer} --reason …:",
         found.count
     );
     let lines = found.cells.iter().map(|one| {

@@ -116,12 +116,12 @@ pub(super) fn undecided(why: &DecisionError) -> [String; 2] {
             [
                 format!(
                     "{count} ô sẽ mang số của báo cáo cũ thay cho số của báo cáo nộp sau ({newer}). Hãy bỏ báo cáo cũ ra khỏi \
-                     đợt công bố hoặc trả lại nó; nếu đúng là muốn vậy, hãy gửi lại với `over` là số của từng báo cáo nộp sau \
+                     đợt công bố hoặc trả lại nó, hay hủy đợt công bố đã hẹn giờ của nó; nếu đúng là muốn vậy, hãy gửi lại với `over` là số của từng báo cáo nộp sau \
                      và `reason` là lý do."
                 ),
                 format!(
                     "cells that would show figures of an older filing in the place of those filed later ({newer}): {count}; \
-                     leave the older filing out or return it; if that is what is wanted, send again with `over`, once for \
+                     leave the older filing out or return it, or cancel the release to come that has it; if that is what is wanted, send again with `over`, once for \
                      each of the later filings, and a `reason`"
                 ),
             ]
