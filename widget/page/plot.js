@@ -208,7 +208,7 @@ export function plotOf(chart, picture, page) {
     update(values) {
       const own = dataset.values;
       const [its, needed] = [values?.length, own.length];
-      if (its !== needed) return page.emit(chart, 'error', { message: `update(): ${its} ≠ ${needed}` });
+      if (its !== needed) return page.emit(chart, 'error', { message: `update() takes ${needed} values, not ${its}` });
       for (let cell = 0; cell < own.length; cell += 1) {
         own[cell] = Number.isFinite(values[cell]) ? Math.round(values[cell] * figures.scale(cell)) : NaN;
       }
